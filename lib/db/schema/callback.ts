@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, boolean, index, integer, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import type { CallbackEventType } from '../types'
+import { applications } from './application'
+import { messages } from './message'
+import { robots } from './robot'
+import { rooms } from './room'
+import { at, createdAt } from './columns'
+
+export const callbackState = pgEnum('callback_state', ['pending', 'delivered', 'dead'])
+
+/** Something a developer is to be told; its id is the `webhook-id` of every try (G4). */
+export const callbackEvents = pgTable(
+  'callback_events',
+  {
+    id: text('id').primaryKey(),
+    /** `wxbot-sequence`: rises within a room. */
+    sequence: bigserial('sequence', { mode: 'number' }).notNull(),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => applications.id),
+    /** What is delivered one after another with its own slots: an application's endpoint, or one login link. */
+    lane: text('lane').notNull(),
+    type: text('type').$type<CallbackEventType>().notNull(),
+    /** The login link with its parameters; null = the application's endpoint of now, by POST. */
+    loginUrl: text('login_url'),
+    robotId: text('robot_id').references(() => robots.id),
+    roomId: text('room_id').references(() => rooms.id),
+    messageId: text('message_id').references(() => messages.id),
+    /** The body's `data`; never a token. */
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    state: callbackState('state').notNull().default('pending'),
+    attemptCount: integer('attempt_count').notNull().default(0),
+    nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [
+    /** A lane's due events in order. */
+    index('callback_events_due')
+      .on(t.lane, t.nextAttemptAt, t.sequence)
+      .where(sql`state = 'pending'`),
+    /** Predecessors within a room. */
+    index('callback_events_room')
+      .on(t.roomId, t.sequence)
+      .where(sql`state = 'pending'`),
+    index('callback_events_latest').on(t.applicationId, t.sequence.desc()),
+  ],
+)
+
+/** One try of a callback. */
+export const callbackAttempts = pgTable(
+  'callback_attempts',
+  {
+    id: text('id').primaryKey(),
+    eventId: text('event_id')
+      .notNull()
+      .references(() => callbackEvents.id, { onDelete: 'cascade' }),
+    /** 1, 2, 3 … */
+    number: integer('number').notNull(),
+    startedAt: at('started_at').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    isDelivered: boolean('is_delivered').notNull(),
+    /** null = no answer. */
+    httpStatus: integer('http_status'),
+    /** The answer's first 1 KB. */
+    answerExcerpt: text('answer_excerpt').notNull().default(''),
+    /** In plain words; "" when delivered. */
+    error: text('error').notNull().default(''),
+  },
+  (t) => [index('callback_attempts_event').on(t.eventId, t.number)],
+)

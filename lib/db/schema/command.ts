@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import type { CommandResult } from '../types'
+import { robots } from './robot'
+import { at, createdAt } from './columns'
+
+export const commandType = pgEnum('command_type', ['login', 'logout', 'sync_rooms'])
+
+export const commandState = pgEnum('command_state', ['queued', 'running', 'done', 'failed', 'cancelled'])
+
+/** What a robot's owner is asked to do beside sending; drained by state, control first. */
+export const commands = pgTable(
+  'commands',
+  {
+    id: text('id').primaryKey(),
+    /** Order of acceptance. */
+    sequence: bigserial('sequence', { mode: 'number' }).notNull(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    type: commandType('type').notNull(),
+    state: commandState('state').notNull().default('queued'),
+    result: jsonb('result').$type<CommandResult>(),
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    deadlineAt: at('deadline_at').notNull(),
+    createdAt: createdAt(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [
+    /** The owner's next command. */
+    index('commands_mailbox')
+      .on(t.robotId, t.sequence)
+      .where(sql`state in ('queued', 'running')`),
+  ],
+)

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { robots } from './robot'
+import { rooms } from './room'
+import { at, bytea, createdAt } from './columns'
+
+export const messageDirection = pgEnum('message_direction', ['in', 'out'])
+
+export const messageType = pgEnum('message_type', ['text', 'image', 'other'])
+
+/** Out: queued → sending → sent | refused | unknown, or cancelled before it was sending. In: received. */
+export const messageState = pgEnum('message_state', [
+  'queued',
+  'sending',
+  'sent',
+  'refused',
+  'unknown',
+  'cancelled',
+  'received',
+])
+
+/** Bytes that arrived from WeChat; the id is unguessable, it is the link. */
+export const media = pgTable('media', {
+  id: text('id').primaryKey(),
+  robotId: text('robot_id')
+    .notNull()
+    .references(() => robots.id),
+  contentType: text('content_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  bytes: bytea('bytes').notNull(),
+  createdAt: createdAt(),
+})
+
+/** One message, in or out; a queued one is the mailbox entry of its send. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: text('id').primaryKey(),
+    /** Order of acceptance (out) or arrival (in). */
+    sequence: bigserial('sequence', { mode: 'number' }).notNull(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    direction: messageDirection('direction').notNull(),
+    type: messageType('type').notNull(),
+    state: messageState('state').notNull(),
+    /** null = private, or to filehelper. */
+    roomId: text('room_id').references(() => rooms.id),
+    /** The other end's `@…` or `filehelper` where there is no room. */
+    peerUsername: text('peer_username'),
+    /** Who spoke, by the name used in that room. */
+    senderName: text('sender_name').notNull().default(''),
+    /** Text; for an image sent its link, for one received our link to it. */
+    content: text('content').notNull(),
+    mediaId: text('media_id').references(() => media.id, { onDelete: 'set null' }),
+    /** WeChat's MsgID. */
+    wechatId: text('wechat_id'),
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    idempotencyKey: text('idempotency_key'),
+    /** SHA-256 of to_user, msg_type and content, to compare a repeat with. */
+    idempotencyHash: text('idempotency_hash'),
+    deadlineAt: at('deadline_at'),
+    createdAt: createdAt(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [
+    /** G3: a message is stored once. */
+    uniqueIndex('messages_received_once')
+      .on(t.robotId, t.wechatId)
+      .where(sql`direction = 'in'`),
+    /** G2: one row decides. */
+    uniqueIndex('messages_idempotency')
+      .on(t.robotId, t.idempotencyKey)
+      .where(sql`idempotency_key is not null`),
+    /** The owner's next send. */
+    index('messages_mailbox')
+      .on(t.robotId, t.sequence)
+      .where(sql`state in ('queued', 'sending')`),
+    /** A room's, a robot's latest. */
+    index('messages_robot_latest').on(t.robotId, t.sequence.desc()),
+    index('messages_room_latest').on(t.roomId, t.sequence.desc()),
+  ],
+)

@@ -1,0 +1,53 @@
+import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { robots } from './robot'
+import { at, createdAt } from './columns'
+
+/** A WeChat group as a robot sees it; its id outlives WeChat's volatile names (A9). */
+export const rooms = pgTable(
+  'rooms',
+  {
+    id: text('id').primaryKey(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    name: text('name').notNull(),
+    /** The current `@@…`; null = not seen since the last login. */
+    username: text('username'),
+    /** WeChat's raw `…@chatroom`, when it was ever told. */
+    wechatId: text('wechat_id'),
+    memberCount: integer('member_count').notNull().default(0),
+    /** The robot is no longer in it, or WeChat no longer shows it. */
+    goneAt: at('gone_at'),
+    seenAt: at('seen_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('rooms_current_username').on(t.robotId, t.username),
+    index('rooms_robot_name').on(t.robotId, t.name),
+  ],
+)
+
+/** Every `@@…` a room ever had, so that old ones still find it (A9). */
+export const roomUsernames = pgTable(
+  'room_usernames',
+  {
+    robotId: text('robot_id').notNull(),
+    username: text('username').notNull(),
+    roomId: text('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.robotId, t.username] }), index('room_usernames_room').on(t.roomId)],
+)
+
+export const bindingSource = pgEnum('binding_source', ['rule', 'operator'])
+
+/** Whether a room is bound to its robot's agent_id, and who decided: an operator beats the rule until cleared (A8). */
+export const bindings = pgTable('bindings', {
+  roomId: text('room_id')
+    .primaryKey()
+    .references(() => rooms.id, { onDelete: 'cascade' }),
+  isBound: boolean('is_bound').notNull(),
+  source: bindingSource('source').notNull(),
+  changedAt: at('changed_at').notNull().defaultNow(),
+})

@@ -1,0 +1,29 @@
+/** Which rooms' messages an application is told of (decisions A12). */
+export const roomScopes = ['bound', 'all', 'all+private'] as const
+export type RoomScope = (typeof roomScopes)[number]
+
+/** The `action` of a callback; `login` is the GET of a login (decisions A7, A12, A13). */
+export const callbackEventTypes = [
+  'send_message',
+  'robot_status',
+  'room_renamed',
+  'room_joined',
+  'room_left',
+  'friend_request',
+  'message_sent',
+] as const
+export type CallbackEventType = (typeof callbackEventTypes)[number] | 'login'
+
+/** Why a session ended. */
+export type SessionEndReason =
+  | 'logged_out' // asked for by API or dashboard
+  | 'logged_out_on_phone' // 1100
+  | 'logged_in_elsewhere' // 1101
+  | 'expired' // 1102, or the saved credentials are no longer taken
+  | 'login_refused' // 1203
+  | 'other_account' // another WeChat account scanned
+  | 'not_scanned' // the attempt ran out
+  | 'cancelled'
+
+/** What a finished command leaves for whoever asked. */
+export type CommandResult = { sessionId?: string; roomCount?: number }

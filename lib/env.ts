@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { EncryptionKey } from './secret'
+
+const sampleSecret = /change.?me|sample|example|secret|password|^(.)\1*$/i
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback)
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+const url = (...protocols: string[]) =>
+  z
+    .url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `must be a ${protocols.join(':// or ')}:// URL` })
+    .transform((text) => text.replace(/\/+$/, ''))
+
+const keys = z.string().transform((text, context): EncryptionKey[] =>
+  text.split(',').map((entry) => {
+    const [id = '', encoded = ''] = entry.trim().split(/:(.*)/s)
+    const key = Buffer.from(encoded, 'base64')
+    if (!/^\w+$/.test(id) || key.length !== 32)
+      context.addIssue('must be id:key[,id:key], each key 32 bytes in base64 (openssl rand -base64 32)')
+    if (new Set(key).size < 8) context.addIssue('looks like a sample, make a random one: openssl rand -base64 32')
+    return { id, key }
+  }),
+)
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port(3000),
+  PUBLIC_URL: url('http', 'https'),
+  DATA_DIR: z.string().default('./.data'),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  WECHAT: z.enum(['simulator', 'real']).default('real'),
+  WECHAT_ORIGIN: url('http', 'https').optional(),
+  WORKER_PORT: port(3001),
+  ENCRYPTION_KEY: keys,
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters (openssl rand -base64 32)')
+    .refine((text) => !sampleSecret.test(text), 'looks like a sample, make a random one: openssl rand -base64 32'),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  EGRESS_ALLOW: list,
+  QUN_ALLOW: list,
+  TRUSTED_PROXIES: list,
+  /** Our own ports on this machine, never reachable by callbacks or image links. */
+  OWN_PORTS: list.transform((items) => items.map(Number)),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  STOP_TIMEOUT_MS: z.coerce.number().int().min(1000).max(120_000).default(25_000),
+  /** How long a silent worker keeps its robots. */
+  LEASE_SECONDS: z.coerce.number().int().min(3).max(300).default(15),
+  /** When a callback is tried again: seconds after the try before; a first 0 is the first try itself. */
+  CALLBACK_SCHEDULE_SECONDS: list
+    .transform((items) => (items.length ? items.map(Number) : [0, 5, 300, 1800, 7200, 18_000, 36_000, 36_000]))
+    .refine((seconds) => seconds.every((value) => value >= 0), 'must be seconds, separated by commas'),
+})
+
+export type Env = z.output<typeof schema>
+
+/** Reads the environment, or throws one error that lists every problem. An empty variable counts as unset, but for lists. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.')
+    return `  ${name}: ${given[name] === undefined ? 'is required' : issue.message}`
+  })
+  throw new Error(`These environment variables need a hand:\n${problems.join('\n')}`)
+}
+
+/** Reads this process's environment; at a problem prints all of them and exits with 1. */
+export function loadEnv(): Env {
+  try {
+    return parseEnv(process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}

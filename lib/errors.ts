@@ -1,0 +1,42 @@
+/** Every way a request can fail, in our words; `lib/http` turns them into each contract's codes. */
+export const errorCodes = [
+  'INVALID_PARAMETER',
+  'BODY_TOO_LARGE',
+  'TOKEN_MISSING',
+  'TOKEN_UNKNOWN',
+  'RATE_LIMITED',
+  'ROUTE_NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'NOT_FOUND',
+  'ROBOT_NOT_FOUND',
+  'ILLEGAL_ACTION',
+  'SESSION_GONE',
+  'TARGET_NOT_FOUND',
+  'IMAGE_UNUSABLE',
+  'WECHAT_UNREACHABLE',
+  'WECHAT_UNREADABLE',
+  'WECHAT_NO_BASE_RESPONSE',
+  'WECHAT_TOO_OFTEN',
+  'WECHAT_REFUSED',
+  'COMMAND_TIMEOUT',
+  'OUTCOME_UNKNOWN',
+  'INTERNAL',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** A failure the caller is told of: a code of the closed list and a sentence in plain Chinese that names the parameter. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly options: { parameter?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause })
+  }
+}
+
+/** Tells whether a text read back from a row is one of the closed list. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return (errorCodes as readonly string[]).includes(text)
+}

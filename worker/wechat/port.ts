@@ -1,0 +1,75 @@
+import type { ErrorCode } from '@/lib/errors'
+import type { Logger } from '@/lib/logger'
+
+/** The WeChat account behind a session: `uin` is for ever, `username` (`@…`) for this login. */
+export type WechatAccount = { uin: string; username: string; nickname: string }
+
+/** A group as WeChat shows it now. */
+export type RoomSnapshot = { username: string; name: string; memberCount: number; wechatId: string | null }
+
+export type ReceivedMessage = {
+  /** WeChat's MsgId, the same however often it is delivered. */
+  wechatId: string
+  /** null = private. */
+  room: RoomSnapshot | null
+  senderUsername: string
+  /** As the room shows the sender, else the contact's name. */
+  senderName: string
+  type: 'text' | 'image' | 'other'
+  /** The whole text, decoded once; for anything else what a person would read in its place, `[图片]`. */
+  text: string
+  /** The bytes of an image, when they could be fetched. */
+  media: { contentType: string; bytes: Buffer } | null
+}
+
+export type OfflineReason = 'logged_out_on_phone' | 'logged_in_elsewhere' | 'expired' | 'login_refused'
+
+/** What WeChat tells us, in our words. */
+export type WechatEvent =
+  | { type: 'code'; content: string }
+  | { type: 'scanned'; avatar: string | null }
+  /** After a confirmed scan, and again after a resume or a reconnect. */
+  | { type: 'online'; account: WechatAccount }
+  | { type: 'reconnecting' }
+  /** The session is gone for good; nothing follows. */
+  | { type: 'offline'; reason: OfflineReason }
+  /** Rooms seen; `isComplete` = all there are. */
+  | { type: 'rooms'; rooms: RoomSnapshot[]; isComplete: boolean }
+  | { type: 'room_left'; username: string }
+  | { type: 'message'; message: ReceivedMessage }
+
+/**
+ * Stores events and the position in WeChat's stream in one transaction; the only way in.
+ * `position` is all that a later `open` needs to go on from there, null = as before. Rejects when nothing was stored:
+ * the same batch is then handed over again, nothing may overtake it.
+ */
+export type CommitBatch = (events: WechatEvent[], position: string | null) => Promise<void>
+
+/** What became of a send (G1). */
+export type SendOutcome =
+  | { outcome: 'taken'; wechatId: string | null }
+  /** WeChat read it and said no. */
+  | { outcome: 'refused'; code: ErrorCode; message: string }
+  /** It provably never left. */
+  | { outcome: 'unsent'; code: ErrorCode; message: string }
+  | { outcome: 'unknown'; message: string }
+
+export type ListRoomsOutcome =
+  { outcome: 'listed'; rooms: RoomSnapshot[] } | { outcome: 'failed'; code: ErrorCode; message: string }
+
+/** One robot's line to WeChat. No method throws; each has a deadline of its own. */
+export type WechatConnection = {
+  listRooms(): Promise<ListRoomsOutcome>
+  /** @param to a room's `@@…`, a contact's `@…` or `filehelper`. */
+  sendText(to: string, text: string): Promise<SendOutcome>
+  sendImage(to: string, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome>
+  /** Logs the account out at WeChat, at most 10 s, then lets go. */
+  logout(): Promise<void>
+  /** Lets go without logging out: no more events, calls or timers. */
+  detach(): Promise<void>
+}
+
+/** Opens a line: with `saved` (an earlier position) it resumes without a scan, else it asks WeChat for a code. Returns at once. */
+export type WechatPort = {
+  open(options: { robotId: string; saved: string | null; commitBatch: CommitBatch; log: Logger }): WechatConnection
+}
