@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+import { inject } from 'vitest'
+import { connectDatabase, type DatabaseConnection } from '@/lib/db/client'
+
+export type TestDatabase = Pick<DatabaseConnection, 'db' | 'sql'> & { url: string; drop(): Promise<void> }
+
+/** Creates a migrated, empty database for one test file (about 40 ms); `drop` closes its connections and removes it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { adminUrl, templateName } = inject('testServer')
+  const name = `wxbot_test_${randomBytes(6).toString('hex')}`
+  await asAdmin(adminUrl, `create database ${name} template ${templateName}`)
+  const url = new URL(adminUrl)
+  url.pathname = name
+  const { db, sql, close } = connectDatabase(url.href)
+  const drop = async () => {
+    await close()
+    await asAdmin(adminUrl, `drop database ${name} with (force)`)
+  }
+  return { url: url.href, db, sql, drop }
+}
+
+async function asAdmin(adminUrl: string, statement: string) {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })
+  await admin.unsafe(statement)
+  await admin.end()
+}

@@ -1,0 +1,75 @@
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { commandOf, isAlive } from './processes.mjs'
+
+/**
+ * @typedef {{ pid: number, [more: string]: unknown }} LockHolder
+ * @typedef {{ ok: true, previous: LockHolder | undefined } | { ok: false, holder: LockHolder }} LockOutcome
+ */
+
+/**
+ * Takes a lock file for this process. A lock whose process is gone, or whose process id now belongs to something that
+ * is not Node, is taken over; `previous` then tells who left it behind.
+ * @param {string} path
+ * @returns {LockOutcome}
+ */
+export function takeFileLock(path) {
+  /** @type {LockHolder | undefined} */
+  let previous
+  for (;;) {
+    if (createWhole(path, JSON.stringify({ pid: process.pid }))) return { ok: true, previous }
+    const holder = readLock(path)
+    if (holder && holder.pid !== process.pid && isAlive(holder.pid) && /node|\.mjs/.test(commandOf(holder.pid)))
+      return { ok: false, holder }
+    previous = holder
+    rmSync(path, { force: true })
+  }
+}
+
+/**
+ * Creates a file that nobody can ever see half written; false when it exists.
+ * @param {string} path
+ * @param {string} content
+ */
+function createWhole(path, content) {
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, content, { mode: 0o600 })
+  try {
+    linkSync(draft, path)
+    return true
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/**
+ * Reads who holds a lock file; undefined when there is none or it cannot be read.
+ * @param {string} path
+ * @returns {LockHolder | undefined}
+ */
+export function readLock(path) {
+  try {
+    const holder = JSON.parse(readFileSync(path, 'utf8'))
+    return Number.isInteger(holder?.pid) ? holder : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Runs a step while no other process of this machine runs one under the same lock; waits for the other to end.
+ * @template T
+ * @param {string} path
+ * @param {() => Promise<T>} step
+ * @returns {Promise<T>}
+ */
+export async function withFileLock(path, step) {
+  while (!takeFileLock(path).ok) await new Promise((resolve) => setTimeout(resolve, 300))
+  try {
+    return await step()
+  } finally {
+    rmSync(path, { force: true })
+  }
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PlainError } from '../bootstrap/plain-error.mjs'
+
+const NOBODY = 65534
+
+/**
+ * @typedef {object} PostgresUser how the server's programs are started: Postgres refuses to run as root
+ * @property {string} nativeDir folder with bin/ and lib/, reachable for that user
+ * @property {string[]} prefix command put before the program
+ * @property {{ uid?: number, gid?: number }} ids
+ */
+
+/**
+ * Decides as whom Postgres runs: a plain user as himself; root as "nobody" where that user can reach the binaries and
+ * the data, else in a user namespace of its own, else with a copy of the binaries beside the data.
+ * @param {{ nativeDir: string, dataDir: string }} folders dataDir exists
+ * @returns {PostgresUser}
+ * @throws PlainError when root can do none of these
+ */
+export function choosePostgresUser({ nativeDir, dataDir }) {
+  if (process.getuid?.() !== 0) return { nativeDir, prefix: [], ids: {} }
+
+  const ids = { uid: NOBODY, gid: NOBODY }
+  // Only the right to pass through: what is in the folder stays as readable as it is.
+  if (canEnter(dirname(dataDir), ids)) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
+  if (canEnter(dataDir, ids)) {
+    if (canRun(nativeDir, ids)) return { nativeDir, prefix: [], ids }
+    const copy = join(dataDir, 'postgres-binaries')
+    const namespace = inNamespace(nativeDir)
+    if (namespace) return namespace
+    if (!existsSync(copy)) cpSync(nativeDir, copy, { recursive: true, verbatimSymlinks: true })
+    if (canRun(copy, ids)) return { nativeDir: copy, prefix: [], ids }
+  }
+  const namespace = inNamespace(nativeDir)
+  if (namespace) return namespace
+  throw new PlainError(
+    `Postgres refuses to run as root, and no other user can reach ${dataDir}. Choose a folder that others may enter (DATA_DIR=/var/lib/wxbot npm start), run as a normal user, or use a Postgres of your own (DATABASE_URL).`,
+  )
+}
+
+/**
+ * Gives a folder and all in it to the user who will run Postgres, if it belongs to another.
+ * @param {string} folder
+ * @param {PostgresUser} user
+ */
+export function giveTo(folder, user) {
+  const uid = user.ids.uid ?? process.getuid?.()
+  if (uid === undefined || process.getuid?.() !== 0 || lstatSync(folder).uid === uid) return
+  const give = (/** @type {string} */ path) => {
+    if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) give(join(path, name))
+    chownSync(path, uid, uid)
+  }
+  give(folder)
+}
+
+/**
+ * @param {string} folder
+ * @param {{ uid: number, gid: number }} ids
+ */
+function canEnter(folder, ids) {
+  return spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...ids, cwd: '/', stdio: 'ignore' }).status === 0
+}
+
+/**
+ * @param {string} nativeDir
+ * @param {{ uid: number, gid: number }} ids
+ */
+function canRun(nativeDir, ids) {
+  return spawnSync(join(nativeDir, 'bin/postgres'), ['--version'], { ...ids, cwd: '/', stdio: 'ignore' }).status === 0
+}
+
+/**
+ * Root as an ordinary user of a namespace of its own: it keeps root's rights to files and is not root to Postgres.
+ * @param {string} nativeDir
+ * @returns {PostgresUser | undefined}
+ */
+function inNamespace(nativeDir) {
+  const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
+  const probe = spawnSync('unshare', [...prefix.slice(1), join(nativeDir, 'bin/postgres'), '--version'], {
+    stdio: 'ignore',
+  })
+  return probe.status === 0 ? { nativeDir, prefix, ids: {} } : undefined
+}
