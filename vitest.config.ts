@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // Node 20 lacks Map.groupBy, and vitest 5 needs it to print why a test failed.
-Map.groupBy ??= (items, keyOf) => {
-  const groups = new Map()
+if (!('groupBy' in Map)) Object.assign(Map, { groupBy })
+
+function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key) {
+  const groups = new Map<Key, Item[]>()
   let index = 0
   for (const item of items) {
     const key = keyOf(item, index++)

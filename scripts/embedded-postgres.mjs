@@ -98,7 +98,7 @@ function createCluster(clusterDir, password, user) {
   const made = spawnSync(/** @type {string} */ (command), args, {
     ...user.ids,
     cwd: '/',
-    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    env: postgresEnv(),
     encoding: 'utf8',
   })
   rmSync(passwordFile)
@@ -117,6 +117,11 @@ function checkVersion(clusterDir, majorVersion) {
     throw new PlainError(
       `${clusterDir} was made by Postgres ${found}, the one installed here is ${majorVersion}. Start the older version of wxbot and export the data first, or choose another DATA_DIR.`,
     )
+}
+
+/** Postgres needs nothing of ours, least of all our secrets. */
+function postgresEnv() {
+  return /** @type {NodeJS.ProcessEnv} */ ({ NODE_ENV: 'production', PATH: process.env['PATH'], LC_ALL: 'C' })
 }
 
 /** @param {string} statePath */
@@ -155,7 +160,7 @@ async function launch({ clusterDir, user, port, settings, logPath }) {
     cwd: '/',
     detached: true,
     stdio: ['ignore', logFile, logFile],
-    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    env: postgresEnv(),
   })
   closeSync(logFile)
   let hasExited = false

@@ -12,7 +12,7 @@ export function queueBackends(): TestQueueBackend[] {
   const { redisUrl } = inject('testServer')
   if (!redisUrl) return [{ name: 'postgres', redisUrl: undefined }]
   const url = new URL(redisUrl)
-  url.pathname = `/${Number(import.meta.env['VITEST_POOL_ID'] ?? 0) % 16}`
+  url.pathname = `/${Number(process.env['VITEST_POOL_ID'] ?? 0) % 16}`
   return [
     { name: 'postgres', redisUrl: undefined },
     { name: 'redis', redisUrl: url.href },

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rootDir } from './paths.mjs'
 import { commandOf, isAlive } from './processes.mjs'
 
 /**
@@ -59,13 +63,15 @@ export function readLock(path) {
 }
 
 /**
- * Runs a step while no other process of this machine runs one under the same lock; waits for the other to end.
+ * Runs a step of this checkout while no other process of this machine runs it; waits for the other to end.
  * @template T
- * @param {string} path
+ * @param {'install' | 'build'} name
  * @param {() => Promise<T>} step
  * @returns {Promise<T>}
  */
-export async function withFileLock(path, step) {
+export async function machineLock(name, step) {
+  const checkout = createHash('sha256').update(rootDir).digest('hex').slice(0, 12)
+  const path = join(tmpdir(), `wxbot-${checkout}-${name}.lock`)
   while (!takeFileLock(path).ok) await new Promise((resolve) => setTimeout(resolve, 300))
   try {
     return await step()

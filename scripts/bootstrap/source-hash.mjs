@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { rootDir } from './paths.mjs'
+
+/** All that goes into a build; the README, tests and scripts don't. */
+const SOURCES = [
+  ...[
+    'app',
+    'cli',
+    'drizzle',
+    'lib',
+    'messages',
+    'proxy.ts',
+    'public',
+    'simulator',
+    'ui',
+    'components',
+    'web',
+    'worker',
+  ],
+  ...['next.config.ts', 'postcss.config.mjs', 'tailwind.config.ts', 'tsconfig.json'],
+  ...['package.json', 'package-lock.json', 'scripts/bundle.mjs'],
+]
+
+/**
+ * Hashes names and contents of the given files and folders (tests left out), so that equal sources give equal hashes.
+ * @param {string[]} [paths] relative to the repository
+ */
+export function hashSources(paths = SOURCES) {
+  const hash = createHash('sha256')
+  for (const path of paths) addToHash(hash, path)
+  return hash.digest('hex')
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} path
+ */
+function addToHash(hash, path) {
+  const full = join(rootDir, path)
+  if (!existsSync(full) || /\.test\.tsx?$/.test(path)) return
+  if (statSync(full).isDirectory()) {
+    for (const name of readdirSync(full).sort()) addToHash(hash, `${path}/${name}`)
+    return
+  }
+  hash.update(`${path}\0`).update(readFileSync(full)).update('\0')
+}

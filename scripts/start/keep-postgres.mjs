@@ -1,0 +1,33 @@
+import { startEmbeddedPostgres } from '../embedded-postgres.mjs'
+
+/**
+ * Starts the embedded Postgres and starts it again, on the same port, should it ever end by itself.
+ * @param {{ dataDir: string, password: string, onLost: (error: unknown) => void }} options `onLost`: it cannot be started again
+ */
+export async function keepPostgres({ dataDir, password, onLost }) {
+  let isStopping = false
+  /** @type {number | undefined} */
+  let port
+  const start = async () => {
+    const server = await startEmbeddedPostgres({ dataDir, password, ...(port ? { port } : {}) })
+    port = server.port
+    server.exited.then(async () => {
+      if (isStopping) return
+      console.error('postgres ended; starting it again')
+      try {
+        current = await start()
+      } catch (error) {
+        onLost(error)
+      }
+    })
+    return server
+  }
+  let current = await start()
+  return {
+    url: current.url,
+    async stop(/** @type {number} */ timeoutMs) {
+      isStopping = true
+      await current.stop(timeoutMs)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * @typedef {object} Stopping
+ * @property {(name: string, shareOfTime: number, stop: (timeoutMs: number) => Promise<void>) => void} add
+ *   puts a part before those added earlier; it must be gone when `shareOfTime` of the whole time is over
+ * @property {() => Promise<void>} stop stops all parts in order; the same promise when repeated
+ * @property {() => boolean} hasBegun
+ * @property {Promise<void>} begun
+ */
+
+/**
+ * Stops what was started, last things first, on Ctrl-C, SIGTERM, SIGHUP, or when the npm that started us was killed;
+ * then ends the process. Repeated signals are harmless.
+ * @param {number} totalMs for all parts together
+ * @returns {Stopping}
+ */
+export function stopOnSignal(totalMs) {
+  /** @type {Array<{ name: string, shareOfTime: number, stop: (timeoutMs: number) => Promise<void> }>} */
+  const parts = []
+  /** @type {Promise<void> | undefined} */
+  let stopped
+  let tellBegun = () => {}
+  /** @type {Promise<void>} */
+  const begun = new Promise((resolve) => (tellBegun = resolve))
+
+  async function stopParts() {
+    tellBegun()
+    const beganMs = Date.now()
+    for (let part = parts.shift(); part; part = parts.shift()) {
+      const leftMs = beganMs + totalMs * part.shareOfTime - Date.now()
+      // What is killed after its patience needs a moment too.
+      await part.stop(Math.max(200, leftMs - 150)).catch((error) => console.error(error))
+    }
+  }
+  const stop = () => (stopped ??= stopParts())
+
+  const stopAndLeave = async (/** @type {string} */ why) => {
+    if (stopped) return
+    console.log(`\n${why}: stopping`)
+    await stop()
+    console.log('stopped')
+    process.exit(process.exitCode ?? 0)
+  }
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => void stopAndLeave(signal))
+  leaveWithNpm(() => void stopAndLeave('npm is gone'))
+
+  return {
+    add: (name, shareOfTime, stopPart) => parts.unshift({ name, shareOfTime, stop: stopPart }),
+    stop,
+    hasBegun: () => stopped !== undefined,
+    begun,
+  }
+}
+
+/**
+ * `npm start` killed with -9 would leave us running unseen, on ports that the next start wants.
+ * @param {() => void} leave
+ */
+function leaveWithNpm(leave) {
+  if (!process.env['npm_lifecycle_event']) return
+  const npm = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(timer)
+    leave()
+  }, 500)
+  timer.unref()
+}
