@@ -31,6 +31,18 @@ export function commandOf(pid) {
 }
 
 /**
+ * Names the parent of a process where the system tells it for free (Linux), else 0.
+ * @param {number} pid
+ */
+export function parentOf(pid) {
+  try {
+    return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch {
+    return 0
+  }
+}
+
+/**
  * Waits until a condition holds, looking every 25 ms; false when it did not within `timeoutMs`.
  * @param {() => boolean} isTrue
  * @param {number} timeoutMs

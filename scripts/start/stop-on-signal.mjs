@@ -1,3 +1,5 @@
+import { parentOf } from '../bootstrap/processes.mjs'
+
 /**
  * @typedef {object} Stopping
  * @property {(name: string, shareOfTime: number, stop: (timeoutMs: number) => Promise<void>) => void} add
@@ -53,14 +55,16 @@ export function stopOnSignal(totalMs) {
 }
 
 /**
- * `npm start` killed with -9 would leave us running unseen, on ports that the next start wants.
+ * `npm start` killed with -9 would leave us running unseen, on ports that the next start wants. Between npm and us
+ * there may be a shell, which outlives npm.
  * @param {() => void} leave
  */
 function leaveWithNpm(leave) {
   if (!process.env['npm_lifecycle_event']) return
-  const npm = process.ppid
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const atStart = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid === npm) return
+    if (ancestors() === atStart) return
     clearInterval(timer)
     leave()
   }, 500)
