@@ -30,20 +30,26 @@ export const callbackEvents = pgTable(
     /** The body's `data`; never a token. */
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
     state: callbackState('state').notNull().default('pending'),
+    /** Tries since it was made or replayed. */
     attemptCount: integer('attempt_count').notNull().default(0),
+    /** When it is tried next; moved ahead while a worker tries it, which is its claim. */
     nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
   },
   (t) => [
-    /** A lane's due events in order. */
+    /** Lanes with something due. */
     index('callback_events_due')
-      .on(t.lane, t.nextAttemptAt, t.sequence)
+      .on(t.lane, t.nextAttemptAt)
       .where(sql`state = 'pending'`),
-    /** Predecessors within a room. */
-    index('callback_events_room')
-      .on(t.roomId, t.sequence)
-      .where(sql`state = 'pending'`),
+    /** The first of each room that has not stepped aside: what a room waits for (A12). */
+    index('callback_events_heads')
+      .on(t.lane, t.roomId, t.sequence)
+      .where(sql`state = 'pending' and attempt_count < 2 and room_id is not null`),
+    /** What waits for no other event: without a room, or stepped aside. */
+    index('callback_events_free')
+      .on(t.lane, t.nextAttemptAt)
+      .where(sql`state = 'pending' and (attempt_count >= 2 or room_id is null)`),
     index('callback_events_latest').on(t.applicationId, t.sequence.desc()),
   ],
 )

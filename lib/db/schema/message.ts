@@ -19,18 +19,6 @@ export const messageState = pgEnum('message_state', [
   'received',
 ])
 
-/** Bytes that arrived from WeChat; the id is unguessable, it is the link. */
-export const media = pgTable('media', {
-  id: text('id').primaryKey(),
-  robotId: text('robot_id')
-    .notNull()
-    .references(() => robots.id),
-  contentType: text('content_type').notNull(),
-  sizeBytes: integer('size_bytes').notNull(),
-  bytes: bytea('bytes').notNull(),
-  createdAt: createdAt(),
-})
-
 /** One message, in or out; a queued one is the mailbox entry of its send. */
 export const messages = pgTable(
   'messages',
@@ -52,7 +40,6 @@ export const messages = pgTable(
     senderName: text('sender_name').notNull().default(''),
     /** Text; for an image sent its link, for one received our link to it. */
     content: text('content').notNull(),
-    mediaId: text('media_id').references(() => media.id, { onDelete: 'set null' }),
     /** WeChat's MsgID. */
     wechatId: text('wechat_id'),
     errorCode: text('error_code'),
@@ -82,3 +69,18 @@ export const messages = pgTable(
     index('messages_room_latest').on(t.roomId, t.sequence.desc()),
   ],
 )
+
+/** Bytes that arrived from WeChat; the id is unguessable, it is the link. */
+export const media = pgTable('media', {
+  id: text('id').primaryKey(),
+  robotId: text('robot_id')
+    .notNull()
+    .references(() => robots.id),
+  messageId: text('message_id')
+    .notNull()
+    .references(() => messages.id, { onDelete: 'cascade' }),
+  contentType: text('content_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  bytes: bytea('bytes').notNull(),
+  createdAt: createdAt(),
+})

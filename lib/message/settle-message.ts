@@ -1,0 +1,40 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Tx } from '../db/client'
+import { messages } from '../db/schema/message'
+import type { ErrorCode } from '../errors'
+import { announceReply } from '../queue/reply'
+
+export type MessageEnd =
+  | { state: 'sent'; wechatId: string | null }
+  | { state: 'refused' | 'unknown' | 'cancelled'; code: ErrorCode; message: string }
+
+type Open = 'queued' | 'sending'
+
+/** Ends the message that was being sent and tells whoever waits for it. */
+export async function settleMessage(tx: Tx, messageId: string, end: MessageEnd): Promise<void> {
+  await settle(tx, eq(messages.id, messageId), ['sending'], end)
+}
+
+/** Ends every waiting message of a robot alike: its session is gone. */
+export async function settleQueuedMessages(tx: Tx, { robotId }: { robotId: string }, end: MessageEnd): Promise<void> {
+  await settle(tx, eq(messages.robotId, robotId), ['queued'], end)
+}
+
+/** What an owner that is gone was sending may have arrived: `unknown`, never sent again (G1). */
+export async function settleInterrupted(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
+  const message = '发送时进程中断，结果未知'
+  await settle(tx, eq(messages.robotId, robotId), ['sending'], { state: 'unknown', code: 'OUTCOME_UNKNOWN', message })
+}
+
+async function settle(tx: Tx, which: ReturnType<typeof and>, from: Open[], end: MessageEnd): Promise<void> {
+  const outcome =
+    end.state === 'sent'
+      ? { state: end.state, wechatId: end.wechatId }
+      : { state: end.state, errorCode: end.code, errorMessage: end.message }
+  const ended = await tx
+    .update(messages)
+    .set({ ...outcome, finishedAt: sql`clock_timestamp()` })
+    .where(and(which, inArray(messages.state, from)))
+    .returning({ id: messages.id })
+  for (const { id } of ended) await announceReply(tx, id)
+}

@@ -1,0 +1,45 @@
+import { finishCommand } from '@/lib/command/finish-command'
+import { takeNextCommand, type Command } from '@/lib/command/take-next-command'
+import { getLiveSession } from '@/lib/session/get-live-session'
+import { endSession, refuseWaiting } from './end-session'
+import type { RobotLife } from './robot-life'
+
+/** Carries out a robot's waiting logins and logouts, in order. */
+export async function runControl(life: RobotLife): Promise<void> {
+  while (!life.tenure.isClosing) {
+    const command = await life.tenure.write((tx) =>
+      takeNextCommand(tx, { robotId: life.tenure.robotId, types: ['login', 'logout'] }),
+    )
+    if (!command) return
+    if (command.type === 'login') await logIn(life, command)
+    else await logOut(life, command)
+  }
+}
+
+/** Opens the attempt's line. The command ends when the code is there, stored by the line. Spec: 微信登录. */
+async function logIn(life: RobotLife, command: Command): Promise<void> {
+  const { tenure } = life
+  const session = await tenure.write(async (tx) => {
+    const live = await getLiveSession(tx, tenure)
+    if (!live) await finishCommand(tx, command.id, { code: 'ILLEGAL_ACTION', message: '登录已取消' })
+    else if (live.state !== 'starting') await finishCommand(tx, command.id, { result: { sessionId: live.id } })
+    return live
+  })
+  if (session?.state === 'starting' && life.line?.sessionId !== session.id) life.open(session)
+}
+
+/** Logs out at WeChat, or cancels the attempt, and refuses what waits. Spec: 退出登录. */
+async function logOut(life: RobotLife, command: Command): Promise<void> {
+  const { line, tenure } = life
+  if (line) {
+    const isAttempt = line.state === 'attempt'
+    await life.closeLine(line, ({ connection }) => (isAttempt ? connection.detach() : connection.logout()))
+  }
+  await tenure.write(async (tx) => {
+    const session = await getLiveSession(tx, tenure)
+    const reason = session?.onlineAt ? 'logged_out' : 'cancelled'
+    if (session) await endSession(tx, { robotId: tenure.robotId, sessionId: session.id, reason })
+    else await refuseWaiting(tx, tenure)
+    await finishCommand(tx, command.id, { result: {} })
+  })
+}

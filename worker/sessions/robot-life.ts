@@ -1,0 +1,111 @@
+import { requeueRunning } from '@/lib/command/requeue-running'
+import { settleInterrupted } from '@/lib/message/settle-message'
+import { getLiveSession, type Session } from '@/lib/session/get-live-session'
+import { LeaseLostError } from '@/lib/session/lease'
+import { coalesce } from './coalesce'
+import type { WorkerContext } from './context'
+import { runControl } from './control'
+import { endSession } from './end-session'
+import { openLine, type Line } from './line'
+import type { Tenure } from './tenure'
+import { runTraffic, type TrafficState } from './traffic'
+
+const confirmGraceMs = 3 * 60_000
+
+/**
+ * One robot for as long as this worker owns it: opens its line to WeChat and drains its mailbox.
+ * Control commands and traffic are two loops, so that a logout never waits behind sends. Nothing here throws: a lost lease
+ * ends the tenure, anything else is logged and tried again at the next wake (every few seconds while rows wait).
+ */
+export class RobotLife {
+  /** The session's line; null while the robot has no session. */
+  line: Line | null = null
+  /** What sends remember from one to the next. */
+  readonly traffic: TrafficState = { lastSentAtMs: -Infinity }
+  #isRestored = false
+  readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
+  readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))
+
+  constructor(
+    readonly context: WorkerContext,
+    readonly tenure: Tenure,
+  ) {
+    tenure.signal.addEventListener('abort', () => void this.line?.connection.detach())
+  }
+
+  /** Takes up where an earlier owner left off. Call it once, first. */
+  async restore(): Promise<void> {
+    await this.#guarded(async () => {
+      const { tenure } = this
+      const session = await tenure.write(async (tx) => {
+        await requeueRunning(tx, tenure)
+        await settleInterrupted(tx, tenure)
+        return getLiveSession(tx, tenure)
+      })
+      if (session) this.open(session)
+      this.#isRestored = true
+    })
+  }
+
+  /** Looks at the mailbox; resolves when nothing is left to do now. */
+  async wake(): Promise<void> {
+    if (this.tenure.isOver) return
+    if (!this.#isRestored) await this.restore()
+    await Promise.all([this.#drainControl(), this.#drainTraffic()])
+  }
+
+  /** Opens a session's line; whatever line there was is let go of. */
+  open(session: Session): void {
+    void this.line?.connection.detach()
+    this.line = openLine(this.context, this.tenure, session, (line) => {
+      if (line.state === 'ended' && this.line === line) this.line = null
+      void this.wake()
+    })
+  }
+
+  /** True when there is no session: the robot can be given back once its mailbox is empty. */
+  get isIdle(): boolean {
+    return this.#isRestored && this.line === null
+  }
+
+  /** Ends a login attempt that nobody scanned in time; one that was scanned has three minutes more to be confirmed. */
+  async expireAttempt(): Promise<void> {
+    const { line, tenure } = this
+    if (line?.state !== 'attempt') return
+    await this.#guarded(async () => {
+      const isExpired = await tenure.write(async (tx) => {
+        const session = await getLiveSession(tx, tenure)
+        if (session?.id !== line.sessionId) return false
+        const graceMs = session.state === 'waiting_confirm' ? confirmGraceMs : 0
+        if (session.attemptExpiresAt.getTime() + graceMs > Date.now()) return false
+        await endSession(tx, { robotId: tenure.robotId, sessionId: session.id, reason: 'not_scanned' })
+        return true
+      })
+      if (isExpired) await this.closeLine(line, (open) => open.connection.detach())
+    })
+  }
+
+  /** Ends the tenure in order: the send under way ends first; the account stays logged in. */
+  async stop(): Promise<void> {
+    this.tenure.close()
+    await Promise.all([this.#drainControl(), this.#drainTraffic()])
+    await this.line?.connection.detach()
+  }
+  /** Closes a line that is over, by logging out or letting go. */
+  async closeLine(line: Line, close: (line: Line) => Promise<void>): Promise<void> {
+    line.state = 'ended'
+    if (this.line === line) this.line = null
+    await close(line)
+  }
+
+  async #guarded(act: () => Promise<void>): Promise<void> {
+    if (this.tenure.isOver) return
+    try {
+      await act()
+    } catch (error) {
+      const { robotId } = this.tenure
+      if (error instanceof LeaseLostError) this.context.log.warn({ robotId }, 'robot has another owner')
+      else this.context.log.error({ err: error, robotId }, 'robot stumbled')
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db/client'
+import { workers } from '@/lib/db/schema/session'
+import type { Logger } from '@/lib/logger'
+import type { QueueBackend } from '@/lib/queue/backend'
+import { workerQueue } from '@/lib/queue/catalog'
+import { wakeRobot } from '@/lib/queue/wake'
+import { listRobotsToWake } from '@/lib/session/robots-to-wake'
+
+/** Spells `SWEP`: one worker sweeps at a time. */
+const sweepLock = 0x53574550
+/** A worker that has been silent for so long is gone, and its queue with it. */
+const deadAfterSeconds = 60
+
+/** Finds work whose wake was lost and wakes it again; removes what dead workers left. Spec: G5. */
+export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger }): Promise<void> {
+  const { db, queue } = context
+  await db.transaction(async (tx) => {
+    const [lock] = await tx.execute<{ isHeld: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${sweepLock}) as "isHeld"`,
+    )
+    if (!lock?.isHeld) return
+    for (const robotId of await listRobotsToWake(tx)) await wakeRobot(context, robotId)
+    const dead = await tx
+      .delete(workers)
+      .where(sql`${workers.heartbeatAt} < clock_timestamp() - make_interval(secs => ${deadAfterSeconds})`)
+      .returning({ id: workers.id })
+    for (const { id } of dead) await queue.remove(workerQueue(id))
+  })
+}
