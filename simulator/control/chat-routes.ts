@@ -1,0 +1,76 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+
+import type { Simulator } from '../protocol/context'
+import { findPersonOrThrow, findRoomOrThrow } from '../world/find-person'
+import type { Draft } from '../world/post-message'
+import { fileHelper, postToPerson, postToRoom, privateChat } from '../world/post-message'
+import { storeMedia } from '../world/store-media'
+import type { World } from '../world/world'
+import { WorldError } from '../world/world-error'
+import { presentMessage } from './present-state'
+import { readBody } from './read-body'
+
+const newMessage = z.discriminatedUnion('type', [
+  z.object({ from: z.string(), type: z.literal('text'), text: z.string().min(1).max(20_000) }),
+  z.object({
+    from: z.string(),
+    type: z.literal('image'),
+    imageBase64: z.string().min(1),
+    contentType: z.string().optional(),
+  }),
+])
+
+/** What people say from their phones, and what has been said. */
+export function chatRoutes({ world }: Simulator): Hono {
+  const app = new Hono()
+
+  app.post('/rooms/:roomId/messages', async (c) => {
+    const { id } = findRoomOrThrow(world, c.req.param('roomId'))
+    const draft = await draftOf(world, await readBody(c, newMessage))
+    return c.json(presentMessage(world, postToRoom(world, id, draft)))
+  })
+
+  app.get('/rooms/:roomId/messages', (c) => {
+    const { id } = findRoomOrThrow(world, c.req.param('roomId'))
+    return c.json({ messages: listMessages(world, id) })
+  })
+
+  app.post('/chats/:wxid/messages', async (c) => {
+    const draft = await draftOf(world, await readBody(c, newMessage))
+    return c.json(presentMessage(world, postToPerson(world, c.req.param('wxid'), draft)))
+  })
+
+  app.get('/chats/:wxid/:peer/messages', (c) => {
+    const pair = [c.req.param('wxid'), c.req.param('peer')] as const
+    for (const wxid of pair) if (wxid !== fileHelper) findPersonOrThrow(world, wxid)
+    return c.json({ messages: listMessages(world, privateChat(...pair)) })
+  })
+
+  app.get('/media/:mediaId', (c) => {
+    const mediaId = c.req.param('mediaId')
+    const media = Object.hasOwn(world.data.media, mediaId) ? world.data.media[mediaId] : undefined
+    const bytes = media && world.media.get(mediaId)
+    if (!bytes) throw new WorldError('NOT_FOUND', `there is no file ${mediaId}`)
+    // Whatever somebody uploaded, a browser shows it as a picture or saves it, and never runs it.
+    const isPicture = /^image\/(png|jpeg|gif|webp|bmp)$/.test(media.contentType)
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': media.contentType,
+      'Content-Disposition': isPicture ? 'inline' : 'attachment',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+    })
+  })
+  return app
+}
+
+async function draftOf(world: World, said: z.infer<typeof newMessage>): Promise<Draft & { from: string }> {
+  if (said.type === 'text') return { from: said.from, type: 'text', text: said.text, via: 'phone' }
+  const bytes = Buffer.from(said.imageBase64, 'base64')
+  if (bytes.length === 0) throw new WorldError('BAD_REQUEST', 'imageBase64 holds no bytes')
+  const mediaId = await storeMedia(world, { bytes, ...(said.contentType ? { contentType: said.contentType } : {}) })
+  return { from: said.from, type: 'image', text: '[图片]', mediaId, via: 'phone' }
+}
+
+function listMessages(world: World, chat: string) {
+  return (world.data.messages[chat] ?? []).map((message) => presentMessage(world, message))
+}

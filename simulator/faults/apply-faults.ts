@@ -1,0 +1,71 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { MiddlewareHandler } from 'hono'
+
+import type { ProtocolContext, ProtocolEnv, Simulator } from '../protocol/context'
+import { clientSignal } from '../protocol/context'
+import type { Fault } from './fault-book'
+import { retAnswer } from './ret-answer'
+
+const htmlPage =
+  '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
+
+/** Spoils the calls that the fault book names; the others pass untouched. */
+export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEnv> {
+  return async (c, next) => {
+    const fault = faults.take(c.req.path, c.get('call').wxid)
+    if (!fault) return next()
+    c.get('call').fault = fault.kind
+    if (fault.when === 'after') await next()
+
+    if (fault.kind === 'delay' || fault.kind === 'hold') {
+      await stay(c, fault, fault.kind === 'delay' ? (fault.delayMs ?? 1_000) : undefined)
+      return fault.when === 'before' ? next() : undefined
+    }
+    if (fault.kind === 'hang') await stay(c, fault, undefined)
+    const spoiled = await spoil(c, fault)
+    c.res = undefined
+    c.res = spoiled
+    return undefined
+  }
+}
+
+/** Waits for the release, the time or the client's leaving. */
+function stay(c: ProtocolContext, fault: Fault, delayMs: number | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      fault.held.delete(go)
+      resolve()
+    }
+    const timer = delayMs === undefined ? undefined : setTimeout(go, delayMs)
+    fault.held.add(go)
+    clientSignal(c).addEventListener('abort', go)
+  })
+}
+
+async function spoil(c: ProtocolContext, fault: Fault): Promise<Response> {
+  const html = { 'Content-Type': 'text/html; charset=UTF-8' }
+  switch (fault.kind) {
+    case 'status':
+      return new Response(htmlPage, { status: fault.status ?? 502, headers: html })
+    case 'html':
+      return new Response(htmlPage, { headers: html })
+    case 'ret':
+      c.get('call').ret = fault.ret ?? 1
+      return retAnswer(c.req.path, fault.ret ?? 1)
+    case 'cut': {
+      const text = fault.when === 'after' ? await c.res.text() : '{"BaseResponse": {"Ret": 0, "ErrMsg": "", "Msg'
+      return new Response(text.slice(0, Math.max(10, Math.floor(text.length / 2))), { headers: c.res.headers })
+    }
+    case 'no-base-response':
+      return new Response(fault.when === 'after' ? withoutBaseResponse(await c.res.text()) : '{}')
+    default:
+      c.env.incoming.socket.resetAndDestroy()
+      return RESPONSE_ALREADY_SENT
+  }
+}
+
+function withoutBaseResponse(text: string): string {
+  const { BaseResponse: _dropped, ...rest } = JSON.parse(text) as Record<string, unknown>
+  return JSON.stringify(rest)
+}

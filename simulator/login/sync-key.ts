@@ -1,0 +1,33 @@
+import type { Login, LogEntry } from '../world/world'
+
+export type SyncKey = { Count: number; List: { Key: number; Val: number }[] }
+
+/** Key 2 carries the position in the login's log; the others are there because WeChat's has them. */
+export function syncKeyAt(login: Login, seq: number): SyncKey {
+  const createdAt = Math.floor(login.createdAtMs / 1000)
+  const List = [
+    { Key: 1, Val: 650_000_000 + (login.uin % 1_000_000) },
+    { Key: 2, Val: seq },
+    { Key: 3, Val: 690_000_000 },
+    { Key: 1000, Val: createdAt },
+  ]
+  return { Count: List.length, List }
+}
+
+/** Reads the position from a SyncKey of webwxsync; `undefined` if there is none. */
+export function seqOfSyncKey(syncKey: unknown): number | undefined {
+  const list = (syncKey as Partial<SyncKey> | null)?.List
+  const found = Array.isArray(list) ? list.find((item) => Number(item?.Key) === 2)?.Val : undefined
+  return Number.isSafeInteger(Number(found)) && found !== undefined ? Number(found) : undefined
+}
+
+/** Reads the position from synccheck's form, `1_650…|2_700…|…`. */
+export function seqOfSyncCheckKey(text: string): number | undefined {
+  const value = /(?:^|\|)2_(\d+)(?:\||$)/.exec(text)?.[1]
+  return value === undefined ? undefined : Number(value)
+}
+
+/** What happened after a position, oldest first. A position from before the log begins gets all of it. */
+export function entriesAfter(login: Login, seq: number): LogEntry[] {
+  return login.log.filter((entry) => entry.seq > seq)
+}

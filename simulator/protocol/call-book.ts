@@ -1,0 +1,47 @@
+/** One call of the web protocol, as the tests want to count them. */
+export type CallRecord = {
+  seq: number
+  method: string
+  path: string
+  wxid: string | null
+  status: number | null
+  ret: number | null
+  fault: string | null
+  startedAtMs: number
+  /** `null` while it is held. */
+  endedAtMs: number | null
+}
+
+export type CallBook = {
+  begin(call: { method: string; path: string; wxid: string | null }): CallRecord
+  list(filter: { path?: string; wxid?: string }): CallRecord[]
+  clear(): void
+}
+
+const kept = 2_000
+
+export function createCallBook(): CallBook {
+  let records: CallRecord[] = []
+  let seq = 0
+  return {
+    begin(call) {
+      const record = {
+        ...call,
+        seq: ++seq,
+        status: null,
+        ret: null,
+        fault: null,
+        startedAtMs: Date.now(),
+        endedAtMs: null,
+      }
+      records.push(record)
+      if (records.length > kept) records.shift()
+      return record
+    },
+    list: ({ path, wxid }) =>
+      records.filter((record) => (!path || record.path.endsWith(path)) && (!wxid || record.wxid === wxid)),
+    clear() {
+      records = []
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { MemoryCard } from 'memory-card'
+
+const before = process.listeners('uncaughtException')
+const { PuppetWechat4u } = await import('wechaty-puppet-wechat4u')
+// The library swallows every crash of the process from here on; a test must fail instead.
+for (const listener of process.listeners('uncaughtException')) {
+  if (!before.includes(listener)) process.off('uncaughtException', listener)
+}
+
+/** What the library's type keeps private and a subclass needs. */
+type Internals = {
+  wechat4u: {
+    request: (options: { url: string }) => Promise<unknown>
+    removeAllListeners(name: string): void
+    retryPollingId: NodeJS.Timeout
+  }
+  getContactInterval: NodeJS.Timeout
+  monkeyPatch(wechat4u: Internals['wechat4u']): void
+}
+
+export type Robot = InstanceType<typeof PuppetWechat4u>
+
+/** Makes the stock puppet with one change, that every request goes to `origin`, and an empty memory that is never written to disk. */
+export function createStockRobot(origin: string): { robot: Robot; errors: string[] } {
+  const robot = new PuppetWechat4u()
+  const internals = robot as unknown as Internals
+  const patch = internals.monkeyPatch.bind(robot)
+  internals.monkeyPatch = (wechat4u) => {
+    const send = wechat4u.request
+    wechat4u.request = (options) => {
+      const { pathname, search } = new URL(options.url)
+      return send({ ...options, url: origin + pathname + search })
+    }
+    patch(wechat4u)
+  }
+  const memory = new MemoryCard()
+  Object.assign(memory, { payload: {}, save: () => Promise.resolve() })
+  robot.setMemory(memory)
+  const errors: string[] = []
+  robot.on('error', (error) => errors.push(JSON.stringify(error).slice(0, 300)))
+  return { robot, errors }
+}
+
+/** Stops a robot and the timers that its library leaves running. */
+export async function stopStockRobot(robot: Robot): Promise<void> {
+  const { wechat4u, getContactInterval } = robot as unknown as Internals
+  clearInterval(getContactInterval)
+  clearTimeout(wechat4u.retryPollingId)
+  // Without it the library would ask for a new code after its own logout.
+  wechat4u.removeAllListeners('logout')
+  await robot.stop()
+}
+
+/** Resolves with the next event of this name. */
+export function nextEvent<T>(robot: Robot, name: string): Promise<T> {
+  return new Promise((resolve) => {
+    ;(robot as unknown as NodeJS.EventEmitter).once(name, resolve)
+  })
+}

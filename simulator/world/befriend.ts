@@ -1,0 +1,73 @@
+import { appendToLogs } from '../login/append-to-logs'
+import { areFriends, findPersonOrThrow } from './find-person'
+import { postSystemLine } from './post-message'
+import { randomHex } from './random'
+import type { FriendRequest, World } from './world'
+import { touchWorld } from './world'
+import { WorldError } from './world-error'
+
+/** Makes two people friends of each other; a remark already set stays. */
+export function makeFriends(world: World, wxid: string, other: string): void {
+  for (const [of, friend] of [
+    [wxid, other],
+    [other, wxid],
+  ] as const) {
+    findPersonOrThrow(world, of)
+    const friends = (world.data.friends[of] ??= {})
+    if (friends[friend]) continue
+    friends[friend] = { remark: '' }
+    appendToLogs(world, [of], { kind: 'contact', rawId: friend })
+  }
+  touchWorld(world)
+}
+
+/** Sets what `wxid` calls a friend. @throws BAD_REQUEST when they are no friends. */
+export function setRemark(world: World, wxid: string, { friend, remark }: { friend: string; remark: string }): void {
+  const friendship = world.data.friends[wxid]?.[friend]
+  if (!friendship) throw new WorldError('BAD_REQUEST', `${friend} is no friend of ${wxid}`)
+  friendship.remark = remark
+  appendToLogs(world, [wxid], { kind: 'contact', rawId: friend })
+  touchWorld(world)
+}
+
+/** Sends a friend request; who is logged in on the web learns it at the next sync. @throws CONFLICT when they are friends. */
+export function requestFriendship(
+  world: World,
+  { from, to, greeting }: { from: string; to: string; greeting: string },
+): FriendRequest {
+  findPersonOrThrow(world, from)
+  findPersonOrThrow(world, to)
+  if (from === to) throw new WorldError('BAD_REQUEST', 'nobody befriends themselves')
+  if (areFriends(world, to, from)) throw new WorldError('CONFLICT', `${from} is a friend of ${to} already`)
+  const request: FriendRequest = {
+    id: randomHex(8),
+    from,
+    to,
+    greeting,
+    ticket: `v4_${randomHex(40)}@stranger`,
+    state: 'pending',
+    atMs: Date.now(),
+  }
+  world.data.friendRequests.push(request)
+  appendToLogs(world, [to], { kind: 'friend-request', requestId: request.id })
+  touchWorld(world)
+  return request
+}
+
+/** Accepts a request and tells both sides. Accepting twice is as good as once. */
+export function acceptFriendRequest(world: World, request: FriendRequest): void {
+  if (request.state === 'accepted') return
+  request.state = 'accepted'
+  makeFriends(world, request.to, request.from)
+  const nickname = (wxid: string) => findPersonOrThrow(world, wxid).nickname
+  postSystemLine(world, {
+    from: request.from,
+    to: request.to,
+    text: `你已添加了${nickname(request.from)}，现在可以开始聊天了。`,
+  })
+  postSystemLine(world, {
+    from: request.to,
+    to: request.from,
+    text: `${nickname(request.to)}刚刚把你添加到通讯录，现在可以开始聊天了。`,
+  })
+}

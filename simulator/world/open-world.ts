@@ -1,0 +1,73 @@
+import { readFileSync, renameSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { createFolderMedia, createMemoryMedia } from './media-store'
+import { emptyWorldData, seedWorld } from './seed-world'
+import type { World, WorldData } from './world'
+import { createWorld } from './world'
+
+const saveDelayMs = 150
+
+/**
+ * Opens the world kept in `dataFile`, or a freshly seeded one (`null`: in memory only). Changes are written whole, at most
+ * 200 ms later, to a temporary file that then takes the place of the old one; `close` writes what is left.
+ */
+export function openWorld(dataFile: string | null): { world: World; close(): Promise<void> } {
+  const media = dataFile === null ? createMemoryMedia() : createFolderMedia(dataFile.replace(/(\.json)?$/, '-media'))
+  const kept = dataFile === null ? null : readData(dataFile)
+  const world = createWorld(kept ?? emptyWorldData(), media)
+  if (!kept) seedWorld(world, { nowMs: Date.now() })
+  if (dataFile === null) return { world, close: () => Promise.resolve() }
+
+  const saver = createSaver(world, dataFile)
+  if (!kept) saver.saveSoon()
+  world.events.on('change', saver.saveSoon)
+  return { world, close: saver.saveNow }
+}
+
+function readData(dataFile: string): WorldData | null {
+  let text: string
+  try {
+    text = readFileSync(dataFile, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  try {
+    const data = JSON.parse(text) as WorldData
+    if (data.version === 1) return data
+  } catch {
+    // Falls through: an unreadable world is put aside, not destroyed.
+  }
+  renameSync(dataFile, `${dataFile}.unreadable-${Date.now()}`)
+  return null
+}
+
+function createSaver(world: World, dataFile: string): { saveSoon: () => void; saveNow: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined
+  let savedRevision = -1
+  let writing = Promise.resolve()
+
+  const write = async () => {
+    if (savedRevision === world.revision) return
+    const revision = world.revision
+    const temporary = `${dataFile}.${process.pid}.tmp`
+    await mkdir(path.dirname(dataFile), { recursive: true })
+    await writeFile(temporary, JSON.stringify(world.data), { mode: 0o600 })
+    await rename(temporary, dataFile)
+    savedRevision = revision
+  }
+  const saveNow = () => {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.catch(() => undefined).then(write)
+    return writing
+  }
+  const saveSoon = () => {
+    timer ??= setTimeout(() => {
+      saveNow().catch((error: unknown) => world.events.emit('save-failed', error))
+    }, saveDelayMs)
+  }
+  return { saveSoon, saveNow }
+}

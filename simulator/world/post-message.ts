@@ -1,0 +1,65 @@
+import { appendToLogs } from '../login/append-to-logs'
+import { areFriends, findPersonOrThrow, findRoomOrThrow, isMember } from './find-person'
+import { randomMessageId } from './random'
+import type { Message, World } from './world'
+import { touchWorld } from './world'
+import { WorldError } from './world-error'
+
+const keptPerChat = 2_000
+
+export const fileHelper = 'filehelper'
+
+export type Draft = Pick<Message, 'from' | 'type' | 'text' | 'via'> & Partial<Message>
+
+export function privateChat(wxid: string, peer: string): string {
+  return [wxid, peer].sort().join('|')
+}
+
+/** Says something in a room; its other members learn it at their next sync, the writer too unless it was said over the web. */
+export function postToRoom(world: World, roomId: string, draft: Draft): Message {
+  const room = findRoomOrThrow(world, roomId)
+  if (draft.from !== null && !isMember(room, draft.from)) {
+    throw new WorldError('BAD_REQUEST', `${draft.from} is no member of ${roomId}`)
+  }
+  const readers = room.members.map((member) => member.wxid).concat(Object.keys(draft.textFor ?? {}))
+  return post(world, { ...draft, chat: roomId, to: null }, readers)
+}
+
+/** Says something to one person. To somebody who is no friend it does not arrive: the writer gets WeChat's system line. */
+export function postToPerson(world: World, to: string, draft: Draft & { from: string }): Message {
+  const chat = privateChat(draft.from, to)
+  if (to === fileHelper) return post(world, { ...draft, chat, to }, [draft.from])
+
+  const peer = findPersonOrThrow(world, to)
+  findPersonOrThrow(world, draft.from)
+  if (areFriends(world, to, draft.from)) return post(world, { ...draft, chat, to }, [draft.from, to])
+
+  const message = post(world, { ...draft, chat, to }, [draft.from])
+  const refusal = `${peer.nickname}开启了朋友验证，你还不是他（她）朋友。请先发送朋友验证请求，对方验证通过后，才能聊天。`
+  postSystemLine(world, { from: to, to: draft.from, text: refusal })
+  return message
+}
+
+/** Writes a grey line into the private chat with `from`, for `to` alone to read. */
+export function postSystemLine(world: World, { from, to, text }: { from: string; to: string; text: string }): Message {
+  const draft = { from: null, type: 'system', text, via: 'phone', textFor: { [to]: text } } as const
+  return post(world, { ...draft, chat: privateChat(from, to), to: from }, [to])
+}
+
+function post(world: World, draft: Draft & Pick<Message, 'chat' | 'to'>, readers: string[]): Message {
+  const message: Message = {
+    mediaId: null,
+    fileName: null,
+    ...draft,
+    id: randomMessageId(),
+    atMs: Date.now(),
+  }
+  const chat = (world.data.messages[message.chat] ??= [])
+  chat.push(message)
+  if (chat.length > keptPerChat) chat.splice(0, chat.length - keptPerChat)
+
+  const told = new Set(message.via === 'web' ? readers.filter((wxid) => wxid !== message.from) : readers)
+  appendToLogs(world, told, { kind: 'message', chat: message.chat, messageId: message.id })
+  touchWorld(world)
+  return message
+}
