@@ -1,0 +1,31 @@
+import { and, eq, gt, gte, inArray, ne, or, sql } from 'drizzle-orm'
+import type { Tx } from '../db/client'
+import { callbackEvents } from '../db/schema/callback'
+
+/** Some events of one application (of any, for operators, without `applicationId`), or all it failed to take since a time. */
+export type ReplaySelection = { ids: string[]; applicationId?: string } | { since: Date; applicationId: string }
+
+/**
+ * Sends callbacks again: they are due at once with a fresh schedule and keep their `webhook-id`.
+ * By ids in whatever state; by time those that died since, and those made since that have failed and wait.
+ * One that is being tried at this moment, or within a minute, is left alone. After the commit wake the lanes it returns.
+ */
+export async function replayEvents(tx: Tx, selection: ReplaySelection): Promise<{ count: number; lanes: string[] }> {
+  const { applicationId } = selection
+  const { state, finishedAt, createdAt, attemptCount, nextAttemptAt } = callbackEvents
+  // Nearer ones may carry a worker's claim: to touch it would mean two tries at once.
+  const isWaiting = gt(nextAttemptAt, sql`clock_timestamp() + interval '61 seconds'`)
+  const selected =
+    'ids' in selection
+      ? and(inArray(callbackEvents.id, selection.ids), or(ne(state, 'pending'), isWaiting))
+      : or(
+          and(eq(state, 'dead'), gte(finishedAt, selection.since)),
+          and(eq(state, 'pending'), gt(attemptCount, 0), gte(createdAt, selection.since), isWaiting),
+        )
+  const rows = await tx
+    .update(callbackEvents)
+    .set({ state: 'pending', attemptCount: 0, nextAttemptAt: sql`clock_timestamp()`, finishedAt: null })
+    .where(and(selected, applicationId ? eq(callbackEvents.applicationId, applicationId) : undefined))
+    .returning({ lane: callbackEvents.lane })
+  return { count: rows.length, lanes: [...new Set(rows.map((row) => row.lane))] }
+}
