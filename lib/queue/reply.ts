@@ -23,6 +23,7 @@ export async function announceReply(tx: Db, id: string): Promise<void> {
 export type Replies = {
   /** Waits until the row `id` (`cmd_…` or `msg_…`) has ended; null at the deadline. */
   wait(id: string, timeoutMs: number): Promise<Reply | null>
+  /** Ends every wait as at its deadline; again is as good as once. */
   close(): Promise<void>
 }
 
@@ -68,6 +69,7 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
     },
     async close() {
       clearInterval(timer)
+      for (const resolvers of waiting.values()) for (const settle of resolvers) settle(null)
       await listener.end({ timeout: 2 })
     },
   }

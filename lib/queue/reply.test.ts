@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { finishCommand } from '../command/finish-command'
+import { requestCommand } from '../command/request-command'
+import { createLogger } from '../logger'
+import { givenRobot } from '../testing/factories'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database'
+import { listenForReplies, type Replies } from './reply'
+
+let database: TestDatabase
+let replies: Replies
+let commandId: string
+const finish = () => database.db.transaction((tx) => finishCommand(tx, commandId, { result: { roomCount: 7 } }))
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const log = createLogger({ level: 'silent', process: 'test' })
+  replies = await listenForReplies({ databaseUrl: database.url, db: database.db, log })
+})
+afterAll(async () => {
+  await replies.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  const robotId = await givenRobot(database.db)
+  commandId = (await requestCommand(database.db, { robotId, type: 'sync_rooms', timeoutMs: 10_000 })).commandId
+})
+
+describe('waiting for a reply', () => {
+  it('ends when the row has ended', async () => {
+    const waiting = replies.wait(commandId, 10_000)
+    await finish()
+    expect(await waiting).toMatchObject({ id: commandId, state: 'done', result: { roomCount: 7 } })
+  })
+
+  it('ends at once for a row that had ended before', async () => {
+    await finish()
+    expect(await replies.wait(commandId, 10_000)).toMatchObject({ state: 'done' })
+  })
+
+  it('tells everyone who waits for the same row', async () => {
+    const waiting = Promise.all([replies.wait(commandId, 10_000), replies.wait(commandId, 10_000)])
+    await finish()
+    expect(await waiting).toMatchObject([{ state: 'done' }, { state: 'done' }])
+  })
+
+  it('answers null at the deadline', async () => {
+    expect(await replies.wait(commandId, 50)).toBeNull()
+  })
+
+  it('hears of what ended while the bell was broken: rows are the truth', async () => {
+    const waiting = replies.wait(commandId, 10_000)
+    await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`
+    await finish()
+    expect(await waiting).toMatchObject({ state: 'done' })
+  })
+})
