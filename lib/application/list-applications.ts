@@ -1,0 +1,22 @@
+import { desc, sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db/client'
+import { applications } from '@/lib/db/schema/application'
+import { type ApplicationView, applicationColumns } from './application-view'
+
+export type ListedApplication = ApplicationView & { robotCount: number; tokenCount: number }
+
+/** Lists applications, newest first, with how many robots and usable tokens each has. */
+export async function listApplications(db: Db): Promise<ListedApplication[]> {
+  return db
+    .select({
+      ...applicationColumns,
+      robotCount: sql<number>`(
+        select count(*)::int from robots where robots.application_id = "applications"."id" and robots.deleted_at is null)`,
+      tokenCount: sql<number>`(
+        select count(*)::int from tokens
+         where tokens.application_id = "applications"."id" and tokens.revoked_at is null
+           and (tokens.expires_at is null or tokens.expires_at > clock_timestamp()))`,
+    })
+    .from(applications)
+    .orderBy(desc(applications.createdAt))
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+const refusedInLine = /[\p{Cc}\p{Cs}]/u
+const refusedInText = /[^\P{Cc}\n\r\t]|\p{Cs}/u
+
+/**
+ * A text parameter: 1 to `maxLength` Unicode code points, well-formed, not only blanks, without control characters
+ * (`isMultiline` allows line breaks and tabs). `isTrimmed` takes the blanks at both ends away first,
+ * `mayBeEmpty` lets "" and blanks pass.
+ */
+export function plainText(options: {
+  maxLength: number
+  isTrimmed?: boolean
+  isMultiline?: boolean
+  mayBeEmpty?: boolean
+}) {
+  const refused = options.isMultiline ? refusedInText : refusedInLine
+  const text = options.isTrimmed ? z.string().trim() : z.string()
+  return text.superRefine((value, context) => {
+    const message =
+      !value.trim() && !options.mayBeEmpty
+        ? '不能为空'
+        : [...value].length > options.maxLength
+          ? `不能超过 ${options.maxLength} 个字符`
+          : refused.test(value)
+            ? '含有不允许的字符'
+            : null
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+}
