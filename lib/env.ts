@@ -65,6 +65,26 @@ export type Env = z.output<typeof schema>
 
 /** Reads the environment, or throws one error that lists every problem. An empty variable counts as unset, but for lists. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
+  return parse(schema, source)
+}
+
+/** Reads this process's environment; at a problem prints all of them and exits with 1. */
+export function loadEnv(): Env {
+  return orExit(() => parse(schema, process.env))
+}
+
+/** Reads only the variables that a short-lived process needs; at a problem prints all of them and exits with 1. */
+export function loadEnvPart<Name extends keyof Env>(...names: Name[]): Pick<Env, Name> {
+  const part = schema.pick(Object.fromEntries(names.map((name) => [name, true])) as never)
+  return orExit(() => parse(part, process.env) as unknown as Pick<Env, Name>)
+}
+
+/** Sets what libraries insist on reading from the environment themselves; call it before they are loaded. */
+export function shareWithLibraries(env: Env): void {
+  Object.assign(process.env, { NODE_ENV: env.NODE_ENV, NEXTAUTH_URL: env.PUBLIC_URL, NEXTAUTH_SECRET: env.AUTH_SECRET })
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, source: Record<string, string | undefined>): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
@@ -75,10 +95,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`These environment variables need a hand:\n${problems.join('\n')}`)
 }
 
-/** Reads this process's environment; at a problem prints all of them and exits with 1. */
-export function loadEnv(): Env {
+function orExit<T>(read: () => T): T {
   try {
-    return parseEnv(process.env)
+    return read()
   } catch (error) {
     console.error((error as Error).message)
     process.exit(1)

@@ -33,7 +33,7 @@ export type Replies = {
  */
 export async function listenForReplies(options: { databaseUrl: string; db: Db; log: Logger }): Promise<Replies> {
   const { databaseUrl, db, log } = options
-  const waiting = new Map<string, Set<(reply: Reply) => void>>()
+  const waiting = new Map<string, Set<(reply: Reply | null) => void>>()
   const listener = postgres(databaseUrl, { max: 1, connect_timeout: 10, backoff: () => 0.5, onnotice: () => {} })
 
   async function readAgain(ids: string[]): Promise<void> {

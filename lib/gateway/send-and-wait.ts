@@ -1,0 +1,40 @@
+import { AppError } from '@/lib/errors'
+import { acceptMessage } from '@/lib/message/accept-message'
+import { cancelQueuedMessage } from '@/lib/message/cancel-message'
+import { wakeRobot } from '@/lib/queue/wake'
+import type { GatewayContext } from './gateway-context'
+import { replyError } from './reply-error'
+import { timeoutError } from './timeout-error'
+
+/** How long a send waits for WeChat's word. */
+const sendTimeoutMs = 30_000
+/** For an end that came just when the time was up. */
+const lastLookMs = 300
+
+type Send = {
+  robotId: string
+  toUser: string
+  type: 'text' | 'image'
+  content: string
+  timeoutMs?: number
+  idempotencyKey?: string | null
+}
+
+/**
+ * Sends a message and waits until WeChat took it, at most 30 s unless told.
+ * At the deadline a message still queued is cancelled, so it is never sent; one under way is OUTCOME_UNKNOWN, its row tells later.
+ * @throws what `acceptMessage` throws; WeChat's refusal; COMMAND_TIMEOUT or WECHAT_UNREACHABLE when it never left. Spec: 发送消息, G1, A11.
+ */
+export async function sendAndWait(ctx: GatewayContext, input: Send): Promise<{ messageId: string }> {
+  const send = { ...input, timeoutMs: input.timeoutMs ?? sendTimeoutMs }
+  const { messageId, isRepeat } = await ctx.db.transaction((tx) => acceptMessage(tx, send))
+  await wakeRobot(ctx, send.robotId)
+  const reply = await ctx.replies.wait(messageId, send.timeoutMs)
+  // A repeat leaves the message to whoever had it accepted: their deadline may be a longer one.
+  const isTakenBack = !reply && !isRepeat && (await cancelQueuedMessage(ctx.db, messageId))
+  if (isTakenBack) throw await timeoutError(ctx.db, send.robotId)
+  const end = reply ?? (await ctx.replies.wait(messageId, lastLookMs))
+  if (!end) throw new AppError('OUTCOME_UNKNOWN', '消息可能已经发出，尚未得到微信的答复')
+  if (end.state !== 'sent') throw await replyError(ctx.db, send.robotId, end)
+  return { messageId }
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import { authenticateToken, type Caller } from '@/lib/application/authenticate-token'
+import { AppError } from '@/lib/errors'
+import { describeIssue } from './describe-issue'
+import { envelopeAnswer, errorAnswer, type WireAnswer } from './dialect'
+import { readParameters } from './read-parameters'
+import { createTokenLimiter } from './token-limiter'
+import { type WebContext, webContext } from './web-context'
+
+type Path = Record<string, string | string[] | undefined>
+export type RouteHandler = (request: Request, context: { params: Promise<Path> }) => Promise<Response>
+
+export type ApiCall<Parameters> = {
+  ctx: WebContext
+  caller: Caller
+  request: Request
+  parameters: Parameters
+  /** Decoded parts of the path. */
+  path: (name: string) => string
+}
+
+export type Operation = {
+  parameters: z.ZodObject
+  /** Of a success; 200 unless told. */
+  status: number
+  run(call: ApiCall<never>): Promise<object | void>
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof methods)[number]
+
+const limiter = createTokenLimiter()
+
+/** One call of the API: its parameters beside the token, and what it does with them; its answer is the envelope's `data`. */
+export function operation<Schema extends z.ZodObject>(options: {
+  parameters: Schema
+  status?: number
+  run(call: ApiCall<z.output<Schema>>): Promise<object | void>
+}): Operation {
+  return { status: 200, ...options } as Operation
+}
+
+/**
+ * Makes a route's handlers in a dialect: token, then shape, then `run`; refused methods answer 405 with `Allow`.
+ * Nothing thrown leaves it: an AppError is told by its code, all else is logged and told as our own fault.
+ */
+export function apiRoute(dialect: 'robots' | 'v1', operations: Partial<Record<Method, Operation>>) {
+  const allowed = methods.filter((method) => operations[method === 'HEAD' ? 'GET' : method])
+  const handlers = {} as Record<Method, RouteHandler>
+  for (const method of methods) {
+    const found = operations[method === 'HEAD' ? 'GET' : method]
+    handlers[method] = (request, { params }) =>
+      answer(
+        dialect,
+        request,
+        async () => {
+          if (found) return act(found, request, await params)
+          throw allowed.length > 0
+            ? new AppError('METHOD_NOT_ALLOWED', `不支持 ${request.method} 方法`)
+            : new AppError('ROUTE_NOT_FOUND', '没有这个接口')
+        },
+        allowed,
+      )
+  }
+  return handlers
+}
+
+async function act(found: Operation, request: Request, params: Path): Promise<WireAnswer> {
+  const ctx = webContext()
+  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  // With a token in the header, a body that cannot be read comes second; else it is where the token should be.
+  const reading = readParameters(request)
+  const given = bearer === undefined ? await reading : await reading.catch((error: unknown) => ({ error }))
+  const caller = await authenticate(ctx, bearer ?? ('token' in given ? given.token : undefined))
+  const parsed = found.parameters.safeParse(bearer === undefined ? given : await reading, { reportInput: true })
+  if (!parsed.success) throw describeIssue(parsed.error)
+  // Postgres refuses NUL in a text; with a stand-in for it such a path is as unknown as any other.
+  const path = (name: string) => String(params[name] ?? '').replaceAll('\0', '\ufffd')
+  const data = await found.run({ ctx, caller, request, parameters: parsed.data as never, path })
+  return envelopeAnswer(found.status, data ?? undefined)
+}
+
+async function authenticate(ctx: WebContext, token: unknown): Promise<Caller> {
+  if (token === undefined || token === '')
+    throw new AppError('TOKEN_MISSING', '参数 token 缺失', { parameter: 'token' })
+  if (typeof token !== 'string')
+    throw new AppError('INVALID_PARAMETER', '参数 token 类型不对，应为字符串', { parameter: 'token' })
+  const caller = await authenticateToken(ctx.db, token)
+  limiter.take(caller, Date.now())
+  return caller
+}
+
+async function answer(
+  dialect: 'robots' | 'v1',
+  request: Request,
+  run: () => Promise<WireAnswer>,
+  allowed: readonly string[],
+): Promise<Response> {
+  const startedAt = performance.now()
+  let failure: unknown
+  const told = await run().catch((thrown: unknown) => {
+    failure = thrown
+    return errorAnswer(dialect, thrown)
+  })
+  if (told.status === 405) told.headers['Allow'] = allowed.join(', ')
+  const { log } = webContext()
+  const line = {
+    requestId: request.headers.get('x-request-id'),
+    method: request.method,
+    path: new URL(request.url).pathname,
+    status: told.status,
+    code: failure instanceof AppError ? failure.code : undefined,
+    durationMs: Math.round(performance.now() - startedAt),
+  }
+  if (failure && !(failure instanceof AppError)) log.error({ ...line, err: failure }, 'request failed')
+  else log.info(line, 'request')
+  return new Response(told.body, told)
+}
