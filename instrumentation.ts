@@ -1,0 +1,6 @@
+/** Opens what route handlers and pages share, before Next takes the first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const [{ loadEnv }, { openWebContext }] = await Promise.all([import('@/lib/env'), import('@/lib/http/web-context')])
+  await openWebContext(loadEnv())
+}

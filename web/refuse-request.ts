@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import { AppError } from '@/lib/errors'
+import { dialectOf } from '@/lib/http/dialect'
+import { maxBodyBytes } from '@/lib/http/read-parameters'
+
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/**
+ * Says why a request must not reach Next, which would redirect, crash or answer without the envelope; null = it may.
+ * A path of the API ends without a slash and has none doubled. Spec: A1, A2.
+ */
+export function refuseRequest(request: IncomingMessage, path: string): AppError | null {
+  const isApi = dialectOf(path) !== 'page'
+  if (!isDecodable(path)) return new AppError('ROUTE_NOT_FOUND', '路径无法识别')
+  if (isApi && (path.endsWith('/') || /\/\/|\\/.test(path))) return new AppError('ROUTE_NOT_FOUND', '没有这个接口')
+  if (!knownMethods.has(request.method ?? ''))
+    return new AppError('METHOD_NOT_ALLOWED', `不支持 ${request.method} 方法`)
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes)
+    return new AppError('BODY_TOO_LARGE', '请求正文超过 1 MiB')
+  return null
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
