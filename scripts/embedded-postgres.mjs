@@ -179,7 +179,7 @@ async function launch({ clusterDir, user, port, settings, logPath }) {
     stdio: 'ignore',
     execArgv: [],
   })
-  exited.then(() => guard.connected && guard.disconnect())
+  void exited.then(() => guard.connected && guard.disconnect())
 
   const endMs = Date.now() + 60_000
   while (!hasExited && !(readPostmasterFile(clusterDir)?.pid === pid && readPostmasterFile(clusterDir)?.isReady)) {

@@ -16,6 +16,6 @@ async function stopPostgres() {
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => {})
 
-process.once('disconnect', stopPostgres)
+process.once('disconnect', () => void stopPostgres())
 // Who is killed within the first milliseconds is gone before this line is reached.
 if (!process.connected) await stopPostgres()

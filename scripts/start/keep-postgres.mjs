@@ -11,7 +11,7 @@ export async function keepPostgres({ dataDir, password, onLost }) {
   const start = async () => {
     const server = await startEmbeddedPostgres({ dataDir, password, ...(port ? { port } : {}) })
     port = server.port
-    server.exited.then(async () => {
+    void server.exited.then(async () => {
       if (isStopping) return
       console.error('postgres ended; starting it again')
       try {

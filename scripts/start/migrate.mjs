@@ -15,12 +15,7 @@ export async function migrate(env) {
   const password = env['ADMIN_PASSWORD'] || randomBytes(12).toString('base64url')
   const child = fork(programPath('migrate'), [], {
     cwd: rootDir,
-    env: /** @type {NodeJS.ProcessEnv} */ ({
-      ...env,
-      NODE_ENV: 'production',
-      ADMIN_EMAIL: email,
-      ADMIN_PASSWORD: password,
-    }),
+    env: { ...env, NODE_ENV: 'production', ADMIN_EMAIL: email, ADMIN_PASSWORD: password },
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

@@ -7,27 +7,28 @@ import { bundleOptions } from '../bundle.mjs'
  * @param {(name: string) => void} onRebuilt
  */
 export async function watchPrograms(names, onRebuilt) {
+  await Promise.all(names.map((name) => watchProgram(name, () => onRebuilt(name))))
+}
+
+/**
+ * @param {import('../bundle.mjs').ProgramName} name
+ * @param {() => void} onRebuilt
+ */
+async function watchProgram(name, onRebuilt) {
   const { context } = await import('esbuild')
-  await Promise.all(
-    names.map(
-      (name) =>
-        /** @type {Promise<void>} */ (
-          new Promise((resolve, reject) => {
-            let isFirst = true
-            /** @param {import('esbuild').PluginBuild} build */
-            const setup = (build) =>
-              build.onEnd(({ errors }) => {
-                if (errors.length > 0) return
-                if (!isFirst) onRebuilt(name)
-                isFirst = false
-                resolve()
-              })
-            const options = { ...bundleOptions([name], 'dist/dev'), plugins: [{ name: 'restart', setup }] }
-            context(options)
-              .then((builder) => builder.watch())
-              .catch(reject)
-          })
-        ),
-    ),
-  )
+  let tellFirst = () => {}
+  /** @type {Promise<void>} */
+  const first = new Promise((resolve) => (tellFirst = resolve))
+  let isFirst = true
+  /** @param {import('esbuild').PluginBuild} build */
+  const setup = (build) =>
+    build.onEnd(({ errors }) => {
+      if (errors.length > 0) return
+      if (!isFirst) onRebuilt()
+      isFirst = false
+      tellFirst()
+    })
+  const builder = await context({ ...bundleOptions([name], 'dist/dev'), plugins: [{ name: 'restart', setup }] })
+  await builder.watch()
+  await first
 }

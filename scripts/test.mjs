@@ -1,0 +1,106 @@
+// `npm test`: everything, on whatever machine this is. What is missing is installed, what cannot be run is said.
+// The last line counts: "N passed, N failed[, N skipped]".
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkNode } from './bootstrap/check-node.mjs'
+import { installPackagesIfStale } from './bootstrap/install-packages.mjs'
+import { rootDir } from './bootstrap/paths.mjs'
+import { runMain } from './bootstrap/plain-error.mjs'
+import { countPlaywright, countVitest } from './test/count-results.mjs'
+
+checkNode()
+const folder = mkdtempSync(join(tmpdir(), 'wxbot-test-'))
+/** @type {Array<() => Promise<void>>} */
+const stops = []
+/** @type {string[]} */
+const remarks = []
+
+await runMain(async () => {
+  try {
+    await installPackagesIfStale()
+    const env = await startServers()
+    const suites = [await runVitest(env), await runPlaywright(env)]
+    const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ name) =>
+      suites.reduce((total, counts) => total + counts[name], 0)
+    for (const remark of remarks) console.log(remark)
+    const skipped = sum('skipped')
+    console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`)
+    process.exitCode = sum('failed') > 0 ? 1 : 0
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** Starts what the suites share: a Postgres, and a Redis where the machine has one. */
+async function startServers() {
+  const { startEmbeddedPostgres } = await import('./embedded-postgres.mjs')
+  const { startRedis } = await import('./start-redis.mjs')
+  const { findChromium } = await import('./test/find-chromium.mjs')
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, password: 'tests', settings })
+  stops.push(() => postgres.stop())
+  const redis = process.env['REDIS_URL'] ? undefined : await startRedis()
+  if (redis) stops.push(redis.stop)
+  const redisUrl = process.env['REDIS_URL'] || redis?.url || ''
+  if (!redisUrl) remarks.push('The queue was tested on Postgres only: there is no redis-server here and no REDIS_URL.')
+  const chromium = (await findChromium()) ?? ''
+  return { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redisUrl, CHROMIUM_PATH: chromium }
+}
+
+/** @param {Record<string, string>} env */
+async function runVitest(env) {
+  const report = join(folder, 'vitest.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return checked('vitest', await runTool('vitest/vitest.mjs', args, env), countVitest(report))
+}
+
+/** @param {Record<string, string>} env */
+async function runPlaywright(env) {
+  const { buildProduct } = await import('./build.mjs')
+  await buildProduct({ onlyIfStale: true })
+  const report = join(folder, 'playwright.json')
+  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const run = (/** @type {string[]} */ args) => runTool('@playwright/test/cli.js', ['test', ...args], withReport)
+  if (env['CHROMIUM_PATH']) return checked('playwright', await run(['--reporter=line,json']), countPlaywright(report))
+
+  // --list makes the same report without running anything: it tells how many tests there would have been.
+  await run(['--list', '--reporter=json', '--project=desktop', '--project=phone'])
+  const { skipped } = countPlaywright(report)
+  remarks.push(
+    `${skipped} browser tests were skipped: there is no Chromium here. Install one (Debian: apt-get install chromium; anywhere: npx playwright install chromium) or set CHROMIUM_PATH.`,
+  )
+  const served = checked('playwright', await run(['--reporter=line,json', '--project=server']), countPlaywright(report))
+  return { ...served, skipped: served.skipped + skipped }
+}
+
+/**
+ * A runner that crashed, or that ran nothing at all, must not look like success.
+ * @param {string} name
+ * @param {number} code
+ * @param {import('./test/count-results.mjs').Counts} counts
+ */
+function checked(name, code, counts) {
+  if (counts.passed + counts.failed === 0) remarks.push(`${name} ran no tests: counted as a failure.`)
+  else if (code === 0 || counts.failed > 0) return counts
+  else remarks.push(`${name} ended with code ${code} although no test failed: counted as a failure.`)
+  return { ...counts, failed: counts.failed + 1 }
+}
+
+/**
+ * @param {string} script in node_modules
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ */
+async function runTool(script, args, env) {
+  const child = spawn(process.execPath, [join(rootDir, 'node_modules', script), ...args], {
+    cwd: rootDir,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code] = await once(child, 'exit')
+  return Number(code ?? 1)
+}
