@@ -84,9 +84,9 @@ export function shareWithLibraries(env: Env): void {
   Object.assign(process.env, { NODE_ENV: env.NODE_ENV, NEXTAUTH_URL: env.PUBLIC_URL, NEXTAUTH_SECRET: env.AUTH_SECRET })
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, source: Record<string, string | undefined>): z.output<Schema> {
+function parse<Part extends z.ZodType>(part: Part, source: Record<string, string | undefined>): z.output<Part> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
+  const parsed = part.safeParse(given)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.')

@@ -37,7 +37,7 @@ export function operation<Schema extends z.ZodObject>(options: {
   status?: number
   run(call: ApiCall<z.output<Schema>>): Promise<object | void>
 }): Operation {
-  return { status: 200, ...options } as Operation
+  return { status: 200, ...options }
 }
 
 /**

@@ -5,7 +5,8 @@ import type { QueueBackend } from '@/lib/queue/backend'
 
 const checkTimeoutMs = 2000
 
-export type Readiness = { isReady: boolean; checks: Record<'database' | 'queue' | 'worker', 'ok' | string> }
+/** `ok`, or what is wrong. */
+export type Readiness = { isReady: boolean; checks: Record<'database' | 'queue' | 'worker', string> }
 
 /** Tells whether work can get through: the database and the queue answer within 2 s, a worker was heard of in the last 15 s. */
 export async function checkReadiness({ db, queue }: { db: Db; queue: QueueBackend }): Promise<Readiness> {
