@@ -8,6 +8,7 @@ import { addPerson } from '../world/add-person'
 import { makeFriends, requestFriendship, setRemark } from '../world/befriend'
 import { findPersonOrThrow } from '../world/find-person'
 import { WorldError } from '../world/world-error'
+import { presentChats } from './present-chats'
 import { presentFriendRequest, presentPerson } from './present-state'
 import { readBody } from './read-body'
 
@@ -32,6 +33,11 @@ export function accountRoutes({ world }: Simulator): Hono {
     const wxid = c.req.param('file').replace(/\.png$/, '')
     const headers = { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=3600' }
     return c.body(new Uint8Array(drawAvatar(wxid)), 200, headers)
+  })
+
+  app.get('/accounts/:wxid/chats', (c) => {
+    const { wxid } = findPersonOrThrow(world, c.req.param('wxid'))
+    return c.json({ chats: presentChats(world, wxid) })
   })
 
   app.post('/accounts/:wxid/friends', async (c) => {

@@ -37,7 +37,9 @@ export function createStockRobot(origin: string): { robot: Robot; errors: string
   Object.assign(memory, { payload: {}, save: () => Promise.resolve() })
   robot.setMemory(memory)
   const errors: string[] = []
-  robot.on('error', (error) => errors.push(JSON.stringify(error).slice(0, 300)))
+  robot.on('error', (error) => {
+    errors.push(JSON.stringify(error).slice(0, 300))
+  })
   return { robot, errors }
 }
 

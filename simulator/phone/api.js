@@ -1,0 +1,19 @@
+/** Calls the control API; a refusal becomes an Error with its message. */
+export async function api(path, body) {
+  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const response = await fetch(`/sim${path}`, init)
+  const answer = response.status === 204 ? {} : await response.json()
+  if (!response.ok) throw new Error(answer.error?.message ?? `HTTP ${response.status}`)
+  return answer
+}
+
+export const roomPath = (roomId) => `/rooms/${encodeURIComponent(roomId)}`
+
+export function readBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+}
