@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { rootDir } from './bootstrap/paths.mjs'
+import { PlainError } from './bootstrap/plain-error.mjs'
 
 /** The programs of the product and where they begin; each becomes one file of `dist/`, npm packages stay outside. */
 export const PROGRAMS = {
@@ -8,7 +9,7 @@ export const PROGRAMS = {
   worker: 'worker/index.ts',
   simulator: 'simulator/index.ts',
   cli: 'cli/index.ts',
-  migrate: 'lib/db/migrate.ts',
+  migrate: 'cli/migrate.ts',
 }
 
 /** @typedef {keyof typeof PROGRAMS} ProgramName */
@@ -37,11 +38,14 @@ export function bundleOptions(names, outDir) {
 /**
  * Bundles programs into `dist/` with esbuild; takes a fraction of a second.
  * @param {ProgramName[]} names
+ * @throws PlainError when the sources have errors; esbuild has printed them then
  */
 export async function bundlePrograms(names) {
   const { build } = await import('esbuild')
   mkdirSync(join(rootDir, 'dist'), { recursive: true })
-  await build(bundleOptions(names, 'dist'))
+  await build(bundleOptions(names, 'dist')).catch(() => {
+    throw new PlainError('The build failed; the lines above say where.')
+  })
 }
 
 /** @param {ProgramName} name */

@@ -6,7 +6,7 @@ import { rootDir } from './paths.mjs'
 /** All that goes into a build; the README, tests and scripts don't. */
 const SOURCES = [
   'app cli components drizzle lib messages public simulator web worker',
-  'instrumentation.ts next.config.ts postcss.config.mjs proxy.ts scripts/bundle.mjs tailwind.config.ts tsconfig.json',
+  'instrumentation.ts next.config.mjs postcss.config.mjs proxy.ts scripts/bundle.mjs tailwind.config.ts tsconfig.json',
   'package.json package-lock.json',
 ].flatMap((line) => line.split(' '))
 

@@ -1,7 +1,7 @@
 import { loadEnvPart } from '@/lib/env'
 import { ensureFirstOperator } from '@/lib/operator/ensure-first-operator'
-import { connectDatabase } from './client'
-import { migrateDatabase } from './migrate-database'
+import { connectDatabase } from '@/lib/db/client'
+import { migrateDatabase } from '@/lib/db/migrate-database'
 
 /** Brings the database up to date and, where ADMIN_EMAIL and ADMIN_PASSWORD are given, makes the first operator. */
 async function migrateAndEnsureOperator(): Promise<{ createdOperator: boolean }> {

@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+import { callbackEventTypes, roomScopes } from '@/lib/db/types'
+import { plainText } from '@/lib/plain-text'
+
+/** Makes a reader of one option's value that refuses it in plain words. */
+function reader<Output>(schema: z.ZodType<Output>, expected: string): (text: string) => Output {
+  return (text) => {
+    const parsed = schema.safeParse(text)
+    if (!parsed.success) throw new InvalidArgumentError(`It must be ${expected}.`)
+    return parsed.data
+  }
+}
+
+const wholeNumber = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(1_000_000))
+const webAddress = z.url({ protocol: /^https?$/ }).max(2048)
+const eventList = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .pipe(z.array(z.enum(callbackEventTypes)))
+
+export const readName = reader(plainText({ maxLength: 64, isTrimmed: true }), '1 to 64 characters')
+/** "" = none. Which addresses may be reached is decided at each delivery. */
+export const readCallbackUrl = reader(
+  z.union([z.literal(''), webAddress]),
+  'an http:// or https:// URL, or empty for none',
+)
+export const readScope = reader(z.enum(roomScopes), `one of ${roomScopes.join(', ')}`)
+export const readEvents = reader(eventList, `a list, separated by commas, of ${callbackEventTypes.join(', ')}`)
+export const readBoolean = reader(
+  z.enum(['true', 'false']).transform((text) => text === 'true'),
+  'true or false',
+)
+export const readNumber = reader(wholeNumber, 'a whole number, 0 for no limit')
+export const readDate = reader(
+  z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text)),
+  'a time such as 2026-12-31T00:00:00Z',
+)
+export const readEmail = reader(z.email(), 'an email address')
+export const readRole = reader(z.enum(['admin', 'viewer']), 'admin or viewer')
