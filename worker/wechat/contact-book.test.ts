@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { ContactBook } from './contact-book'
+import { rawContact } from './raw-shapes'
+
+const book = () => new ContactBook(() => '@me')
+const member = (UserName: string, NickName: string, DisplayName = '') => ({ UserName, NickName, DisplayName })
+
+describe('ContactBook', () => {
+  it('shows a room by its name and counts its members', () => {
+    const contacts = book()
+    contacts.put(
+      rawContact.parse({
+        UserName: '@@a',
+        NickName: '售后 &amp; 100086',
+        MemberCount: 2,
+        MemberList: [member('@me', '我'), member('@b', '乙')],
+      }),
+    )
+    expect(contacts.room('@@a')).toEqual({ username: '@@a', name: '售后 & 100086', memberCount: 2, wechatId: null })
+  })
+
+  it('calls a room without a name by its members', () => {
+    const contacts = book()
+    contacts.put(
+      rawContact.parse({
+        UserName: '@@a',
+        MemberCount: 3,
+        MemberList: [member('@me', '我'), member('@b', '乙', '乙方'), member('@c', '丙')],
+      }),
+    )
+    expect(contacts.room('@@a')?.name).toBe('乙方、丙')
+  })
+
+  it('keeps the members of a room that is listed again without them', () => {
+    const contacts = book()
+    contacts.put(
+      rawContact.parse({ UserName: '@@a', NickName: '旧', MemberCount: 1, MemberList: [member('@b', '乙')] }),
+    )
+    contacts.put(rawContact.parse({ UserName: '@@a', NickName: '新', MemberCount: 0, MemberList: [] }))
+    expect(contacts.room('@@a')).toMatchObject({ name: '新', memberCount: 1 })
+    expect(contacts.memberName('@@a', '@b')).toBe('乙')
+  })
+
+  it('knows no details of a room that was only named', () => {
+    const contacts = book()
+    contacts.noteRoom('@@a', '1@chatroom')
+    expect(contacts.room('@@a')).toBeNull()
+    expect(contacts.roomNames()).toEqual(['@@a'])
+    expect(contacts.wechatIdOf('@@a')).toBe('1@chatroom')
+  })
+
+  it('takes a stranger called __proto__ for a stranger', () => {
+    const contacts = book()
+    contacts.put(
+      rawContact.parse({
+        UserName: '__proto__',
+        NickName: '__proto__',
+        MemberList: JSON.parse('[{"UserName":"constructor","__proto__":{"x":1}}]'),
+      }),
+    )
+    expect(contacts.contactName('__proto__')).toBe('__proto__')
+    expect(contacts.contactName('toString')).toBeNull()
+    expect(({} as Record<string, unknown>).x).toBeUndefined()
+  })
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { selfUsername, useHost, type Line } from './line'
+
+const text = z.string()
+const saved = z.object({
+  v: z.literal(1),
+  host: text,
+  prop: z.object({
+    uin: text.min(1),
+    sid: text.min(1),
+    skey: text,
+    passTicket: text,
+    formatedSyncKey: text,
+    webwxDataTicket: text,
+    syncKey: z.unknown(),
+  }),
+  cookie: z.record(text, text),
+  user: z.object({ UserName: text.min(1), NickName: text, Uin: z.number() }),
+  /** The rooms known by name: those not in the address book are in no list that could be asked for. */
+  rooms: z.array(z.tuple([text, text.nullable()])),
+})
+
+/** Writes all that a later process needs to go on from here without a scan. Whoever has it has the account: it is sealed where stored. */
+export function writePosition({ client, book, host }: Line): string {
+  const { uuid: _, ...prop } = client.PROP
+  const { NickName, Uin } = client.user
+  const state: z.input<typeof saved> = {
+    v: 1,
+    host,
+    prop: { ...prop, uin: String(prop.uin) },
+    cookie: client.COOKIE,
+    user: { UserName: selfUsername(client), NickName: String(NickName ?? ''), Uin: Number(Uin) || 0 },
+    rooms: book.roomNames().map((username) => [username, book.wechatIdOf(username)]),
+  }
+  return JSON.stringify(state)
+}
+
+/** Puts a line where `position` says; false for a position that is not ours. */
+export function restorePosition(line: Line, position: string): boolean {
+  const state = saved.safeParse(parseJson(position)).data
+  if (!state) return false
+  Object.assign(line.client.PROP, state.prop)
+  Object.assign(line.client.COOKIE, state.cookie)
+  Object.assign(line.client.user, state.user)
+  for (const [username, wechatId] of state.rooms) line.book.noteRoom(username, wechatId)
+  useHost(line, state.host)
+  return true
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

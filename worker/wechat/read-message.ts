@@ -1,0 +1,90 @@
+import { decodeName, decodeText, splitSpeaker } from './decode-text'
+import { isRoomName } from './contact-book'
+import type { ReceivedMessage } from './port'
+import type { RawMessage } from './raw-shapes'
+
+/** What a message of the stream is to us. Names and media are looked up by the caller. */
+export type MessageReading =
+  | {
+      kind: 'said'
+      room: string | null
+      sender: string
+      type: ReceivedMessage['type']
+      text: string
+      hasImage: boolean
+    }
+  /** A system line in a room: somebody came, went or changed its name. */
+  | { kind: 'room_changed'; room: string; hasRemovedUs: boolean }
+  /** The chats of the account, by name and by raw id. */
+  | { kind: 'chats'; rooms: { username: string; wechatId: string | null }[] }
+  | { kind: 'own'; room: string | null }
+  | { kind: 'nothing' }
+
+const chatsListed = 4
+
+/** Things that arrive without anybody having said them. */
+const silentTypes = new Set([37, 40, 51, 52, 9999, 10_000, 10_002])
+
+/** What a person would read in place of what the web cannot show. */
+const placeholders: Record<number, string> = {
+  3: '[图片]',
+  34: '[语音]',
+  42: '[名片]',
+  43: '[视频]',
+  47: '[动画表情]',
+  48: '[位置]',
+  50: '[通话]',
+  53: '[通话]',
+  62: '[视频]',
+}
+const appPlaceholders: Record<number, string> = {
+  5: '[链接]',
+  6: '[文件]',
+  33: '[小程序]',
+  36: '[小程序]',
+  2000: '[转账]',
+  2001: '[红包]',
+}
+
+/** Reads one message of the stream. Never throws: whatever a stranger sends is at worst a message nobody can show. */
+export function readMessage(raw: RawMessage, selfUsername: string): MessageReading {
+  const room = [raw.FromUserName, raw.ToUserName].find(isRoomName) ?? null
+  if (raw.MsgType === 51 && raw.StatusNotifyCode === chatsListed) return { kind: 'chats', rooms: readChats(raw) }
+  if (raw.MsgType === 10_000 && room)
+    return { kind: 'room_changed', room, hasRemovedUs: /^你被.*移出/.test(raw.Content) }
+  if (silentTypes.has(raw.MsgType)) return { kind: 'nothing' }
+  if (raw.FromUserName === selfUsername || raw.FromUserName === '') return { kind: 'own', room }
+
+  const { speaker, words } = room ? splitSpeaker(raw.Content) : { speaker: raw.FromUserName, words: raw.Content }
+  const said = { kind: 'said', room, sender: speaker ?? '' } as const
+  if (raw.MsgType === 1 && raw.SubMsgType === 48) return { ...said, type: 'other', text: '[位置]', hasImage: false }
+  if (raw.MsgType === 1) return { ...said, type: 'text', text: decodeText(words), hasImage: false }
+  const hasImage = raw.MsgType === 3 || raw.MsgType === 47
+  return { ...said, type: hasImage ? 'image' : 'other', text: describeThing(raw), hasImage }
+}
+
+function describeThing(raw: RawMessage): string {
+  if (raw.MsgType === 49) {
+    // The title stands beside the XML, so the XML of strangers is never parsed.
+    const title = decodeName(raw.FileName).trim()
+    return [appPlaceholders[raw.AppMsgType] ?? '[链接]', title].filter(Boolean).join(' ')
+  }
+  if (raw.MsgType === 42) return `[名片] ${decodeName(raw.RecommendInfo.NickName)}`.trim()
+  return placeholders[raw.MsgType] ?? '[暂不支持的消息]'
+}
+
+/** Pairs the user names of a status message with the raw ids in its XML, only where both lists agree in length and kinds. */
+function readChats(raw: RawMessage): { username: string; wechatId: string | null }[] {
+  const usernames = raw.StatusNotifyUserName.split(',').filter(Boolean)
+  const listed = /<username>([^<]*)<\/username>/.exec(decodeText(raw.Content))?.[1] ?? ''
+  const rawIds = listed
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean)
+  const agree =
+    rawIds.length === usernames.length &&
+    usernames.every((username, index) => isRoomName(username) === rawIds[index]?.endsWith('@chatroom'))
+  return usernames.flatMap((username, index) =>
+    isRoomName(username) ? [{ username, wechatId: agree ? (rawIds[index] ?? null) : null }] : [],
+  )
+}

@@ -1,0 +1,58 @@
+import type { Puppet } from 'wechaty-puppet'
+
+export type StockRequest = {
+  url: string
+  method?: string
+  params?: unknown
+  headers?: Record<string, string>
+  data?: unknown
+  responseType?: string
+}
+export type StockAnswer = { status: number; data: unknown; headers: Record<string, unknown> }
+
+/** What we use of wechat4u's client object, which has no types. Its answers are foreign input: `unknown` until parsed. */
+export type StockClient = {
+  PROP: {
+    uuid: string
+    uin: string
+    sid: string
+    skey: string
+    passTicket: string
+    formatedSyncKey: string
+    webwxDataTicket: string
+    syncKey: unknown
+  }
+  CONF: Record<string, unknown>
+  COOKIE: Record<string, string>
+  user: Record<string, unknown>
+  /** The one way out: every method below calls it. */
+  request: (options: StockRequest) => Promise<StockAnswer>
+  rediUri: string
+  start: () => unknown
+  restart: () => unknown
+  on(event: 'error', listener: (error: unknown) => void): void
+  login(): Promise<unknown>
+  init(): Promise<unknown>
+  sync(): Promise<unknown>
+  notifyMobile(): Promise<unknown>
+  getContact(seq: number): Promise<unknown>
+  batchGetContact(list: { UserName: string; EncryChatRoomId: string }[]): Promise<unknown>
+  getMsgImg(messageId: string): Promise<{ data: unknown }>
+  logout(): Promise<unknown>
+  sendText(text: string, to: string): Promise<unknown>
+  sendPic(mediaId: string, to: string): Promise<unknown>
+  sendEmoticon(mediaId: string, to: string): Promise<unknown>
+  sendDoc(mediaId: string, name: string, size: number, extension: string, to: string): Promise<unknown>
+  uploadMedia(
+    bytes: Buffer,
+    name: string,
+    to: string,
+  ): Promise<{ mediaId: string; name: string; size: number; ext: string }>
+}
+
+/** The stock puppet with the seams we need, some of which its own types call private. */
+export type StockPuppet = Puppet & {
+  wechat4u?: StockClient
+  monkeyPatch(client: StockClient): void
+  initHookEvents(client: StockClient): void
+}
