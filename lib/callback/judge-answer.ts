@@ -8,7 +8,7 @@ export function judgeAnswer({ httpStatus, body }: { httpStatus: number; body: st
   const retCode = readRetCode(body)
   return retCode === undefined || retCode === 0 || retCode === '0'
     ? null
-    : `retCode 是 ${JSON.stringify(retCode)}，不是 0`
+    : `retCode 是 ${JSON.stringify(retCode).slice(0, 100)}，不是 0`
 }
 
 function readRetCode(body: string): unknown {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '../db/client'
 import { callbackAttempts, callbackEvents } from '../db/schema/callback'
 
@@ -24,8 +24,8 @@ export async function listCallbackEvents(db: Db, filter: Filter): Promise<Callba
     .orderBy(desc(callbackAttempts.number))
     .limit(1)
     .as('last_attempt')
-  return db
-    .select({ ...getTableColumns(callbackEvents), lastAttempt: getTableColumns(callbackAttempts) })
+  const rows = await db
+    .select()
     .from(callbackEvents)
     .leftJoinLateral(lastAttempt, sql`true`)
     .where(
@@ -38,6 +38,7 @@ export async function listCallbackEvents(db: Db, filter: Filter): Promise<Callba
     )
     .orderBy(desc(callbackEvents.sequence))
     .limit(limit)
+  return rows.map((row) => ({ ...row.callback_events, lastAttempt: row.last_attempt }))
 }
 
 /** Lists the tries of a callback, first to last. */

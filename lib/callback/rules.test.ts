@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { extendLoginUrl } from './extend-login-url'
+import { judgeAnswer } from './judge-answer'
+import { retryDelaySeconds } from './retry-delay'
+import { storableText } from './storable-text'
+
+describe('an answer is a delivery', () => {
+  it.each([
+    [200, '{"retCode":0,"errorMsg":""}'],
+    [200, '{"retCode":"0"}'],
+    [204, ''],
+    [202, 'ok'],
+    [200, '<html>'],
+    [200, '\uFEFF{"retCode":0}'],
+    [200, '{"code":1}'],
+    [200, '[{"retCode":1}]'],
+    [200, 'null'],
+    [200, '{"retCode":1'],
+  ])('HTTP %i %s', (httpStatus, body) => expect(judgeAnswer({ httpStatus, body })).toBeNull())
+
+  it.each([
+    [200, '{"retCode":1}'],
+    [200, '{"retCode":-1005,"errorMsg":"x"}'],
+    [200, '\uFEFF{"retCode":"1"}'],
+    [200, '{"retCode":null}'],
+    [200, '{"retCode":false}'],
+    [200, '{"retCode":"00"}'],
+    [302, ''],
+    [400, '{"retCode":0}'],
+    [500, ''],
+    [199, ''],
+  ])('and is not: HTTP %i %s', (httpStatus, body) => expect(judgeAnswer({ httpStatus, body })).not.toBeNull())
+})
+
+describe('retries', () => {
+  const schedule = [0, 5, 300]
+  it.each([
+    [schedule, 1, 0.5, 5],
+    [schedule, 1, 0, 4],
+    [schedule, 1, 1, 6],
+    [schedule, 2, 0.5, 300],
+    [schedule, 3, 0.5, null],
+    [[7], 1, 0.5, 7],
+    [[0], 1, 0.5, null],
+    [[], 1, 0.5, null],
+  ])('%j after %i failures, luck %f: %s s', (scheduleSeconds, failedCount, random, expected) => {
+    const delay = retryDelaySeconds(scheduleSeconds, failedCount, random)
+    if (expected === null) expect(delay).toBeNull()
+    else expect(delay).toBeCloseTo(expected)
+  })
+})
+
+describe('a login link', () => {
+  it.each([
+    ['http://a.test/cb', 'http://a.test/cb?n=1'],
+    ['http://a.test', 'http://a.test/?n=1'],
+    ['http://a.test/cb?', 'http://a.test/cb?n=1'],
+    ['http://a.test/cb?x=%2f&x=%2F&y=a+b', 'http://a.test/cb?x=%2f&x=%2F&y=a+b&n=1'],
+    [`http://a.test/cb?q='"|{}<>`, `http://a.test/cb?q='"|{}<>&n=1`],
+    ['http://a.test/cb?q=a?b=c', 'http://a.test/cb?q=a?b=c&n=1'],
+    ['http://a.test/cb?x=1#part', 'http://a.test/cb?x=1&n=1'],
+    ['http://a.test/cb#part?x=1', 'http://a.test/cb?n=1'],
+    ['http://a.test/cb?店=一 二', 'http://a.test/cb?%E5%BA%97=%E4%B8%80%20%E4%BA%8C&n=1'],
+    ['HTTP://A.test:80/cb?A=B', 'http://a.test/cb?A=B&n=1'],
+  ])('%s keeps its own query', (link, extended) => expect(extendLoginUrl(link, { n: '1' })).toBe(extended))
+
+  it('carries any name', () => {
+    const url = new URL(extendLoginUrl('http://a.test/', { nickname: '小明&a=b #?\ud800', username: '' }))
+    expect([...url.searchParams]).toEqual([
+      ['nickname', '小明&a=b #?\ufffd'],
+      ['username', ''],
+    ])
+  })
+})
+
+it('a stranger’s text is made storable, not lost', () => {
+  expect(storableText('a\0b\ud83d c👍')).toBe('ab\ufffd c👍')
+})

@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { Webhook } from 'standardwebhooks'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { applicationLane } from '@/lib/callback/lane'
+import { listAttempts } from '@/lib/callback/list-events'
+import { callbackEvents } from '@/lib/db/schema/callback'
+import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
+import { newId } from '@/lib/id'
+import { createLogger } from '@/lib/logger'
+import { openQueueBackend, type QueueBackend } from '@/lib/queue/backend'
+import { wakeLane } from '@/lib/queue/wake'
+import { createSealer, newAccessToken, newSigningSecret } from '@/lib/secret'
+import { givenApplication, givenRobot, givenRoom } from '@/lib/testing/factories'
+import { queueBackends } from '@/lib/testing/queue-backends'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { startDelivery, type Delivery, type DeliveryOptions } from './start-delivery'
+import { openTestEndpoint, type TestEndpoint } from './test-endpoint'
+
+const log = createLogger({ level: 'silent', process: 'test' })
+const sealer = createSealer([{ id: 'k1', key: randomBytes(32) }])
+const policy = createEgressPolicy({ allow: ['127.0.0.1'], ownPorts: [] })
+const signingSecret = newSigningSecret()
+
+describe.each(queueBackends())('delivery, queue on $name', ({ redisUrl }) => {
+  let database: TestDatabase
+  let queue: QueueBackend
+  const endpoints: TestEndpoint[] = []
+  const deliveries: Delivery[] = []
+  beforeEach(async () => {
+    database = await createTestDatabase()
+    queue = await openQueueBackend({ databaseUrl: database.url, redisUrl, log })
+  })
+  afterEach(async () => {
+    await Promise.all(deliveries.splice(0).map((delivery) => delivery.stop()))
+    for (const endpoint of endpoints.splice(0)) endpoint.close()
+    await queue.close()
+    await database.drop()
+  })
+
+  function start(options: Partial<DeliveryOptions> = {}): Delivery {
+    const base = { db: database.db, queue, sealer, policy, scheduleSeconds: [0, 600, 600], log, stopGraceMs: 50 }
+    const delivery = startDelivery({ ...base, ...options })
+    deliveries.push(delivery)
+    return delivery
+  }
+
+  /** An application with an endpoint and two rooms; `tell` inserts one event, `wake` wakes its lane. */
+  async function givenTenant() {
+    const { db } = database
+    const endpoint = await openTestEndpoint()
+    endpoints.push(endpoint)
+    const applicationId = await givenApplication(db, { callbackUrl: endpoint.url })
+    await sealSecrets(applicationId)
+    const robotId = await givenRobot(db, { applicationId })
+    const rooms = await Promise.all([1, 2].map((n) => givenRoom(db, { robotId, name: `群${n}`, username: `@@${n}` })))
+    const lane = applicationLane(applicationId)
+    const tell = async (roomNumber: number) => {
+      const id = newId('callbackEvent')
+      const roomId = rooms[roomNumber - 1] ?? null
+      const event = {
+        id,
+        applicationId,
+        lane,
+        type: 'send_message' as const,
+        robotId,
+        roomId,
+        data: { room_id: roomId },
+      }
+      await db.insert(callbackEvents).values(event)
+      return id
+    }
+    return { endpoint, applicationId, lane, tell, wake: () => wakeLane({ queue, log }, lane) }
+  }
+
+  async function sealSecrets(applicationId: string) {
+    const signing = sealer.seal(signingSecret, `application.signing:${applicationId}`)
+    const callback = sealer.seal(newAccessToken(), `application.callback:${applicationId}`)
+    await database.sql`update applications set signing_secret_sealed = ${signing}, callback_token_sealed = ${callback}
+      where id = ${applicationId}`
+  }
+
+  const read = async (id: string) =>
+    (await database.db.select().from(callbackEvents).where(eq(callbackEvents.id, id)))[0]
+  const untilState = (id: string, state: string, attemptCount: number) =>
+    vi.waitFor(async () => expect(await read(id)).toMatchObject({ state, attemptCount }), {
+      timeout: 10_000,
+      interval: 10,
+    })
+  const makeDue = (id: string) =>
+    database.db
+      .update(callbackEvents)
+      .set({ nextAttemptAt: sql`clock_timestamp()` })
+      .where(eq(callbackEvents.id, id))
+  const idsAt = (endpoint: TestEndpoint) => endpoint.received.map((callback) => callback.headers['webhook-id'])
+
+  it('a room’s messages arrive in order, signed, and each try is recorded', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    start()
+    const ids: string[] = []
+    for (let n = 0; n < 12; n++) ids.push(await tell(1))
+    await wake()
+    const received = await endpoint.waitFor(12)
+    expect(idsAt(endpoint)).toEqual(ids)
+    for (const { body, headers } of received) new Webhook(signingSecret).verify(body, headers as Record<string, string>)
+    const sequences = received.map((callback) => Number(callback.headers['wxbot-sequence']))
+    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b))
+    await untilState(ids.at(-1) ?? '', 'delivered', 1)
+    expect(await listAttempts(database.db, ids[0] ?? '')).toMatchObject([
+      { number: 1, isDelivered: true, httpStatus: 200, error: '', answerExcerpt: '{"retCode":0,"errorMsg":""}' },
+    ])
+  })
+
+  it('a failed one is tried again under the same id until it is dead, its room goes on after two tries', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    start()
+    const bad = await tell(1)
+    const next = await tell(1)
+    endpoint.answer = (response, { headers }) =>
+      response.writeHead(headers['webhook-id'] === bad ? 503 : 200).end('{"retCode":0}')
+    await wake()
+    await untilState(bad, 'pending', 1)
+    expect((await read(bad))?.nextAttemptAt.getTime()).toBeGreaterThan(Date.now() + 400_000)
+    await makeDue(bad)
+    await wake()
+    await untilState(next, 'delivered', 1)
+    await makeDue(bad)
+    await wake()
+    await untilState(bad, 'dead', 3)
+    expect(idsAt(endpoint)).toEqual([bad, bad, next, bad])
+    const attempts = await listAttempts(database.db, bad)
+    expect(attempts.map(({ number, httpStatus }) => [number, httpStatus])).toEqual([1, 2, 3].map((n) => [n, 503]))
+  })
+
+  it('a near retry needs nobody to wake it', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    start({ scheduleSeconds: [0, 0.05] })
+    endpoint.answer = (response) => response.writeHead(endpoint.received.length === 1 ? 500 : 200).end()
+    const id = await tell(1)
+    await wake()
+    await untilState(id, 'delivered', 2)
+  })
+
+  it('what lost its job is found by the reconciler', async () => {
+    const { endpoint, tell } = await givenTenant()
+    const delivery = start()
+    const id = await tell(1)
+    await delivery.wakeDueLanes()
+    await endpoint.waitFor(1)
+    await untilState(id, 'delivered', 1)
+  })
+
+  it('an endpoint that hangs holds up neither its other rooms nor others’ endpoints', async () => {
+    const [slow, healthy] = [await givenTenant(), await givenTenant()]
+    slow.endpoint.answer = () => {}
+    start()
+    await slow.tell(1)
+    await slow.wake()
+    await slow.endpoint.waitFor(1)
+    await slow.tell(2)
+    await slow.wake()
+    await slow.endpoint.waitFor(2)
+    for (let n = 0; n < 8; n++) await healthy.tell(1)
+    await healthy.wake()
+    await healthy.endpoint.waitFor(8)
+    expect(slow.endpoint.received).toHaveLength(2)
+  })
+
+  it('no more than four go to one endpoint at once', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    const held: Array<() => void> = []
+    const peak = { count: 0 }
+    endpoint.answer = (response) => {
+      held.push(() => response.end())
+      peak.count = Math.max(peak.count, held.length)
+      if (held.length === 4 || endpoint.received.length === 10) for (const release of held.splice(0)) release()
+    }
+    start()
+    const ids: string[] = []
+    for (let n = 0; n < 10; n++) ids.push(await tell(0))
+    await wake()
+    await endpoint.waitFor(10)
+    for (const id of ids) await untilState(id, 'delivered', 1)
+    expect(peak.count).toBe(4)
+  })
+
+  it('two workers never try one event at the same time', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    const [one, two] = [start(), start()]
+    const ids: string[] = []
+    for (let n = 0; n < 60; n++) ids.push(await tell(n % 3))
+    await Promise.all([wake(), one.wakeDueLanes(), two.wakeDueLanes(), wake()])
+    await endpoint.waitFor(60)
+    await untilState(ids.at(-1) ?? '', 'delivered', 1)
+    expect(idsAt(endpoint).toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('a stop cuts what hangs and leaves it due at once for the next', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    endpoint.answer = () => {}
+    const delivery = start({ scheduleSeconds: [0] })
+    const id = await tell(1)
+    await wake()
+    await endpoint.waitFor(1)
+    await delivery.stop()
+    expect(await read(id)).toMatchObject({ state: 'pending', attemptCount: 1 })
+    endpoint.answer = (response) => response.end()
+    await start().wakeDueLanes()
+    await untilState(id, 'delivered', 2)
+  })
+})

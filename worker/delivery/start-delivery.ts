@@ -1,0 +1,86 @@
+import type { ClaimedEvent } from '@/lib/callback/claim-events'
+import { listDueLanes } from '@/lib/callback/list-due-lanes'
+import { recordAttempt } from '@/lib/callback/record-attempt'
+import { retryDelaySeconds } from '@/lib/callback/retry-delay'
+import type { Db } from '@/lib/db/client'
+import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
+import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
+import type { Logger } from '@/lib/logger'
+import type { QueueBackend } from '@/lib/queue/backend'
+import { deliveryQueue } from '@/lib/queue/catalog'
+import { wakeLane } from '@/lib/queue/wake'
+import type { Sealer } from '@/lib/secret'
+import { LaneRunner } from './lane-runner'
+import { tryCallback, type TryContext } from './try-callback'
+
+/** Lanes woken by one look of the reconciler. */
+const maxLanesWoken = 500
+
+export type Delivery = {
+  /** Lets tries under way end for `stopGraceMs`, then cuts them; those are due again at once. */
+  stop(): Promise<void>
+  /** Wakes lanes with due callbacks, wherever their jobs have gone (G5). */
+  wakeDueLanes(): Promise<void>
+}
+
+export type DeliveryOptions = {
+  db: Db
+  queue: QueueBackend
+  sealer: Sealer
+  policy: EgressPolicy
+  /** Seconds after the try before; a first 0 is the first try itself. */
+  scheduleSeconds: readonly number[]
+  log: Logger
+  /** Tries at once per lane in this process; 4 by default. */
+  slotsPerLane?: number
+  /** For one try, from connecting to the body's end; 10 s by default. */
+  timeoutMs?: number
+  /** 3 s by default. */
+  stopGraceMs?: number
+}
+
+/**
+ * Starts delivering callbacks in this process, beside any number of others: a claim in the row keeps them apart (G4).
+ * A wake job only rings a lane's bell and ends, so that slow endpoints never hold the queue.
+ */
+export function startDelivery(options: DeliveryOptions): Delivery {
+  const { db, queue, log, timeoutMs = 10_000, slotsPerLane = 4, stopGraceMs = 3000 } = options
+  const agent = openGuardedAgent(options.policy, { connections: 64, pipelining: 1 })
+  const tryContext = { agent, policy: options.policy, sealer: options.sealer, timeoutMs }
+  const runner = new LaneRunner({
+    db,
+    log,
+    slotsPerLane,
+    // Longer than any try, so that no claim runs out under a worker that lives.
+    claimSeconds: Math.ceil(timeoutMs / 1000) + 50,
+    deliver: (event) => deliver(options, tryContext, event),
+  })
+  const consumer = queue.consume(
+    deliveryQueue,
+    { deliverLane: async ({ lane }) => runner.wake(lane) },
+    { concurrency: 10 },
+  )
+  let lastLane = ''
+
+  return {
+    async wakeDueLanes() {
+      const lanes = await listDueLanes(db, { afterLane: lastLane, limit: maxLanesWoken })
+      lastLane = lanes.length === maxLanesWoken ? (lanes.at(-1) ?? '') : ''
+      for (const lane of lanes) if (!runner.isRunning(lane)) await wakeLane({ queue, log }, lane)
+    },
+    async stop() {
+      await consumer.close()
+      const grace = setTimeout(() => void agent.destroy(), stopGraceMs)
+      await runner.stop()
+      clearTimeout(grace)
+      if (!agent.destroyed) await agent.destroy()
+    },
+  }
+}
+
+async function deliver({ db, scheduleSeconds }: DeliveryOptions, context: TryContext, event: ClaimedEvent) {
+  const attempt = await tryCallback(context, event)
+  const isCut = !attempt.isDelivered && context.agent.destroyed
+  const retryAfterSeconds = isCut ? 0 : retryDelaySeconds(scheduleSeconds, event.attemptCount + 1)
+  await recordAttempt(db, { event, attempt, retryAfterSeconds })
+}

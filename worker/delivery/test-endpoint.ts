@@ -1,0 +1,45 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+export type ReceivedCallback = {
+  method: string
+  target: string
+  headers: IncomingHttpHeaders
+  body: string
+  atMs: number
+}
+
+export type TestEndpoint = {
+  url: string
+  received: ReceivedCallback[]
+  /** Answers from now on; by default with retCode 0. */
+  answer: (response: ServerResponse, callback: ReceivedCallback) => void
+  /** Resolves when so many callbacks have come, with all of them. */
+  waitFor(count: number): Promise<ReceivedCallback[]>
+  close(): void
+}
+
+/** Opens a developer's endpoint on loopback that keeps what it receives. */
+export async function openTestEndpoint(): Promise<TestEndpoint> {
+  const waiting: Array<{ count: number; resolve: () => void }> = []
+  const server = createServer(async (request, response) => {
+    const { method = '', url: target = '', headers } = request
+    const callback = { method, target, headers, body: await text(request).catch(() => ''), atMs: performance.now() }
+    endpoint.received.push(callback)
+    for (const { count, resolve } of waiting) if (endpoint.received.length >= count) resolve()
+    endpoint.answer(response, callback)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const endpoint: TestEndpoint = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/cb`,
+    received: [],
+    answer: (response) => response.end('{"retCode":0,"errorMsg":""}'),
+    async waitFor(count) {
+      if (endpoint.received.length < count) await new Promise<void>((resolve) => waiting.push({ count, resolve }))
+      return endpoint.received
+    },
+    close: () => server.close().closeAllConnections(),
+  }
+  return endpoint
+}
