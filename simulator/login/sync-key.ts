@@ -27,7 +27,11 @@ export function seqOfSyncCheckKey(text: string): number | undefined {
   return value === undefined ? undefined : Number(value)
 }
 
-/** What happened after a position, oldest first. A position from before the log begins gets all of it. */
+/**
+ * What happened after a position, oldest first. A position from before the log begins gets all of it. One beyond its end comes
+ * from before a crash that lost the last 200 ms: the log goes on from there, so that nothing said since is skipped.
+ */
 export function entriesAfter(login: Login, seq: number): LogEntry[] {
+  login.headSeq = Math.max(login.headSeq, seq)
   return login.log.filter((entry) => entry.seq > seq)
 }

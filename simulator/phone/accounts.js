@@ -25,7 +25,8 @@ export function Accounts({ accounts, me, onPick }) {
 }
 
 export function Presence({ account }) {
-  if (account.webLogin === 'refused') return html`<span class="presence"><span class="dot refused"></span>1203</span>`
+  if (account.webLogin === 'refused')
+    return html`<span class="presence"><span class="dot refused"></span>1203 被拒</span>`
   return account.online
     ? html`<span class="presence"><span class="dot online"></span>网页在线</span>`
     : html`<span class="presence"><span class="dot"></span>未登录</span>`

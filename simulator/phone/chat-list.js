@@ -1,6 +1,6 @@
 import { html } from '/phone/preact.js'
 
-import { Avatar, shortTime } from './parts.js'
+import { Avatar, Computer, shortTime } from './parts.js'
 import { useAnswer } from './use-world.js'
 
 export function ChatList({ world, me, onOpen, onTab }) {
@@ -10,7 +10,7 @@ export function ChatList({ world, me, onOpen, onTab }) {
       ${
         me.online &&
         html`<button class="strip" type="button" onClick=${() => onTab('me')}>
-          <span aria-hidden="true">🖥</span> 网页微信已登录 <small lang="en">Logged in on the web</small>
+          <${Computer} /> 网页微信已登录 <small lang="en">Logged in on the web</small>
         </button>`
       }
       <ul class="rows">

@@ -41,14 +41,16 @@ export function Chat({ world, me, chat, names, run, onBack }) {
 function Messages({ messages, me, run }) {
   const end = useRef(null)
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [messages.length])
-  return html`<ol class="scroll messages" role="log" aria-label="消息" tabindex="0">
-    ${messages.map((message, at) => {
-      const isLater = message.atMs - (messages[at - 1]?.atMs ?? 0) > gapMs
-      return html`${isLater && html`<li class="line" key=${`${message.id}-time`}>${shortTime(message.atMs)}</li>`}
-        <${Message} key=${message.id} ...${{ message, me, run }} />`
-    })}
-    <li ref=${end} aria-hidden="true"></li>
-  </ol>`
+  return html`<div class="scroll messages" role="log" aria-label="消息" tabindex="0">
+    <ol>
+      ${messages.map((message, at) => {
+        const isLater = message.atMs - (messages[at - 1]?.atMs ?? 0) > gapMs
+        return html`${isLater && html`<li class="line" key=${`${message.id}-time`}>${shortTime(message.atMs)}</li>`}
+          <${Message} key=${message.id} ...${{ message, me, run }} />`
+      })}
+    </ol>
+    <div ref=${end}></div>
+  </div>`
 }
 
 function Message({ message, me, run }) {

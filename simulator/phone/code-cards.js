@@ -1,7 +1,7 @@
 import { html, useEffect, useRef } from '/phone/preact.js'
 
 import { api } from './api.js'
-import { Label } from './parts.js'
+import { Computer, Label } from './parts.js'
 import { useNow } from './use-world.js'
 
 const words = {
@@ -44,7 +44,7 @@ function CodeCard({ code, now, me, run, isChosen, isOpen }) {
   const seconds = Math.max(0, Math.round((code.expiresAtMs - now) / 1000))
   const scan = () => run(() => api(`/codes/${encodeURIComponent(code.uuid)}/scan`, { wxid: me.wxid }))
   return html`<li class=${isChosen ? 'code chosen' : 'code'} ref=${card} data-uuid=${code.uuid} data-state=${state}>
-    <img src=${code.qrUrl} alt="登录二维码" width="96" height="96" class=${isOpen ? '' : 'over'} />
+    <img src=${code.qrUrl} alt="登录二维码" width="88" height="88" class=${isOpen ? '' : 'over'} />
     <div>
       <p class="state" role="status"><span class=${`dot ${state}`}></span>${words[state]}</p>
       ${isOpen && html`<p class="muted">还有 ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}</p>`}
@@ -64,7 +64,7 @@ export function ConfirmSheet({ code, me, run }) {
   useEffect(() => button.current?.focus(), [code.uuid])
   const answer = (how) => run(() => api(`/codes/${encodeURIComponent(code.uuid)}/${how}`, {}))
   return html`<div class="sheet" role="dialog" aria-modal="true" aria-label="网页微信登录确认">
-    <span class="computer" aria-hidden="true">🖥</span>
+    <${Computer} size=${64} />
     <h2>网页微信登录确认</h2>
     <p class="muted">${me.nickname} 将在网页上登录 <small lang="en">Log in on the web?</small></p>
     <button class="primary" type="button" ref=${button} onClick=${() => answer('confirm')}>

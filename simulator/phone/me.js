@@ -20,7 +20,7 @@ export function Me({ me, run }) {
         <h3><${Label} zh="网页登录" en="Web login" /></h3>
         <p>
           <${Presence} account=${me} />
-          ${me.login && html`<span class="muted">自 ${shortTime(me.login.sinceMs)}</span>`}
+          ${me.login && html`<span class="muted since">自 ${shortTime(me.login.sinceMs)}</span>`}
         </p>
         ${me.webLogin === 'refused' && html`<p class="muted">这个账号的网页登录会被拒绝（1203），用来练习这种情况。</p>`}
         ${

@@ -1,4 +1,4 @@
-import { html } from '/phone/preact.js'
+import { html, useEffect, useRef } from '/phone/preact.js'
 
 /** Chinese first, the English word small beside it. */
 export function Label({ zh, en }) {
@@ -10,8 +10,18 @@ export function Avatar({ rawId, size = 40 }) {
   return html`<img class="avatar" src=${src} alt="" width=${size} height=${size} />`
 }
 
+/** Takes the focus when its screen opens, so that the keyboard goes where the eye goes. */
 export function Back({ onBack }) {
-  return html`<button class="back" type="button" aria-label="返回 Back" onClick=${onBack}>‹</button>`
+  const button = useRef(null)
+  useEffect(() => button.current?.focus({ preventScroll: true }), [])
+  return html`<button class="back" type="button" ref=${button} aria-label="返回 Back" onClick=${onBack}>‹</button>`
+}
+
+export function Computer({ size = 16 }) {
+  return html`<svg class="computer" viewBox="0 0 24 24" width=${size} height=${size} aria-hidden="true">
+    <rect x="2.5" y="4" width="19" height="13" rx="1.5" />
+    <path d="M8 20.5h8M12 17v3.5" />
+  </svg>`
 }
 
 /** A choice among people: options are `[wxid, name]`. */

@@ -58,7 +58,7 @@ export function RoomSettings({ world, me, room, names, run, onBack }) {
                     : html`<button
                         class="quiet"
                         type="button"
-                        aria-label=${`把 ${member.nickname} 移出群聊`}
+                        aria-label=${`移出 Remove ${member.nickname}`}
                         onClick=${() => change('leave', { wxid: member.wxid, by: room.owner })}
                       >
                         移出 <small lang="en">Remove</small>

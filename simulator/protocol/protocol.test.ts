@@ -97,7 +97,7 @@ describe('contacts', () => {
     expect(room).toMatchObject({ MemberCount: 0, MemberList: [] })
     const details = await web.call('webwxbatchgetcontact', { List: [{ UserName: room.UserName }] })
     expect(details.ContactList[0]).toMatchObject({ NickName: '云商城售后群 100086', MemberCount: 8 })
-    expect(details.ContactList[0].MemberList[2]).toMatchObject({ NickName: '王芳', DisplayName: '群管家' })
+    expect(details.ContactList[0].MemberList[2]).toMatchObject({ NickName: '王芳', DisplayName: '广州店 王芳' })
   })
 
   it('refuses more than 50 details at once', async () => {

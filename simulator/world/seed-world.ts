@@ -50,7 +50,7 @@ function seedRoom(world: World, draft: (typeof seedRooms)[number], endedAtMs: nu
     id: `${world.data.nextRoomNumber++}@chatroom`,
     name: draft.name,
     owner: wxidOf(draft.people[0] ?? ''),
-    members: draft.people.map((digits, at) => ({ wxid: wxidOf(digits), displayName: at === 2 ? '群管家' : '' })),
+    members: draft.people.map((digits) => ({ wxid: wxidOf(digits), displayName: draft.displayNames?.[digits] ?? '' })),
     savedBy: draft.savedBy.map(wxidOf),
     createdAtMs: endedAtMs - 90 * 24 * 60 * minuteMs,
   }

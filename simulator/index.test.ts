@@ -1,0 +1,59 @@
+import type { ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+let folder: string
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'simulator-'))
+})
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+function start(port: number): ChildProcess {
+  const env = { ...process.env, SIMULATOR_PORT: String(port), DATA_DIR: folder }
+  const child = fork('simulator/index.ts', { env, execArgv: ['--import', 'tsx'], silent: true })
+  children.push(child)
+  return child
+}
+
+it('says when it is ready, names a taken port, and stops at once although polls are held', async () => {
+  const first = start(0)
+  const [ready] = (await once(first, 'message')) as [{ type: string; port: number }]
+  expect(ready).toMatchObject({ type: 'ready', port: expect.any(Number) })
+
+  const second = start(ready.port)
+  let said = ''
+  second.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const [code] = (await once(second, 'close')) as [number]
+  expect(code).toBe(1)
+  expect(said).toBe(`simulator: port ${ready.port} is taken; set SIMULATOR_PORT to another one\n`)
+
+  const origin = `http://127.0.0.1:${ready.port}`
+  const script = await (await fetch(`${origin}/jslogin`, { method: 'POST' })).text()
+  const uuid = encodeURIComponent(/uuid = "(.+)"/.exec(script)?.[1] ?? '')
+  const poll = fetch(`${origin}/cgi-bin/mmwebwx-bin/login?uuid=${uuid}`).then((response) => response.text())
+  const events = await fetch(`${origin}/sim/events`)
+  const askedAtMs = Date.now()
+  first.kill('SIGTERM')
+  const [exitCode] = (await once(first, 'exit')) as [number]
+  expect(exitCode).toBe(0)
+  expect(Date.now() - askedAtMs).toBeLessThan(2_000)
+  await Promise.allSettled([poll, events.text()])
+})
+
+it('ends with the parent that started it', async () => {
+  const child = start(0)
+  await once(child, 'message')
+  child.disconnect()
+  const [code] = (await once(child, 'exit')) as [number]
+  expect(code).toBe(0)
+})
