@@ -1,0 +1,245 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApplication } from '@/lib/application/create-application'
+import { media, messages } from '@/lib/db/schema/message'
+import { setBinding } from '@/lib/room/set-binding'
+import { callRoute, type Route } from '@/lib/testing/call-route'
+import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { openTestWeb, type StandInOwner, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { GET as readMedia } from '../v1/media/[id]/route'
+import * as messageOfV1 from '../v1/robots/[robotId]/messages/[messageId]/route'
+import * as messagesOfV1 from '../v1/robots/[robotId]/messages/route'
+import * as login from './[robotId]/login/route'
+import * as logout from './[robotId]/logout/route'
+import * as message from './[robotId]/message/route'
+import * as robot from './[robotId]/route'
+import * as active from './[robotId]/rooms/active/route'
+import * as rooms from './[robotId]/rooms/route'
+import * as sync from './[robotId]/rooms/sync/route'
+import * as robots from './route'
+
+let database: TestDatabase
+let web: TestWeb
+let applicationId: string
+let token: string
+let robotId: string
+const owners: Array<{ close(): Promise<void> }> = []
+const standIn = (owner: StandInOwner) => owners.push(web.standIn(owner))
+const post = (route: Route, body: object = {}, headers: Record<string, string> = {}) =>
+  callRoute(route, 'POST', { body: { token, ...body }, headers, params: { robotId } })
+const get = (route: Route, params: object = {}) =>
+  callRoute(route, 'GET', { query: { token }, params: { robotId, ...params } })
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  web = await openTestWeb(database)
+  const { sealer } = web.context
+  const created = await database.db.transaction((tx) => createApplication(tx, { sealer, name: 'a', callbackUrl: null }))
+  applicationId = created.applicationId
+  token = created.token
+})
+afterAll(async () => {
+  await web.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  robotId = await givenRobot(database.db, { applicationId })
+})
+afterEach(async () => {
+  await Promise.all(owners.splice(0).map((owner) => owner.close()))
+})
+
+describe('创建、查询、删除', () => {
+  it('A6: creates a robot once, trimmed, and answers exactly the documented fields', async () => {
+    const first = await post(robots, { username: ' weimi1001 ', unknown: [1] })
+    const created = first.data?.['robot'] as { id: string }
+    expect(first).toMatchObject({ status: 200, retCode: 0, errorMsg: '' })
+    expect(created).toEqual({
+      id: expect.stringMatching(/^rbt_\w{22}$/),
+      status: 'offline',
+      username: 'weimi1001',
+      nickname: '',
+    })
+    expect((await post(robots, { username: 'weimi1001' })).data).toEqual(first.data)
+    expect((await get(robot, { robotId: created.id })).data).toEqual(first.data)
+  })
+
+  it.each([
+    [{}, '参数 username 缺失'],
+    [{ username: '' }, '参数 username 不能为空'],
+    [{ username: '  ' }, '参数 username 不能为空'],
+    [{ username: 7 }, '参数 username 类型不对，应为字符串'],
+    [{ username: null }, '参数 username 类型不对，应为字符串'],
+    [{ username: '字'.repeat(65) }, '参数 username 不能超过 64 个字符'],
+    [{ username: 'a\u0000b' }, '参数 username 含有不允许的字符'],
+    [{ username: 'a\ud800' }, '参数 username 含有不允许的字符'],
+  ])('refuses %j, naming the parameter', async (body, errorMsg) => {
+    expect(await post(robots, body)).toMatchObject({ retCode: -1005, errorMsg })
+  })
+
+  it('counts characters as code points', async () => {
+    expect(await post(robots, { username: '😀'.repeat(64) })).toMatchObject({ retCode: 0 })
+  })
+
+  it('A6: a deleted robot is answered offline, then does not exist, and its username makes a new one', async () => {
+    const first = await post(robots, { username: 'weimi2002' })
+    const { id } = first.data?.['robot'] as { id: string }
+    const deleted = await callRoute(robot, 'DELETE', { query: { token }, params: { robotId: id } })
+    expect(deleted.data).toEqual(first.data)
+    expect(await get(robot, { robotId: id })).toMatchObject({ retCode: -1005, errorMsg: '机器人不存在' })
+    const again = await post(robots, { username: 'weimi2002' })
+    expect(again.data?.['robot']).not.toMatchObject({ id })
+  })
+
+  it('refuses a query parameter given twice', async () => {
+    const query: [string, string][] = [
+      ['token', token],
+      ['token', token],
+    ]
+    expect(await callRoute(robot, 'GET', { query, params: { robotId } })).toMatchObject({ retCode: -1005 })
+  })
+})
+
+describe('微信登录、退出登录', () => {
+  it('A7: answers the robot and the link, "" counting as absent', async () => {
+    standIn({ command: () => ({ result: {} }) })
+    const answer = await post(login, { callback_url: '', agent_id: '' })
+    expect(answer).toMatchObject({ retCode: 0, data: { robot: { id: robotId, status: 'waiting_scan' } } })
+    expect(answer.data?.['qrcode_url']).toMatch(/^http:\/\/wxbot\.test\/qr\/\w{22}$/)
+  })
+
+  it('A5: refuses a robot that is online with -1006, a callback_url of a private address with -1005', async () => {
+    expect(await post(login, { callback_url: 'http://10.1.1.1/' })).toMatchObject({ retCode: -1005 })
+    await givenSession(database.db, { robotId })
+    expect(await post(login)).toMatchObject({ retCode: -1006 })
+  })
+
+  it('logs out, and answers 1102 without a session', async () => {
+    expect(await post(logout)).toMatchObject({ retCode: 1102 })
+    await givenSession(database.db, { robotId })
+    standIn({ command: () => ({ result: {} }) })
+    const answer = await post(logout)
+    expect(answer).toMatchObject({ retCode: 0, errorMsg: '' })
+    expect(answer.data).toBeUndefined()
+  })
+})
+
+describe('微信群', () => {
+  it('A10, A8: lists what is stored, syncs through the worker, and shows bound rooms with their current @@…', async () => {
+    await givenSession(database.db, { robotId })
+    const roomId = await givenRoom(database.db, { robotId, name: '售后群 123456', username: '@@now' })
+    await givenRoom(database.db, { robotId, name: '别的群', username: '@@other' })
+    const listed = await get(rooms)
+    expect(listed.data?.['rooms']).toContainEqual({ id: roomId, nickname: '售后群 123456' })
+    expect(listed.data?.['rooms']).toHaveLength(2)
+    standIn({ command: () => ({ result: { roomCount: 2 } }) })
+    expect(await post(sync)).toMatchObject({ retCode: 0, data: listed.data })
+    await database.db.transaction((tx) => setBinding(tx, { robotId, roomId, isBound: true }))
+    expect((await get(active)).data).toEqual({ rooms: [{ username: '@@now', nickname: '售后群 123456', id: roomId }] })
+  })
+
+  it('A5: sync without a session is 1102, an unreadable answer -1004', async () => {
+    expect(await post(sync)).toMatchObject({ retCode: 1102 })
+    await givenSession(database.db, { robotId })
+    standIn({ command: () => ({ code: 'WECHAT_UNREADABLE', message: '微信的回答无法识别' }) })
+    expect(await post(sync)).toMatchObject({ retCode: -1004 })
+  })
+})
+
+describe('发送消息', () => {
+  const text = { to_user: 'filehelper', msg_type: 'text', content: '你好\n：😀' }
+
+  it('A11: answers once WeChat took it', async () => {
+    await givenSession(database.db, { robotId })
+    standIn({ message: () => ({ state: 'sent', wechatId: '1' }) })
+    const answer = await post(message, text)
+    expect(answer).toMatchObject({ retCode: 0, errorMsg: '' })
+    const messageId = String(answer.data?.['message_id'])
+    const stored = await get(messageOfV1, { messageId })
+    expect(stored.data?.['message']).toMatchObject({ id: messageId, state: 'sent', content: text.content })
+  })
+
+  it.each([
+    ['WECHAT_NO_BASE_RESPONSE', -1000],
+    ['IMAGE_UNUSABLE', -1002],
+    ['WECHAT_UNREACHABLE', -1003],
+    ['WECHAT_UNREADABLE', -1004],
+    ['WECHAT_TOO_OFTEN', 1205],
+    ['WECHAT_REFUSED', -1],
+    ['SESSION_GONE', 1102],
+  ] as const)('A5: a send that ends as %s is told as %i', async (code, retCode) => {
+    await givenSession(database.db, { robotId })
+    standIn({ message: () => ({ state: 'refused', code, message: '微信说不' }) })
+    expect(await post(message, text)).toMatchObject({ status: 200, retCode, errorMsg: '微信说不' })
+  })
+
+  it('A5: checks shape, then the session, then the target', async () => {
+    expect(await post(message, { ...text, to_user: '@@nobody' })).toMatchObject({ retCode: 1102 })
+    await givenSession(database.db, { robotId })
+    expect(await post(message, { ...text, to_user: '@@nobody' })).toMatchObject({ retCode: -1001 })
+    expect(await post(message, { ...text, msg_type: 'video' })).toMatchObject({
+      retCode: -1005,
+      errorMsg: '参数 msg_type 只能是 text、image 之一',
+    })
+  })
+
+  it.each([
+    [{ content: '字'.repeat(2001) }, 'content'],
+    [{ content: ' \n ' }, 'content'],
+    [{ content: { a: 1 } }, 'content'],
+    [{ to_user: '' }, 'to_user'],
+    [{ msg_type: undefined }, 'msg_type'],
+  ])('refuses %j, naming the parameter', async (change, parameter) => {
+    const answer = await post(message, { ...text, ...change })
+    expect(answer.retCode).toBe(-1005)
+    expect(answer.errorMsg).toContain(parameter)
+  })
+
+  it('A11: one Idempotency-Key is one message, and refuses another content', async () => {
+    await givenSession(database.db, { robotId })
+    standIn({ message: () => ({ state: 'sent', wechatId: '2' }) })
+    const key = { 'idempotency-key': 'order-1' }
+    const first = await post(message, text, key)
+    expect((await post(message, text, key)).data).toEqual(first.data)
+    expect(await post(message, { ...text, content: '再见' }, key)).toMatchObject({ retCode: -1005 })
+    expect(await post(message, text, { 'idempotency-key': 'x'.repeat(256) })).toMatchObject({ retCode: -1005 })
+  })
+
+  it('A11: /v1 accepts at once with 202 and refuses a deadline over a day', async () => {
+    await givenSession(database.db, { robotId })
+    const accepted = await post(messagesOfV1, { ...text, deadline_seconds: 60 })
+    expect(accepted).toMatchObject({ status: 202, retCode: 0, data: { message: { state: 'queued' } } })
+    expect(await post(messagesOfV1, { ...text, deadline_seconds: 86_401 })).toMatchObject({ status: 400 })
+    expect(await get(messageOfV1, { messageId: 'msg_\0' })).toMatchObject({ status: 404 })
+  })
+})
+
+describe('/v1/media', () => {
+  const read = (id: string) => readMedia(new Request('http://wxbot.test/'), { params: Promise.resolve({ id }) })
+  const given = async (id: string, contentType: string) => {
+    const content = { direction: 'in', type: 'image', state: 'received', content: '[图片]' } as const
+    await database.db.insert(messages).values({ id: `msg_${id}`, robotId, ...content })
+    const bytes = Buffer.from([1, 2, 3])
+    await database.db.insert(media).values({ id, robotId, messageId: `msg_${id}`, contentType, sizeBytes: 3, bytes })
+    return read(id)
+  }
+
+  it('shows a raster image in place, sandboxed and unsniffed', async () => {
+    const shown = await given('med_png', 'image/png')
+    expect(shown.headers.get('content-disposition')).toBe('inline')
+    expect(shown.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(shown.headers.get('content-security-policy')).toContain('sandbox')
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(Buffer.from([1, 2, 3]))
+  })
+
+  it.each(['image/svg+xml', 'text/html', 'application/pdf'])('hands %s over as an attachment', async (type) => {
+    const answer = await given(`med_${type.replace(/\W/g, '')}`, type)
+    expect(answer.headers.get('content-disposition')).toBe('attachment')
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+  })
+
+  it('answers 404 for an id nobody was given', async () => {
+    expect((await read('med_unknown')).status).toBe(404)
+    expect((await read('\0')).status).toBe(404)
+  })
+})
