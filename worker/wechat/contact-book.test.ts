@@ -41,12 +41,15 @@ describe('ContactBook', () => {
     expect(contacts.memberName('@@a', '@b')).toBe('乙')
   })
 
-  it('knows no details of a room that was only named', () => {
+  it('knows no details of a room that was only noted, but its outline', () => {
     const contacts = book()
-    contacts.noteRoom('@@a', '1@chatroom')
+    const noted = { username: '@@a', name: '售后', memberCount: 3, wechatId: '1@chatroom' }
+    contacts.noteRoom(noted)
+    contacts.noteRoom({ username: '@@a', name: '', memberCount: 0, wechatId: null })
     expect(contacts.room('@@a')).toBeNull()
     expect(contacts.roomNames()).toEqual(['@@a'])
-    expect(contacts.wechatIdOf('@@a')).toBe('1@chatroom')
+    expect(contacts.outline('@@a')).toEqual(noted)
+    expect(contacts.outline('@@b')).toEqual({ username: '@@b', name: '', memberCount: 0, wechatId: null })
   })
 
   it('takes a stranger called __proto__ for a stranger', () => {

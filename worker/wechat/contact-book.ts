@@ -37,16 +37,16 @@ export class ContactBook {
     })
   }
 
-  /** Notes that a room exists, and its raw id where it is known. */
-  noteRoom(username: string, wechatId: string | null): void {
-    const entry = this.#entries.get(username) ?? {
-      name: '',
-      memberCount: 0,
-      members: new Map<string, string>(),
-      wechatId: null,
-      hasDetails: false,
-    }
-    this.#entries.set(username, { ...entry, wechatId: wechatId ?? entry.wechatId })
+  /** Notes that a room exists, with what is known of it without its members. */
+  noteRoom({ username, name, memberCount, wechatId }: RoomSnapshot): void {
+    const entry = this.#entries.get(username)
+    this.#entries.set(username, {
+      name: entry?.name || name,
+      memberCount: entry?.memberCount || memberCount,
+      members: entry?.members ?? new Map<string, string>(),
+      wechatId: wechatId ?? entry?.wechatId ?? null,
+      hasDetails: entry?.hasDetails ?? false,
+    })
   }
 
   forget(username: string): void {
@@ -71,8 +71,11 @@ export class ContactBook {
     return { username, name, memberCount: entry.memberCount, wechatId: entry.wechatId }
   }
 
-  wechatIdOf(username: string): string | null {
-    return this.#entries.get(username)?.wechatId ?? null
+  /** What is known of a room, if only its name, if that. */
+  outline(username: string): RoomSnapshot {
+    const entry = this.#entries.get(username)
+    const { name = '', memberCount = 0, wechatId = null } = this.room(username) ?? entry ?? {}
+    return { username, name, memberCount, wechatId }
   }
 
   /** A member's name as the room shows it; null for somebody it does not list. */

@@ -1,26 +1,22 @@
 import { fetchContacts } from './fetch-rooms'
 import { fetchImage } from './fetch-image'
 import type { Line } from './line'
-import type { ReceivedMessage, RoomSnapshot } from './port'
+import { backoffMs, pause } from './pause'
+import type { ReceivedMessage } from './port'
 import type { MessageReading } from './read-message'
 
+type Said = Extract<MessageReading, { kind: 'said' }>
+
+const mostTries = 5
+
 /** Completes what somebody said with names and the picture. What cannot be learnt is left empty; the message arrives all the same. */
-export async function describeMessage(
-  line: Line,
-  messageId: string,
-  reading: Extract<MessageReading, { kind: 'said' }>,
-): Promise<ReceivedMessage> {
+export async function describeMessage(line: Line, messageId: string, reading: Said): Promise<ReceivedMessage> {
   const { book } = line
   const { room, sender } = reading
-  const isKnown = () =>
-    room ? book.room(room) && book.memberName(room, sender) !== null : book.contactName(sender) !== null
-  if (!isKnown())
-    await fetchContacts(line, [room ?? sender]).catch((error: unknown) => {
-      if (!line.signal.aborted) line.log.warn({ err: error }, 'a speaker could not be looked up')
-    })
+  await lookUp(line, reading)
   return {
     wechatId: messageId,
-    room: room ? (book.room(room) ?? unknownRoom(line, room)) : null,
+    room: room ? book.outline(room) : null,
     senderUsername: sender,
     senderName: (room && book.memberName(room, sender)) || (book.contactName(sender) ?? ''),
     type: reading.type,
@@ -29,7 +25,18 @@ export async function describeMessage(
   }
 }
 
-/** A room of which WeChat told nothing but that somebody speaks there. */
-function unknownRoom({ book }: Line, username: string): RoomSnapshot {
-  return { username, name: '', memberCount: 0, wechatId: book.wechatIdOf(username) }
+/** Asks about a speaker or a room we have not met. A room without any name is worth a few tries: by its name it is known again. */
+async function lookUp(line: Line, { room, sender }: Said): Promise<void> {
+  const { book, signal, log } = line
+  const isKnown = () => (room ? book.memberName(room, sender) !== null : book.contactName(sender) !== null)
+  for (let failures = 0; !isKnown() && !signal.aborted;) {
+    try {
+      await fetchContacts(line, [room ?? sender])
+      return
+    } catch (error) {
+      if (!signal.aborted) log.warn({ err: error }, 'a speaker could not be looked up')
+      if (++failures === mostTries || !room || book.outline(room).name !== '') return
+      await pause(backoffMs(failures, 1_000, 15_000), signal)
+    }
+  }
 }

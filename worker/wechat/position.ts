@@ -17,7 +17,7 @@ const saved = z.object({
   cookie: z.record(text, text),
   user: z.object({ UserName: text.min(1), NickName: text, Uin: z.number() }),
   /** The rooms known by name: those not in the address book are in no list that could be asked for. */
-  rooms: z.array(z.tuple([text, text.nullable()])),
+  rooms: z.array(z.object({ username: text, name: text, memberCount: z.number(), wechatId: text.nullable() })),
 })
 
 /** Writes all that a later process needs to go on from here without a scan. Whoever has it has the account: it is sealed where stored. */
@@ -30,7 +30,7 @@ export function writePosition({ client, book, host }: Line): string {
     prop: { ...prop, uin: String(prop.uin) },
     cookie: client.COOKIE,
     user: { UserName: selfUsername(client), NickName: String(NickName ?? ''), Uin: Number(Uin) || 0 },
-    rooms: book.roomNames().map((username) => [username, book.wechatIdOf(username)]),
+    rooms: book.roomNames().map((username) => book.outline(username)),
   }
   return JSON.stringify(state)
 }
@@ -42,7 +42,7 @@ export function restorePosition(line: Line, position: string): boolean {
   Object.assign(line.client.PROP, state.prop)
   Object.assign(line.client.COOKIE, state.cookie)
   Object.assign(line.client.user, state.user)
-  for (const [username, wechatId] of state.rooms) line.book.noteRoom(username, wechatId)
+  for (const room of state.rooms) line.book.noteRoom(room)
   useHost(line, state.host)
   return true
 }

@@ -50,7 +50,7 @@ async function takeMessage(line: Line, raw: RawMessage): Promise<WechatEvent[]> 
       return [{ type: 'message', message: await describeMessage(line, raw.MsgId, reading) }]
     case 'chats': {
       const unknown = reading.rooms.filter(({ username }) => !line.book.room(username))
-      for (const room of reading.rooms) line.book.noteRoom(room.username, room.wechatId)
+      for (const room of reading.rooms) line.book.noteRoom({ name: '', memberCount: 0, ...room })
       line.chats.resolve()
       return unknown.length > 0 && line.isLoaded
         ? tellFresh(

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { robotAccount, roomName, useSimulator } from './testing/use-simulator'
+
+const test = useSimulator()
+
+describe('the session', () => {
+  it.each([
+    ['phone', 'logged_out_on_phone'],
+    ['elsewhere', 'logged_in_elsewhere'],
+  ] as const)('is over at once when it is ended %s', async (how, reason) => {
+    const { robot } = await test.online()
+    const kickedAt = performance.now()
+    await test.control(`/accounts/${robotAccount}/kick`, { how })
+    expect(await robot.next('offline')).toEqual({ type: 'offline', reason })
+    expect(performance.now() - kickedAt).toBeLessThan(1_500)
+  })
+
+  it('outlives a process that lets go: resumed without a scan, what came meanwhile is received, nobody was logged out', async () => {
+    const { robot, room: before } = await test.online()
+    await test.say('之前')
+    await robot.next('message')
+    await robot.connection.detach()
+    await test.say('期间')
+    const told = robot.events.length
+    const resumed = test.open({ saved: robot.position() })
+    await resumed.next('online')
+    expect((await resumed.next('message')).message).toMatchObject({
+      text: '期间',
+      room: { username: before.username, name: roomName },
+    })
+    const { rooms } = await resumed.next('rooms', ({ isComplete }) => isComplete)
+    expect(rooms.find(({ name }) => name === roomName)).toEqual(before)
+    expect(resumed.events.map(({ type }) => type)).not.toContain('code')
+    expect(await test.calls('webwxlogout')).toBe(0)
+    expect(robot.events).toHaveLength(told)
+  })
+
+  it('never runs ahead of what is stored: a message that was refused to the end is received by the next process', async () => {
+    const { robot } = await test.online({
+      beforeCommit: ([event]) => {
+        if (event?.type === 'message' && event.message.text === '二') throw new Error('database away')
+      },
+    })
+    for (const text of ['一', '二', '三']) await test.say(text)
+    await robot.next('message')
+    await robot.connection.detach()
+    expect(robot.texts()).toEqual(['一'])
+    const resumed = test.open({ saved: robot.position() })
+    await resumed.next('message', ({ message }) => message.text === '三')
+    expect(resumed.texts().slice(-2)).toEqual(['二', '三'])
+  })
+
+  it('waits out an outage while online and goes on where it was', async () => {
+    const { robot } = await test.online()
+    const down = await test.fault({ path: 'synccheck', kind: 'reset', times: 0 })
+    const down2 = await test.fault({ path: 'webwxsync', kind: 'status', status: 502, times: 0 })
+    await robot.next('reconnecting')
+    await test.say('断网期间')
+    const from = robot.events.length
+    for (const { id } of [down, down2] as { id: string }[]) await test.control(`/faults/${id}`, undefined, 'DELETE')
+    await robot.next('online', undefined, from)
+    expect((await robot.next('message', undefined, from)).message.text).toBe('断网期间')
+  })
+
+  it('waits out an outage while resuming', async () => {
+    const { robot } = await test.online()
+    await robot.connection.detach()
+    await test.fault({ path: 'webwxsync', kind: 'status', status: 502, times: 3 })
+    const resumed = test.open({ saved: robot.position() })
+    await resumed.next('reconnecting')
+    await resumed.next('online')
+  })
+
+  it('starts the stream anew when WeChat refuses the stored position but not the session', async () => {
+    const { robot } = await test.online()
+    await robot.connection.detach()
+    await test.fault({ path: 'webwxsync', kind: 'ret', ret: 1 })
+    const resumed = test.open({ saved: robot.position() })
+    await resumed.next('online')
+    await test.say('之后')
+    expect((await resumed.next('message')).message.text).toBe('之后')
+  })
+
+  it('that ended meanwhile is over when resumed, and so is one whose position cannot be read', async () => {
+    const { robot } = await test.online()
+    await robot.connection.detach()
+    await test.control(`/accounts/${robotAccount}/kick`, { how: 'phone' })
+    expect(await test.open({ saved: robot.position() }).next('offline')).toMatchObject({
+      reason: 'logged_out_on_phone',
+    })
+    expect(await test.open({ saved: '{}' }).next('offline')).toMatchObject({ reason: 'expired' })
+  })
+
+  it('ends at WeChat with a logout, and only then', async () => {
+    const { robot } = await test.online()
+    await robot.connection.logout()
+    expect(await test.calls('webwxlogout')).toBe(1)
+    const { accounts } = await test.control('/state')
+    const account = (accounts as { wxid: string; online: boolean }[]).find(({ wxid }) => wxid === robotAccount)
+    expect(account?.online).toBe(false)
+    expect(robot.events.map(({ type }) => type)).not.toContain('offline')
+  })
+
+  it('of one robot is none of another robot’s business', async () => {
+    const { robot } = await test.online()
+    const other = test.open()
+    await test.logIn(other, 'wxid_yunkefu00002')
+    await test.control(`/accounts/${robotAccount}/kick`, { how: 'phone' })
+    await robot.next('offline')
+    await test.say('还在吗')
+    expect((await other.next('message')).message).toMatchObject({ text: '还在吗', senderName: '广州店 王芳' })
+  })
+})

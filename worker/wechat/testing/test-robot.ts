@@ -1,0 +1,58 @@
+import { createLogger } from '@/lib/logger'
+import type { RunningSimulator } from '@/simulator/start-simulator'
+import { createWechatPort } from '../open-wechat-port'
+import type { WechatConnection, WechatEvent } from '../port'
+
+type EventOf<T extends WechatEvent['type']> = Extract<WechatEvent, { type: T }>
+export type TestRobot = {
+  connection: WechatConnection
+  events: WechatEvent[]
+  /** The latest position that was stored. */
+  position(): string | null
+  /** Resolves with the first event from number `from` on that is of this type and fits. */
+  next<T extends WechatEvent['type']>(
+    type: T,
+    fits?: (event: EventOf<T>) => boolean,
+    from?: number,
+  ): Promise<EventOf<T>>
+  texts(): string[]
+}
+export type TestRobotOptions = { saved?: string | null; beforeCommit?: (events: WechatEvent[]) => void }
+
+/** Opens a line to a simulator and keeps what it commits; `beforeCommit` may refuse a batch by throwing. */
+export function openTestRobot(
+  simulator: Pick<RunningSimulator, 'origin'>,
+  { saved = null, beforeCommit }: TestRobotOptions = {},
+): TestRobot {
+  const events: WechatEvent[] = []
+  let position = saved
+  let waiting: (() => void)[] = []
+  const connection = createWechatPort({ wechatOrigin: simulator.origin }).open({
+    robotId: 'rbt_test',
+    saved,
+    log: createLogger({ level: process.env.TEST_LOG ?? 'silent', process: 'test' }),
+    commitBatch: async (batch, next) => {
+      beforeCommit?.(batch)
+      events.push(...batch)
+      position = next ?? position
+      const woken = waiting
+      waiting = []
+      for (const wake of woken) wake()
+    },
+  })
+  return {
+    connection,
+    events,
+    position: () => position,
+    async next<T extends WechatEvent['type']>(type: T, fits = (_: EventOf<T>) => true, from = 0) {
+      for (;;) {
+        const found = events
+          .slice(from)
+          .find((event): event is EventOf<T> => event.type === type && fits(event as EventOf<T>))
+        if (found) return found
+        await new Promise<void>((resolve) => waiting.push(resolve))
+      }
+    },
+    texts: () => events.flatMap((event) => (event.type === 'message' ? [event.message.text] : [])),
+  }
+}
