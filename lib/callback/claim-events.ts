@@ -59,12 +59,12 @@ export async function claimEvents(
         from locked where event.id = locked.id
         returning event.*
     )
-    select claimed.id, claimed.sequence::int8, claimed.lane, claimed.type, claimed.login_url as "loginUrl", claimed.data,
+    select claimed.id, claimed.sequence::float8, claimed.lane, claimed.type, claimed.login_url as "loginUrl", claimed.data,
         claimed.attempt_count as "attemptCount", claimed.next_attempt_at::text as claim,
         application.id as "applicationId", application.disabled_at is not null as "isApplicationDisabled",
         application.callback_url as "callbackUrl", application.signing_secret_sealed as "signingSecretSealed",
         application.callback_token_sealed as "callbackTokenSealed"
       from claimed join applications as application on application.id = claimed.application_id
       order by claimed.sequence`)
-  return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }))
+  return [...rows]
 }

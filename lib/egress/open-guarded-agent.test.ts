@@ -51,7 +51,11 @@ it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]'])(
 
 it('names the host, not the address, in the TLS handshake', async () => {
   const names: string[] = []
-  const tls = createTlsServer({ SNICallback: (name, done) => void (names.push(name), done(new Error('seen'))) })
+  const refuse = (name: string, done: (error: Error) => void) => {
+    names.push(name)
+    done(new Error('seen'))
+  }
+  const tls = createTlsServer({ SNICallback: refuse })
   tls.on('tlsClientError', () => {})
   await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve))
   const policy = createEgressPolicy({ allow: ['shop.test'], ownPorts: [], resolveHost: async () => ['127.0.0.1'] })

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
@@ -7,7 +7,6 @@ export type ReceivedCallback = {
   target: string
   headers: IncomingHttpHeaders
   body: string
-  atMs: number
 }
 
 export type TestEndpoint = {
@@ -23,12 +22,15 @@ export type TestEndpoint = {
 /** Opens a developer's endpoint on loopback that keeps what it receives. */
 export async function openTestEndpoint(): Promise<TestEndpoint> {
   const waiting: Array<{ count: number; resolve: () => void }> = []
-  const server = createServer(async (request, response) => {
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: target = '', headers } = request
-    const callback = { method, target, headers, body: await text(request).catch(() => ''), atMs: performance.now() }
+    const callback = { method, target, headers, body: await text(request) }
     endpoint.received.push(callback)
     for (const { count, resolve } of waiting) if (endpoint.received.length >= count) resolve()
     endpoint.answer(response, callback)
+  }
+  const server = createServer((request, response) => {
+    receive(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const endpoint: TestEndpoint = {
