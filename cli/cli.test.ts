@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listAudit } from '@/lib/audit/list-audit'
+import { listApplications } from '@/lib/application/list-applications'
+import { verifyOperator } from '@/lib/operator/verify-operator'
+import { givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+async function run(args: string[], stdin = '') {
+  const env = {
+    NODE_ENV: 'test' as const,
+    PATH: process.env['PATH'],
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: `k1:${Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64')}`,
+  }
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...args], { env })
+  child.stdin.end(stdin)
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.once('close', resolve)),
+  ])
+  return { stdout, stderr, code, json: () => JSON.parse(stdout) as Record<string, unknown> }
+}
+
+describe('the command line', () => {
+  it('D: creates an application, prints one JSON object, and records who did it', async () => {
+    const created = await run(
+      'application create --name shop --callback-url http://127.0.0.1:9000/cb --json'.split(' '),
+    )
+    expect(created).toMatchObject({ code: 0, stderr: '' })
+    expect(created.json()).toEqual({
+      applicationId: expect.stringMatching(/^app_/),
+      token: expect.stringMatching(/^wx_\w{40}$/),
+      signingSecret: expect.stringMatching(/^whsec_/),
+    })
+    const { applicationId } = created.json()
+    expect(await listApplications(database.db)).toMatchObject([{ id: applicationId, name: 'shop' }])
+    expect(await listAudit(database.db, { limit: 1 })).toMatchObject([{ actor: 'cli', action: 'application.create' }])
+  })
+
+  it('D: issues and revokes tokens, changes applications and robots', async () => {
+    const robotId = await givenRobot(database.db)
+    const listed = (await run(['robot', 'list', '--json'])).json() as { robots: { applicationId: string }[] }
+    const applicationId = listed.robots[0]!.applicationId
+    const issued = await run(['token', 'issue', '--application', applicationId, '--rate-limit', '0', '--json'])
+    expect(issued.json()).toEqual({ tokenId: expect.any(String), token: expect.any(String) })
+    const { tokenId } = issued.json()
+    expect((await run(['token', 'revoke', '--token-id', String(tokenId), '--json'])).json()).toEqual({ tokenId })
+    const updated = await run(['robot', 'update', '--robot', robotId, '--send-rate', '0', '--json'])
+    expect(updated.json()).toMatchObject({ robot: { id: robotId, sendRatePerMinute: 0 } })
+    const args = ['--scope', 'all', '--events', 'send_message,room_joined', '--disabled', 'true', '--json']
+    const changed = await run(['application', 'update', '--application', applicationId, ...args])
+    expect(changed.json()).toMatchObject({ application: { roomScope: 'all', disabledAt: expect.any(String) } })
+  })
+
+  it('D: an operator’s password comes from standard input, or is made and printed once', async () => {
+    const email = 'op@wxbot.local'
+    const created = (await run(['operator', 'create', '--email', email, '--role', 'viewer', '--json'])).json()
+    const verify = (password: unknown) =>
+      verifyOperator(database.db, { email, password: String(password), peerAddress: '' })
+    expect(await verify(created['password'])).toMatchObject({ outcome: 'ok', operator: { role: 'viewer' } })
+    const changed = await run(
+      ['operator', 'password', '--email', email, '--password-stdin', '--json'],
+      'chosen secret\n',
+    )
+    expect(changed.json()).not.toHaveProperty('password')
+    expect(await verify('chosen secret')).toMatchObject({ outcome: 'ok' })
+  })
+
+  it.each([
+    [['token', 'issue', '--application', 'app_none', '--json'], '应用不存在'],
+    [['application', 'create', '--name', 'x', '--scope', 'everything', '--json'], 'bound, all, all+private'],
+    [['callback', 'replay', '--json'], 'Say which'],
+    [['application', 'create', '--json'], '--name'],
+  ])('says what is wrong with %j on stderr only, and exits with 1', async (args, reason) => {
+    const refused = await run(args)
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain(reason)
+    expect(refused.stderr).not.toContain('    at ')
+  })
+})

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { applications, tokens } from '../db/schema/application'
+import { createSealer } from '../secret'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database'
+import { givenRobot } from '../testing/factories'
+import { authenticateToken } from './authenticate-token'
+import { createApplication } from './create-application'
+import { issueToken } from './issue-token'
+import { listApplications } from './list-applications'
+import { listTokens } from './list-tokens'
+import { revokeToken } from './revoke-token'
+import { updateApplication } from './update-application'
+
+const sealer = createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }])
+let database: TestDatabase
+const create = (name = 'shop') =>
+  database.db.transaction((tx) => createApplication(tx, { sealer, name, callbackUrl: 'http://example.com/cb' }))
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+describe('createApplication', () => {
+  it('keeps neither the token nor the secret in the clear, and both can be opened for callbacks', async () => {
+    const { applicationId, token, signingSecret } = await create()
+    const rows = [...(await database.db.select().from(applications)), ...(await database.db.select().from(tokens))]
+    expect(JSON.stringify(rows)).not.toContain(token)
+    expect(JSON.stringify(rows)).not.toContain(signingSecret)
+    const [row] = await database.db.select().from(applications)
+    expect(sealer.open(row!.callbackTokenSealed, `application.callback:${applicationId}`)).toBe(token)
+    expect(sealer.open(row!.signingSecretSealed, `application.signing:${applicationId}`)).toBe(signingSecret)
+  })
+})
+
+describe('tokens', () => {
+  it('belong to their application, note their use, and end at once when revoked', async () => {
+    const { applicationId } = await create()
+    const issued = await issueToken(database.db, { applicationId, name: 'second', rateLimitPerMinute: 5 })
+    expect(await authenticateToken(database.db, issued.token)).toEqual({
+      applicationId,
+      tokenId: issued.tokenId,
+      rateLimitPerMinute: 5,
+    })
+    const [newest] = await listTokens(database.db, { applicationId })
+    expect(newest).toMatchObject({ id: issued.tokenId, lastFour: issued.token.slice(-4) })
+    expect(newest?.lastUsedAt).toBeInstanceOf(Date)
+    await revokeToken(database.db, { tokenId: issued.tokenId })
+    await expect(authenticateToken(database.db, issued.token)).rejects.toMatchObject({ code: 'TOKEN_UNKNOWN' })
+    expect(await revokeToken(database.db, { tokenId: issued.tokenId })).toMatchObject({ tokenId: issued.tokenId })
+  })
+
+  it('cannot be revoked in another application’s name, nor issued for none', async () => {
+    const { tokenId } = await create()
+    await expect(revokeToken(database.db, { tokenId, applicationId: 'app_other' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(issueToken(database.db, { applicationId: 'app_none', name: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+})
+
+describe('updateApplication, listApplications', () => {
+  it('changes what is given only, and disabling can be undone', async () => {
+    const { applicationId } = await create()
+    const disabled = await updateApplication(database.db, { applicationId, isDisabled: true, roomScope: 'all' })
+    expect(disabled).toMatchObject({ name: 'shop', roomScope: 'all', callbackUrl: 'http://example.com/cb' })
+    expect(disabled.disabledAt).toBeInstanceOf(Date)
+    const enabled = await updateApplication(database.db, { applicationId, isDisabled: false, callbackUrl: null })
+    expect(enabled).toMatchObject({ disabledAt: null, callbackUrl: null, roomScope: 'all' })
+    expect(await updateApplication(database.db, { applicationId })).toEqual(enabled)
+  })
+
+  it('counts each application’s robots and usable tokens', async () => {
+    const { applicationId } = await create('counted')
+    await issueToken(database.db, { applicationId, name: 'expired', expiresAt: new Date(0) })
+    await givenRobot(database.db, { applicationId })
+    await givenRobot(database.db, { applicationId, deletedAt: new Date() })
+    const listed = (await listApplications(database.db)).find((one) => one.id === applicationId)
+    expect(listed).toMatchObject({ name: 'counted', robotCount: 1, tokenCount: 1 })
+  })
+})
