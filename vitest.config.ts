@@ -17,7 +17,7 @@ function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item, index: nu
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['{lib,app,worker,web,cli,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
+    include: ['{lib,app,components,worker,web,cli,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
     globalSetup: './lib/testing/global-setup.ts',
     pool: 'forks',
     testTimeout: 20_000,

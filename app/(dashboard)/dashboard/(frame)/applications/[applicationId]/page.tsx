@@ -1,0 +1,24 @@
+import { readApplication } from '@/app/api/dashboard/views/applications'
+import { readRobots } from '@/app/api/dashboard/views/robots'
+import { ApplicationPanel } from '@/components/application/application-panel'
+import { Prefetch } from '@/components/queries/prefetch'
+import { applicationQuery, robotsQuery } from '@/components/queries/queries'
+import { foundOr404 } from '../../found-or-404'
+import { requireOperator } from '../../require-operator'
+
+export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
+  const { ctx } = await requireOperator()
+  const { applicationId } = await params
+  const application = await foundOr404(readApplication(ctx, applicationId))
+  const robots = await readRobots(ctx)
+  return (
+    <Prefetch
+      entries={[
+        [applicationQuery(applicationId), application],
+        [robotsQuery(), robots],
+      ]}
+    >
+      <ApplicationPanel applicationId={applicationId} />
+    </Prefetch>
+  )
+}

@@ -1,0 +1,16 @@
+import { readRooms } from '@/app/api/dashboard/views/rooms'
+import { Prefetch } from '@/components/queries/prefetch'
+import { roomsQuery } from '@/components/queries/queries'
+import { RoomList } from '@/components/room/room-list'
+import { foundOr404 } from '../../../found-or-404'
+import { requireOperator } from '../../../require-operator'
+
+export default async function RoomsPage({ params }: { params: Promise<{ robotId: string }> }) {
+  const { ctx } = await requireOperator()
+  const { robotId } = await params
+  return (
+    <Prefetch entries={[[roomsQuery(robotId), await foundOr404(readRooms(ctx, robotId))]]}>
+      <RoomList robotId={robotId} />
+    </Prefetch>
+  )
+}

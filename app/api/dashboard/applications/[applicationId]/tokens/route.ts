@@ -1,0 +1,17 @@
+import { getApplicationOrThrow } from '@/lib/application/get-application'
+import { issueToken } from '@/lib/application/issue-token'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { dashboardRoute } from '../../../dashboard-route'
+import { tokenForm } from '../../../forms'
+
+export const POST = dashboardRoute(
+  { ids: ['applicationId'], body: tokenForm },
+  ({ ctx, ids: { applicationId }, who, body }) =>
+    ctx.db.transaction(async (tx) => {
+      await getApplicationOrThrow(tx, { applicationId })
+      const issued = await issueToken(tx, { applicationId, ...body })
+      const detail = { applicationId, name: body.name }
+      await recordAudit(tx, { ...who, action: 'token.issue', targetId: issued.tokenId, detail })
+      return issued
+    }),
+)

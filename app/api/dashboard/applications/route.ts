@@ -1,0 +1,19 @@
+import { createApplication } from '@/lib/application/create-application'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { dashboardRoute } from '../dashboard-route'
+import { applicationForm } from '../forms'
+import { readApplications } from '../views/applications'
+import { refuseForbiddenUrl } from './refuse-forbidden-url'
+
+export const GET = dashboardRoute({}, ({ ctx }) => readApplications(ctx))
+
+export const POST = dashboardRoute({ body: applicationForm }, async ({ ctx, who, body }) => {
+  await refuseForbiddenUrl(ctx, body.callbackUrl)
+  return ctx.db.transaction(async (tx) => {
+    const callbackUrl = body.callbackUrl ?? null
+    const created = await createApplication(tx, { sealer: ctx.sealer, name: body.name, callbackUrl })
+    const detail = { name: body.name, callbackUrl }
+    await recordAudit(tx, { ...who, action: 'application.create', targetId: created.applicationId, detail })
+    return created
+  })
+})

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { callbackState } from '@/lib/db/schema/callback'
+import { dashboardRoute } from '../dashboard-route'
+import { readCallbacks } from '../views/callbacks'
+
+const filter = z.object({
+  applicationId: z.string().min(1).optional(),
+  state: z.enum(callbackState.enumValues).optional(),
+})
+
+export const GET = dashboardRoute({ query: filter }, ({ ctx, query }) => readCallbacks(ctx, query))

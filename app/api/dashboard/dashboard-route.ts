@@ -1,0 +1,80 @@
+import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import { getOperator, type Operator } from '@/lib/auth/get-operator'
+import { isSameOrigin } from '@/lib/auth/is-same-origin'
+import { peerAddress } from '@/lib/http/peer-address'
+import { webContext, type WebContext } from '@/lib/http/web-context'
+import { answerAppError, answerError } from './answer-error'
+
+type Asked<Id extends string, Body, Query> = {
+  ctx: WebContext
+  operator: Operator
+  /** Who did it, for the audit. */
+  who: { actor: string; peerAddress: string }
+  ids: Record<Id, string>
+  body: Body
+  query: Query
+}
+
+type Route<Id extends string> = (
+  request: NextRequest,
+  context: { params: Promise<Record<Id, string>> },
+) => Promise<Response>
+
+/**
+ * Makes a handler of the dashboard's JSON: who asks, then where from, then what, then the act; its value is the answer.
+ * Reading is for every operator, anything else for admins and from our own pages only.
+ */
+export function dashboardRoute<Body = undefined, Query = undefined, Id extends string = never>(
+  options: { ids?: readonly Id[]; body?: z.ZodType<Body>; query?: z.ZodType<Query> },
+  act: (asked: Asked<Id, Body, Query>) => Promise<unknown>,
+): Route<Id> {
+  return async (request, context) => {
+    const ctx = webContext()
+    try {
+      const operator = await getOperator(ctx.db)
+      if (!operator) return answerError(401, { code: 'SIGNED_OUT', message: '请重新登录' })
+      if (request.method !== 'GET') {
+        if (!isSameOrigin(request.headers, ctx.env.PUBLIC_URL))
+          return answerError(403, { code: 'CROSS_SITE', message: '请求不是来自本站页面' })
+        if (operator.role !== 'admin')
+          return answerError(403, { code: 'FORBIDDEN', message: '你的账号只能查看，不能修改' })
+      }
+      const body = options.body?.safeParse(await readJson(request))
+      if (body && !body.success) return answerIssue(body.error)
+      const query = options.query?.safeParse(Object.fromEntries(request.nextUrl.searchParams))
+      if (query && !query.success) return answerIssue(query.error)
+      const answer = await act({
+        ctx,
+        operator,
+        who: { actor: `operator:${operator.id}`, peerAddress: peerAddress(request) },
+        ids: withoutNul(await context.params),
+        body: body?.data as Body,
+        query: query?.data as Query,
+      })
+      return Response.json(answer ?? {}, { headers: { 'Cache-Control': 'no-store' } })
+    } catch (error) {
+      const answer = answerAppError(error)
+      if (answer) return answer
+      const requestId = request.headers.get('x-request-id')
+      ctx.log.error({ err: error, requestId, path: request.nextUrl.pathname }, 'dashboard request failed')
+      return answerError(500, { code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
+    }
+  }
+}
+
+/** Postgres refuses NUL in a text; with a stand-in for it such an id is as unknown as any other. */
+function withoutNul<Id extends string>(ids: Record<Id, string>): Record<Id, string> {
+  const entries = Object.entries<string>(ids).map(([name, id]) => [name, id.replaceAll('\0', '\ufffd')])
+  return Object.fromEntries(entries)
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  return request.json().catch(() => undefined)
+}
+
+function answerIssue(error: z.ZodError): Response {
+  const [issue] = error.issues
+  const parameter = issue?.path.join('.') ?? ''
+  return answerError(400, { code: 'INVALID_PARAMETER', message: issue?.message ?? '参数错误', parameter })
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { roomScopes } from '@/lib/db/types'
+import { plainText } from '@/lib/plain-text'
+import { robotUsername } from '@/lib/robot/robot-username'
+
+const name = plainText({ maxLength: 64, isTrimmed: true })
+/** undefined = leave as it is; "" and null = none. */
+const optional = <Value extends z.ZodType>(value: Value) =>
+  z.union([z.literal('').transform(() => null), z.null(), value]).optional()
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: '请填写以 http:// 或 https:// 开头的完整地址' })
+  .max(2048, '地址最多 2048 个字符')
+const moment = z.iso.datetime({ offset: true, error: '请填写有效的日期' }).transform((text) => new Date(text))
+
+export const applicationForm = z.object({ name, callbackUrl: optional(httpUrl) })
+
+export const applicationChange = z.object({
+  name: name.optional(),
+  callbackUrl: optional(httpUrl),
+  roomScope: z.enum(roomScopes).optional(),
+  isDisabled: z.boolean().optional(),
+})
+
+export const tokenForm = z.object({
+  name,
+  expiresAt: optional(moment),
+  rateLimitPerMinute: z.number().int().min(0).max(1_000_000).optional(),
+})
+
+export const robotForm = z.object({ applicationId: z.string().min(1, '请选择应用'), username: robotUsername })
+
+export const agentIdForm = z.object({
+  agentId: plainText({ maxLength: 64, isTrimmed: true, mayBeEmpty: true }).transform((text) => text || null),
+})
+
+export const messageForm = z.object({
+  toUser: z.string().min(1, '请选择微信群'),
+  type: z.enum(['text', 'image']),
+  content: plainText({ maxLength: 2000, isMultiline: true }),
+})
+
+export const bindingForm = z.object({ isBound: z.boolean().nullable() })

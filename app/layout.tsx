@@ -1,0 +1,30 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { Providers } from '@/components/providers'
+import { getLocale } from '@/lib/i18n/get-translator'
+import { loadMessages } from '@/lib/i18n/load-messages'
+import './globals.css'
+
+export const metadata: Metadata = { title: { default: 'wxbot', template: '%s · wxbot' } }
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f6f8f7' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1210' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale()
+  return (
+    // next-themes writes the theme's class before React takes over.
+    <html lang={locale} suppressHydrationWarning>
+      <body>
+        <Providers locale={locale} messages={loadMessages(locale)} now={Date.now()}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { ApplicationDetail, TokenView } from '@/app/api/dashboard/views/applications'
+import { useCanChange } from '@/components/frame/role-context'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Cell, Row, Table } from '@/components/ui/table'
+import { IssueTokenSheet } from './issue-token-sheet'
+import { RevokeToken } from './revoke-token'
+
+const tones = { active: 'ok', expired: 'warn', revoked: 'muted' } as const
+
+/** An application's access tokens: prefix and last four, never the token. */
+export function TokenCard({ application }: { application: ApplicationDetail }) {
+  const t = useTranslations('token')
+  const canChange = useCanChange()
+  // Counts the sheets opened, so that each starts empty and none shows an earlier token.
+  const [opened, setOpened] = useState(0)
+  const [isIssuing, setIssuing] = useState(false)
+  const issue = () => {
+    setOpened(opened + 1)
+    setIssuing(true)
+  }
+  const columns = [
+    { key: 'name', title: t('column.name') },
+    { key: 'token', title: t('column.token') },
+    { key: 'state', title: t('column.state') },
+    { key: 'lastUsed', title: t('column.lastUsed'), className: 'hidden sm:table-cell' },
+    { key: 'rate', title: t('column.rate'), className: 'hidden text-right md:table-cell' },
+    { key: 'act', title: '', className: 'w-20' },
+  ]
+  return (
+    <Card
+      title={t('title')}
+      hint={t('hint')}
+      action={
+        canChange && (
+          <Button look="primary" onClick={issue}>
+            {t('issue')}
+          </Button>
+        )
+      }
+    >
+      {application.tokens.length === 0 ? (
+        <p className="text-muted">{t('none')}</p>
+      ) : (
+        <Table caption={t('title')} columns={columns}>
+          {application.tokens.map((token) => (
+            <Row key={token.id}>
+              <Cell className="font-medium">{token.name}</Cell>
+              <Cell className="font-mono text-sm whitespace-nowrap">wx_…{token.lastFour}</Cell>
+              <Cell>
+                <Badge tone={tones[token.state]}>{t(`state.${token.state}`)}</Badge>
+              </Cell>
+              <Cell className="hidden text-muted sm:table-cell">
+                {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('neverUsed')}
+              </Cell>
+              <Cell className="hidden text-right md:table-cell">{rateOf(token, t('noLimit'))}</Cell>
+              <Cell className="py-1 text-right">
+                {canChange && token.state !== 'revoked' && <RevokeToken applicationId={application.id} token={token} />}
+              </Cell>
+            </Row>
+          ))}
+        </Table>
+      )}
+      <IssueTokenSheet key={opened} applicationId={application.id} isOpen={isIssuing} onOpenChange={setIssuing} />
+    </Card>
+  )
+}
+
+function rateOf(token: TokenView, noLimit: string): string {
+  return token.rateLimitPerMinute === 0 ? noLimit : String(token.rateLimitPerMinute)
+}

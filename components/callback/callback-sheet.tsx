@@ -1,0 +1,80 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import type { CallbackView } from '@/app/api/dashboard/views/callbacks'
+import { attemptsQuery } from '@/components/queries/queries'
+import { Badge } from '@/components/ui/badge'
+import { ErrorState } from '@/components/ui/error-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Sheet } from '@/components/ui/sheet'
+import { CallbackAnswer } from './callback-answer'
+
+/** One callback: what was sent and each try with its answer; open while one is chosen in the address bar. */
+export function CallbackSheet({ event, onClose }: { event: CallbackView | undefined; onClose: () => void }) {
+  const t = useTranslations('callback')
+  return (
+    <Sheet isOpen={Boolean(event)} onOpenChange={onClose} title={event?.type ?? ''} description={event?.id ?? ''}>
+      {event && (
+        <div className="flex flex-col gap-5">
+          <section>
+            <h3 className="mb-1.5 text-sm font-medium">{t('data')}</h3>
+            <pre
+              tabIndex={0}
+              aria-label={t('data')}
+              className="overflow-x-auto rounded bg-sunken p-3 font-mono text-sm"
+            >
+              {JSON.stringify(event.data, null, 2)}
+            </pre>
+            <p className="mt-1.5 text-sm text-muted">{t('tokenHidden')}</p>
+          </section>
+          <section>
+            <h3 className="mb-1.5 text-sm font-medium">{t('attempts')}</h3>
+            <Attempts eventId={event.id} />
+            {event.state === 'pending' && (
+              <p className="mt-2 text-sm text-muted">
+                {t('nextAttempt')} <RelativeTime at={event.nextAttemptAt} />
+              </p>
+            )}
+          </section>
+        </div>
+      )}
+    </Sheet>
+  )
+}
+
+function Attempts({ eventId }: { eventId: string }) {
+  const t = useTranslations('callback')
+  const { data: attempts, error, refetch } = useQuery(attemptsQuery(eventId))
+  if (error && !attempts) return <ErrorState error={error} onRetry={refetch} />
+  if (!attempts) return <div className="animate-pulse-soft h-16 rounded bg-sunken" />
+  if (attempts.length === 0) return <p className="text-muted">{t('noAttempts')}</p>
+  return (
+    <ol className="flex flex-col gap-2">
+      {attempts.map((attempt) => (
+        <li key={attempt.id} className="rounded border border-subtle p-3">
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <Badge tone={attempt.isDelivered ? 'ok' : 'bad'}>
+              {t(attempt.isDelivered ? 'attemptOk' : 'attemptFailed', { number: attempt.number })}
+            </Badge>
+            <span className="text-sm text-muted">
+              <RelativeTime at={attempt.startedAt} />
+            </span>
+          </div>
+          <p className="mt-1.5 text-sm break-words">
+            <CallbackAnswer attempt={attempt} />
+          </p>
+          {attempt.answerExcerpt && (
+            <pre
+              tabIndex={0}
+              aria-label={t('answer')}
+              className="mt-2 max-h-40 overflow-auto rounded bg-sunken p-2 font-mono text-xs break-all whitespace-pre-wrap"
+            >
+              {attempt.answerExcerpt}
+            </pre>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}

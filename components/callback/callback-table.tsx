@@ -1,0 +1,59 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { ApplicationView } from '@/app/api/dashboard/views/applications'
+import type { CallbackView } from '@/app/api/dashboard/views/callbacks'
+import { Badge } from '@/components/ui/badge'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Cell, Row, SkeletonRows, Table } from '@/components/ui/table'
+import { CallbackAnswer } from './callback-answer'
+
+const tones = { pending: 'warn', delivered: 'ok', dead: 'bad' } as const
+
+type Props = {
+  events: CallbackView[] | undefined
+  applications: ApplicationView[]
+  onChoose: (eventId: string) => void
+}
+
+export function CallbackTable({ events, applications, onChoose }: Props) {
+  const t = useTranslations('callback')
+  const nameOf = new Map(applications.map(({ id, name }) => [id, name]))
+  const columns = [
+    { key: 'type', title: t('column.type') },
+    { key: 'state', title: t('column.state') },
+    { key: 'attempts', title: t('column.attempts'), className: 'text-right' },
+    { key: 'answer', title: t('column.answer'), className: 'hidden md:table-cell' },
+    { key: 'application', title: t('column.application'), className: 'hidden sm:table-cell' },
+    { key: 'createdAt', title: t('column.createdAt') },
+  ]
+  return (
+    <Table caption={t('title')} columns={columns}>
+      {!events && <SkeletonRows columns={columns} rows={6} />}
+      {events?.map((event) => (
+        <Row key={event.id}>
+          <Cell>
+            <button
+              type="button"
+              onClick={() => onChoose(event.id)}
+              className="text-left font-mono text-sm font-medium after:absolute after:inset-0"
+            >
+              {event.type}
+            </button>
+          </Cell>
+          <Cell>
+            <Badge tone={tones[event.state]}>{t(`state.${event.state}`)}</Badge>
+          </Cell>
+          <Cell className="text-right">{event.attemptCount}</Cell>
+          <Cell className="hidden max-w-[280px] truncate text-muted md:table-cell">
+            {event.lastAttempt ? <CallbackAnswer attempt={event.lastAttempt} /> : '—'}
+          </Cell>
+          <Cell className="hidden sm:table-cell">{nameOf.get(event.applicationId)}</Cell>
+          <Cell className="text-muted">
+            <RelativeTime at={event.createdAt} />
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'use-intl'
+import { applicationQuery, robotQuery } from '@/components/queries/queries'
+import { robotName } from '@/components/robot/robot-name'
+import { destinations, isUnder } from './destinations'
+
+/** Where I am: the section, and the name of the thing whose page this is. */
+export function Breadcrumb() {
+  const t = useTranslations('nav')
+  const pathname = usePathname()
+  const section = destinations.find(({ href }) => isUnder(pathname, href)) ?? destinations[0]
+  const id = pathname.split('/')[3]
+  return (
+    <nav aria-label={t('breadcrumb')} className="flex min-w-0 items-center gap-1.5">
+      <Link href={section.href} className="whitespace-nowrap text-muted hover:text-ink">
+        {t(section.key)}
+      </Link>
+      {id && (
+        <>
+          <span aria-hidden className="text-muted">
+            /
+          </span>
+          {section.key === 'robots' ? <RobotCrumb id={id} /> : <ApplicationCrumb id={id} />}
+        </>
+      )}
+    </nav>
+  )
+}
+
+// Both only look at what the page has read already.
+function RobotCrumb({ id }: { id: string }) {
+  const { data } = useQuery({ ...robotQuery(id), enabled: false })
+  return <span className="truncate">{data ? robotName(data) : ''}</span>
+}
+
+function ApplicationCrumb({ id }: { id: string }) {
+  const { data } = useQuery({ ...applicationQuery(id), enabled: false })
+  return <span className="truncate">{data?.name ?? ''}</span>
+}

@@ -1,0 +1,19 @@
+import AppWindow from 'lucide-react/icons/app-window'
+import Bot from 'lucide-react/icons/bot'
+import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
+import Settings from 'lucide-react/icons/settings'
+import Webhook from 'lucide-react/icons/webhook'
+
+/** The rail, top to bottom. */
+export const destinations = [
+  { key: 'overview', href: '/dashboard', Icon: LayoutDashboard },
+  { key: 'applications', href: '/dashboard/applications', Icon: AppWindow },
+  { key: 'robots', href: '/dashboard/robots', Icon: Bot },
+  { key: 'callbacks', href: '/dashboard/callbacks', Icon: Webhook },
+  { key: 'settings', href: '/dashboard/settings', Icon: Settings },
+] as const
+
+/** Tells which destination a path belongs to. */
+export function isUnder(pathname: string, href: string): boolean {
+  return href === '/dashboard' ? pathname === href : pathname === href || pathname.startsWith(`${href}/`)
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { overviewQuery } from '@/components/queries/queries'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { FirstSteps } from './first-steps'
+import { LatestMessages } from './latest-messages'
+import { NeedsHand } from './needs-hand'
+import { RobotCounts } from './robot-counts'
+
+export function OverviewPanel() {
+  const t = useTranslations('overview')
+  const { data, error, refetch } = useQuery(overviewQuery())
+  if (!data) return error && <ErrorState error={error} onRetry={refetch} />
+  const hasStarted = data.robots.length > 0 && data.latestMessages.length > 0
+  return (
+    <>
+      <PageHeader title={t('title')}>{t('intro')}</PageHeader>
+      <div className="flex flex-col gap-6">
+        {!hasStarted && <FirstSteps overview={data} />}
+        {data.robots.length > 0 && (
+          <>
+            <RobotCounts robots={data.robots} />
+            <div className="grid items-start gap-6 lg:grid-cols-2">
+              <NeedsHand robots={data.robots} />
+              <LatestMessages messages={data.latestMessages} robots={data.robots} />
+            </div>
+          </>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ThemeProvider } from 'next-themes'
+import { useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Toaster } from 'sonner'
+import { IntlProvider } from 'use-intl'
+import type { Messages } from '@/lib/i18n/load-messages'
+import type { Locale } from '@/lib/i18n/locale'
+
+const never = () => () => {}
+const viewersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+type Props = { locale: Locale; messages: Messages; now: number; children: ReactNode }
+
+/** What every page stands in: texts, theme, data, toasts. Dates are in the viewer's zone once the browser has taken over. */
+export function Providers({ locale, messages, now, children }: Props) {
+  const timeZone = useSyncExternalStore(never, viewersZone, () => 'Asia/Shanghai')
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 1000, retry: 1, refetchOnWindowFocus: true } } }),
+  )
+  return (
+    <IntlProvider locale={locale} messages={messages} timeZone={timeZone} now={new Date(now)}>
+      <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+        <QueryClientProvider client={client}>{children}</QueryClientProvider>
+        <Toaster position="top-center" closeButton toastOptions={{ className: 'wxbot-toast' }} theme="system" />
+      </ThemeProvider>
+    </IntlProvider>
+  )
+}

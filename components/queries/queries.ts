@@ -1,0 +1,84 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { ApplicationDetail, ApplicationView } from '@/app/api/dashboard/views/applications'
+import type { AttemptView, CallbackView } from '@/app/api/dashboard/views/callbacks'
+import type { MessageView } from '@/app/api/dashboard/views/messages'
+import type { Overview } from '@/app/api/dashboard/views/overview'
+import type { RobotDetail, RobotView } from '@/app/api/dashboard/views/robots'
+import type { RoomView } from '@/app/api/dashboard/views/rooms'
+import { callDashboard } from './call-dashboard'
+
+const calmMs = 5000
+const liveMs = 1500
+
+export const overviewQuery = () =>
+  queryOptions({
+    queryKey: ['overview'],
+    queryFn: () => callDashboard<Overview>('/overview'),
+    refetchInterval: calmMs,
+  })
+
+export const applicationsQuery = () =>
+  queryOptions({ queryKey: ['applications'], queryFn: () => callDashboard<ApplicationView[]>('/applications') })
+
+export const applicationQuery = (applicationId: string) =>
+  queryOptions({
+    queryKey: ['applications', applicationId],
+    queryFn: () => callDashboard<ApplicationDetail>(`/applications/${applicationId}`),
+  })
+
+export const robotsQuery = () =>
+  queryOptions({
+    queryKey: ['robots'],
+    queryFn: () => callDashboard<RobotView[]>('/robots'),
+    refetchInterval: calmMs,
+  })
+
+/** One robot; asked often while somebody holds a phone to its code. */
+export const robotQuery = (robotId: string) =>
+  queryOptions({
+    queryKey: ['robots', robotId],
+    queryFn: () => callDashboard<RobotDetail>(`/robots/${robotId}`),
+    refetchInterval: ({ state }) => (state.data?.qr ? 1000 : liveMs * 2),
+  })
+
+export const roomsQuery = (robotId: string) =>
+  queryOptions({
+    queryKey: ['robots', robotId, 'rooms'],
+    queryFn: () => callDashboard<RoomView[]>(`/robots/${robotId}/rooms`),
+    refetchInterval: calmMs,
+  })
+
+/** A robot's messages, newest first; older pages hang on behind. */
+export const messagesQuery = (robotId: string, roomId: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['robots', robotId, 'messages', { roomId }],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams()
+      if (roomId) query.set('roomId', roomId)
+      if (pageParam) query.set('before', String(pageParam))
+      return callDashboard<MessageView[]>(`/robots/${robotId}/messages?${query}`)
+    },
+    initialPageParam: 0,
+    getNextPageParam: (page) => (page.length < 50 ? undefined : page.at(-1)?.sequence),
+    // Who reads far back is not to have every page asked for again and again.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : liveMs),
+    placeholderData: keepPreviousData,
+  })
+
+export const callbacksQuery = (filter: { applicationId: string | null; state: string | null }) =>
+  queryOptions({
+    queryKey: ['callbacks', filter],
+    queryFn: () => {
+      const given = Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]))
+      return callDashboard<CallbackView[]>(`/callbacks?${new URLSearchParams(given)}`)
+    },
+    refetchInterval: calmMs,
+    placeholderData: keepPreviousData,
+  })
+
+export const attemptsQuery = (eventId: string) =>
+  queryOptions({
+    queryKey: ['callbacks', 'attempts', eventId],
+    queryFn: () => callDashboard<AttemptView[]>(`/callbacks/${eventId}/attempts`),
+    refetchInterval: calmMs,
+  })

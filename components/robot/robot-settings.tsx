@@ -1,0 +1,58 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'use-intl'
+import { useCanChange } from '@/components/frame/role-context'
+import { robotQuery } from '@/components/queries/queries'
+import { Card } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { AgentIdForm } from './agent-id-form'
+import { DeleteRobot } from './delete-robot'
+
+export function RobotSettings({ robotId }: { robotId: string }) {
+  const t = useTranslations('robotSettings')
+  const format = useFormatter()
+  const canChange = useCanChange()
+  const { data: robot } = useQuery(robotQuery(robotId))
+  if (!robot) return null
+  const rate = robot.sendRatePerMinute
+  const facts = [
+    { key: 'id', value: <Mono text={robot.id} /> },
+    { key: 'username', value: <span className="font-mono text-sm">{robot.username}</span> },
+    { key: 'sendRate', value: rate === 0 ? t('noLimit') : t('perMinute', { count: rate }) },
+    {
+      key: 'createdAt',
+      value: format.dateTime(new Date(robot.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),
+    },
+  ] as const
+  return (
+    <div className="flex max-w-[720px] flex-col gap-6">
+      <Card title={t('facts')}>
+        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
+          {facts.map(({ key, value }) => (
+            <div key={key} className="contents">
+              <dt className="text-muted">{t(key)}</dt>
+              <dd className="min-w-0 break-all">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <Card title={t('agentId')} hint={t('agentIdHint')}>
+        <AgentIdForm key={robot.agentId} robotId={robotId} agentId={robot.agentId ?? ''} isReadOnly={!canChange} />
+      </Card>
+      {canChange && (
+        <Card title={t('deleteTitle')} hint={t('deleteHint')}>
+          <DeleteRobot robot={robot} />
+        </Card>
+      )}
+    </div>
+  )
+}
+
+function Mono({ text }: { text: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-1 font-mono text-sm">
+      {text} <CopyButton text={text} look="quiet" />
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useCanChange } from '@/components/frame/role-context'
+import { callDashboard } from '@/components/queries/call-dashboard'
+import { robotQuery } from '@/components/queries/queries'
+import { useAct } from '@/components/queries/use-act'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { LogoutButton } from './logout-button'
+import { QrPanel } from './qr-panel'
+
+/** A robot's login: the button, then the live code, then who is online and the way out. */
+export function SessionPanel({ robotId }: { robotId: string }) {
+  const t = useTranslations('session')
+  const canChange = useCanChange()
+  const { data: robot } = useQuery(robotQuery(robotId))
+  const login = useAct({
+    call: () => callDashboard(`/robots/${robotId}/login`, 'POST', {}),
+    refresh: [robotQuery(robotId).queryKey],
+  })
+  const cancel = useAct({
+    call: () => callDashboard(`/robots/${robotId}/logout`, 'POST', {}),
+    refresh: [robotQuery(robotId).queryKey],
+    done: t('cancelled'),
+  })
+  if (!robot) return null
+
+  if (robot.qr)
+    return (
+      <Card title={t('scanTitle')} hint={t('scanHint')}>
+        <QrPanel qr={robot.qr} />
+        <div className="mt-6 flex flex-wrap items-center justify-center gap-2">
+          <CopyButton text={robot.qr.pageUrl} label={t('copyLink')} />
+          {canChange && (
+            <Button look="quiet" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
+              {t('cancel')}
+            </Button>
+          )}
+        </div>
+      </Card>
+    )
+
+  if (robot.status === 'online' || robot.status === 'reconnecting')
+    return (
+      <Card title={t('onlineTitle', { name: robot.nickname || robot.username })} hint={t('onlineHint')}>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink look="primary" href={`/dashboard/robots/${robotId}/rooms`}>
+            {t('toRooms')}
+          </ButtonLink>
+          <ButtonLink href={`/dashboard/robots/${robotId}/messages`}>{t('toMessages')}</ButtonLink>
+          {canChange && <LogoutButton robot={robot} />}
+        </div>
+      </Card>
+    )
+
+  return (
+    <Card title={t('offlineTitle')} hint={t('offlineHint')}>
+      {robot.endReason && (
+        <p className="mb-4 rounded bg-sunken px-3 py-2" role="status">
+          {t(`ended.${robot.endReason}`)}
+        </p>
+      )}
+      {canChange && (
+        <Button look="primary" isBusy={login.isPending} onClick={() => login.mutate()}>
+          {t('login')}
+        </Button>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,28 @@
+import clsx from 'clsx'
+import { useId, type ReactNode } from 'react'
+
+type Props = { title?: ReactNode; hint?: ReactNode; action?: ReactNode; className?: string; children: ReactNode }
+
+/** A part of a page, with a heading of its own. */
+export function Card({ title, hint, action, className, children }: Props) {
+  const id = useId()
+  return (
+    <section
+      aria-labelledby={title ? id : undefined}
+      className={clsx('rounded-lg border border-subtle bg-surface p-5 shadow-card', className)}
+    >
+      {title && (
+        <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h2 id={id} className="text-lg font-medium">
+              {title}
+            </h2>
+            {hint && <p className="mt-0.5 text-sm text-muted">{hint}</p>}
+          </div>
+          {action}
+        </div>
+      )}
+      {children}
+    </section>
+  )
+}

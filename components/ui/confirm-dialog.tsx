@@ -1,0 +1,44 @@
+'use client'
+
+import { AlertDialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from './button'
+
+type Props = {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  /** Names the thing: 删除机器人「小微」？ */
+  title: string
+  /** What will be lost. */
+  children: ReactNode
+  action: string
+  isBusy: boolean
+  onConfirm: () => void
+}
+
+/** Asks "are you sure", naming the thing and what will be lost; the safe answer has the focus. */
+export function ConfirmDialog({ isOpen, onOpenChange, title, children, action, isBusy, onConfirm }: Props) {
+  const t = useTranslations('common')
+  return (
+    <AlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="animate-appear fixed inset-0 z-40 bg-veil" />
+        <AlertDialog.Content className="animate-appear fixed top-1/2 left-1/2 z-50 w-[calc(100vw-32px)] max-w-[440px] -translate-x-1/2 -translate-y-1/2 rounded-lg bg-surface p-5 shadow-raised">
+          <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
+          <AlertDialog.Description asChild>
+            <div className="mt-2 text-muted">{children}</div>
+          </AlertDialog.Description>
+          <div className="mt-5 flex justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>{t('cancel')}</Button>
+            </AlertDialog.Cancel>
+            <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
+              {action}
+            </Button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

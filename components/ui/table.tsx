@@ -1,0 +1,59 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+
+type Column = { key: string; title: string; className?: string }
+
+/** A table with a sticky head; its caption is for screen readers. */
+export function Table({ caption, columns, children }: { caption: string; columns: Column[]; children: ReactNode }) {
+  return (
+    <div className="overflow-x-auto rounded-lg border border-subtle bg-surface shadow-card">
+      <table className="w-full border-collapse text-left tabular-nums">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sticky top-0 z-10 bg-surface">
+          <tr className="border-b border-subtle">
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                className={clsx('px-4 py-2.5 text-sm font-medium whitespace-nowrap text-muted', column.className)}
+              >
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  )
+}
+
+/** A row; a `RowLink` in it makes all of it a link. */
+export function Row({ className, ...rest }: ComponentProps<'tr'>) {
+  return <tr {...rest} className={clsx('relative border-b border-subtle last:border-0 hover:bg-hover', className)} />
+}
+
+export function Cell({ className, ...rest }: ComponentProps<'td'>) {
+  return <td {...rest} className={clsx('px-4 py-2.5 align-middle', className)} />
+}
+
+/** The link of a whole row; what else can be pressed in the row lies above it (`relative z-[1]`). */
+export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return <Link {...rest} className={clsx('font-medium after:absolute after:inset-0', className)} />
+}
+
+const widths = ['w-40', 'w-24', 'w-28', 'w-20', 'w-16', 'w-24']
+
+/** Rows of the real shape while the first answer is under way. */
+export function SkeletonRows({ columns, rows = 4 }: { columns: Column[]; rows?: number }) {
+  return Array.from({ length: rows }, (_, row) => (
+    <tr key={row} className="border-b border-subtle last:border-0">
+      {columns.map((column, index) => (
+        <td key={column.key} className={clsx('px-4 py-3', column.className)}>
+          <div className={clsx('animate-pulse-soft h-4 max-w-full rounded bg-sunken', widths[index % widths.length])} />
+        </td>
+      ))}
+    </tr>
+  ))
+}

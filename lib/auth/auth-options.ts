@@ -1,0 +1,40 @@
+import type { NextAuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import type { Db } from '@/lib/db/client'
+import { verifyOperator } from '@/lib/operator/verify-operator'
+
+const sessionSeconds = 12 * 60 * 60
+
+/** What the token in the cookie says; email and role are read from the operator's row at each request. */
+declare module 'next-auth/jwt' {
+  interface JWT {
+    operatorId?: string
+  }
+}
+
+/**
+ * Makes next-auth's options: e-mail and password, a signed cookie for 12 hours, our own sign-in page.
+ * A lock-out reaches the page as `locked:<seconds>`.
+ */
+export function authOptions({ db, peerAddress }: { db: Db; peerAddress: string }): NextAuthOptions {
+  return {
+    session: { strategy: 'jwt', maxAge: sessionSeconds },
+    pages: { signIn: '/dashboard/sign-in', error: '/dashboard/sign-in', signOut: '/dashboard' },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials) {
+          const { email, password } = credentials ?? {}
+          if (!email || !password) return null
+          const verified = await verifyOperator(db, { email, password, peerAddress })
+          if (verified.outcome === 'locked') throw new Error(`locked:${verified.retryAfterSeconds}`)
+          return verified.outcome === 'ok' ? { id: verified.operator.id, email: verified.operator.email } : null
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { operatorId: user.id } : token),
+      session: ({ session }) => session,
+    },
+  }
+}
