@@ -50,7 +50,7 @@ export type FaultBook = {
 export function createFaultBook(): FaultBook {
   const faults = new Map<string, Fault>()
   const letGo = (fault: Fault, reason: 'released' | 'deleted') => {
-    for (const go of [...fault.held]) go(reason)
+    for (const go of fault.held) go(reason)
   }
   const remove = (id: string) => {
     const fault = faults.get(id)
@@ -86,7 +86,7 @@ export function createFaultBook(): FaultBook {
     },
     remove,
     clear() {
-      for (const id of [...faults.keys()]) remove(id)
+      for (const id of faults.keys()) remove(id)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { html } from '/phone/preact.js'
+import { html } from './preact.js'
 
 import { Avatar, Label } from './parts.js'
 

@@ -12,8 +12,8 @@ export const roomPath = (roomId) => `/rooms/${encodeURIComponent(roomId)}`
 export function readBase64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1))
-    reader.onerror = () => reject(reader.error)
+    reader.addEventListener('load', () => resolve(reader.result.slice(reader.result.indexOf(',') + 1)))
+    reader.addEventListener('error', () => reject(reader.error))
     reader.readAsDataURL(file)
   })
 }

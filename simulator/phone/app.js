@@ -1,4 +1,4 @@
-import { html, render, useState } from '/phone/preact.js'
+import { html, render, useState } from './preact.js'
 
 import { Accounts } from './accounts.js'
 import { Chat } from './chat.js'

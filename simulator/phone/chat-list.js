@@ -1,4 +1,4 @@
-import { html } from '/phone/preact.js'
+import { html } from './preact.js'
 
 import { Avatar, Computer, shortTime } from './parts.js'
 import { useAnswer } from './use-world.js'

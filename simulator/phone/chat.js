@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from '/phone/preact.js'
+import { html, useEffect, useRef, useState } from './preact.js'
 
 import { api, roomPath } from './api.js'
 import { Composer } from './composer.js'
@@ -16,7 +16,7 @@ export function Chat({ world, me, chat, names, run, onBack }) {
   const messages = useAnswer(`${path}/messages`, world.revision)?.messages ?? []
   if (chat.kind === 'room' && !room) return html`<header class="bar"><${Back} onBack=${onBack} /></header>`
   if (room && isSettingsOpen) {
-    return html`<${RoomSettings} ...${{ world, me, room, run, names }} onBack=${() => setSettingsOpen(false)} />`
+    return html`<${RoomSettings} ...${{ me, room, run, names }} onBack=${() => setSettingsOpen(false)} />`
   }
   const title = room ? `${room.name}（${room.members.length}）` : (names.get(chat.id) ?? chat.id)
   return html`<header class="bar">

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '/phone/preact.js'
+import { html, useEffect, useRef } from './preact.js'
 
 import { api } from './api.js'
 import { Computer, Label } from './parts.js'

@@ -1,4 +1,4 @@
-import { html, useState } from '/phone/preact.js'
+import { html, useState } from './preact.js'
 
 import { api, readBase64, roomPath } from './api.js'
 import { PersonSelect } from './parts.js'

@@ -1,4 +1,4 @@
-import { html, useState } from '/phone/preact.js'
+import { html, useState } from './preact.js'
 
 import { api } from './api.js'
 import { Avatar, Label, PersonSelect, shortTime } from './parts.js'

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '/phone/preact.js'
+import { html, useEffect, useRef } from './preact.js'
 
 /** Chinese first, the English word small beside it. */
 export function Label({ zh, en }) {

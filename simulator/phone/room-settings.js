@@ -1,10 +1,10 @@
-import { html, useState } from '/phone/preact.js'
+import { html, useState } from './preact.js'
 
 import { api, roomPath } from './api.js'
 import { Avatar, Back, Label, PersonSelect } from './parts.js'
 
 /** A room's name, members and place in the address book. */
-export function RoomSettings({ world, me, room, names, run, onBack }) {
+export function RoomSettings({ me, room, names, run, onBack }) {
   const [name, setName] = useState(room.name)
   const members = room.members.map((member) => [member.wxid, member.displayName || member.nickname])
   const [by, setBy] = useState(room.owner)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from '/phone/preact.js'
+import { useEffect, useState } from './preact.js'
 
 import { api } from './api.js'
 
@@ -13,7 +13,7 @@ export function useWorld() {
       setIsLive(true)
     }
     events.addEventListener('change', () => void read().catch(() => setIsLive(false)))
-    events.onerror = () => setIsLive(false)
+    events.addEventListener('error', () => setIsLive(false))
     return () => events.close()
   }, [])
   return { world, isLive }
@@ -37,7 +37,7 @@ export function useAnswer(path, revision) {
 
 /** The time, told once a second. */
 export function useNow() {
-  const [now, setNow] = useState(Date.now())
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)

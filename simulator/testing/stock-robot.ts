@@ -1,5 +1,3 @@
-import { MemoryCard } from 'memory-card'
-
 const before = process.listeners('uncaughtException')
 const { PuppetWechat4u } = await import('wechaty-puppet-wechat4u')
 // The library swallows every crash of the process from here on; a test must fail instead.
@@ -33,9 +31,7 @@ export function createStockRobot(origin: string): { robot: Robot; errors: string
     }
     patch(wechat4u)
   }
-  const memory = new MemoryCard()
-  Object.assign(memory, { payload: {}, save: () => Promise.resolve() })
-  robot.setMemory(memory)
+  Object.assign(robot.memory, { payload: {}, save: () => Promise.resolve() })
   const errors: string[] = []
   robot.on('error', (error) => {
     errors.push(JSON.stringify(error).slice(0, 300))

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 
+// Answers of many shapes; each test reads its own.
+// oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>
 
 /** A bare web client for tests: one browser with its cookies, nothing of WeChat's logic but the calls. */
