@@ -16,29 +16,29 @@ export async function runControl(life: RobotLife): Promise<void> {
   }
 }
 
-/** Opens the attempt's line. The command ends when the code is there, stored by the line. Spec: 微信登录. */
+/** Opens the attempt. The command ends when the code is there, as the attempt's events say. Spec: 微信登录. */
 async function logIn(life: RobotLife, command: Command): Promise<void> {
   const { tenure } = life
-  const session = await tenure.write(async (tx) => {
+  const stored = await tenure.write(async (tx) => {
     const live = await getLiveSession(tx, tenure)
     if (!live) await finishCommand(tx, command.id, { code: 'ILLEGAL_ACTION', message: '登录已取消' })
     else if (live.state !== 'starting') await finishCommand(tx, command.id, { result: { sessionId: live.id } })
     return live
   })
-  if (session?.state === 'starting' && life.line?.sessionId !== session.id) life.open(session)
+  if (stored?.state === 'starting' && life.session?.id !== stored.id) life.open(stored)
 }
 
 /** Logs out at WeChat, or cancels the attempt, and refuses what waits. Spec: 退出登录. */
 async function logOut(life: RobotLife, command: Command): Promise<void> {
-  const { line, tenure } = life
-  if (line) {
-    const isAttempt = line.state === 'attempt'
-    await life.closeLine(line, ({ connection }) => (isAttempt ? connection.detach() : connection.logout()))
+  const { session, tenure } = life
+  if (session) {
+    const isAttempt = session.state === 'attempt'
+    await life.close(session, ({ connection }) => (isAttempt ? connection.detach() : connection.logout()))
   }
   await tenure.write(async (tx) => {
-    const session = await getLiveSession(tx, tenure)
-    const reason = session?.onlineAt ? 'logged_out' : 'cancelled'
-    if (session) await endSession(tx, { robotId: tenure.robotId, sessionId: session.id, reason })
+    const stored = await getLiveSession(tx, tenure)
+    const reason = stored?.onlineAt ? 'logged_out' : 'cancelled'
+    if (stored) await endSession(tx, { robotId: tenure.robotId, sessionId: stored.id, reason })
     else await refuseWaiting(tx, tenure)
     await finishCommand(tx, command.id, { result: {} })
   })

@@ -6,20 +6,20 @@ import { coalesce } from './coalesce'
 import type { WorkerContext } from './context'
 import { runControl } from './control'
 import { endSession } from './end-session'
-import { openLine, type Line } from './line'
+import { openSession, type OpenSession } from './open-session'
 import type { Tenure } from './tenure'
 import { runTraffic, type TrafficState } from './traffic'
 
 const confirmGraceMs = 3 * 60_000
 
 /**
- * One robot for as long as this worker owns it: opens its line to WeChat and drains its mailbox.
+ * One robot for as long as this worker owns it: opens its session and drains its mailbox.
  * Control commands and traffic are two loops, so that a logout never waits behind sends. Nothing here throws: a lost lease
  * ends the tenure, anything else is logged and tried again at the next wake (every few seconds while rows wait).
  */
 export class RobotLife {
-  /** The session's line; null while the robot has no session. */
-  line: Line | null = null
+  /** null while the robot has none. */
+  session: OpenSession | null = null
   /** What sends remember from one to the next. */
   readonly traffic: TrafficState = { lastSentAtMs: -Infinity }
   #isRestored = false
@@ -30,7 +30,7 @@ export class RobotLife {
     readonly context: WorkerContext,
     readonly tenure: Tenure,
   ) {
-    tenure.signal.addEventListener('abort', () => void this.line?.connection.detach())
+    tenure.signal.addEventListener('abort', () => void this.session?.connection.detach())
   }
 
   /** Takes up where an earlier owner left off. Call it once, first. */
@@ -54,34 +54,34 @@ export class RobotLife {
     await Promise.all([this.#drainControl(), this.#drainTraffic()])
   }
 
-  /** Opens a session's line; whatever line there was is let go of. */
-  open(session: Session): void {
-    void this.line?.connection.detach()
-    this.line = openLine(this.context, this.tenure, session, (line) => {
-      if (line.state === 'ended' && this.line === line) this.line = null
+  /** Opens a stored session; whatever was open before is let go of. */
+  open(stored: Session): void {
+    void this.session?.connection.detach()
+    this.session = openSession(this.context, this.tenure, stored, (session) => {
+      if (session.state === 'ended' && this.session === session) this.session = null
       void this.wake()
     })
   }
 
   /** True when there is no session: the robot can be given back once its mailbox is empty. */
   get isIdle(): boolean {
-    return this.#isRestored && this.line === null
+    return this.#isRestored && this.session === null
   }
 
   /** Ends a login attempt that nobody scanned in time; one that was scanned has three minutes more to be confirmed. */
   async expireAttempt(): Promise<void> {
-    const { line, tenure } = this
-    if (line?.state !== 'attempt') return
+    const { session, tenure } = this
+    if (session?.state !== 'attempt') return
     await this.#guarded(async () => {
       const isExpired = await tenure.write(async (tx) => {
-        const session = await getLiveSession(tx, tenure)
-        if (session?.id !== line.sessionId) return false
-        const graceMs = session.state === 'waiting_confirm' ? confirmGraceMs : 0
-        if (session.attemptExpiresAt.getTime() + graceMs > Date.now()) return false
+        const stored = await getLiveSession(tx, tenure)
+        if (stored?.id !== session.id) return false
+        const graceMs = stored.state === 'waiting_confirm' ? confirmGraceMs : 0
+        if (stored.attemptExpiresAt.getTime() + graceMs > Date.now()) return false
         await endSession(tx, { robotId: tenure.robotId, sessionId: session.id, reason: 'not_scanned' })
         return true
       })
-      if (isExpired) await this.closeLine(line, (open) => open.connection.detach())
+      if (isExpired) await this.close(session, ({ connection }) => connection.detach())
     })
   }
 
@@ -89,13 +89,13 @@ export class RobotLife {
   async stop(): Promise<void> {
     this.tenure.close()
     await Promise.all([this.#drainControl(), this.#drainTraffic()])
-    await this.line?.connection.detach()
+    await this.session?.connection.detach()
   }
-  /** Closes a line that is over, by logging out or letting go. */
-  async closeLine(line: Line, close: (line: Line) => Promise<void>): Promise<void> {
-    line.state = 'ended'
-    if (this.line === line) this.line = null
-    await close(line)
+  /** Closes a session that is over, by logging out or letting go. */
+  async close(session: OpenSession, letGo: (session: OpenSession) => Promise<void>): Promise<void> {
+    session.state = 'ended'
+    if (this.session === session) this.session = null
+    await letGo(session)
   }
 
   async #guarded(act: () => Promise<void>): Promise<void> {

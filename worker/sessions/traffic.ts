@@ -6,8 +6,8 @@ import { getSendRate } from '@/lib/robot/get-send-rate'
 import { storeRooms } from '@/lib/room/store-rooms'
 import { getLiveSession } from '@/lib/session/get-live-session'
 import { LeaseLostError } from '@/lib/session/lease'
-import type { Line } from './line'
 import { refuseWaiting } from './end-session'
+import type { OpenSession } from './open-session'
 import { nextSendAtMs } from './pacing'
 import type { RobotLife } from './robot-life'
 import { sendMessage } from './send-message'
@@ -17,24 +17,24 @@ export type TrafficState = { lastSentAtMs: number }
 /** Carries out a robot's waiting room syncs and sends, one at a time, in the order of acceptance. */
 export async function runTraffic(life: RobotLife): Promise<void> {
   const { tenure } = life
-  if (!life.line) {
+  if (!life.session) {
     await tenure.write(async (tx) => {
       if (!(await getLiveSession(tx, tenure))) await refuseWaiting(tx, tenure)
     })
   }
-  while (!life.tenure.isClosing && life.line?.state === 'online') {
-    const isAnyDone = (await syncNext(life, life.line)) || (await sendNext(life, life.line))
+  while (!life.tenure.isClosing && life.session?.state === 'online') {
+    const isAnyDone = (await syncNext(life, life.session)) || (await sendNext(life, life.session))
     if (!isAnyDone) return
   }
 }
 
 /** Spec: 同步微信群列表. */
-async function syncNext(life: RobotLife, line: Line): Promise<boolean> {
+async function syncNext(life: RobotLife, session: OpenSession): Promise<boolean> {
   const { tenure } = life
   const { robotId } = tenure
   const command = await tenure.write((tx) => takeNextCommand(tx, { robotId, types: ['sync_rooms'] }))
   if (!command) return false
-  const listed = await line.connection.listRooms()
+  const listed = await session.connection.listRooms()
   await tenure.write(async (tx) => {
     let end: CommandEnd
     if (listed.outcome === 'listed') {
@@ -47,15 +47,15 @@ async function syncNext(life: RobotLife, line: Line): Promise<boolean> {
 }
 
 /** Spec: 发送消息. */
-async function sendNext(life: RobotLife, line: Line): Promise<boolean> {
+async function sendNext(life: RobotLife, session: OpenSession): Promise<boolean> {
   const { tenure, traffic, context } = life
   const rate = await getSendRate(context.db, tenure)
   await tenure.pause(nextSendAtMs(traffic.lastSentAtMs, rate, Math.random()) - performance.now())
   // A logout may have overtaken the wait.
-  if (life.tenure.isClosing || line.state !== 'online') return true
+  if (life.tenure.isClosing || session.state !== 'online') return true
   const send = await tenure.write((tx) => takeNextMessage(tx, tenure))
   if (!send) return false
-  const end = await sendMessage(context, { send, connection: line.connection, mayCall: () => tenure.mayCall() })
+  const end = await sendMessage(context, { send, connection: session.connection, mayCall: () => tenure.mayCall() })
   traffic.lastSentAtMs = performance.now()
   await settle(life, send.messageId, end)
   return true
