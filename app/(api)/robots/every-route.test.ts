@@ -36,7 +36,7 @@ const calls: { name: string; route: Route; method: 'GET' | 'POST' | 'DELETE'; bo
   { name: 'POST /v1/robots/:id/messages', route: messagesOfV1, method: 'POST', body: text, isV1: true },
   { name: 'GET /v1/robots/:id/messages/:id', route: messageOfV1, method: 'GET', isV1: true },
 ]
-const withRobot = calls.filter((call) => call.name !== 'POST /robots')
+const withRobot = calls.filter(({ name }) => name !== 'POST /robots')
 
 let database: TestDatabase
 let web: TestWeb

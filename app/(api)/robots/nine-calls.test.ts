@@ -52,7 +52,7 @@ afterEach(async () => {
 describe('创建、查询、删除', () => {
   it('A6: creates a robot once, trimmed, and answers exactly the documented fields', async () => {
     const first = await post(robots, { username: ' weimi1001 ', unknown: [1] })
-    const created = first.data?.['robot'] as { id: string }
+    const created = first.data!['robot'] as { id: string }
     expect(first).toMatchObject({ status: 200, retCode: 0, errorMsg: '' })
     expect(created).toEqual({
       id: expect.stringMatching(/^rbt_\w{22}$/),
@@ -83,7 +83,7 @@ describe('创建、查询、删除', () => {
 
   it('A6: a deleted robot is answered offline, then does not exist, and its username makes a new one', async () => {
     const first = await post(robots, { username: 'weimi2002' })
-    const { id } = first.data?.['robot'] as { id: string }
+    const { id } = first.data!['robot'] as { id: string }
     const deleted = await callRoute(robot, 'DELETE', { query: { token }, params: { robotId: id } })
     expect(deleted.data).toEqual(first.data)
     expect(await get(robot, { robotId: id })).toMatchObject({ retCode: -1005, errorMsg: '机器人不存在' })
