@@ -33,7 +33,7 @@ export function selfUsername(client: StockClient): string {
 export function readAccount({ client }: Line): WechatAccount {
   const { Uin, NickName } = client.user
   return {
-    uin: String(Uin || client.PROP.uin),
+    uin: typeof Uin === 'number' && Uin > 0 ? String(Uin) : client.PROP.uin,
     username: selfUsername(client),
     nickname: decodeName(typeof NickName === 'string' ? NickName : ''),
   }
@@ -42,7 +42,7 @@ export function readAccount({ client }: Line): WechatAccount {
 /** Sends all further calls to the host of the login. The client's addresses differ between hosts in nothing else. */
 export function useHost(line: Line, host: string): void {
   for (const [name, address] of Object.entries(line.client.CONF))
-    if (typeof address === 'string' && /^https:/.test(address))
+    if (typeof address === 'string' && address.startsWith('https:'))
       line.client.CONF[name] = address.replace(/^(https:\/\/(?:[a-z]+\.)?)wx\.qq\.com/, `$1${host}`)
   line.host = host
 }

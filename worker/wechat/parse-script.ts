@@ -10,12 +10,12 @@ const longestAvatar = 300_000
 /** Reads the answer of `jslogin`; null when it gives no code. WeChat's own page evaluates these scripts, we never do. */
 export function parseCode(script: unknown): string | null {
   const pattern = /^\s*window\.QRLogin\.code\s*=\s*200\s*;\s*window\.QRLogin\.uuid\s*=\s*"([\w+/=.-]{1,200})"\s*;?\s*$/
-  return pattern.exec(String(script))?.[1] ?? null
+  return pattern.exec(textOf(script))?.[1] ?? null
 }
 
 /** Reads the answer of a login poll; null when it is none. */
 export function parseLoginPoll(script: unknown): LoginPoll | null {
-  const [, code, rest = ''] = /^\s*window\.code\s*=\s*(\d+)\s*;?\s*([^]*)$/.exec(String(script)) ?? []
+  const [, code, rest = ''] = /^\s*window\.code\s*=\s*(\d+)\s*;?\s*([^]*)$/.exec(textOf(script)) ?? []
   if (code === '408') return { state: 'waiting' }
   if (code === '400') return { state: 'over' }
   if (code === '201') return { state: 'scanned', avatar: parseAvatar(rest) }
@@ -27,7 +27,7 @@ export function parseLoginPoll(script: unknown): LoginPoll | null {
 export function parseSyncCheck(script: unknown): { retcode: number; selector: number } | null {
   const pattern =
     /^\s*window\.synccheck\s*=\s*\{\s*retcode\s*:\s*"(-?\d+)"\s*,\s*selector\s*:\s*"(-?\d+)"\s*\}\s*;?\s*$/
-  const match = pattern.exec(String(script))
+  const match = pattern.exec(textOf(script))
   return match ? { retcode: Number(match[1]), selector: Number(match[2]) } : null
 }
 
@@ -36,4 +36,8 @@ function parseAvatar(rest: string): string | null {
   const pattern = /^window\.userAvatar\s*=\s*'data:(?:img|image)\/(jpe?g|png|gif);base64,([A-Za-z0-9+/]+=*)'\s*;?\s*$/
   const [, format, base64] = pattern.exec(rest) ?? []
   return format && base64 ? `data:image/${format === 'jpg' ? 'jpeg' : format};base64,${base64}` : null
+}
+
+function textOf(script: unknown): string {
+  return typeof script === 'string' ? script : ''
 }

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { selfUsername, useHost, type Line } from './line'
 
-const text = z.string()
+const string = z.string()
 const saved = z.object({
   v: z.literal(1),
-  host: text,
+  host: string,
   prop: z.object({
-    uin: text.min(1),
-    sid: text.min(1),
-    skey: text,
-    passTicket: text,
-    formatedSyncKey: text,
-    webwxDataTicket: text,
+    uin: string.min(1),
+    sid: string.min(1),
+    skey: string,
+    passTicket: string,
+    formatedSyncKey: string,
+    webwxDataTicket: string,
     syncKey: z.unknown(),
   }),
-  cookie: z.record(text, text),
-  user: z.object({ UserName: text.min(1), NickName: text, Uin: z.number() }),
+  cookie: z.record(string, string),
+  user: z.object({ UserName: string.min(1), NickName: string, Uin: z.number() }),
   /** The rooms known by name: those not in the address book are in no list that could be asked for. */
-  rooms: z.array(z.object({ username: text, name: text, memberCount: z.number(), wechatId: text.nullable() })),
+  rooms: z.array(z.object({ username: string, name: string, memberCount: z.number(), wechatId: string.nullable() })),
 })
 
 /** Writes all that a later process needs to go on from here without a scan. Whoever has it has the account: it is sealed where stored. */
@@ -27,9 +27,13 @@ export function writePosition({ client, book, host }: Line): string {
   const state: z.input<typeof saved> = {
     v: 1,
     host,
-    prop: { ...prop, uin: String(prop.uin) },
+    prop,
     cookie: client.COOKIE,
-    user: { UserName: selfUsername(client), NickName: String(NickName ?? ''), Uin: Number(Uin) || 0 },
+    user: {
+      UserName: selfUsername(client),
+      NickName: typeof NickName === 'string' ? NickName : '',
+      Uin: Number(Uin) || 0,
+    },
     rooms: book.roomNames().map((username) => book.outline(username)),
   }
   return JSON.stringify(state)

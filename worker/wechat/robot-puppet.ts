@@ -1,7 +1,6 @@
-import type { FileBoxInterface } from 'file-box'
 import { z } from 'zod'
 import { importStockPuppet } from './import-stock-puppet'
-import type { StockClient, StockPuppet } from './stock-client'
+import type { StockClient, StockPuppet, UploadedFile } from './stock-client'
 
 /** A puppet of one login, and the client inside it. */
 export type RobotPuppet = { puppet: InstanceType<Awaited<ReturnType<typeof defineRobotPuppet>>>; client: StockClient }
@@ -14,7 +13,10 @@ let definition: ReturnType<typeof defineRobotPuppet> | undefined
  * every member of every room and drop the ids of what was sent, which adds weight and nothing else here.
  */
 export async function startRobotPuppet(): Promise<RobotPuppet> {
-  definition ??= defineRobotPuppet()
+  definition ??= defineRobotPuppet().catch((error: unknown) => {
+    definition = undefined
+    throw error
+  })
   const puppet = new (await definition)()
   puppet.on('error', () => undefined)
   await puppet.start()
@@ -45,26 +47,26 @@ async function defineRobotPuppet() {
 
     /** Resolves with WeChat's MsgID, "" when the answer has none. */
     override async messageSendText(to: string, text: string): Promise<string> {
-      return readMessageId(await this.line.sendText(text, to))
+      return readMessageId(await this.stock.sendText(text, to))
     }
 
     /** Uploads a file. Nothing is sent by that. */
-    async uploadFile(to: string, file: FileBoxInterface) {
-      return this.line.uploadMedia(await file.toBuffer(), file.name, to)
+    uploadFile(to: string, file: { bytes: Buffer; name: string }): Promise<UploadedFile> {
+      return this.stock.uploadMedia(file.bytes, file.name, to)
     }
 
     /** Sends an uploaded file in the way its kind wants; resolves with WeChat's MsgID. */
-    async sendUploaded(to: string, file: Awaited<ReturnType<StockClient['uploadMedia']>>): Promise<string> {
-      if (/^(bmp|jpe?g|png)$/.test(file.ext)) return readMessageId(await this.line.sendPic(file.mediaId, to))
-      if (file.ext === 'gif') return readMessageId(await this.line.sendEmoticon(file.mediaId, to))
-      return readMessageId(await this.line.sendDoc(file.mediaId, file.name, file.size, file.ext, to))
+    async sendUploaded(to: string, file: UploadedFile): Promise<string> {
+      if (/^(bmp|jpe?g|png)$/.test(file.ext)) return readMessageId(await this.stock.sendPic(file.mediaId, to))
+      if (file.ext === 'gif') return readMessageId(await this.stock.sendEmoticon(file.mediaId, to))
+      return readMessageId(await this.stock.sendDoc(file.mediaId, file.name, file.size, file.ext, to))
     }
 
-    override async messageSendFile(to: string, file: FileBoxInterface): Promise<string> {
-      return this.sendUploaded(to, await this.uploadFile(to, file))
+    override async messageSendFile(...[to, file]: Parameters<StockPuppet['messageSendFile']>): Promise<string> {
+      return this.sendUploaded(to, await this.uploadFile(to, { bytes: await file.toBuffer(), name: file.name }))
     }
 
-    get line(): StockClient {
+    get stock(): StockClient {
       if (!this.wechat4u) throw new Error('the puppet is not started')
       return this.wechat4u
     }

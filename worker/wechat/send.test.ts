@@ -8,7 +8,7 @@ describe('messages out', () => {
     const { robot, room: to } = await test.online()
     const outcome = await robot.connection.sendText(to.username, '您好 <b>&amp;</b>\n第二行')
     const { messages } = await test.control(`/rooms/${test.roomId()}/messages`)
-    const last = (messages as { id: string; text: string }[]).at(-1)
+    const last = messages.at(-1)
     expect(last?.text).toBe('您好 <b>&amp;</b>\n第二行')
     expect(outcome).toEqual({ outcome: 'taken', wechatId: last?.id })
   })
@@ -23,7 +23,7 @@ describe('messages out', () => {
     ])
     expect(outcomes).toMatchObject([{ outcome: 'taken' }, { outcome: 'taken' }])
     const { messages } = await test.control(`/rooms/${test.roomId()}/messages`)
-    const sent = (messages as { type: string; mediaUrl: string }[]).slice(-2)
+    const sent = messages.slice(-2)
     expect(sent.map(({ type }) => type)).toEqual(['image', 'emoticon'])
     const arrived = await Promise.all(
       sent.map(async ({ mediaUrl }) =>

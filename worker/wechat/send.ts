@@ -1,4 +1,3 @@
-import { FileBox } from 'file-box'
 import type { Line } from './line'
 import type { SendOutcome } from './port'
 import type { RobotPuppet } from './robot-puppet'
@@ -38,7 +37,7 @@ export async function sendImage(
   const extension = extensions[image.contentType] ?? image.contentType.replace(/^.*\/|[^a-z0-9].*$/g, '')
   let stage: 'upload' | 'send' = 'upload'
   try {
-    const file = await puppet.uploadFile(to, FileBox.fromBuffer(image.bytes, `image.${extension || 'bin'}`))
+    const file = await puppet.uploadFile(to, { bytes: image.bytes, name: `image.${extension || 'bin'}` })
     if (line.signal.aborted)
       return { outcome: 'unsent', code: 'WECHAT_UNREACHABLE', message: '连接已放开，图片没有发出' }
     stage = 'send'

@@ -57,7 +57,7 @@ describe('the session', () => {
     await robot.next('reconnecting')
     await test.say('断网期间')
     const from = robot.events.length
-    for (const { id } of [down, down2] as { id: string }[]) await test.control(`/faults/${id}`, undefined, 'DELETE')
+    for (const { id } of [down, down2]) await test.control(`/faults/${id}`, undefined, 'DELETE')
     await robot.next('online', undefined, from)
     expect((await robot.next('message', undefined, from)).message.text).toBe('断网期间')
   })
@@ -67,8 +67,8 @@ describe('the session', () => {
     await robot.connection.detach()
     await test.fault({ path: 'webwxsync', kind: 'status', status: 502, times: 3 })
     const resumed = test.open({ saved: robot.position() })
-    await resumed.next('reconnecting')
-    await resumed.next('online')
+    expect(await resumed.next('reconnecting')).toBeDefined()
+    expect(await resumed.next('online')).toBeDefined()
   })
 
   it('starts the stream anew when WeChat refuses the stored position but not the session', async () => {
@@ -96,7 +96,7 @@ describe('the session', () => {
     await robot.connection.logout()
     expect(await test.calls('webwxlogout')).toBe(1)
     const { accounts } = await test.control('/state')
-    const account = (accounts as { wxid: string; online: boolean }[]).find(({ wxid }) => wxid === robotAccount)
+    const account = accounts.find(({ wxid }) => wxid === robotAccount)
     expect(account?.online).toBe(false)
     expect(robot.events.map(({ type }) => type)).not.toContain('offline')
   })

@@ -10,6 +10,8 @@ export type StockRequest = {
 }
 export type StockAnswer = { status: number; data: unknown; headers: Record<string, unknown> }
 
+export type UploadedFile = { mediaId: string; name: string; size: number; ext: string }
+
 /** What we use of wechat4u's client object, which has no types. Its answers are foreign input: `unknown` until parsed. */
 export type StockClient = {
   PROP: {

@@ -30,7 +30,7 @@ export function openTestRobot(
   const connection = createWechatPort({ wechatOrigin: simulator.origin }).open({
     robotId: 'rbt_test',
     saved,
-    log: createLogger({ level: process.env.TEST_LOG ?? 'silent', process: 'test' }),
+    log: createLogger({ level: 'silent', process: 'test' }),
     commitBatch: async (batch, next) => {
       beforeCommit?.(batch)
       events.push(...batch)
@@ -44,7 +44,7 @@ export function openTestRobot(
     connection,
     events,
     position: () => position,
-    async next<T extends WechatEvent['type']>(type: T, fits = (_: EventOf<T>) => true, from = 0) {
+    async next<T extends WechatEvent['type']>(type: T, fits: (event: EventOf<T>) => boolean = () => true, from = 0) {
       for (;;) {
         const found = events
           .slice(from)

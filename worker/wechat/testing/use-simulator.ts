@@ -6,8 +6,13 @@ export const robotAccount = 'wxid_weimi000001'
 export const friend = 'wxid_wangfang0101'
 export const roomName = '云商城售后群 100086'
 
-// The control API is described in the simulator’s README; a wrong field fails the test that reads it.
-type Answer = any
+/** What the tests read of the control API's answers; its README has the rest. */
+type Answer = {
+  id: string
+  calls: unknown[]
+  accounts: { wxid: string; online: boolean }[]
+  messages: { id: string; type: string; text: string; mediaUrl: string }[]
+}
 
 /** A fresh simulator for each test of a file, the robots on it, and the simulator's control API. */
 export function useSimulator() {
@@ -64,7 +69,7 @@ export function useSimulator() {
         headers: { 'Content-Type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      const answer: Answer = await response.json().catch(() => null)
+      const answer = (await response.json()) as Answer
       if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`)
       return answer
     },
