@@ -12,7 +12,8 @@ const root = resolve(import.meta.dirname, '..')
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(120_000)
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wxbot-process-'))
+let dataDir = ''
+test.beforeAll(() => void (dataDir = mkdtempSync(join(tmpdir(), 'wxbot-process-'))))
 test.afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** The processes of a running product, by what its data folder says. */
