@@ -69,7 +69,7 @@ export function useSimulator() {
         headers: { 'Content-Type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      const answer = (await response.json()) as Answer
+      const answer = JSON.parse((await response.text()) || '{}') as Answer
       if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`)
       return answer
     },
