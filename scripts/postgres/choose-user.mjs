@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PlainError } from '../bootstrap/plain-error.mjs'
 
@@ -20,7 +21,8 @@ const NOBODY = 65534
  * @throws PlainError when root can do none of these
  */
 export function choosePostgresUser({ nativeDir, dataDir }) {
-  if (process.getuid?.() !== 0) return { nativeDir, prefix: [], ids: {} }
+  // A container may run as a number without a name, which initdb refuses; inside a namespace it has one.
+  if (process.getuid?.() !== 0) return (!hasName() && inNamespace(nativeDir)) || { nativeDir, prefix: [], ids: {} }
 
   const ids = { uid: NOBODY, gid: NOBODY }
   // Only the right to pass through: what is in the folder stays as readable as it is.
@@ -55,6 +57,14 @@ export function giveTo(folder, user) {
   give(folder)
 }
 
+function hasName() {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
+}
+
 /**
  * @param {string} folder
  * @param {{ uid: number, gid: number }} ids
@@ -72,12 +82,12 @@ function canRun(nativeDir, ids) {
 }
 
 /**
- * Root as an ordinary user of a namespace of its own: it keeps root's rights to files and is not root to Postgres.
+ * This user as "nobody" in a namespace of its own: with the same rights to files, but neither root nor nameless.
  * @param {string} nativeDir
  * @returns {PostgresUser | undefined}
  */
 function inNamespace(nativeDir) {
-  const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
+  const prefix = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--']
   const probe = spawnSync('unshare', [...prefix.slice(1), join(nativeDir, 'bin/postgres'), '--version'], {
     stdio: 'ignore',
   })
