@@ -56,6 +56,13 @@ describe('storeRooms', () => {
     expect(await names()).toHaveLength(2)
   })
 
+  it('a room that WeChat does not describe keeps the name it had', async () => {
+    await store({ '@@a': '甲群' })
+    await store({ '@@a': '' })
+    await store({ '@@a': '', '@@b': '乙群' }, false)
+    expect(await names()).toEqual(['乙群', '甲群'].toSorted())
+  })
+
   it('two rooms of one name get an id each after a new login, none is guessed', async () => {
     const first = await store({ '@@a': '同名群', '@@b': '同名群' })
     await forgetUsernames()

@@ -28,7 +28,9 @@ export async function storeRooms(
 
   for (const { known: room, seen: current } of matched) {
     idByUsername.set(current.username, room.id)
-    const { name, username, memberCount } = current
+    const { username, memberCount } = current
+    // WeChat does not always describe a room at once; what we know is better than nothing.
+    const name = current.name || room.name
     const wechatId = current.wechatId ?? room.wechatId
     await tx
       .update(rooms)
@@ -74,7 +76,7 @@ async function findUnchanged(tx: Tx, robotId: string, seen: readonly Seen[]): Pr
     current.some(
       (known) =>
         known.username === room.username &&
-        known.name === room.name &&
+        (room.name === '' || known.name === room.name) &&
         known.memberCount === room.memberCount &&
         (room.wechatId === null || known.wechatId === room.wechatId),
     ),
