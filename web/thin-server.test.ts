@@ -76,6 +76,7 @@ describe('the thin server', () => {
   it.each([
     ['GET', '/robots/', 404, -1006],
     ['POST', '/robots//x', 404, -1006],
+    ['GET', 'http://evil.example/robots/', 404, -1006],
     ['GET', '/robots/%E0%A4%A', 404, -1006],
     ['GET', '/v1/%ff?token=a', 404, -1006],
     ['PROPFIND', '/robots', 405, -1006],

@@ -21,7 +21,9 @@ export function createThinServer(options: { handle: RequestHandler; resolvePeer:
     if (request.url === '/healthz') return void response.setHeader('Cache-Control', 'no-store').end('ok')
 
     replaceForwardingHeaders(request, resolvePeer)
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    // A proxy's absolute form names a host of the client's choice, which Next would believe.
+    request.url = request.url?.replace(/^[a-z]+:\/\/[^/?]*/i, '') || '/'
+    const path = request.url.split('?', 1)[0] ?? '/'
     const refusal = refuseRequest(request, path)
     if (refusal) return send(response, path, refusal)
     handle(request, response).catch((error: unknown) => {
