@@ -3,6 +3,6 @@ export async function register(): Promise<void> {
   // Next replaces this word for word in each bundle it makes.
   // oxlint-disable-next-line node/no-process-env
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const [{ loadEnv }, { openWebContext }] = await Promise.all([import('@/lib/env'), import('@/lib/http/web-context')])
-  await openWebContext(loadEnv())
+  const { bootWebContext } = await import('@/lib/http/boot-web-context')
+  await bootWebContext()
 }
