@@ -64,6 +64,7 @@ describe('the command line', () => {
   it('D: an operator’s password comes from standard input, or is made and printed once', async () => {
     const email = 'op@wxbot.local'
     const created = (await run(['operator', 'create', '--email', email, '--role', 'viewer', '--json'])).json()
+    expect((await run(['operator', 'list', '--json'])).json()).toMatchObject({ operators: [{ email, role: 'viewer' }] })
     const verify = (password: unknown) =>
       verifyOperator(database.db, { email, password: String(password), peerAddress: '' })
     expect(await verify(created['password'])).toMatchObject({ outcome: 'ok', operator: { role: 'viewer' } })

@@ -4,13 +4,13 @@ import { Command } from 'commander'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { changePassword } from '@/lib/operator/change-password'
 import { createOperator } from '@/lib/operator/create-operator'
-import type { OperatorRole } from '@/lib/operator/list-operators'
+import { listOperators, type OperatorRole } from '@/lib/operator/list-operators'
 import { readEmail, readRole } from './read-option'
 import { actOn } from './run-command'
 
 type Who = { email: string; role?: OperatorRole; passwordStdin?: boolean }
 
-/** `operator create` and `operator password`; a generated password is printed this once. Spec: decisions D. */
+/** `operator list`, `operator create` and `operator password`; a generated password is printed this once. Spec: decisions D. */
 export function operatorCommand(): Command {
   const create = new Command('create').option('--role <admin|viewer>', 'admin unless told', readRole, 'admin')
   const password = new Command('password')
@@ -20,6 +20,7 @@ export function operatorCommand(): Command {
       .option('--password-stdin', 'read the password from standard input')
   return new Command('operator')
     .description('people of the dashboard')
+    .addCommand(actOn(new Command('list'), async (tx) => ({ operators: await listOperators(tx) })))
     .addCommand(
       actOn<Who>(create, async (tx, { email, role, passwordStdin }) => {
         const chosen = await choosePassword(passwordStdin)
