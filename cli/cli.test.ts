@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAudit } from '@/lib/audit/list-audit'
 import { listApplications } from '@/lib/application/list-applications'
@@ -7,8 +8,12 @@ import { verifyOperator } from '@/lib/operator/verify-operator'
 import { givenRobot } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
+/** Bundled once, as for the product: a start from the sources takes seconds. */
+const program = 'node_modules/.cache/wxbot-cli-test/cli.js'
 let database: TestDatabase
 beforeAll(async () => {
+  const options = { bundle: true, packages: 'external', platform: 'node', format: 'esm' } as const
+  await build({ entryPoints: ['cli/index.ts'], outfile: program, ...options })
   database = await createTestDatabase()
 })
 afterAll(() => database.drop())
@@ -20,7 +25,7 @@ async function run(args: string[], stdin = '') {
     DATABASE_URL: database.url,
     ENCRYPTION_KEY: `k1:${Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64')}`,
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...args], { env })
+  const child = spawn(process.execPath, [program, ...args], { env })
   child.stdin.end(stdin)
   const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),
