@@ -81,7 +81,12 @@ export function loadEnvPart<Name extends keyof Env>(...names: Name[]): Pick<Env,
 
 /** Sets what libraries insist on reading from the environment themselves; call it before they are loaded. */
 export function shareWithLibraries(env: Env): void {
-  Object.assign(process.env, { NODE_ENV: env.NODE_ENV, NEXTAUTH_URL: env.PUBLIC_URL, NEXTAUTH_SECRET: env.AUTH_SECRET })
+  Object.assign(process.env, {
+    NODE_ENV: env.NODE_ENV,
+    NEXTAUTH_URL: env.PUBLIC_URL,
+    NEXTAUTH_SECRET: env.AUTH_SECRET,
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
 }
 
 function parse<Part extends z.ZodType>(part: Part, source: Record<string, string | undefined>): z.output<Part> {
