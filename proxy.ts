@@ -6,7 +6,7 @@ export async function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl
   if (pathname === '/dashboard/sign-in' || (await getToken({ req: request }))) return NextResponse.next()
   const returnTo = new URLSearchParams({ to: pathname + search })
-  return new NextResponse(null, { status: 307, headers: { Location: `/dashboard/sign-in?${returnTo}` } })
+  return NextResponse.redirect(new URL(`/dashboard/sign-in?${returnTo}`, request.url))
 }
 
 export const config = { matcher: ['/dashboard', '/dashboard/:path*'] }

@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { Cell, Row, Table } from '@/components/ui/table'
+import { ActionCell, Cell, Row, Table } from '@/components/ui/table'
 import { IssueTokenSheet } from './issue-token-sheet'
 import { RevokeToken } from './revoke-token'
 
@@ -25,13 +25,14 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
     setOpened(opened + 1)
     setIssuing(true)
   }
+  const common = useTranslations('common')
   const columns = [
     { key: 'name', title: t('column.name') },
     { key: 'token', title: t('column.token') },
     { key: 'state', title: t('column.state') },
     { key: 'lastUsed', title: t('column.lastUsed'), className: 'hidden sm:table-cell' },
     { key: 'rate', title: t('column.rate'), className: 'hidden text-right md:table-cell' },
-    { key: 'act', title: '', className: 'w-20' },
+    { key: 'act', title: common('actions'), isHidden: true, className: 'w-20' },
   ]
   return (
     <Card
@@ -60,9 +61,9 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
                 {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('neverUsed')}
               </Cell>
               <Cell className="hidden text-right md:table-cell">{rateOf(token, t('noLimit'))}</Cell>
-              <Cell className="py-1 text-right">
+              <ActionCell>
                 {canChange && token.state !== 'revoked' && <RevokeToken applicationId={application.id} token={token} />}
-              </Cell>
+              </ActionCell>
             </Row>
           ))}
         </Table>

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { CallbackView } from '@/app/api/dashboard/views/callbacks'
 import { attemptsQuery } from '@/components/queries/queries'
 import { Badge } from '@/components/ui/badge'
+import { CodeBlock } from '@/components/ui/code-block'
 import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Sheet } from '@/components/ui/sheet'
@@ -19,13 +20,7 @@ export function CallbackSheet({ event, onClose }: { event: CallbackView | undefi
         <div className="flex flex-col gap-5">
           <section>
             <h3 className="mb-1.5 text-sm font-medium">{t('data')}</h3>
-            <pre
-              tabIndex={0}
-              aria-label={t('data')}
-              className="overflow-x-auto rounded bg-sunken p-3 font-mono text-sm"
-            >
-              {JSON.stringify(event.data, null, 2)}
-            </pre>
+            <CodeBlock label={t('data')} code={JSON.stringify(event.data, null, 2)} className="rounded" />
             <p className="mt-1.5 text-sm text-muted">{t('tokenHidden')}</p>
           </section>
           <section>
@@ -65,13 +60,7 @@ function Attempts({ eventId }: { eventId: string }) {
             <CallbackAnswer attempt={attempt} />
           </p>
           {attempt.answerExcerpt && (
-            <pre
-              tabIndex={0}
-              aria-label={t('answer')}
-              className="mt-2 max-h-40 overflow-auto rounded bg-sunken p-2 font-mono text-xs break-all whitespace-pre-wrap"
-            >
-              {attempt.answerExcerpt}
-            </pre>
+            <CodeBlock label={t('answer')} code={attempt.answerExcerpt} isWrapped className="mt-2 max-h-40 rounded" />
           )}
         </li>
       ))}

@@ -5,6 +5,7 @@ import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import { useTranslations } from 'use-intl'
 import type { MessageView } from '@/app/api/dashboard/views/messages'
 import { Badge, type Tone } from '@/components/ui/badge'
+import { Picture } from '@/components/ui/picture'
 import { RelativeTime } from '@/components/ui/relative-time'
 
 const tones: Record<MessageView['state'], Tone> = {
@@ -46,7 +47,7 @@ function Content({ message }: { message: MessageView }) {
   if (message.imageUrl)
     return (
       <a href={message.imageUrl} target="_blank" rel="noreferrer" className="mt-1 inline-block">
-        <img
+        <Picture
           src={message.imageUrl}
           alt={t('type.image')}
           loading="lazy"

@@ -38,7 +38,7 @@ function Ending({ page }: { page: Exclude<QrPage, { imageUrl: unknown }> }) {
   const t = useTranslations('qrPage')
   const isDone = page.state === 'done'
   return (
-    <div role="status" className="flex flex-col items-center text-center">
+    <output className="flex flex-col items-center text-center">
       <span
         aria-hidden
         className={
@@ -51,6 +51,6 @@ function Ending({ page }: { page: Exclude<QrPage, { imageUrl: unknown }> }) {
       </span>
       <p className="mt-4 text-lg font-medium">{isDone ? t('done') : t(`ended.${page.endReason ?? 'not_scanned'}`)}</p>
       <p className="mt-1 text-muted">{isDone ? t('doneHint') : t('endedHint')}</p>
-    </div>
+    </output>
   )
 }

@@ -3,6 +3,7 @@
 import ExternalLink from 'lucide-react/icons/external-link'
 import { useTranslations } from 'use-intl'
 import type { QrView } from '@/app/api/dashboard/views/qr'
+import { Picture } from '@/components/ui/picture'
 import { CountdownRing } from './countdown-ring'
 
 /** A login's code of now with its countdown and what to do; after the scan the face of who scanned. */
@@ -17,8 +18,7 @@ export function QrPanel({ qr }: { qr: QrView }) {
         // White in dark mode too: a code on a dark ground is not read by every phone.
         <div className="rounded-lg border border-subtle bg-white p-3">
           {qr.imageUrl ? (
-            // The link's answer is never stored, so there is nothing for an image optimizer to do.
-            <img src={qr.imageUrl} alt={t('alt')} width={240} height={240} className="block size-[240px]" />
+            <Picture src={qr.imageUrl} alt={t('alt')} width={240} height={240} className="block size-[240px]" />
           ) : (
             <div className="animate-pulse-soft grid size-[240px] place-items-center rounded bg-[#eff3f1] text-[#56635c]">
               {t('loading')}
@@ -28,9 +28,7 @@ export function QrPanel({ qr }: { qr: QrView }) {
       )}
       <div className="mt-4 flex items-center gap-2.5">
         {!isScanned && <CountdownRing expiresAt={qr.expiresAt} />}
-        <p role="status" aria-live="polite" className="text-lg font-medium">
-          {t(`state.${qr.state}`)}
-        </p>
+        <output className="text-lg font-medium">{t(`state.${qr.state}`)}</output>
       </div>
       <p className="mt-1 max-w-sm text-muted">{t(`hint.${qr.state}`)}</p>
       {qr.phoneUrl && (
@@ -49,7 +47,7 @@ function Face({ avatar }: { avatar: string | null }) {
   return (
     <div className="grid size-[266px] place-items-center rounded-lg border border-subtle bg-sunken">
       {avatar ? (
-        <img src={avatar} alt="" width={120} height={120} className="animate-appear size-[120px] rounded-lg" />
+        <Picture src={avatar} alt="" width={120} height={120} className="animate-appear size-[120px] rounded-lg" />
       ) : (
         <span aria-hidden className="text-2xl">
           ✓

@@ -23,9 +23,9 @@ export function RobotFrame({ robotId, children }: { robotId: string; children: R
     <>
       <PageHeader title={robotName(robot)}>
         <span className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <span role="status">
+          <output>
             <RobotStatus robot={robot} isDetailed />
-          </span>
+          </output>
           <span className="font-mono text-sm">{robot.username}</span>
           <Link href={`/dashboard/applications/${robot.applicationId}`} className="link">
             {robot.applicationName}

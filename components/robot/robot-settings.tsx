@@ -37,7 +37,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
           ))}
         </dl>
       </Card>
-      <Card title={t('agentId')} hint={t('agentIdHint')}>
+      <Card title={t('agentIdTitle')} hint={t('agentIdHint')}>
         <AgentIdForm key={robot.agentId} robotId={robotId} agentId={robot.agentId ?? ''} isReadOnly={!canChange} />
       </Card>
       {canChange && (

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import type { RobotView } from '@/app/api/dashboard/views/robots'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { Cell, Row, RowLink, SkeletonRows, Table } from '@/components/ui/table'
+import { ActionCell, Cell, Row, RowLink, SkeletonRows, Table } from '@/components/ui/table'
 import { robotName } from './robot-name'
 import { RobotStatus } from './robot-status'
 import { robotTabs } from './robot-tabs'
@@ -14,13 +14,14 @@ import { robotTabs } from './robot-tabs'
 /** Robots, a row each; undefined while they are read. */
 export function RobotTable({ robots }: { robots: RobotView[] | undefined }) {
   const t = useTranslations('robot')
+  const common = useTranslations('common')
   const columns = [
     { key: 'name', title: t('column.name') },
     { key: 'status', title: t('column.status') },
     { key: 'since', title: t('column.since'), className: 'hidden sm:table-cell' },
     { key: 'application', title: t('column.application'), className: 'hidden md:table-cell' },
     { key: 'agentId', title: t('column.agentId'), className: 'hidden lg:table-cell' },
-    { key: 'menu', title: '', className: 'w-12' },
+    { key: 'menu', title: common('actions'), isHidden: true, className: 'w-12' },
   ]
   return (
     <Table caption={t('title')} columns={columns}>
@@ -46,7 +47,7 @@ export function RobotTable({ robots }: { robots: RobotView[] | undefined }) {
           </Cell>
           <Cell className="hidden md:table-cell">{robot.applicationName}</Cell>
           <Cell className="hidden font-mono text-sm lg:table-cell">{robot.agentId || '—'}</Cell>
-          <Cell className="relative z-[1] py-1 text-right">
+          <ActionCell>
             <Menu label={t('menuOf', { name: robotName(robot) })} trigger={<Ellipsis size={18} aria-hidden />}>
               {robotTabs.map((tab) => (
                 <MenuLink key={tab}>
@@ -54,7 +55,7 @@ export function RobotTable({ robots }: { robots: RobotView[] | undefined }) {
                 </MenuLink>
               ))}
             </Menu>
-          </Cell>
+          </ActionCell>
         </Row>
       ))}
     </Table>

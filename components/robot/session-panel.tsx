@@ -59,9 +59,7 @@ export function SessionPanel({ robotId }: { robotId: string }) {
   return (
     <Card title={t('offlineTitle')} hint={t('offlineHint')}>
       {robot.endReason && (
-        <p className="mb-4 rounded bg-sunken px-3 py-2" role="status">
-          {t(`ended.${robot.endReason}`)}
-        </p>
+        <output className="block mb-4 rounded bg-sunken px-3 py-2">{t(`ended.${robot.endReason}`)}</output>
       )}
       {canChange && (
         <Button look="primary" isBusy={login.isPending} onClick={() => login.mutate()}>

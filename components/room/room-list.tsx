@@ -73,9 +73,9 @@ export function RoomList({ robotId }: { robotId: string }) {
         {syncButton}
       </div>
       {robot?.agentId && boundCount === 0 && (
-        <p className="mb-3 rounded bg-warn-soft px-3 py-2 text-warn" role="status">
+        <output className="block mb-3 rounded bg-warn-soft px-3 py-2 text-warn">
           {t('noneBound', { agentId: robot.agentId })}
-        </p>
+        </output>
       )}
       <RoomTable robotId={robotId} rooms={shown} />
     </>

@@ -4,18 +4,19 @@ import { useTranslations } from 'use-intl'
 import type { RoomView } from '@/app/api/dashboard/views/rooms'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { Cell, Row, RowLink, Table } from '@/components/ui/table'
+import { ActionCell, Cell, Row, RowLink, Table } from '@/components/ui/table'
 import { RoomMenu } from './room-menu'
 
 export function RoomTable({ robotId, rooms }: { robotId: string; rooms: RoomView[] }) {
   const t = useTranslations('room')
+  const common = useTranslations('common')
   const columns = [
     { key: 'name', title: t('column.name') },
     { key: 'bound', title: t('column.bound') },
     { key: 'members', title: t('column.members'), className: 'hidden text-right sm:table-cell' },
     { key: 'seen', title: t('column.seen'), className: 'hidden md:table-cell' },
     { key: 'id', title: t('column.id'), className: 'hidden xl:table-cell' },
-    { key: 'menu', title: '', className: 'w-12' },
+    { key: 'menu', title: common('actions'), isHidden: true, className: 'w-12' },
   ]
   return (
     <Table caption={t('title')} columns={columns}>
@@ -42,9 +43,9 @@ export function RoomTable({ robotId, rooms }: { robotId: string; rooms: RoomView
             <RelativeTime at={room.seenAt} />
           </Cell>
           <Cell className="hidden font-mono text-xs text-muted xl:table-cell">{room.id}</Cell>
-          <Cell className="relative z-[1] py-1 text-right">
+          <ActionCell>
             <RoomMenu robotId={robotId} room={room} />
-          </Cell>
+          </ActionCell>
         </Row>
       ))}
     </Table>

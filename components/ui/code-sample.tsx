@@ -1,5 +1,6 @@
 'use client'
 
+import { CodeBlock } from './code-block'
 import { CopyButton } from './copy-button'
 
 /** Lines to paste into a terminal. */
@@ -10,10 +11,7 @@ export function CodeSample({ title, code }: { title: string; code: string }) {
         {title}
         <CopyButton text={code} look="quiet" />
       </figcaption>
-      {/* Scrolls by keyboard too. */}
-      <pre tabIndex={0} aria-label={title} className="overflow-x-auto bg-sunken p-3 font-mono text-sm leading-relaxed">
-        {code}
-      </pre>
+      <CodeBlock label={title} code={code} className="leading-relaxed" />
     </figure>
   )
 }

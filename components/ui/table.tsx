@@ -2,7 +2,8 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 
-type Column = { key: string; title: string; className?: string }
+/** `isHidden`: its title is for screen readers only. */
+type Column = { key: string; title: string; isHidden?: boolean; className?: string }
 
 /** A table with a sticky head; its caption is for screen readers. */
 export function Table({ caption, columns, children }: { caption: string; columns: Column[]; children: ReactNode }) {
@@ -18,7 +19,7 @@ export function Table({ caption, columns, children }: { caption: string; columns
                 scope="col"
                 className={clsx('px-4 py-2.5 text-sm font-medium whitespace-nowrap text-muted', column.className)}
               >
-                {column.title}
+                {column.isHidden ? <span className="sr-only">{column.title}</span> : column.title}
               </th>
             ))}
           </tr>
@@ -34,8 +35,17 @@ export function Row({ className, ...rest }: ComponentProps<'tr'>) {
   return <tr {...rest} className={clsx('relative border-b border-subtle last:border-0 hover:bg-hover', className)} />
 }
 
-export function Cell({ className, ...rest }: ComponentProps<'td'>) {
-  return <td {...rest} className={clsx('px-4 py-2.5 align-middle', className)} />
+export function Cell({ className, children, ...rest }: ComponentProps<'td'>) {
+  return (
+    <td {...rest} className={clsx('px-4 py-2 align-middle', className)}>
+      {children}
+    </td>
+  )
+}
+
+/** The last cell of a row, with what can be done; it lies above the row's link. */
+export function ActionCell({ children }: { children: ReactNode }) {
+  return <td className="relative z-[1] px-2 py-1 text-right">{children}</td>
 }
 
 /** The link of a whole row; what else can be pressed in the row lies above it (`relative z-[1]`). */
@@ -51,7 +61,9 @@ export function SkeletonRows({ columns, rows = 4 }: { columns: Column[]; rows?: 
     <tr key={row} className="border-b border-subtle last:border-0">
       {columns.map((column, index) => (
         <td key={column.key} className={clsx('px-4 py-3', column.className)}>
-          <div className={clsx('animate-pulse-soft h-4 max-w-full rounded bg-sunken', widths[index % widths.length])} />
+          <div className={clsx('animate-pulse-soft h-4 max-w-full rounded bg-sunken', widths[index % widths.length])}>
+            &nbsp;
+          </div>
         </td>
       ))}
     </tr>

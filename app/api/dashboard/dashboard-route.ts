@@ -63,9 +63,9 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
   }
 }
 
-/** Postgres refuses NUL in a text; with a stand-in for it such an id is as unknown as any other. */
-function withoutNul<Id extends string>(ids: Record<Id, string>): Record<Id, string> {
-  const entries = Object.entries<string>(ids).map(([name, id]) => [name, id.replaceAll('\0', '\ufffd')])
+/** Postgres refuses NUL in a text; with a stand-in for it such an id is as unknown as any other. A path without ids has none. */
+function withoutNul<Id extends string>(ids: Record<Id, string> | undefined): Record<Id, string> {
+  const entries = Object.entries<string>(ids ?? {}).map(([name, id]) => [name, id.replaceAll('\0', '\ufffd')])
   return Object.fromEntries(entries)
 }
 

@@ -41,8 +41,19 @@ function viewMessage(message: Message): MessageView {
   const { id, sequence, robotId, direction, type, state, roomId, roomName, peerUsername, senderName, content } = message
   const { errorCode, errorMessage } = message
   return {
-    ...{ id, sequence, robotId, direction, type, state, roomId, roomName, peerUsername, senderName, content },
-    ...{ errorCode, errorMessage },
+    id,
+    sequence,
+    robotId,
+    direction,
+    type,
+    state,
+    roomId,
+    roomName,
+    peerUsername,
+    senderName,
+    content,
+    errorCode,
+    errorMessage,
     // A received picture is ours to show; the link of a sent one leads to a stranger's server, so it stays a link.
     imageUrl: (direction === 'in' && type === 'image' && content.match(/\/v1\/media\/\w+$/)?.[0]) || null,
     createdAt: message.createdAt.toISOString(),
