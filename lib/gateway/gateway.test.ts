@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cancelCommand } from '../command/cancel-command'
 import { commands } from '../db/schema/command'
 import { messages } from '../db/schema/message'
 import { sessions } from '../db/schema/session'
 import { getAnyRobotOrThrow } from '../robot/get-robot'
+import { requestLogin } from '../session/request-login'
 import { givenRobot, givenRoom, givenSession } from '../testing/factories'
 import { openTestWeb, type StandInOwner, type TestWeb } from '../testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database'
@@ -114,6 +116,17 @@ describe('loginAndWait', () => {
       expect(await database.db.select().from(commands).where(eq(commands.robotId, robotId))).toEqual([])
     },
   )
+
+  it('asks the worker again when nobody took the first call up', async () => {
+    const { commandId } = await database.db.transaction((tx) =>
+      requestLogin(tx, { robotId, callbackUrl: null, agentId: null }),
+    )
+    expect(await cancelCommand(database.db, String(commandId))).toBe(true)
+    const seen: string[] = []
+    standIn({ command: (command) => (seen.push(command.type), { result: {} }) })
+    await login()
+    expect(seen).toEqual(['login'])
+  })
 
   it('refuses a robot that is online', async () => {
     await givenSession(database.db, { robotId })

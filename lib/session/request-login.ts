@@ -32,8 +32,10 @@ export async function requestLogin(
     throw new AppError('ILLEGAL_ACTION', '机器人已经登录，请先退出登录')
   if (live && live.attemptExpiresAt.getTime() > Date.now()) {
     if (callbackUrl) await tx.update(sessions).set({ callbackUrl }).where(eq(sessions.id, live.id))
-    const commandId = live.qrContent ? null : await findLoginCommand(tx, robotId)
-    return { sessionId: live.id, qrKey: live.qrKey, commandId: commandId ?? null }
+    // Without a code and without a command (nobody took the first one up in time) the attempt is asked for again.
+    const commandId =
+      live.state === 'starting' ? ((await findLoginCommand(tx, robotId)) ?? (await addLoginCommand(tx, robotId))) : null
+    return { sessionId: live.id, qrKey: live.qrKey, commandId }
   }
   if (live)
     await tx
@@ -44,10 +46,14 @@ export async function requestLogin(
   const session = { id: newId('session'), qrKey: newKey() }
   const attemptExpiresAt = sql`clock_timestamp() + make_interval(mins => ${attemptMinutes})`
   await tx.insert(sessions).values({ ...session, robotId, callbackUrl, attemptExpiresAt })
+  return { sessionId: session.id, qrKey: session.qrKey, commandId: await addLoginCommand(tx, robotId) }
+}
+
+async function addLoginCommand(tx: Tx, robotId: string): Promise<string> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${commandTimeoutSeconds})`
   await tx.insert(commands).values({ id: commandId, robotId, type: 'login', deadlineAt })
-  return { sessionId: session.id, qrKey: session.qrKey, commandId }
+  return commandId
 }
 
 async function findLoginCommand(tx: Tx, robotId: string): Promise<string | undefined> {
