@@ -49,20 +49,21 @@ export function apiRoute(dialect: 'robots' | 'v1', operations: Partial<Record<Me
   const handlers = {} as Record<Method, RouteHandler>
   for (const method of methods) {
     const found = operations[method === 'HEAD' ? 'GET' : method]
-    handlers[method] = (request, { params }) =>
-      answer(
-        dialect,
-        request,
-        async () => {
-          if (found) return act(found, request, await params)
-          throw allowed.length > 0
-            ? new AppError('METHOD_NOT_ALLOWED', `不支持 ${request.method} 方法`)
-            : new AppError('ROUTE_NOT_FOUND', '没有这个接口')
-        },
-        allowed,
-      )
+    handlers[method] = found
+      ? (request, { params }) => answer(dialect, request, async () => act(found, request, await params))
+      : refuseMethod(dialect, allowed)
   }
   return handlers
+}
+
+/** Makes the handler of a method that a route does not have: 405 with `Allow`, or 404 where it has none at all. */
+export function refuseMethod(dialect: 'robots' | 'v1', allowed: readonly Method[]): RouteHandler {
+  if (allowed.length === 0)
+    return (request) => answer(dialect, request, () => Promise.reject(new AppError('ROUTE_NOT_FOUND', '没有这个接口')))
+  return (request) => {
+    const refusal = new AppError('METHOD_NOT_ALLOWED', `不支持 ${request.method} 方法`)
+    return answer(dialect, request, () => Promise.reject(refusal), { Allow: allowed.join(', ') })
+  }
 }
 
 async function act(found: Operation, request: Request, params: Path): Promise<WireAnswer> {
@@ -94,7 +95,7 @@ async function answer(
   dialect: 'robots' | 'v1',
   request: Request,
   run: () => Promise<WireAnswer>,
-  allowed: readonly string[],
+  headers: Record<string, string> = {},
 ): Promise<Response> {
   const startedAt = performance.now()
   let failure: unknown
@@ -102,7 +103,7 @@ async function answer(
     failure = thrown
     return errorAnswer(dialect, thrown)
   })
-  if (told.status === 405) told.headers['Allow'] = allowed.join(', ')
+  Object.assign(told.headers, headers)
   const { log } = webContext()
   const line = {
     requestId: request.headers.get('x-request-id'),

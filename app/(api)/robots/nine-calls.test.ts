@@ -6,7 +6,7 @@ import { callRoute, type Route } from '@/lib/testing/call-route'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type StandInOwner, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { GET as readMedia } from '../v1/media/[id]/route'
+import { GET as readMedia, POST as postMedia } from '../v1/media/[id]/route'
 import * as messageOfV1 from '../v1/robots/[robotId]/messages/[messageId]/route'
 import * as messagesOfV1 from '../v1/robots/[robotId]/messages/route'
 import * as login from './[robotId]/login/route'
@@ -236,6 +236,12 @@ describe('/v1/media', () => {
     const answer = await given(`med_${type.replace(/\W/g, '')}`, type)
     expect(answer.headers.get('content-disposition')).toBe('attachment')
     expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+  })
+
+  it('A2: refuses other methods with 405 and Allow', async () => {
+    const refused = await callRoute({ POST: postMedia }, 'POST')
+    expect(refused).toMatchObject({ status: 405, retCode: -1006 })
+    expect(refused.headers.get('allow')).toBe('GET, HEAD')
   })
 
   it('answers 404 for an id nobody was given', async () => {

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors'
+import { refuseMethod } from '@/lib/http/api-route'
 import { errorAnswer } from '@/lib/http/dialect'
 import { webContext } from '@/lib/http/web-context'
 import { getMedia } from '@/lib/media/get-media'
@@ -25,3 +26,6 @@ export async function GET(_request: Request, context: { params: Promise<{ id: st
     },
   })
 }
+
+const refuse = refuseMethod('v1', ['GET', 'HEAD'])
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT }
