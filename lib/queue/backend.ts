@@ -89,6 +89,7 @@ export async function openQueueBackend(options: {
 function openPostgres(databaseUrl: string, log: Logger): Connections {
   // A pool of our own, because the library can only make one where `require` exists; each consumer holds one client to LISTEN.
   const pool = new Pool({ connectionString: databaseUrl, options: '-c search_path=bullmq', max: 12, keepAlive: true })
+  pool.setMaxListeners(0) // each queue and each consumer adds one of its own
   pool.on('error', (error) => log.warn({ err: error }, 'queue connection'))
   return {
     factory: createPostgresBackend as unknown as BackendFactory,
@@ -115,7 +116,7 @@ async function openRedis(redisUrl: string, log: Logger): Promise<Connections> {
   await producer.connect()
   await refuseEviction(producer)
   return {
-    factory: createRedisBackend as BackendFactory,
+    factory: createRedisBackend,
     producer,
     consumer: () => open({ maxRetriesPerRequest: null }),
     ping: async () => void (await producer.ping()),

@@ -50,7 +50,7 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
     (id) => void (waiting.has(id) && readAgain([id])),
     () => void readAll(),
   )
-  const timer = setInterval(readAll, 1000)
+  const timer = setInterval(() => void readAll(), 1000)
 
   return {
     wait(id, timeoutMs) {
