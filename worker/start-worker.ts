@@ -83,7 +83,7 @@ function repeat(pauseMs: number, log: Logger, act: () => Promise<void>): { stop(
   let isStopped = false
   async function run(): Promise<void> {
     await act().catch((error: unknown) => log.error({ err: error }, 'clockwork'))
-    if (!isStopped) timer = setTimeout(run, pauseMs)
+    if (!isStopped) timer = setTimeout(() => void run(), pauseMs)
   }
   void run()
   return {

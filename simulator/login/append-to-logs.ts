@@ -10,7 +10,7 @@ export function appendToLogs(world: World, wxids: Iterable<string>, entry: Witho
   for (const login of world.data.logins) {
     if (login.endedRet !== 0 || !told.has(login.wxid)) continue
     login.headSeq += 1
-    login.log.push({ ...entry, seq: login.headSeq } as LogEntry)
+    login.log.push({ ...entry, seq: login.headSeq })
     if (login.log.length > keptPerLogin) login.log.splice(0, login.log.length - keptPerLogin)
     world.events.emit(`login ${login.sid}`)
   }

@@ -17,8 +17,8 @@ export function syncKeyAt(login: Login, seq: number): SyncKey {
 /** Reads the position from a SyncKey of webwxsync; `undefined` if there is none. */
 export function seqOfSyncKey(syncKey: unknown): number | undefined {
   const list = (syncKey as Partial<SyncKey> | null)?.List
-  const found = Array.isArray(list) ? list.find((item) => Number(item?.Key) === 2)?.Val : undefined
-  return Number.isSafeInteger(Number(found)) && found !== undefined ? Number(found) : undefined
+  const found = Array.isArray(list) ? list.find((item) => item?.Key === 2)?.Val : undefined
+  return found !== undefined && Number.isSafeInteger(found) ? found : undefined
 }
 
 /** Reads the position from synccheck's form, `1_650…|2_700…|…`. */

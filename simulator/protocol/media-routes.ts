@@ -43,13 +43,14 @@ export function mediaRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     if (whole.length !== Number(request.TotalLen)) throw new WechatRet(-1, 'the chunks do not make TotalLen')
 
     const contentType = form.get('type')
+    const name = form.get('name')
     const mediaId = await storeMedia(world, {
       bytes: whole,
       ...(typeof contentType === 'string' && contentType ? { contentType } : {}),
     })
     const wireMediaId = `@crypt_${randomHex(4)}_${randomHex(64)}`
     const known = uploads.get(login) ?? new Map<string, Upload>()
-    uploads.set(login, known.set(wireMediaId, { mediaId, fileName: String(form.get('name') ?? '文件') }))
+    uploads.set(login, known.set(wireMediaId, { mediaId, fileName: typeof name === 'string' ? name : '文件' }))
     return answer(c, { MediaId: wireMediaId, ...position })
   })
 

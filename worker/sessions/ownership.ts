@@ -47,7 +47,7 @@ export class Ownership {
 
   /** Ends overdue attempts and gives back what nobody needs any more. */
   async tidy(): Promise<void> {
-    for (const life of [...this.#lives.values()]) {
+    for (const life of this.#lives.values()) {
       await life.expireAttempt()
       if (life.tenure.isOver) this.#abandon(life)
       else if (life.isIdle && !(await hasOpenMail(this.context.db, life.tenure))) await this.#giveBack(life)

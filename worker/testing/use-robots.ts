@@ -119,7 +119,7 @@ export function useRobots() {
     async until(isSo: () => Promise<boolean>): Promise<void> {
       const deadline = Date.now() + waitMs
       while (!(await isSo())) {
-        if (Date.now() > deadline) throw new Error(`not so within ${waitMs} ms: ${isSo}`)
+        if (Date.now() > deadline) throw new Error(`not so within ${waitMs} ms: ${String(isSo)}`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },

@@ -1,0 +1,108 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, TestInfo } from '@playwright/test'
+import { expect, test } from './test'
+
+/** Both projects run at once on one product, so each has a WeChat account and names of its own. */
+function castOf({ project }: TestInfo) {
+  return project.name === 'phone'
+    ? { shop: '花店', username: 'flower_robot', account: '小微🌿', agentId: '100111', room: '团购接龙🛒 100111' }
+    : { shop: '云商城', username: 'mall_robot', account: '微米助手', agentId: '100086', room: '云商城售后群 100086' }
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+}
+
+test('the main job by hand: from signing in to the first message out and in', async ({
+  page,
+  context,
+  product,
+}, info) => {
+  const cast = castOf(info)
+  test.setTimeout(120_000)
+
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/dashboard\/sign-in/)
+  await expectNoViolations(page)
+  await page.getByLabel('邮箱').fill(product.adminEmail)
+  await page.getByLabel('密码').fill(product.adminPassword)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('heading', { name: '概览' })).toBeVisible()
+  await expectNoViolations(page)
+
+  // An application: its token is shown once.
+  await page.goto('/dashboard/applications')
+  await page.getByRole('button', { name: '新建应用' }).first().click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('名称').fill(cast.shop)
+  await sheet.getByRole('button', { name: '新建应用' }).click()
+  await expect(sheet.getByText(/^wx_\w{40}$/)).toBeVisible()
+  await sheet.getByRole('button', { name: '我已保存' }).click()
+  await expect(page.getByRole('heading', { name: cast.shop })).toBeVisible()
+  await expectNoViolations(page)
+
+  // A robot, and its code.
+  await page.goto('/dashboard/robots')
+  await page.getByRole('button', { name: '新建机器人' }).first().click()
+  await sheet.getByLabel('应用').selectOption({ label: cast.shop })
+  await sheet.getByLabel('微信号').fill(cast.username)
+  await sheet.getByRole('button', { name: '新建机器人' }).click()
+  await page.getByRole('button', { name: '获取登录二维码' }).click()
+  await expect(page.getByRole('img', { name: '微信登录二维码' })).toBeVisible()
+  await expectNoViolations(page)
+
+  // The phone: scan the code that the dashboard leads to, and confirm.
+  const [phone] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: '打开模拟手机' }).click(),
+  ])
+  await expect(phone.getByText('这是微信模拟器，不是真的微信')).toBeVisible()
+  await phone.getByRole('button', { name: cast.account }).click()
+  await phone
+    .locator('.code.chosen')
+    .getByRole('button', { name: /扫一扫/ })
+    .click()
+  await expect(page.getByText('请在手机上确认').first()).toBeVisible()
+  await phone.getByRole('dialog').getByRole('button', { name: /^登录/ }).click()
+  await expect(page.getByText(`${cast.account} 已登录`)).toBeVisible({ timeout: 20_000 })
+  await expectNoViolations(page)
+  const robotUrl = page.url().replace(/\/session.*/, '')
+
+  // Rooms, bound by the agent's number.
+  await page.goto(`${robotUrl}/settings`)
+  await page.getByLabel('代理号').fill(cast.agentId)
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('已保存，绑定已更新')).toBeVisible()
+  await expectNoViolations(page)
+  await page.goto(`${robotUrl}/rooms`)
+  await page.getByRole('button', { name: '同步群列表' }).click()
+  await expect(page.getByText('群列表已同步')).toBeVisible({ timeout: 20_000 })
+  await page.getByLabel('搜索群名称').fill(cast.room)
+  await expect(page.getByText(cast.room).first()).toBeVisible()
+  await expect(page.getByText('已绑定').first()).toBeVisible()
+  await expectNoViolations(page)
+
+  // A message out …
+  await page.goto(`${robotUrl}/messages`)
+  const greeting = `你好，这里是${cast.shop} <b>&`
+  await page.getByLabel('发到').selectOption({ label: cast.room })
+  await page.getByLabel('内容').fill(greeting)
+  await page.getByRole('button', { name: '发送', exact: true }).click()
+  await expect(page.getByText('已发送，微信已接收。')).toBeVisible({ timeout: 35_000 })
+  await phone.bringToFront()
+  await phone
+    .getByRole('button', { name: /微信|聊天|Chats/ })
+    .last()
+    .click()
+  await phone.getByRole('button', { name: cast.room }).click()
+  await expect(phone.getByText(greeting)).toBeVisible()
+
+  // … and one in, live.
+  await phone.getByLabel('消息内容 Message').fill('收到，谢谢！')
+  await phone.getByRole('button', { name: /^发送/ }).click()
+  await page.bringToFront()
+  await expect(page.getByText('收到，谢谢！')).toBeVisible({ timeout: 20_000 })
+  await expectNoViolations(page)
+  await page.screenshot({ path: info.outputPath('messages.png') })
+})
