@@ -8,12 +8,18 @@ import { applicationQuery, robotQuery } from '@/components/queries/queries'
 import { robotName } from '@/components/robot/robot-name'
 import { destinations, isUnder } from './destinations'
 
+const crumbs: { [section: string]: typeof RobotCrumb | undefined } = {
+  robots: RobotCrumb,
+  applications: ApplicationCrumb,
+}
+
 /** Where I am: the section, and the name of the thing whose page this is. */
 export function Breadcrumb() {
   const t = useTranslations('nav')
   const pathname = usePathname()
   const section = destinations.find(({ href }) => isUnder(pathname, href)) ?? destinations[0]
-  const id = pathname.split('/')[3]
+  const Crumb = crumbs[section.key]
+  const id = Crumb && pathname.split('/')[3]
   return (
     <nav aria-label={t('breadcrumb')} className="flex min-w-0 items-center gap-1.5">
       <Link href={section.href} className="whitespace-nowrap text-muted hover:text-ink">
@@ -24,7 +30,7 @@ export function Breadcrumb() {
           <span aria-hidden className="text-muted">
             /
           </span>
-          {section.key === 'robots' ? <RobotCrumb id={id} /> : <ApplicationCrumb id={id} />}
+          <Crumb id={id} />
         </>
       )}
     </nav>

@@ -15,7 +15,8 @@ export function Rail() {
   const pathname = usePathname()
   const isNarrow = useSyncExternalStore(onRailChange, isRailNarrow, () => false)
   return (
-    <div
+    <nav
+      aria-label={t('main')}
       className={clsx(
         'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-subtle bg-surface md:flex',
         isNarrow ? 'w-[60px]' : 'w-[208px]',
@@ -27,7 +28,7 @@ export function Rail() {
         </span>
         <span className={clsx(isNarrow && 'sr-only')}>wxbot</span>
       </Link>
-      <nav aria-label={t('main')} className="flex flex-1 flex-col gap-0.5 px-2.5 py-2">
+      <div className="flex flex-1 flex-col gap-0.5 px-2.5 py-2">
         {destinations.map(({ key, href, Icon }) => {
           const isHere = isUnder(pathname, href)
           return (
@@ -46,7 +47,7 @@ export function Rail() {
             </Link>
           )
         })}
-      </nav>
+      </div>
       <button
         type="button"
         onClick={toggleRail}
@@ -55,6 +56,6 @@ export function Rail() {
       >
         <PanelLeft size={18} aria-hidden />
       </button>
-    </div>
+    </nav>
   )
 }

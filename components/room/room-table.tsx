@@ -36,7 +36,9 @@ export function RoomTable({ robotId, rooms }: { robotId: string; rooms: RoomView
           </Cell>
           <Cell>
             <Badge tone={room.isBound ? 'ok' : 'muted'}>{room.isBound ? t('bound') : t('unbound')}</Badge>
-            {room.bindingSource === 'operator' && <span className="ml-1.5 text-xs text-muted">{t('byHand')}</span>}
+            {room.bindingSource === 'operator' && (
+              <span className="ml-1.5 text-xs whitespace-nowrap text-muted">{t('byHand')}</span>
+            )}
           </Cell>
           <Cell className="hidden text-right sm:table-cell">{room.memberCount}</Cell>
           <Cell className="hidden text-muted md:table-cell">

@@ -9,7 +9,7 @@ export function Card({ title, hint, action, className, children }: Props) {
   return (
     <section
       aria-labelledby={title ? id : undefined}
-      className={clsx('rounded-lg border border-subtle bg-surface p-5 shadow-card', className)}
+      className={clsx('min-w-0 rounded-lg border border-subtle bg-surface p-5 shadow-card', className)}
     >
       {title && (
         <div className="mb-4 flex flex-wrap items-start justify-between gap-3">

@@ -32,7 +32,7 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
   return async (request, context) => {
     const ctx = webContext()
     try {
-      const operator = await getOperator(ctx.db)
+      const operator = await getOperator(ctx.db, request.headers)
       if (!operator) return answerError(401, { code: 'SIGNED_OUT', message: '请重新登录' })
       if (request.method !== 'GET') {
         if (!isSameOrigin(request.headers, ctx.env.PUBLIC_URL))

@@ -1,13 +1,32 @@
 import { readApplications } from '@/app/api/dashboard/views/applications'
+import { readCallbacks } from '@/app/api/dashboard/views/callbacks'
 import { CallbackList } from '@/components/callback/callback-list'
 import { Prefetch } from '@/components/queries/prefetch'
-import { applicationsQuery } from '@/components/queries/queries'
+import { applicationsQuery, callbacksQuery } from '@/components/queries/queries'
+import { callbackState } from '@/lib/db/schema/callback'
+import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
 
-export default async function CallbacksPage() {
+export const generateMetadata = pageTitle('callback.title')
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function CallbacksPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
+  const asked = await searchParams
+  const applicationId = typeof asked.application === 'string' && asked.application ? asked.application : null
+  const state = callbackState.enumValues.find((value) => value === asked.state) ?? null
+  const [applications, events] = await Promise.all([
+    readApplications(ctx),
+    readCallbacks(ctx, { applicationId: applicationId ?? undefined, state: state ?? undefined }),
+  ])
   return (
-    <Prefetch entries={[[applicationsQuery(), await readApplications(ctx)]]}>
+    <Prefetch
+      entries={[
+        [applicationsQuery(), applications],
+        [callbacksQuery({ applicationId, state }), events],
+      ]}
+    >
       <CallbackList />
     </Prefetch>
   )

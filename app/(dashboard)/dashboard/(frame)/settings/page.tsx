@@ -1,5 +1,8 @@
 import { SettingsPanel } from '@/components/settings/settings-panel'
+import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
+
+export const generateMetadata = pageTitle('settings.title')
 
 export default async function SettingsPage() {
   const { operator } = await requireOperator()

@@ -4,7 +4,10 @@ import { ApplicationPanel } from '@/components/application/application-panel'
 import { Prefetch } from '@/components/queries/prefetch'
 import { applicationQuery, robotsQuery } from '@/components/queries/queries'
 import { foundOr404 } from '../../found-or-404'
+import { pageTitle } from '../../page-title'
 import { requireOperator } from '../../require-operator'
+
+export const generateMetadata = pageTitle('application.title')
 
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { ctx } = await requireOperator()

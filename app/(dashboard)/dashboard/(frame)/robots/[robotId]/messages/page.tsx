@@ -4,7 +4,10 @@ import { MessagePanel } from '@/components/message/message-panel'
 import { Prefetch } from '@/components/queries/prefetch'
 import { messagesQuery, roomsQuery } from '@/components/queries/queries'
 import { foundOr404 } from '../../../found-or-404'
+import { pageTitle } from '../../../page-title'
 import { requireOperator } from '../../../require-operator'
+
+export const generateMetadata = pageTitle('robot.tab.messages')
 
 type Props = { params: Promise<{ robotId: string }>; searchParams: Promise<{ room?: string | string[] }> }
 

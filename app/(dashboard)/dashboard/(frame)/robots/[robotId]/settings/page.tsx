@@ -1,5 +1,8 @@
 import { RobotSettings } from '@/components/robot/robot-settings'
+import { pageTitle } from '../../../page-title'
 import { requireOperator } from '../../../require-operator'
+
+export const generateMetadata = pageTitle('robot.tab.settings')
 
 export default async function RobotSettingsPage({ params }: { params: Promise<{ robotId: string }> }) {
   await requireOperator()
