@@ -109,10 +109,12 @@ test('the first five minutes: the nine calls and both callbacks, from a terminal
   const bound = rooms.find(({ nickname }) => nickname === active[0]?.nickname)
 
   const text = '大家好，我是机器人 🎉\n第二行 <b>&'
-  expect(await call('POST', `${robot}/message`, { to_user: bound?.id, msg_type: 'text', content: text })).toEqual({
-    retCode: 0,
-    errorMsg: '',
-  })
+  expect(await call('POST', `${robot}/message`, { to_user: bound?.id, msg_type: 'text', content: text })).toMatchObject(
+    {
+      retCode: 0,
+      errorMsg: '',
+    },
+  )
   expect(
     await call('POST', `${robot}/message`, {
       to_user: active[0]?.username,

@@ -5,7 +5,7 @@ import { expect, test } from './test'
 /** Both projects run at once on one product, so each has a WeChat account and names of its own. */
 function castOf({ project }: TestInfo) {
   return project.name === 'phone'
-    ? { shop: '花店', username: 'flower_robot', account: '小微🌿', agentId: '100111', room: '团购接龙🛒 100111' }
+    ? { shop: '花店', username: 'flower_robot', account: '小微🌿', agentId: '100111', room: '微米科技合作群 100111' }
     : { shop: '云商城', username: 'mall_robot', account: '微米助手', agentId: '100086', room: '云商城售后群 100086' }
 }
 
