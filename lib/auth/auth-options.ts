@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import type { Db } from '@/lib/db/client'
+import type { Env } from '@/lib/env'
 import { verifyOperator } from '@/lib/operator/verify-operator'
 
 const sessionSeconds = 12 * 60 * 60
@@ -12,12 +13,16 @@ declare module 'next-auth/jwt' {
   }
 }
 
+type Context = { db: Db; env: Pick<Env, 'AUTH_SECRET' | 'PUBLIC_URL'>; peerAddress: string }
+
 /**
  * Makes next-auth's options: e-mail and password, a signed cookie for 12 hours, our own sign-in page.
  * A lock-out reaches the page as `locked:<seconds>`.
  */
-export function authOptions({ db, peerAddress }: { db: Db; peerAddress: string }): NextAuthOptions {
+export function authOptions({ db, env, peerAddress }: Context): NextAuthOptions {
   return {
+    secret: env.AUTH_SECRET,
+    useSecureCookies: env.PUBLIC_URL.startsWith('https://'),
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     pages: { signIn: '/dashboard/sign-in', error: '/dashboard/sign-in', signOut: '/dashboard' },
     providers: [

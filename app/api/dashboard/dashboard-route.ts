@@ -1,4 +1,3 @@
-import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { getOperator, type Operator } from '@/lib/auth/get-operator'
 import { isSameOrigin } from '@/lib/auth/is-same-origin'
@@ -17,7 +16,7 @@ type Asked<Id extends string, Body, Query> = {
 }
 
 type Route<Id extends string> = (
-  request: NextRequest,
+  request: Request,
   context: { params: Promise<Record<Id, string>> },
 ) => Promise<Response>
 
@@ -32,7 +31,7 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
   return async (request, context) => {
     const ctx = webContext()
     try {
-      const operator = await getOperator(ctx.db, request.headers)
+      const operator = await getOperator(ctx, request.headers)
       if (!operator) return answerError(401, { code: 'SIGNED_OUT', message: '请重新登录' })
       if (request.method !== 'GET') {
         if (!isSameOrigin(request.headers, ctx.env.PUBLIC_URL))
@@ -42,7 +41,7 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
       }
       const body = options.body?.safeParse(await readJson(request))
       if (body && !body.success) return answerIssue(body.error)
-      const query = options.query?.safeParse(Object.fromEntries(request.nextUrl.searchParams))
+      const query = options.query?.safeParse(Object.fromEntries(new URL(request.url).searchParams))
       if (query && !query.success) return answerIssue(query.error)
       const answer = await act({
         ctx,
@@ -57,7 +56,7 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
       const answer = answerAppError(error)
       if (answer) return answer
       const requestId = request.headers.get('x-request-id')
-      ctx.log.error({ err: error, requestId, path: request.nextUrl.pathname }, 'dashboard request failed')
+      ctx.log.error({ err: error, requestId, path: new URL(request.url).pathname }, 'dashboard request failed')
       return answerError(500, { code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
     }
   }

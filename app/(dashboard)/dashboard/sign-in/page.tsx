@@ -12,7 +12,7 @@ type Props = { searchParams: Promise<{ to?: string | string[] }> }
 export default async function SignInPage({ searchParams }: Props) {
   const { to } = await searchParams
   const returnPath = safeReturnPath(typeof to === 'string' ? to : undefined)
-  if (await getOperator(webContext().db, await headers())) redirect(returnPath)
+  if (await getOperator(webContext(), await headers())) redirect(returnPath)
   const t = await getTranslator()
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">

@@ -7,8 +7,8 @@ import { webContext } from '@/lib/http/web-context'
 type Context = { params: Promise<{ nextauth: string[] }> }
 
 function handle(request: NextRequest, context: Context): Promise<Response> {
-  const { db } = webContext()
-  return NextAuth(request, context, authOptions({ db, peerAddress: peerAddress(request) }))
+  const { db, env } = webContext()
+  return NextAuth(request, context, authOptions({ db, env, peerAddress: peerAddress(request) }))
 }
 
 export { handle as GET, handle as POST }

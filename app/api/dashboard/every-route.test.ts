@@ -1,0 +1,178 @@
+import { and, eq } from 'drizzle-orm'
+import { encode } from 'next-auth/jwt'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authenticateToken } from '@/lib/application/authenticate-token'
+import { auditEntries, operators } from '@/lib/db/schema/operator'
+import { createOperator } from '@/lib/operator/create-operator'
+import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import * as application from './applications/[applicationId]/route'
+import * as token from './applications/[applicationId]/tokens/[tokenId]/route'
+import * as tokens from './applications/[applicationId]/tokens/route'
+import * as applications from './applications/route'
+import * as attempts from './callbacks/[eventId]/attempts/route'
+import * as callbacks from './callbacks/route'
+import * as overview from './overview/route'
+import * as login from './robots/[robotId]/login/route'
+import * as logout from './robots/[robotId]/logout/route'
+import * as messages from './robots/[robotId]/messages/route'
+import * as binding from './robots/[robotId]/rooms/[roomId]/binding/route'
+import * as rooms from './robots/[robotId]/rooms/route'
+import * as sync from './robots/[robotId]/rooms/sync/route'
+import * as robot from './robots/[robotId]/route'
+import * as robots from './robots/route'
+
+// Each handler names the ids of its own path; here all get all.
+type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
+const routes = {
+  ...{ application, token, tokens, applications, attempts, callbacks, overview, login, logout, messages, binding },
+  ...{ rooms, sync, robot, robots },
+}
+const handlers = Object.entries(routes).flatMap(([name, route]) =>
+  Object.entries(route).map(([method, handler]) => ({ name, method, handler: handler as Handler })),
+)
+
+let database: TestDatabase
+let web: TestWeb
+let adminId: string
+let cookieOf: { admin: string; viewer: string }
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  web = await openTestWeb(database)
+  const password = 'correct horse battery'
+  adminId = (await createOperator(database.db, { email: 'admin@wxbot.test', password, role: 'admin' })).operatorId
+  const viewer = await createOperator(database.db, { email: 'viewer@wxbot.test', password, role: 'viewer' })
+  cookieOf = { admin: await sessionCookie(adminId), viewer: await sessionCookie(viewer.operatorId) }
+})
+afterAll(async () => {
+  await web?.close()
+  await database?.drop()
+})
+
+async function sessionCookie(operatorId: string): Promise<string> {
+  const { AUTH_SECRET } = web.context.env
+  return `next-auth.session-token=${await encode({ token: { operatorId }, secret: AUTH_SECRET })}`
+}
+
+type Call = { cookie?: string | undefined; site?: string; body?: unknown; ids?: Record<string, string>; query?: string }
+
+async function call(handler: unknown, method: string, { cookie, site = 'same-origin', body, ids, query = '' }: Call) {
+  const headers = new Headers({ 'sec-fetch-site': site })
+  if (cookie) headers.set('cookie', cookie)
+  const init = method === 'GET' ? { method, headers } : { method, headers, body: JSON.stringify(body ?? {}) }
+  const request = new Request(`http://wxbot.test/api/dashboard/path${query}`, init)
+  const response = await (handler as Handler)(request, { params: Promise.resolve(ids as never) })
+  return { status: response.status, answer: await response.json() }
+}
+
+describe.each(handlers)('$method $name', ({ method, handler }) => {
+  it('refuses who is not signed in', async () => {
+    expect(await call(handler, method, {})).toMatchObject({ status: 401, answer: { error: { code: 'SIGNED_OUT' } } })
+    const forged = { cookie: 'next-auth.session-token=forged' }
+    expect(await call(handler, method, forged)).toMatchObject({ status: 401 })
+  })
+})
+
+describe.each(handlers.filter(({ method }) => method !== 'GET'))('$method $name', ({ method, handler }) => {
+  it('refuses a viewer, and another site acting through an admin', async () => {
+    const asViewer = await call(handler, method, { cookie: cookieOf.viewer })
+    expect(asViewer).toMatchObject({ status: 403, answer: { error: { code: 'FORBIDDEN' } } })
+    const crossSite = await call(handler, method, { cookie: cookieOf.admin, site: 'cross-site' })
+    expect(crossSite).toMatchObject({ status: 403, answer: { error: { code: 'CROSS_SITE' } } })
+  })
+})
+
+describe('the dashboard', () => {
+  const asAdmin = (handler: unknown, method: string, more: Call = {}) =>
+    call(handler, method, { cookie: cookieOf.admin, ...more })
+
+  it('lets a viewer read', async () => {
+    expect(await call(overview.GET, 'GET', { cookie: cookieOf.viewer })).toMatchObject({ status: 200 })
+  })
+
+  it('signs out an operator who was removed, though the cookie still holds', async () => {
+    const email = 'gone@wxbot.test'
+    const gone = await createOperator(database.db, { email, password: 'correct horse battery', role: 'admin' })
+    const cookie = await sessionCookie(gone.operatorId)
+    expect(await call(robots.GET, 'GET', { cookie })).toMatchObject({ status: 200 })
+    await database.db.delete(operators).where(eq(operators.id, gone.operatorId))
+    expect(await call(robots.GET, 'GET', { cookie })).toMatchObject({ status: 401 })
+  })
+
+  it('shows a token once: it works, the list has its last four only, and after the revocation it is dead', async () => {
+    const created = await asAdmin(applications.POST, 'POST', { body: { name: ' 云商城 ', callbackUrl: '' } })
+    const ids = { applicationId: created.answer.applicationId as string }
+    const issued = await asAdmin(tokens.POST, 'POST', { ids, body: { name: '收银', expiresAt: null } })
+    await expect(authenticateToken(database.db, issued.answer.token)).resolves.toMatchObject(ids)
+    const shown = await asAdmin(application.GET, 'GET', { ids })
+    expect(shown.answer.name).toBe('云商城')
+    expect(shown.answer.tokens.map((one: { name: string }) => one.name)).toContain('收银')
+    for (const secret of [created.answer.token, created.answer.signingSecret, issued.answer.token])
+      expect(JSON.stringify(shown.answer)).not.toContain(secret)
+    await asAdmin(token.DELETE, 'DELETE', { ids: { ...ids, tokenId: issued.answer.tokenId } })
+    await expect(authenticateToken(database.db, issued.answer.token)).rejects.toMatchObject({ code: 'TOKEN_UNKNOWN' })
+  })
+
+  it('records who changed what', async () => {
+    const created = await asAdmin(applications.POST, 'POST', { body: { name: '有记录的' } })
+    const ofIt = and(
+      eq(auditEntries.targetId, created.answer.applicationId),
+      eq(auditEntries.actor, `operator:${adminId}`),
+    )
+    const entries = await database.db.select().from(auditEntries).where(ofIt)
+    expect(entries.map((entry) => entry.action)).toEqual(['application.create'])
+    expect(JSON.stringify(entries)).not.toContain(created.answer.token)
+  })
+
+  it('names the field that a form has wrong', async () => {
+    const wrong = await asAdmin(applications.POST, 'POST', {
+      body: { name: '店', callbackUrl: 'http://127.0.0.1:3000/' },
+    })
+    expect(wrong).toMatchObject({
+      status: 400,
+      answer: { error: { code: 'INVALID_PARAMETER', parameter: 'callbackUrl' } },
+    })
+    const empty = await asAdmin(applications.POST, 'POST', { body: { name: ' ' } })
+    expect(empty).toMatchObject({ status: 400, answer: { error: { parameter: 'name' } } })
+  })
+
+  it('answers ids that do not exist, or cannot, with 404', async () => {
+    for (const robotId of ['rbt_nothing', 'rbt_\0'])
+      for (const handler of [robot.GET, rooms.GET, messages.GET])
+        expect(await asAdmin(handler, 'GET', { ids: { robotId } })).toMatchObject({ status: 404 })
+  })
+
+  it('binds a room by hand and gives it back to the rule', async () => {
+    const robotId = await givenRobot(database.db)
+    const roomId = await givenRoom(database.db, { robotId, name: '售后群 100086', username: '@@1' })
+    const bind = (isBound: boolean | null) =>
+      asAdmin(binding.PUT, 'PUT', { ids: { robotId, roomId }, body: { isBound } })
+    const other = await givenRobot(database.db)
+    await bind(true)
+    expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([
+      { isBound: true, bindingSource: 'operator' },
+    ])
+    await bind(null)
+    expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([{ isBound: false }])
+    await asAdmin(robot.PATCH, 'PATCH', { ids: { robotId }, body: { agentId: ' agent-100086 ' } })
+    expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([
+      { isBound: true, bindingSource: 'rule' },
+    ])
+    const foreign = await asAdmin(binding.PUT, 'PUT', {
+      ids: { robotId: other, roomId },
+      body: { isBound: true },
+    })
+    expect(foreign).toMatchObject({ status: 404 })
+  })
+
+  it("shows the code while an attempt lives, and never a session's credentials", async () => {
+    const robotId = await givenRobot(database.db)
+    const qrContent = 'https://login.weixin.qq.com/l/abc=='
+    await givenSession(database.db, { robotId, state: 'waiting_scan', qrContent, credentialsSealed: 'sealed-text' })
+    const shown = await asAdmin(robot.GET, 'GET', { ids: { robotId } })
+    expect(shown.answer).toMatchObject({ status: 'waiting_scan', qr: { state: 'waiting_scan', phoneUrl: null } })
+    expect(JSON.stringify(shown.answer)).not.toContain('sealed-text')
+  })
+})
