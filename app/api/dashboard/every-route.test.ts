@@ -26,8 +26,21 @@ import * as robots from './robots/route'
 // Each handler names the ids of its own path; here all get all.
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
 const routes = {
-  ...{ application, token, tokens, applications, attempts, callbacks, overview, login, logout, messages, binding },
-  ...{ rooms, sync, robot, robots },
+  application,
+  token,
+  tokens,
+  applications,
+  attempts,
+  callbacks,
+  overview,
+  login,
+  logout,
+  messages,
+  binding,
+  rooms,
+  sync,
+  robot,
+  robots,
 }
 const handlers = Object.entries(routes).flatMap(([name, route]) =>
   Object.entries(route).map(([method, handler]) => ({ name, method, handler: handler as Handler })),
