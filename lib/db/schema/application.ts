@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { CallbackEventType, RoomScope } from '../types'
 import { at, createdAt } from './columns'
 
@@ -21,6 +21,12 @@ export const applications = pgTable('applications', {
   signingSecretSealed: text('signing_secret_sealed').notNull(),
   /** Sealed: the one token that callbacks repeat in their body (A12). */
   callbackTokenSealed: text('callback_token_sealed').notNull(),
+  /** Which token that is. */
+  callbackTokenId: text('callback_token_id').references((): AnyPgColumn => tokens.id),
+  /** Sealed: what takes its place at `callbackTokenSwitchesAt`, and then counts although nothing moves it; null = nothing. */
+  nextCallbackTokenSealed: text('next_callback_token_sealed'),
+  nextCallbackTokenId: text('next_callback_token_id').references((): AnyPgColumn => tokens.id),
+  callbackTokenSwitchesAt: at('callback_token_switches_at'),
   disabledAt: at('disabled_at'),
   createdAt: createdAt(),
 })
@@ -40,6 +46,10 @@ export const tokens = pgTable(
     /** Requests a minute; 0 = no limit. */
     rateLimitPerMinute: integer('rate_limit_per_minute').notNull().default(600),
     expiresAt: at('expires_at'),
+    /** What was issued in its place; it ends when their overlap does. */
+    replacedById: text('replaced_by_id').references((): AnyPgColumn => tokens.id),
+    /** For callbacks to repeat; it opens nothing. */
+    isCallbackOnly: boolean('is_callback_only').notNull().default(false),
     revokedAt: at('revoked_at'),
     /** Written at most once a minute. */
     lastUsedAt: at('last_used_at'),
