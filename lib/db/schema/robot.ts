@@ -21,6 +21,8 @@ export const robots = pgTable(
     wechatUin: text('wechat_uin'),
     /** 0 = as fast as WeChat takes them. */
     sendRatePerMinute: integer('send_rate_per_minute').notNull().default(60),
+    /** When the last message began to go out, which the next one keeps its distance from; not kept up at rate 0. */
+    lastSendAt: at('last_send_at'),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },

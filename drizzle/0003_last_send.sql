@@ -1,0 +1,1 @@
+ALTER TABLE "robots" ADD COLUMN "last_send_at" timestamp with time zone;
