@@ -3,8 +3,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ThemeProvider } from 'next-themes'
 import { useState, useSyncExternalStore, type ReactNode } from 'react'
-import { Toaster } from 'sonner'
 import { IntlProvider } from 'use-intl'
+import { Toasts } from '@/components/ui/toasts'
 import type { Messages } from '@/lib/i18n/load-messages'
 import type { Locale } from '@/lib/i18n/locale'
 
@@ -23,7 +23,7 @@ export function Providers({ locale, messages, now, children }: Props) {
     <IntlProvider locale={locale} messages={messages} timeZone={timeZone} now={new Date(now)}>
       <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
         <QueryClientProvider client={client}>{children}</QueryClientProvider>
-        <Toaster position="top-center" closeButton toastOptions={{ className: 'wxbot-toast' }} theme="system" />
+        <Toasts />
       </ThemeProvider>
     </IntlProvider>
   )

@@ -29,7 +29,6 @@ export function CallbackForm({ application }: { application: ApplicationDetail }
     refresh: [applicationQuery(application.id).queryKey, applicationsQuery().queryKey],
     isQuiet: true,
   })
-  const isChanged = callbackUrl !== (application.callbackUrl ?? '') || roomScope !== application.roomScope
   return (
     <Card title={t('callbackTitle')} hint={t('callbackHint')}>
       <form
@@ -65,7 +64,7 @@ export function CallbackForm({ application }: { application: ApplicationDetail }
           ))}
         </SelectField>
         {canChange && (
-          <Button type="submit" isBusy={save.isPending} disabled={!isChanged}>
+          <Button type="submit" isBusy={save.isPending}>
             {t('save')}
           </Button>
         )}

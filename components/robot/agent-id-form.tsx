@@ -38,7 +38,7 @@ export function AgentIdForm({ robotId, agentId, isReadOnly }: Props) {
         spellCheck={false}
       />
       {!isReadOnly && (
-        <Button type="submit" isBusy={save.isPending} disabled={value.trim() === agentId}>
+        <Button type="submit" isBusy={save.isPending}>
           {t('save')}
         </Button>
       )}

@@ -10,7 +10,8 @@ const length = 2 * Math.PI * radius
 /** How long the login attempt still waits for a scan, as a ring that empties and minutes : seconds. */
 export function CountdownRing({ expiresAt }: { expiresAt: string }) {
   const t = useTranslations('qr')
-  const leftMs = Math.max(0, new Date(expiresAt).getTime() - useClock())
+  // The server's clock may be a little ahead of the viewer's.
+  const leftMs = Math.min(attemptMs, Math.max(0, new Date(expiresAt).getTime() - useClock()))
   const seconds = Math.ceil(leftMs / 1000)
   const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return (
@@ -26,7 +27,7 @@ export function CountdownRing({ expiresAt }: { expiresAt: string }) {
           strokeWidth="2.5"
           strokeLinecap="round"
           strokeDasharray={length}
-          strokeDashoffset={length * (1 - Math.min(1, leftMs / attemptMs))}
+          strokeDashoffset={length * (1 - leftMs / attemptMs)}
         />
       </svg>
       <span aria-hidden className="text-xs tabular-nums">
