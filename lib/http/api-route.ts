@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { describeIssue } from './describe-issue'
 import { envelopeAnswer, errorAnswer, type WireAnswer } from './dialect'
 import { readParameters } from './read-parameters'
-import { createTokenLimiter } from './token-limiter'
+import { limitToken } from './token-limiter'
 import { type WebContext, webContext } from './web-context'
 
 type Path = Record<string, string | string[] | undefined>
@@ -28,8 +28,6 @@ export type Operation = {
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
-
-const limiter = createTokenLimiter()
 
 /** One call of the API: its parameters beside the token, and what it does with them; its answer is the envelope's `data`. */
 export function operation<Schema extends z.ZodObject>(options: {
@@ -87,7 +85,7 @@ async function authenticate(ctx: WebContext, token: unknown): Promise<Caller> {
   if (typeof token !== 'string')
     throw new AppError('INVALID_PARAMETER', '参数 token 类型不对，应为字符串', { parameter: 'token' })
   const caller = await authenticateToken(ctx.db, token)
-  limiter.take(caller, Date.now())
+  await limitToken(ctx.limiter, caller)
   return caller
 }
 

@@ -5,12 +5,13 @@ import type { Env } from '@/lib/env'
 import type { GatewayContext } from '@/lib/gateway/gateway-context'
 import { createLogger } from '@/lib/logger'
 import { openQueueBackend } from '@/lib/queue/backend'
+import { type Limiter, openLimiter } from '@/lib/queue/limiter'
 import { listenForReplies } from '@/lib/queue/reply'
 import { createSealer, type Sealer } from '@/lib/secret'
 import { shareWithThinServer } from './web-hooks'
 
 /** What a web process holds open, for route handlers and pages. */
-export type WebContext = GatewayContext & { env: Env; sql: postgres.Sql; sealer: Sealer }
+export type WebContext = GatewayContext & { env: Env; sql: postgres.Sql; sealer: Sealer; limiter: Limiter }
 
 // On globalThis, because each of the bundles that Next makes has its own copy of this module.
 const contextKey = Symbol.for('wxbot.webContext')
@@ -28,14 +29,16 @@ export async function openWebContext(env: Env): Promise<{ close(): Promise<void>
   const log = createLogger({ level: env.LOG_LEVEL, process: 'web' })
   const { db, sql, close: closeDatabase } = connectDatabase(env.DATABASE_URL, { name: 'wxbot-web', maxConnections: 20 })
   const queue = await openQueueBackend({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, log })
+  const limiter = await openLimiter({ sql, redisUrl: env.REDIS_URL, log })
   const replies = await listenForReplies({ databaseUrl: env.DATABASE_URL, db, log })
   const egress = createEgressPolicy({ allow: env.EGRESS_ALLOW, ownPorts: env.OWN_PORTS })
   const sealer = createSealer(env.ENCRYPTION_KEY)
-  shared[contextKey] = { env, db, sql, queue, replies, sealer, egress, log }
+  shared[contextKey] = { env, db, sql, queue, replies, sealer, egress, limiter, log }
   const close = async () => {
     shared[contextKey] = undefined
     await replies.close()
     await queue.close()
+    await limiter.close()
     await closeDatabase()
   }
   shareWithThinServer({ settleWaits: () => replies.close(), close })
