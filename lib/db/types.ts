@@ -27,3 +27,6 @@ export type SessionEndReason =
 
 /** What a finished command leaves for whoever asked. */
 export type CommandResult = { sessionId?: string; roomCount?: number }
+
+/** A room's members but for the robot itself: each by what outlives a login (remark, 微信号, nickname), hashed, the surest first. */
+export type MemberTraits = string[][]
