@@ -58,7 +58,7 @@ test('the main job by hand: from signing in to the first message out and in', as
     page.getByRole('link', { name: '打开模拟手机' }).click(),
   ])
   await expect(phone.getByText('这是微信模拟器，不是真的微信')).toBeVisible()
-  await phone.getByRole('button', { name: cast.account }).click()
+  await phone.getByRole('region', { name: /这是谁的手机/ }).getByRole('button', { name: cast.account }).click()
   await phone
     .locator('.code.chosen')
     .getByRole('button', { name: /扫一扫/ })
@@ -79,8 +79,7 @@ test('the main job by hand: from signing in to the first message out and in', as
   await page.getByRole('button', { name: '同步群列表' }).click()
   await expect(page.getByText('群列表已同步')).toBeVisible({ timeout: 20_000 })
   await page.getByLabel('搜索群名称').fill(cast.room)
-  await expect(page.getByText(cast.room).first()).toBeVisible()
-  await expect(page.getByText('已绑定').first()).toBeVisible()
+  await expect(page.getByRole('row', { name: cast.room }).getByText('已绑定')).toBeVisible()
   await expectNoViolations(page)
 
   // A message out …
@@ -100,7 +99,7 @@ test('the main job by hand: from signing in to the first message out and in', as
 
   // … and one in, live.
   await phone.getByLabel('消息内容 Message').fill('收到，谢谢！')
-  await phone.getByRole('button', { name: /^发送/ }).click()
+  await phone.getByRole('button', { name: '发送 Send', exact: true }).click()
   await page.bringToFront()
   await expect(page.getByText('收到，谢谢！')).toBeVisible({ timeout: 20_000 })
   await expectNoViolations(page)
