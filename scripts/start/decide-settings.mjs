@@ -30,6 +30,8 @@ export async function decideSettings(env, { dataDir, isDev, patienceMs }) {
     EGRESS_ALLOW: env['EGRESS_ALLOW'] ?? `${LOOPBACK},localhost`,
     QUN_ALLOW: env['QUN_ALLOW'] ?? `${LOOPBACK},${PRIVATE_NETWORKS}`,
     STOP_TIMEOUT_MS: env['STOP_TIMEOUT_MS'] || '10000',
+    // A person reads this terminal: what is in order need not be said for each request.
+    LOG_LEVEL: env['LOG_LEVEL'] || (isDev ? 'info' : 'warn'),
   }
 }
 
