@@ -16,7 +16,7 @@ export function plainText(options: {
 }) {
   const refused = options.isMultiline ? refusedInText : refusedInLine
   const text = options.isTrimmed ? z.string().trim() : z.string()
-  return text.superRefine((value, context) => {
+  const checked = text.superRefine((value, context) => {
     const message =
       !value.trim() && !options.mayBeEmpty
         ? '不能为空'
@@ -27,4 +27,6 @@ export function plainText(options: {
             : null
     if (message) context.addIssue({ code: 'custom', message })
   })
+  // For the API reference, which cannot look into the rule above.
+  return checked.meta({ maxLength: options.maxLength, ...(options.mayBeEmpty ? {} : { minLength: 1, pattern: '\\S' }) })
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { authenticateToken, type Caller } from '@/lib/application/authenticate-token'
 import { AppError } from '@/lib/errors'
+import type { Contract } from './contract/contract'
 import { describeIssue } from './describe-issue'
 import { envelopeAnswer, errorAnswer, type WireAnswer } from './dialect'
 import { readParameters } from './read-parameters'
@@ -19,34 +20,30 @@ export type ApiCall<Parameters> = {
   path: (name: string) => string
 }
 
-export type Operation = {
-  parameters: z.ZodObject
-  /** Of a success; 200 unless told. */
-  status: number
-  run(call: ApiCall<never>): Promise<object | void>
-}
+export type Operation = { contract: Contract; run(call: ApiCall<never>): Promise<object | void> }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
 
-/** One call of the API: its parameters beside the token, and what it does with them; its answer is the envelope's `data`. */
-export function operation<Schema extends z.ZodObject>(options: {
-  parameters: Schema
-  status?: number
-  run(call: ApiCall<z.output<Schema>>): Promise<object | void>
-}): Operation {
-  return { status: 200, ...options }
+/** One call of the API: what it takes and answers, and what it does; `run` returns the envelope's `data`. */
+export function operation<Parameters extends z.ZodObject, Data extends z.ZodObject | undefined>(
+  contract: Contract<Parameters, Data>,
+  run: (call: ApiCall<z.output<Parameters>>) => Promise<Data extends z.ZodObject ? z.input<Data> : void>,
+): Operation {
+  return { contract, run }
 }
 
 /**
  * Makes a route's handlers in a dialect: token, then shape, then `run`; refused methods answer 405 with `Allow`.
  * Nothing thrown leaves it: an AppError is told by its code, all else is logged and told as our own fault.
  */
-export function apiRoute(dialect: 'robots' | 'v1', operations: Partial<Record<Method, Operation>>) {
-  const allowed = methods.filter((method) => operations[method === 'HEAD' ? 'GET' : method])
+export function apiRoute(dialect: 'robots' | 'v1', operations: readonly Operation[]) {
+  const operationOf = (method: Method) =>
+    operations.find(({ contract }) => contract.method === (method === 'HEAD' ? 'GET' : method))
+  const allowed = methods.filter(operationOf)
   const handlers = {} as Record<Method, RouteHandler>
   for (const method of methods) {
-    const found = operations[method === 'HEAD' ? 'GET' : method]
+    const found = operationOf(method)
     handlers[method] = found
       ? (request, { params }) => answer(dialect, request, async () => act(found, request, await params))
       : refuseMethod(dialect, allowed)
@@ -64,19 +61,24 @@ export function refuseMethod(dialect: 'robots' | 'v1', allowed: readonly Method[
   }
 }
 
-async function act(found: Operation, request: Request, params: Path): Promise<WireAnswer> {
+async function act({ contract, run }: Operation, request: Request, params: Path): Promise<WireAnswer> {
   const ctx = webContext()
-  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  // With a token in the header, a body that cannot be read comes second; else it is where the token should be.
-  const reading = readParameters(request)
-  const given = bearer === undefined ? await reading : await reading.catch((error: unknown) => ({ error }))
+  const bearer = readBearer(request)
+  // With a token in the header, parameters that cannot be read come second; else they are where the token should be.
+  const reading = readParameters(request, ['token', ...Object.keys(contract.parameters.shape)])
+  const given = bearer === null ? await reading : await reading.catch((error: unknown) => ({ error }))
   const caller = await authenticate(ctx, bearer ?? ('token' in given ? given.token : undefined))
-  const parsed = found.parameters.safeParse(bearer === undefined ? given : await reading, { reportInput: true })
+  const parsed = contract.parameters.safeParse(bearer === null ? given : await reading, { reportInput: true })
   if (!parsed.success) throw describeIssue(parsed.error)
   // Postgres refuses NUL in a text; with a stand-in for it such a path is as unknown as any other.
   const path = (name: string) => String(params[name] ?? '').replaceAll('\0', '\ufffd')
-  const data = await found.run({ ctx, caller, request, parameters: parsed.data as never, path })
-  return envelopeAnswer(found.status, data ?? undefined)
+  const data = await run({ ctx, caller, request, parameters: parsed.data as never, path })
+  return envelopeAnswer(contract.status ?? 200, data ?? undefined)
+}
+
+/** The token in the header, which wins; null where there is none. Spec: A3. */
+function readBearer(request: Request): string | null {
+  return /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]?.trim() ?? null
 }
 
 async function authenticate(ctx: WebContext, token: unknown): Promise<Caller> {

@@ -1,16 +1,11 @@
-import { z } from 'zod'
 import { apiRoute, operation } from '@/lib/http/api-route'
+import * as contracts from '@/lib/http/contract/robot-contracts'
 import { presentRobot } from '@/lib/http/present-robot'
 import { createRobot } from '@/lib/robot/create-robot'
-import { robotUsername } from '@/lib/robot/robot-username'
 
-// Spec: 创建微信机器人, A6.
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', {
-  POST: operation({
-    parameters: z.object({ username: robotUsername }),
-    async run({ ctx, caller, parameters }) {
-      const robot = await createRobot(ctx.db, { applicationId: caller.applicationId, username: parameters.username })
-      return { robot: presentRobot(robot) }
-    },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [
+  operation(contracts.createRobot, async ({ ctx, caller, parameters }) => {
+    const robot = await createRobot(ctx.db, { applicationId: caller.applicationId, username: parameters.username })
+    return { robot: presentRobot(robot) }
   }),
-})
+])

@@ -1,4 +1,4 @@
 import { apiRoute } from '@/lib/http/api-route'
 
 // Every other path under /robots: 404 in the envelope.
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', {})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [])

@@ -1,19 +1,15 @@
 import { syncRoomsAndWait } from '@/lib/gateway/sync-rooms-and-wait'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { noParameters } from '@/lib/http/robots-parameters'
+import { syncRooms } from '@/lib/http/contract/room-contracts'
 import { getRobotOrThrow } from '@/lib/robot/get-robot'
 import { listRooms } from '@/lib/room/list-rooms'
 
-// Spec: 同步微信群列表, A10.
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', {
-  POST: operation({
-    parameters: noParameters,
-    async run({ ctx, caller, path }) {
-      const { applicationId } = caller
-      const robot = await getRobotOrThrow(ctx.db, { applicationId, robotId: path('robotId') })
-      await syncRoomsAndWait(ctx, { robotId: robot.id })
-      const rooms = await listRooms(ctx.db, { robotId: robot.id })
-      return { rooms: rooms.map(({ id, name }) => ({ id, nickname: name })) }
-    },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [
+  operation(syncRooms, async ({ ctx, caller, path }) => {
+    const { applicationId } = caller
+    const robot = await getRobotOrThrow(ctx.db, { applicationId, robotId: path('robotId') })
+    await syncRoomsAndWait(ctx, { robotId: robot.id })
+    const rooms = await listRooms(ctx.db, { robotId: robot.id })
+    return { rooms: rooms.map(({ id, name }) => ({ id, nickname: name })) }
   }),
-})
+])

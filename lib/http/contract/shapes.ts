@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { messageDirection, messageState, messageType } from '@/lib/db/schema/message'
+
+const statusWords = [
+  '`offline` 离线',
+  '`waiting_scan` 等待扫码',
+  '`waiting_confirm` 已扫码，等待在手机上确认',
+  '`online` 在线',
+  '`reconnecting` 重连中',
+]
+
+/** Spec: A6. */
+export const robotShape = z
+  .object({
+    id: z.string().meta({ description: '机器人唯一标识', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] }),
+    status: z
+      .enum(['offline', 'waiting_scan', 'waiting_confirm', 'online', 'reconnecting'])
+      .meta({ description: `状态：${statusWords.join('、')}`, examples: ['online'] }),
+    username: z.string().meta({ description: '微信号', examples: ['weimi1001'] }),
+    nickname: z.string().meta({ description: '微信昵称；首次登录之前为空', examples: ['微米助手'] }),
+  })
+  .meta({ id: 'Robot', title: '机器人' })
+
+const roomId = z
+  .string()
+  .meta({ description: '微信群唯一标识，重新登录后不变', examples: ['room_9sLw4HcE0aVtYq6UoXzKd2'] })
+const roomNickname = z.string().meta({ description: '微信群备注', examples: ['微米客户群 100086'] })
+
+/** Spec: A9. */
+export const roomShape = z.object({ id: roomId, nickname: roomNickname }).meta({ id: 'Room', title: '微信群' })
+
+/** Spec: A8; `id` is an extension. */
+export const boundRoomShape = z
+  .object({
+    username: z.string().meta({ description: '微信群标识，以@@开头，每次登录会变', examples: ['@@7d1f0c2a94be'] }),
+    nickname: roomNickname,
+    id: roomId,
+  })
+  .meta({ id: 'BoundRoom', title: '绑定的微信群' })
+
+const stateWords = [
+  '`queued` 等待发送',
+  '`sending` 正在发送',
+  '`sent` 微信已接受',
+  '`refused` 微信拒绝',
+  '`unknown` 已发出但没有得到答复，不会重发',
+  '`cancelled` 未发送，已取消',
+  '`received` 收到的消息',
+]
+
+/** Spec: A11. */
+export const messageShape = z
+  .object({
+    id: z.string().meta({ description: '消息唯一标识', examples: ['msg_5uG1nRk8Wj3BfQx7TzLpY0'] }),
+    direction: z.enum(messageDirection.enumValues).meta({ description: '`out` 发出，`in` 收到', examples: ['out'] }),
+    msg_type: z.enum(messageType.enumValues).meta({ description: '类型', examples: ['text'] }),
+    state: z.enum(messageState.enumValues).meta({ description: `状态：${stateWords.join('、')}`, examples: ['sent'] }),
+    room_id: z
+      .string()
+      .nullable()
+      .meta({ description: '群ID；不在群里时为 null', examples: ['room_9sLw4HcE0aVtYq6UoXzKd2'] }),
+    nickname: z.string().meta({ description: '说话人在群里的昵称；发出的消息为空', examples: [''] }),
+    content: z.string().meta({ description: '消息内容', examples: ['大家好'] }),
+    error_msg: z.string().meta({ description: '没有发出的原因；否则为空', examples: [''] }),
+    created_at: z.iso.datetime().meta({ description: '接受时间', examples: ['2026-11-21T08:00:00.000Z'] }),
+    finished_at: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: '结束时间；未结束时为 null', examples: ['2026-11-21T08:00:01.250Z'] }),
+  })
+  .meta({ id: 'Message', title: '消息' })
