@@ -1,22 +1,28 @@
 import { Command } from 'commander'
 import { createApplication } from '@/lib/application/create-application'
+import { defaultOverlapSeconds } from '@/lib/application/roll-token'
+import { separateCallbackToken } from '@/lib/application/separate-callback-token'
 import { updateApplication } from '@/lib/application/update-application'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { CallbackEventType, RoomScope } from '@/lib/db/types'
-import { loadEnvPart } from '@/lib/env'
-import { createSealer } from '@/lib/secret'
-import { readBoolean, readCallbackUrl, readEvents, readName, readScope } from './read-option'
+import { openSealer } from './open-sealer'
+import { readBoolean, readCallbackUrl, readDuration, readEvents, readName, readScope } from './read-option'
 import { type Act, actOn } from './run-command'
 
 type Settings = { name?: string; callbackUrl?: string; scope?: RoomScope; events?: CallbackEventType[] }
 
-/** `application create` and `application update`. Spec: decisions D. */
+/** `application create`, `application update` and `application callback-token`. Spec: decisions D. */
 export function applicationCommand(): Command {
   const create = new Command('create').requiredOption('--name <name>', 'its name', readName)
   const update = new Command('update')
     .requiredOption('--application <id>', 'which one')
     .option('--name <name>', 'its name', readName)
     .option('--disabled <true|false>', 'refuse its tokens and send it nothing', readBoolean)
+  const callbackToken = new Command('callback-token')
+    .description('a token for its callbacks alone')
+    .requiredOption('--application <id>', 'whose')
+    .option('--name <name>', 'its name', readName, 'callbacks')
+    .option('--overlap <time>', 'when callbacks switch to it: 45s, 30m, 24h, 7d', readDuration, defaultOverlapSeconds)
   for (const command of [create, update])
     command
       .option('--callback-url <url>', 'where messages are POSTed', readCallbackUrl)
@@ -26,11 +32,12 @@ export function applicationCommand(): Command {
     .description('tenants: their callback endpoint and secrets')
     .addCommand(actOn(create, createIt))
     .addCommand(actOn(update, updateIt))
+    .addCommand(actOn(callbackToken, separateIt))
 }
 
 const createIt: Act<Settings & { name: string }> = async (tx, options) => {
   const created = await createApplication(tx, {
-    sealer: createSealer(loadEnvPart('ENCRYPTION_KEY').ENCRYPTION_KEY),
+    sealer: openSealer(),
     name: options.name,
     callbackUrl: options.callbackUrl || null,
     roomScope: options.scope,
@@ -54,4 +61,13 @@ const updateIt: Act<Settings & { application: string; disabled?: boolean }> = as
   const detail = { name, callbackUrl, scope, events, disabled }
   await recordAudit(tx, { actor: 'cli', action: 'application.update', targetId: applicationId, detail })
   return { application: updated }
+}
+
+const separateIt: Act<{ application: string; name: string; overlap: number }> = async (tx, options) => {
+  const { application: applicationId, name, overlap: overlapSeconds } = options
+  const sealer = openSealer()
+  const { tokenId, token } = await separateCallbackToken(tx, { sealer, applicationId, name, overlapSeconds })
+  const detail = { tokenId, overlapSeconds }
+  await recordAudit(tx, { actor: 'cli', action: 'application.callback_token', targetId: applicationId, detail })
+  return { tokenId, token }
 }

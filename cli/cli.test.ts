@@ -66,6 +66,27 @@ describe('the command line', () => {
     expect(changed.json()).toMatchObject({ application: { roomScope: 'all', disabledAt: expect.any(String) } })
   })
 
+  it('D: lists tokens, and rolls one with an overlap', async () => {
+    const created = (await run(['application', 'create', '--name', 'rolled', '--json'])).json()
+    const applicationId = String(created['applicationId'])
+    const list = async () =>
+      (await run(['token', 'list', '--application', applicationId, '--json'])).json()['tokens'] as { id: string }[]
+    const [first] = await list()
+    expect(first).toMatchObject({ lastFour: String(created['token']).slice(-4), state: 'active', isInCallbacks: true })
+    const rolled = await run(['token', 'roll', '--token-id', first!.id, '--overlap', '45s', '--json'])
+    expect(rolled).toMatchObject({ code: 0, stderr: '' })
+    const { tokenId, token, oldEndsAt } = rolled.json()
+    expect(new Date(String(oldEndsAt)).getTime() - Date.now()).toBeLessThan(46_000)
+    expect(token).toMatch(/^wx_\w{40}$/)
+    expect(await list()).toMatchObject([{ id: tokenId, isInCallbacks: false }, { replacedById: tokenId }])
+    const args = ['application', 'callback-token', '--application', applicationId, '--overlap', '0', '--json']
+    const own = (await run(args)).json()
+    expect(await list()).toMatchObject([{ id: own['tokenId'], isCallbackOnly: true, isInCallbacks: true }, {}, {}])
+    const audit = await listAudit(database.db, { limit: 2 })
+    expect(audit.map(({ action }) => action)).toEqual(['application.callback_token', 'token.roll'])
+    expect(JSON.stringify(audit)).not.toContain(token)
+  })
+
   it('D: an operator’s password comes from standard input, or is made and printed once', async () => {
     const email = 'op@wxbot.local'
     const created = (await run(['operator', 'create', '--email', email, '--role', 'viewer', '--json'])).json()
@@ -85,6 +106,8 @@ describe('the command line', () => {
     [['token', 'issue', '--application', 'app_none', '--json'], '应用不存在'],
     [['application', 'create', '--name', 'x', '--scope', 'everything', '--json'], 'bound, all, all+private'],
     [['callback', 'replay', '--json'], 'Say which'],
+    [['token', 'roll', '--token-id', 'tok_none', '--json'], '访问令牌不存在'],
+    [['token', 'roll', '--token-id', 'tok_none', '--overlap', '31d', '--json'], '30 days at most'],
     [['application', 'create', '--json'], '--name'],
   ])('says what is wrong with %j on stderr only, and exits with 1', async (args, reason) => {
     const refused = await run(args)

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
+import { maxOverlapSeconds } from '@/lib/application/roll-token'
 import { callbackEventTypes, roomScopes } from '@/lib/db/types'
 import { plainText } from '@/lib/plain-text'
 
@@ -32,6 +33,14 @@ export const readBoolean = reader(
   'true or false',
 )
 export const readNumber = reader(wholeNumber, 'a whole number, 0 for no limit')
+export const readDuration = reader(
+  z
+    .string()
+    .regex(/^\d{1,7}[smhd]?$/)
+    .transform((text) => Number.parseInt(text, 10) * ({ m: 60, h: 3600, d: 86_400 }[text.slice(-1)] ?? 1))
+    .pipe(z.number().max(maxOverlapSeconds)),
+  'a time such as 45s, 30m, 24h or 7d, 30 days at most; 0 for none',
+)
 export const readDate = reader(
   z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text)),
   'a time such as 2026-12-31T00:00:00Z',

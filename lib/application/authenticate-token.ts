@@ -1,8 +1,10 @@
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { applications, tokens } from '@/lib/db/schema/application'
 import { AppError } from '@/lib/errors'
 import { hashToken } from '@/lib/secret'
+
+const wasUsedThisMinute: SQL<boolean> = sql`coalesce(last_used_at > clock_timestamp() - interval '1 minute', false)`
 
 export type Caller = { applicationId: string; tokenId: string; rateLimitPerMinute: number }
 
@@ -16,13 +18,14 @@ export async function authenticateToken(db: Db, token: string): Promise<Caller> 
       tokenId: tokens.id,
       applicationId: tokens.applicationId,
       rateLimitPerMinute: tokens.rateLimitPerMinute,
-      isUseNoted: sql<boolean>`coalesce(${tokens.lastUsedAt} > clock_timestamp() - interval '1 minute', false)`,
+      isUseNoted: wasUsedThisMinute,
     })
     .from(tokens)
     .innerJoin(applications, eq(applications.id, tokens.applicationId))
     .where(
       and(
         eq(tokens.hash, hashToken(token)),
+        eq(tokens.isCallbackOnly, false),
         isNull(tokens.revokedAt),
         or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`clock_timestamp()`)),
         isNull(applications.disabledAt),
@@ -34,6 +37,7 @@ export async function authenticateToken(db: Db, token: string): Promise<Caller> 
     await db
       .update(tokens)
       .set({ lastUsedAt: sql`clock_timestamp()` })
-      .where(eq(tokens.id, caller.tokenId))
+      // Asked again under the row's lock: of many calls at once one writes.
+      .where(and(eq(tokens.id, caller.tokenId), sql`not ${wasUsedThisMinute}`))
   return caller
 }

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import type { Tx } from '@/lib/db/client'
 import { applications } from '@/lib/db/schema/application'
 import type { CallbackEventType, RoomScope } from '@/lib/db/types'
@@ -34,5 +35,6 @@ export async function createApplication(
     callbackTokenSealed: options.sealer.seal(token, `application.callback:${applicationId}`),
   })
   const { tokenId } = await storeToken(tx, token, { applicationId, name: 'default' })
+  await tx.update(applications).set({ callbackTokenId: tokenId }).where(eq(applications.id, applicationId))
   return { applicationId, tokenId, token, signingSecret }
 }

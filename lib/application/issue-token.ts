@@ -1,15 +1,13 @@
 import type { Db } from '@/lib/db/client'
 import { newAccessToken } from '@/lib/secret'
 import { getApplicationOrThrow } from './get-application'
-import { type NewToken, storeToken } from './store-token'
+import { type IssuedToken, type NewToken, storeToken } from './store-token'
 
 /**
  * Issues one more access token for an application; it is told this once and kept as a hash only.
  * @throws NOT_FOUND when there is no such application.
  */
-export async function issueToken(tx: Db, options: NewToken): Promise<{ tokenId: string; token: string }> {
+export async function issueToken(tx: Db, options: Omit<NewToken, 'isCallbackOnly'>): Promise<IssuedToken> {
   await getApplicationOrThrow(tx, { applicationId: options.applicationId })
-  const token = newAccessToken()
-  const { tokenId } = await storeToken(tx, token, options)
-  return { tokenId, token }
+  return storeToken(tx, newAccessToken(), options)
 }

@@ -14,7 +14,7 @@ export async function listApplications(db: Db): Promise<ListedApplication[]> {
         select count(*)::int from robots where robots.application_id = "applications"."id" and robots.deleted_at is null)`,
       tokenCount: sql<number>`(
         select count(*)::int from tokens
-         where tokens.application_id = "applications"."id" and tokens.revoked_at is null
+         where tokens.application_id = "applications"."id" and tokens.revoked_at is null and not tokens.is_callback_only
            and (tokens.expires_at is null or tokens.expires_at > clock_timestamp()))`,
     })
     .from(applications)

@@ -2,9 +2,11 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { tokens } from '@/lib/db/schema/application'
 import { AppError } from '@/lib/errors'
+import { dropFromCallbacks } from './callback-token'
 
 /**
  * Revokes a token at once; again is as good as once. With `applicationId`, only a token of that application.
+ * An overlap with its successor ends with it, for callbacks too; without a successor callbacks go on repeating it.
  * @throws NOT_FOUND when there is no such token.
  */
 export async function revokeToken(
@@ -22,5 +24,6 @@ export async function revokeToken(
     )
     .returning({ tokenId: tokens.id, applicationId: tokens.applicationId })
   if (!revoked) throw new AppError('NOT_FOUND', '访问令牌不存在', { parameter: 'tokenId' })
+  await dropFromCallbacks(tx, revoked)
   return revoked
 }

@@ -140,6 +140,15 @@ describe('a claim', () => {
       ...sealed,
     })
   })
+
+  it('A12: carries the next token from the moment of the switch on', async () => {
+    await givenEvents(1, 2)
+    await database.sql`update applications set next_callback_token_sealed = 'next',
+      callback_token_switches_at = clock_timestamp() + interval '1 hour' where id = ${applicationId}`
+    expect((await claim(1))[0]).toMatchObject({ callbackTokenSealed: 'sealed' })
+    await database.sql`update applications set callback_token_switches_at = clock_timestamp() where id = ${applicationId}`
+    expect((await claim(1))[0]).toMatchObject({ callbackTokenSealed: 'next' })
+  })
 })
 
 describe('lists', () => {

@@ -63,7 +63,8 @@ export async function claimEvents(
         claimed.attempt_count as "attemptCount", claimed.next_attempt_at::text as claim,
         application.id as "applicationId", application.disabled_at is not null as "isApplicationDisabled",
         application.callback_url as "callbackUrl", application.signing_secret_sealed as "signingSecretSealed",
-        application.callback_token_sealed as "callbackTokenSealed"
+        case when application.callback_token_switches_at <= clock_timestamp() then application.next_callback_token_sealed
+          else application.callback_token_sealed end as "callbackTokenSealed"
       from claimed join applications as application on application.id = claimed.application_id
       order by claimed.sequence`)
   return [...rows]

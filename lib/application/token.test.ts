@@ -1,0 +1,195 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connectDatabase } from '../db/client'
+import { applications, tokens } from '../db/schema/application'
+import { createSealer } from '../secret'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database'
+import { authenticateToken } from './authenticate-token'
+import { createApplication } from './create-application'
+import { issueToken } from './issue-token'
+import { listTokens } from './list-tokens'
+import { revokeToken } from './revoke-token'
+import { rollToken } from './roll-token'
+import { separateCallbackToken } from './separate-callback-token'
+
+const sealer = createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }])
+const daySeconds = 24 * 3600
+let database: TestDatabase
+let applicationId: string
+let first: { tokenId: string; token: string }
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  const options = { sealer, name: 'shop', callbackUrl: 'http://example.com/cb' }
+  const created = await database.db.transaction((tx) => createApplication(tx, options))
+  applicationId = created.applicationId
+  first = created
+})
+
+const isAccepted = (token: string, db = database.db) =>
+  authenticateToken(db, token).then(
+    () => true,
+    () => false,
+  )
+const roll = (tokenId: string, overlapSeconds = daySeconds) =>
+  database.db.transaction((tx) => rollToken(tx, { sealer, tokenId, overlapSeconds }))
+const separate = (overlapSeconds = daySeconds) =>
+  database.db.transaction((tx) =>
+    separateCallbackToken(tx, { sealer, applicationId, name: 'callbacks', overlapSeconds }),
+  )
+const revoke = (tokenId: string) => database.db.transaction((tx) => revokeToken(tx, { tokenId }))
+const viewOf = async (tokenId: string) =>
+  (await listTokens(database.db, { applicationId })).find((one) => one.id === tokenId)
+
+/** Ends the overlaps under way. */
+async function endOverlaps() {
+  await database.sql`update tokens set expires_at = clock_timestamp() where expires_at is not null`
+  await database.sql`update applications set callback_token_switches_at = clock_timestamp()
+    where callback_token_switches_at is not null`
+}
+
+/** What a callback would carry now, as `claimEvents` chooses it. */
+async function carried(): Promise<string> {
+  const [row] = await database.db
+    .select({
+      sealed: sql<string>`case when callback_token_switches_at <= clock_timestamp()
+        then next_callback_token_sealed else callback_token_sealed end`,
+    })
+    .from(applications)
+    .where(eq(applications.id, applicationId))
+  return sealer.open(row!.sealed, `application.callback:${applicationId}`)
+}
+
+describe('authenticateToken', () => {
+  it('A3: a revocation is in force for the next call, in every process', async () => {
+    const other = connectDatabase(database.url)
+    expect(await isAccepted(first.token, other.db)).toBe(true)
+    await revoke(first.tokenId)
+    expect(await isAccepted(first.token, other.db)).toBe(false)
+    await other.close()
+  })
+
+  it('A3: an expiry is in force at its moment', async () => {
+    const expiresAt = new Date(Date.now() + 3600_000)
+    const { tokenId, token } = await issueToken(database.db, { applicationId, name: 'guest', expiresAt })
+    expect(await isAccepted(token)).toBe(true)
+    await database.db.update(tokens).set({ expiresAt: new Date() }).where(eq(tokens.id, tokenId))
+    expect(await isAccepted(token)).toBe(false)
+    expect(await viewOf(tokenId)).toMatchObject({ state: 'expired' })
+  })
+
+  it('notes the use at most once a minute, however many calls come at once', async () => {
+    await database.sql`create table uses (id text)`
+    await database.sql`create function note_use() returns trigger language plpgsql as
+      'begin insert into uses values (new.id); return new; end'`
+    await database.sql`create trigger note_use after update of last_used_at on tokens
+      for each row execute function note_use()`
+    const uses = async () => (await database.sql`select * from uses where id = ${first.tokenId}`).length
+    await Promise.all(Array.from({ length: 30 }, () => authenticateToken(database.db, first.token)))
+    expect(await uses()).toBe(1)
+    await database.sql`update tokens set last_used_at = last_used_at - interval '61 seconds' where id = ${first.tokenId}`
+    await authenticateToken(database.db, first.token)
+    expect(await uses()).toBe(3) // the test's own step back, and the new use
+  })
+})
+
+describe('rollToken', () => {
+  it('both work during the overlap, the new one alone after it, with the name and limit of the old', async () => {
+    const old = await issueToken(database.db, { applicationId, name: 'till', rateLimitPerMinute: 5 })
+    const rolled = await roll(old.tokenId)
+    expect(rolled.oldEndsAt.getTime() - Date.now()).toBeGreaterThan((daySeconds - 60) * 1000)
+    expect([await isAccepted(old.token), await isAccepted(rolled.token)]).toEqual([true, true])
+    expect(await viewOf(rolled.tokenId)).toMatchObject({ name: 'till', rateLimitPerMinute: 5, expiresAt: null })
+    expect(await viewOf(old.tokenId)).toMatchObject({ state: 'active', replacedById: rolled.tokenId })
+    await endOverlaps()
+    expect([await isAccepted(old.token), await isAccepted(rolled.token)]).toEqual([false, true])
+  })
+
+  it('without an overlap the old one ends at once', async () => {
+    const rolled = await roll(first.tokenId, 0)
+    expect([await isAccepted(first.token), await isAccepted(rolled.token)]).toEqual([false, true])
+    expect(await carried()).toBe(rolled.token)
+  })
+
+  it('never lengthens the life of the old one', async () => {
+    const expiresAt = new Date(Date.now() + 60_000)
+    const old = await issueToken(database.db, { applicationId, name: 'short', expiresAt })
+    expect((await roll(old.tokenId)).oldEndsAt).toEqual(expiresAt)
+  })
+
+  it('refuses a token that is revoked, expired, replaced, another’s or unknown; of two at once one wins', async () => {
+    const both = await Promise.allSettled([roll(first.tokenId), roll(first.tokenId)])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const expired = await issueToken(database.db, { applicationId, name: 'old', expiresAt: new Date(0) })
+    const revoked = await issueToken(database.db, { applicationId, name: 'lost' })
+    await revoke(revoked.tokenId)
+    for (const tokenId of [first.tokenId, expired.tokenId, revoked.tokenId])
+      await expect(roll(tokenId)).rejects.toMatchObject({ code: 'INVALID_PARAMETER' })
+    await expect(roll('tok_none')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const foreign = { sealer, tokenId: first.tokenId, applicationId: 'app_other', overlapSeconds: 0 }
+    const rolling = database.db.transaction((tx) => rollToken(tx, foreign))
+    await expect(rolling).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('A12: the callback token', () => {
+  it('is the one issued with the application, whatever is issued later', async () => {
+    await issueToken(database.db, { applicationId, name: 'second' })
+    expect(await carried()).toBe(first.token)
+    expect(await viewOf(first.tokenId)).toMatchObject({ isInCallbacks: true, inCallbacksFrom: null })
+  })
+
+  it('when rolled, switches as the overlap ends, and can be rolled again after that', async () => {
+    const second = await roll(first.tokenId)
+    expect(await carried()).toBe(first.token)
+    expect(await viewOf(second.tokenId)).toMatchObject({ isInCallbacks: false, inCallbacksFrom: second.oldEndsAt })
+    await endOverlaps()
+    expect(await carried()).toBe(second.token)
+    expect(await viewOf(second.tokenId)).toMatchObject({ isInCallbacks: true, inCallbacksFrom: null })
+    const third = await roll(second.tokenId)
+    expect(await carried()).toBe(second.token)
+    await endOverlaps()
+    expect(await carried()).toBe(third.token)
+  })
+
+  it('stays when another token is rolled', async () => {
+    const other = await issueToken(database.db, { applicationId, name: 'second' })
+    await roll(other.tokenId, 0)
+    expect(await carried()).toBe(first.token)
+  })
+
+  it('switches at once when the old one is revoked during the overlap', async () => {
+    const second = await roll(first.tokenId)
+    await revoke(first.tokenId)
+    expect(await carried()).toBe(second.token)
+  })
+
+  it('does not switch to one that is revoked during the overlap', async () => {
+    const second = await roll(first.tokenId)
+    await revoke(second.tokenId)
+    await endOverlaps()
+    expect(await carried()).toBe(first.token)
+  })
+
+  it('of their own opens nothing, is rolled alone, and replaces an earlier one', async () => {
+    const own = await separate()
+    expect([await carried(), await isAccepted(own.token)]).toEqual([first.token, false])
+    await endOverlaps()
+    await roll(first.tokenId, 0)
+    expect(await carried()).toBe(own.token)
+    const next = await separate(0)
+    expect(await carried()).toBe(next.token)
+    expect(await viewOf(own.tokenId)).toMatchObject({ state: 'expired', replacedById: next.tokenId })
+    const rolled = await roll(next.tokenId, 0)
+    expect([await carried(), await isAccepted(rolled.token)]).toEqual([rolled.token, false])
+  })
+
+  it('cannot be given to an application that does not exist', async () => {
+    const options = { sealer, applicationId: 'app_none', name: 'x', overlapSeconds: 0 }
+    const separating = database.db.transaction((tx) => separateCallbackToken(tx, options))
+    await expect(separating).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
