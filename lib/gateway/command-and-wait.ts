@@ -18,7 +18,8 @@ export async function commandAndWait(
   await wakeRobot(ctx, command.robotId)
   const reply = await ctx.replies.wait(command.commandId, command.timeoutMs)
   if (reply?.state === 'done') return reply.result ?? {}
-  if (reply) throw await replyError(ctx.db, command.robotId, reply)
+  const error = reply && replyError(reply)
+  if (error) throw error.code === 'COMMAND_TIMEOUT' ? await timeoutError(ctx.db, command.robotId) : error
   const isTakenBack = await cancelCommand(ctx.db, command.commandId)
   if (isTakenBack) throw await timeoutError(ctx.db, command.robotId)
   throw new AppError('COMMAND_TIMEOUT', '处理超时，请稍后查询结果')

@@ -60,7 +60,7 @@ describe('sendAndWait', () => {
     expect(await storedMessages()).toMatchObject([{ state: 'cancelled' }])
   })
 
-  it('says that WeChat was out of reach when the robot was reconnecting and nothing left', async () => {
+  it('A5: says that WeChat was out of reach when the robot was reconnecting and nothing left', async () => {
     await setSession('reconnecting')
     await expect(send({ timeoutMs: 200 })).rejects.toMatchObject({ code: 'WECHAT_UNREACHABLE' })
   })
@@ -75,6 +75,24 @@ describe('sendAndWait', () => {
     standIn({ message: () => ({ state: 'sent', wechatId: '8' }) })
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ idempotencyKey: 'k' })))
     expect(new Set(answers.map((answer) => answer.messageId)).size).toBe(1)
+  })
+
+  it('A11: a repeat gets the first answer, a refusal too, and nothing is sent anew', async () => {
+    const ends = [{ state: 'refused', code: 'WECHAT_REFUSED', message: '微信拒绝了请求（Ret 1）' }] as const
+    let sends = 0
+    standIn({ message: () => ends[sends++] ?? { state: 'sent', wechatId: '1' } })
+    const refusal = { code: 'WECHAT_REFUSED', message: '微信拒绝了请求（Ret 1）' }
+    await expect(send({ idempotencyKey: 'r' })).rejects.toMatchObject(refusal)
+    await expect(send({ idempotencyKey: 'r' })).rejects.toMatchObject(refusal)
+    expect(sends).toBe(1)
+  })
+
+  it('A11: a repeat of what was cancelled gets the first answer, whatever has changed since', async () => {
+    await setSession('reconnecting')
+    const timeout = { code: 'WECHAT_UNREACHABLE' }
+    await expect(send({ timeoutMs: 100, idempotencyKey: 'c' })).rejects.toMatchObject(timeout)
+    await database.db.update(sessions).set({ state: 'online' }).where(eq(sessions.robotId, robotId))
+    await expect(send({ idempotencyKey: 'c' })).rejects.toMatchObject(timeout)
   })
 
   it('a repeat whose time is up leaves the message to the first request', async () => {
@@ -128,7 +146,24 @@ describe('loginAndWait', () => {
     expect(seen).toEqual(['login'])
   })
 
-  it('refuses a robot that is online', async () => {
+  it('A7: gives up at its deadline; the attempt goes on, and the next call joins it', async () => {
+    standIn({ command: () => null })
+    const input = { robotId, callbackUrl: null, agentId: null, timeoutMs: 500 }
+    await expect(loginAndWait(web.context, input)).rejects.toMatchObject({ code: 'COMMAND_TIMEOUT' })
+    const [attempt] = await database.db.select().from(sessions).where(eq(sessions.robotId, robotId))
+    await setSession('waiting_scan', 'https://login.weixin.qq.com/l/abc==')
+    expect(await login()).toMatchObject({ qrKey: attempt?.qrKey })
+  })
+
+  it.each(['WECHAT_UNREACHABLE', 'WECHAT_UNREADABLE'] as const)(
+    'A5: tells why WeChat gave no code: %s',
+    async (code) => {
+      standIn({ command: () => ({ code, message: '没有二维码' }) })
+      await expect(login()).rejects.toMatchObject({ code })
+    },
+  )
+
+  it('A5: refuses a robot that is online', async () => {
     await givenSession(database.db, { robotId })
     await expect(login()).rejects.toMatchObject({ code: 'ILLEGAL_ACTION' })
   })

@@ -7,14 +7,14 @@ import type { GatewayContext } from './gateway-context'
 const loginTimeoutMs = 15_000
 
 /**
- * Asks the worker for a QR code and waits until it is there, at most 15 s; who scans it is not waited for.
+ * Asks the worker for a QR code and waits until it is there, at most 15 s unless told; who scans it is not waited for.
  * A login under way is joined: same link, latest callback and agent_id.
  * @throws ILLEGAL_ACTION for a robot that is online or reconnecting, INVALID_PARAMETER for a callback_url that the
- * egress policy refuses, COMMAND_TIMEOUT at the deadline (the attempt goes on, a repeated call joins it). Spec: 微信登录, A7.
+ * egress policy refuses, WECHAT_UNREACHABLE or WECHAT_UNREADABLE when WeChat gives no code, COMMAND_TIMEOUT at the deadline (the attempt goes on, a repeated call joins it). Spec: 微信登录, A7.
  */
 export async function loginAndWait(
   ctx: GatewayContext & { env: { PUBLIC_URL: string } },
-  input: { robotId: string; callbackUrl: string | null; agentId: string | null },
+  input: { robotId: string; callbackUrl: string | null; agentId: string | null; timeoutMs?: number },
 ): Promise<{ qrKey: string; qrcodeUrl: string }> {
   const checked = input.callbackUrl === null ? null : await checkUrl(ctx.egress, input.callbackUrl)
   if (checked && !checked.ok)
@@ -22,6 +22,7 @@ export async function loginAndWait(
       parameter: 'callback_url',
     })
   const { qrKey, commandId } = await ctx.db.transaction((tx) => requestLogin(tx, input))
-  if (commandId) await commandAndWait(ctx, { robotId: input.robotId, commandId, timeoutMs: loginTimeoutMs })
+  const timeoutMs = input.timeoutMs ?? loginTimeoutMs
+  if (commandId) await commandAndWait(ctx, { robotId: input.robotId, commandId, timeoutMs })
   return { qrKey, qrcodeUrl: `${ctx.env.PUBLIC_URL}/qr/${qrKey}` }
 }

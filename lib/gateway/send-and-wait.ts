@@ -4,7 +4,6 @@ import { cancelQueuedMessage } from '@/lib/message/cancel-message'
 import { wakeRobot } from '@/lib/queue/wake'
 import type { GatewayContext } from './gateway-context'
 import { replyError } from './reply-error'
-import { timeoutError } from './timeout-error'
 
 /** How long a send waits for WeChat's word. */
 const sendTimeoutMs = 30_000
@@ -30,11 +29,11 @@ export async function sendAndWait(ctx: GatewayContext, input: Send): Promise<{ m
   const { messageId, isRepeat } = await ctx.db.transaction((tx) => acceptMessage(tx, send))
   await wakeRobot(ctx, send.robotId)
   const reply = await ctx.replies.wait(messageId, send.timeoutMs)
-  // A repeat leaves the message to whoever had it accepted: their deadline may be a longer one.
-  const isTakenBack = !reply && !isRepeat && (await cancelQueuedMessage(ctx.db, messageId))
-  if (isTakenBack) throw await timeoutError(ctx.db, send.robotId)
+  // A repeat leaves the message to whoever had it accepted, whose deadline may be a later one.
+  const cancelled = reply ? null : await cancelQueuedMessage(ctx.db, { messageId, isOverdue: isRepeat })
+  if (cancelled) throw new AppError(cancelled.code, cancelled.message)
   const end = reply ?? (await ctx.replies.wait(messageId, lastLookMs))
   if (!end) throw new AppError('OUTCOME_UNKNOWN', '消息可能已经发出，尚未得到微信的答复')
-  if (end.state !== 'sent') throw await replyError(ctx.db, send.robotId, end)
+  if (end.state !== 'sent') throw replyError(end)
   return { messageId }
 }

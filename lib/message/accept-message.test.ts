@@ -32,7 +32,7 @@ describe('acceptMessage', () => {
     expect(await stored()).toHaveLength(1)
   })
 
-  it('refuses a key that was used with another content, naming the parameter', async () => {
+  it('A11: refuses a key that was used with another content, naming the parameter', async () => {
     await accept({ idempotencyKey: 'order-2' })
     await expect(accept({ idempotencyKey: 'order-2', content: '再见' })).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
@@ -40,7 +40,7 @@ describe('acceptMessage', () => {
     })
   })
 
-  it('forgets a key after 24 hours', async () => {
+  it('A11: forgets a key after 24 hours', async () => {
     const first = await accept({ idempotencyKey: 'order-3' })
     await database.db
       .update(messages)
@@ -49,7 +49,7 @@ describe('acceptMessage', () => {
     expect(await accept({ idempotencyKey: 'order-3', content: '再见' })).toMatchObject({ isRepeat: false })
   })
 
-  it('answers a repeat even after the session is gone', async () => {
+  it('A11: answers a repeat even after the session is gone', async () => {
     const first = await accept({ idempotencyKey: 'order-4' })
     await database.sql`update sessions set state = 'ended' where robot_id = ${robotId}`
     expect(await accept({ idempotencyKey: 'order-4' })).toEqual({ messageId: first.messageId, isRepeat: true })
@@ -68,22 +68,38 @@ describe('acceptMessage', () => {
     expect(await stored()).toMatchObject([{ roomId: null, peerUsername: toUser }])
   })
 
-  it('refuses a room of another robot as one that does not exist', async () => {
+  it('A5: refuses a room of another robot as one that does not exist', async () => {
     const otherRobotId = await givenRobot(database.db)
     const foreign = await givenRoom(database.db, { robotId: otherRobotId, name: '别家的群', username: '@@foreign' })
     for (const toUser of [foreign, '@@foreign', 'room_nowhere'])
       await expect(accept({ toUser })).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
   })
 
-  it('refuses a robot without a live session', async () => {
+  it('A5: refuses a robot without a live session', async () => {
     await database.sql`update sessions set state = 'ended' where robot_id = ${robotId}`
     await expect(accept()).rejects.toMatchObject({ code: 'SESSION_GONE' })
   })
 
-  it('queues nothing that could not go out before its deadline', async () => {
+  it('A11: queues nothing that could not go out before its deadline', async () => {
     await database.sql`update robots set send_rate_per_minute = 60 where id = ${robotId}`
-    for (let index = 0; index < 3; index++) await accept({ timeoutMs: 2500 })
-    await expect(accept({ timeoutMs: 2500 })).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
+    for (let index = 0; index < 3; index++) await accept({ timeoutMs: 4000 })
+    await expect(accept({ timeoutMs: 4000 })).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
     expect(await stored()).toHaveLength(3)
+  })
+
+  it('A11: counts the distance to the last send', async () => {
+    await database.sql`update robots set send_rate_per_minute = 1, last_send_at = clock_timestamp() where id = ${robotId}`
+    await expect(accept({ timeoutMs: 30_000 })).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
+    await database.sql`update robots set last_send_at = clock_timestamp() - interval '2 minutes' where id = ${robotId}`
+    expect(await accept({ timeoutMs: 30_000 })).toMatchObject({ isRepeat: false })
+  })
+
+  it('A11: at most 1,000 messages wait, also when many are accepted at once', async () => {
+    await database.sql`insert into messages (id, robot_id, direction, type, state, content, deadline_at)
+      select 'msg_' || ${robotId} || n, ${robotId}, 'out', 'text', 'queued', '等', now() + interval '1 day'
+      from generate_series(1, 995) n`
+    const accepted = await Promise.allSettled(Array.from({ length: 10 }, () => accept({ timeoutMs: 86_400_000 })))
+    expect(accepted.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+    await expect(accept()).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
   })
 })

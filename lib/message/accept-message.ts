@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { messages } from '../db/schema/message'
-import { robots } from '../db/schema/robot'
 import { sessions } from '../db/schema/session'
 import { AppError } from '../errors'
 import { newId } from '../id'
+import { lockSendPace, type SendPace } from '../robot/get-send-pace'
 import { findTarget } from '../room/find-target'
+import { hasPlaceInTime } from './expected-wait'
 
 const maxWaiting = 1000
 
@@ -32,6 +33,8 @@ export type MessageInput = {
  */
 export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ messageId: string; isRepeat: boolean }> {
   const { robotId, type, content } = input
+  // One after the other, so that a robot's messages are committed in the order of their numbers and nobody miscounts.
+  const pace = await lockSendPace(tx, { robotId })
   const idempotencyKey = input.idempotencyKey ?? null
   const idempotencyHash = idempotencyKey && hashOf(input)
   const earlier = idempotencyKey && (await findRepeat(tx, robotId, idempotencyKey, idempotencyHash))
@@ -39,7 +42,7 @@ export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ mess
 
   await requireLiveSession(tx, robotId)
   const target = await findTarget(tx, { robotId, toUser: input.toUser })
-  await requirePlaceInTime(tx, robotId, input.timeoutMs)
+  await requirePlaceInTime(tx, input, pace)
   const messageId = newId('message')
   const inserted = await tx
     .insert(messages)
@@ -89,21 +92,14 @@ async function requireLiveSession(tx: Tx, robotId: string): Promise<void> {
   if (!session) throw new AppError('SESSION_GONE', '微信已经退出登录，请先登录')
 }
 
-async function requirePlaceInTime(tx: Tx, robotId: string, timeoutMs: number): Promise<void> {
-  const [robot] = await tx.select({ rate: robots.sendRatePerMinute }).from(robots).where(eq(robots.id, robotId))
-  const [backlog] = await tx
+async function requirePlaceInTime(tx: Tx, { robotId, timeoutMs }: MessageInput, pace: SendPace): Promise<void> {
+  const [waiting] = await tx
     .select({ size: count() })
     .from(messages)
     .where(
-      and(
-        eq(messages.robotId, robotId),
-        inArray(messages.state, ['queued', 'sending']),
-        ne(messages.direction, 'in'),
-        gt(messages.deadlineAt, sql`clock_timestamp()`),
-      ),
+      and(eq(messages.robotId, robotId), eq(messages.state, 'queued'), gt(messages.deadlineAt, sql`clock_timestamp()`)),
     )
-  const size = backlog?.size ?? 0
-  const waitMs = robot?.rate ? (size * 60_000) / robot.rate : 0
-  if (size >= maxWaiting || waitMs > timeoutMs)
-    throw new AppError('WECHAT_TOO_OFTEN', `发送太频繁：前面还有 ${size} 条消息等待发送`)
+  const ahead = waiting?.size ?? 0
+  if (ahead >= maxWaiting || !hasPlaceInTime(pace, { ahead, timeoutMs }))
+    throw new AppError('WECHAT_TOO_OFTEN', `发送太频繁：前面还有 ${ahead} 条消息等待发送`)
 }

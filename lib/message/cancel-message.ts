@@ -1,18 +1,49 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../db/client'
 import { messages } from '../db/schema/message'
+import { sessions } from '../db/schema/session'
+import type { ErrorCode } from '../errors'
+import { announceReply } from '../queue/reply'
 
-/** Takes a message back that is not being sent yet, by compare-and-set; false when it is, or has ended (G1). */
-export async function cancelQueuedMessage(db: Db, messageId: string): Promise<boolean> {
-  const cancelled = await db
+/** Why a message was taken back unsent. */
+export type Cancelled = { code: ErrorCode; message: string }
+
+/**
+ * Takes a message back that is not being sent, by compare-and-set; null when it is, or has ended (G1).
+ * With `isOverdue` only past its deadline. Its row keeps the reason, which a repeat of the request is told too.
+ */
+export async function cancelQueuedMessage(
+  db: Db,
+  { messageId, isOverdue = false }: { messageId: string; isOverdue?: boolean },
+): Promise<Cancelled | null> {
+  const [cancelled] = await db.transaction((tx) =>
+    cancel(tx, and(eq(messages.id, messageId), isOverdue ? pastDeadline : undefined)),
+  )
+  return cancelled ?? null
+}
+
+/** Takes back every waiting message past its deadline, of one robot or of all. */
+export async function cancelOverdueMessages(tx: Tx, { robotId }: { robotId?: string } = {}): Promise<void> {
+  await cancel(tx, and(pastDeadline, robotId ? eq(messages.robotId, robotId) : undefined))
+}
+
+const pastDeadline = sql`${messages.deadlineAt} < clock_timestamp()`
+
+/** WeChat was out of reach when a try has shown so, or when the robot is trying to get it back (A5). */
+const isOutOfReach = sql`(${messages.errorCode} = 'WECHAT_UNREACHABLE' or exists
+  (select 1 from ${sessions} where ${sessions.robotId} = ${messages.robotId} and ${sessions.state} = 'reconnecting'))`
+
+async function cancel(tx: Tx, which: SQL | undefined): Promise<Cancelled[]> {
+  const rows = await tx
     .update(messages)
     .set({
       state: 'cancelled',
-      errorCode: 'COMMAND_TIMEOUT',
-      errorMessage: '等待超时，未发送',
+      errorCode: sql`case when ${isOutOfReach} then 'WECHAT_UNREACHABLE' else 'COMMAND_TIMEOUT' end`,
+      errorMessage: sql`case when ${isOutOfReach} then '连不上微信，等待超时，未发送' else '等待超时，未发送' end`,
       finishedAt: sql`clock_timestamp()`,
     })
-    .where(and(eq(messages.id, messageId), eq(messages.state, 'queued')))
-    .returning({ id: messages.id })
-  return cancelled.length > 0
+    .where(and(which, inArray(messages.state, ['queued'])))
+    .returning({ id: messages.id, code: messages.errorCode, message: messages.errorMessage })
+  for (const { id } of rows) await announceReply(tx, id)
+  return rows.map(({ code, message }) => ({ code: code as ErrorCode, message: message ?? '' }))
 }

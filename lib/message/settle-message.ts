@@ -4,9 +4,9 @@ import { messages } from '../db/schema/message'
 import type { ErrorCode } from '../errors'
 import { announceReply } from '../queue/reply'
 
+export type Refusal = { state: 'refused'; code: ErrorCode; message: string }
 export type MessageEnd =
-  | { state: 'sent'; wechatId: string | null }
-  | { state: 'refused' | 'unknown' | 'cancelled'; code: ErrorCode; message: string }
+  { state: 'sent'; wechatId: string | null } | Refusal | { state: 'unknown'; code: ErrorCode; message: string }
 
 type Open = 'queued' | 'sending'
 
@@ -15,8 +15,13 @@ export async function settleMessage(tx: Tx, messageId: string, end: MessageEnd):
   await settle(tx, eq(messages.id, messageId), ['sending'], end)
 }
 
+/** Ends a message before it was sent: it cannot be. */
+export async function refuseQueuedMessage(tx: Tx, messageId: string, end: Refusal): Promise<void> {
+  await settle(tx, eq(messages.id, messageId), ['queued'], end)
+}
+
 /** Ends every waiting message of a robot alike: its session is gone. */
-export async function settleQueuedMessages(tx: Tx, { robotId }: { robotId: string }, end: MessageEnd): Promise<void> {
+export async function refuseQueuedMessages(tx: Tx, { robotId }: { robotId: string }, end: Refusal): Promise<void> {
   await settle(tx, eq(messages.robotId, robotId), ['queued'], end)
 }
 
@@ -26,10 +31,18 @@ export async function settleInterrupted(tx: Tx, { robotId }: { robotId: string }
   await settle(tx, eq(messages.robotId, robotId), ['sending'], { state: 'unknown', code: 'OUTCOME_UNKNOWN', message })
 }
 
+/** Lets a message wait again that provably never left; `code` is why, should its deadline pass (G1). */
+export async function putMessageBack(tx: Tx, { messageId, code }: { messageId: string; code: ErrorCode | null }) {
+  await tx
+    .update(messages)
+    .set({ state: 'queued', errorCode: code })
+    .where(and(eq(messages.id, messageId), eq(messages.state, 'sending')))
+}
+
 async function settle(tx: Tx, which: ReturnType<typeof and>, from: Open[], end: MessageEnd): Promise<void> {
   const outcome =
     end.state === 'sent'
-      ? { state: end.state, wechatId: end.wechatId }
+      ? { state: end.state, wechatId: end.wechatId, errorCode: null }
       : { state: end.state, errorCode: end.code, errorMessage: end.message }
   const ended = await tx
     .update(messages)

@@ -61,7 +61,12 @@ async function findLoginCommand(tx: Tx, robotId: string): Promise<string | undef
     .select({ id: commands.id })
     .from(commands)
     .where(
-      and(eq(commands.robotId, robotId), eq(commands.type, 'login'), inArray(commands.state, ['queued', 'running'])),
+      and(
+        eq(commands.robotId, robotId),
+        eq(commands.type, 'login'),
+        inArray(commands.state, ['queued', 'running']),
+        sql`${commands.deadlineAt} > clock_timestamp()`,
+      ),
     )
   return command?.id
 }

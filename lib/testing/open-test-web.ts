@@ -4,8 +4,9 @@ import { takeNextCommand, type Command } from '../command/take-next-command'
 import { parseEnv } from '../env'
 import { openWebContext, webContext, type WebContext } from '../http/web-context'
 import { settleMessage, type MessageEnd } from '../message/settle-message'
-import { takeNextMessage, type Send } from '../message/take-next-message'
+import { peekNextMessage, takeMessage, type Send } from '../message/take-next-message'
 import { claimQueue } from '../queue/catalog'
+import type { Tx } from '../db/client'
 import type { TestDatabase } from './test-database'
 
 /** How the stand-in owner ends work; `null` leaves it under way for good. */
@@ -53,9 +54,14 @@ async function drain({ db }: WebContext, robotId: string, owner: StandInOwner): 
     const command = await db.transaction((tx) => takeNextCommand(tx, { robotId, types }))
     const commandEnd = command && owner.command?.(command)
     if (command && commandEnd) await db.transaction((tx) => finishCommand(tx, command.id, commandEnd))
-    const send = command ? null : await db.transaction((tx) => takeNextMessage(tx, { robotId }))
+    const send = command ? null : await db.transaction((tx) => takeNext(tx, robotId))
     const messageEnd = send && owner.message?.(send)
     if (send && messageEnd) await db.transaction((tx) => settleMessage(tx, send.messageId, messageEnd))
     if (!command && !send) return
   }
+}
+
+async function takeNext(tx: Tx, robotId: string): Promise<Send | null> {
+  const next = await peekNextMessage(tx, { robotId })
+  return next && (await takeMessage(tx, next)) ? next : null
 }

@@ -1,7 +1,7 @@
 import { finishOpenCommands } from '@/lib/command/finish-command'
 import type { Tx } from '@/lib/db/client'
 import type { SessionEndReason } from '@/lib/db/types'
-import { settleQueuedMessages } from '@/lib/message/settle-message'
+import { refuseQueuedMessages } from '@/lib/message/settle-message'
 import { recordEnd } from '@/lib/session/record-progress'
 
 /** Ends a session and refuses all that waited for it, in one transaction: nobody waits for a robot that is gone. */
@@ -16,6 +16,6 @@ export async function endSession(
 /** Refuses what waits in the mailbox of a robot without a session; a logout still gets its own answer. */
 export async function refuseWaiting(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
   const end = { code: 'SESSION_GONE', message: '微信已经退出登录' } as const
-  await settleQueuedMessages(tx, { robotId }, { state: 'refused', ...end })
+  await refuseQueuedMessages(tx, { robotId }, { state: 'refused', ...end })
   await finishOpenCommands(tx, { robotId, types: ['login', 'sync_rooms'] }, end)
 }

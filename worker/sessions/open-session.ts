@@ -9,12 +9,15 @@ import type { Tenure } from './tenure'
 export type OpenSession = {
   readonly id: string
   state: 'attempt' | 'online' | 'reconnecting' | 'ended'
+  /** Whether WeChat has listed all its rooms since the session was opened here. */
+  areRoomsKnown: boolean
   readonly connection: WechatConnection
 }
 
 /**
  * Opens a stored session: with its saved position, or for a new login code. What comes in is stored by the one way in,
- * `commitBatch`; `onChanged` is called after the session's state changed.
+ * `commitBatch`; `onChanged` is called after the session's state changed
+ * or all its rooms are known.
  */
 export function openSession(
   context: WorkerContext,
@@ -30,7 +33,9 @@ export function openSession(
     const target = { robotId: tenure.robotId, sessionId: stored.id, publicUrl, sealer }
     const aftermath = await tenure.write((tx) => storeEvents(tx, target, events, position))
     for (const lane of aftermath.lanes) void wakeLane(context, lane)
-    if (!aftermath.became) return
+    const hasAllRooms = events.some((event) => event.type === 'rooms' && event.isComplete)
+    if (hasAllRooms) session.areRoomsKnown = true
+    if (!aftermath.became) return hasAllRooms ? onChanged(session) : undefined
     session.state = aftermath.became
     log.info({ state: session.state, isOtherAccount: aftermath.isOtherAccount }, 'session changed')
     if (aftermath.isOtherAccount) void session.connection.logout()
@@ -42,10 +47,12 @@ export function openSession(
   const session: OpenSession = {
     id: stored.id,
     state: stored.onlineAt ? 'reconnecting' : 'attempt',
+    areRoomsKnown: false,
     connection: context.wechat.open({
       robotId: tenure.robotId,
       saved: sealed ? sealer.open(sealed, `session:${stored.id}`) : null,
       commitBatch,
+      mayCall: () => tenure.mayCall(),
       log,
     }),
   }

@@ -1,10 +1,12 @@
-const jitter = 0.15
+import { paceJitter, sendIntervalMs } from '@/lib/message/expected-wait'
+import type { SendPace } from '@/lib/robot/get-send-pace'
 
 /**
- * When the next message may go out after one that went out at `lastSentAtMs`: the even distance of the rate, ± 15 %,
- * because a beat like a clock's draws WeChat's attention. Rate 0 = at once. `random` is in [0, 1).
+ * How long the next message has to wait: the even distance of the rate after the last one, ± 15 %, because a beat like a
+ * clock's draws WeChat's attention. `random` is in [0, 1).
  */
-export function nextSendAtMs(lastSentAtMs: number, ratePerMinute: number, random: number): number {
-  if (ratePerMinute <= 0) return lastSentAtMs
-  return lastSentAtMs + (60_000 / ratePerMinute) * (1 + jitter * (2 * random - 1))
+export function nextSendInMs(pace: SendPace, random: number): number {
+  if (pace.sinceLastSendMs === null) return 0
+  const distanceMs = sendIntervalMs(pace) * (1 + paceJitter * (2 * random - 1))
+  return Math.max(0, distanceMs - pace.sinceLastSendMs)
 }

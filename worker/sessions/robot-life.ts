@@ -20,8 +20,7 @@ const confirmGraceMs = 3 * 60_000
 export class RobotLife {
   /** null while the robot has none. */
   session: OpenSession | null = null
-  /** What sends remember from one to the next. */
-  readonly traffic: TrafficState = { lastSentAtMs: -Infinity }
+  readonly traffic: TrafficState = { tried: null }
   #isRestored = false
   readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
   readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))

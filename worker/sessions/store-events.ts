@@ -3,7 +3,8 @@ import { tellOfMessage } from '@/lib/callback/tell-of-message'
 import { finishOpenCommands } from '@/lib/command/finish-command'
 import type { Tx } from '@/lib/db/client'
 import { receiveMessage } from '@/lib/message/receive-message'
-import { markRoomGone, storeRooms } from '@/lib/room/store-rooms'
+import { markRoomGone } from '@/lib/room/mark-room-gone'
+import { storeRooms } from '@/lib/room/store-rooms'
 import { recordCode, recordOnline, recordPosition, recordReconnecting, recordScan } from '@/lib/session/record-progress'
 import type { Sealer } from '@/lib/secret'
 import type { ReceivedMessage, WechatEvent } from '../wechat/port'
@@ -46,6 +47,8 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, aftermath:
     case 'code':
       await recordCode(tx, { sessionId, content: event.content })
       return finishOpenCommands(tx, { robotId, types: ['login'] }, { result: { sessionId } })
+    case 'code_failed':
+      return finishOpenCommands(tx, { robotId, types: ['login'] }, { code: event.code, message: event.message })
     case 'scanned':
       return recordScan(tx, { sessionId, avatar: event.avatar })
     case 'online': {

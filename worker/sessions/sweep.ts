@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { workers } from '@/lib/db/schema/session'
 import type { Logger } from '@/lib/logger'
+import { cancelOverdueMessages } from '@/lib/message/cancel-message'
 import type { QueueBackend } from '@/lib/queue/backend'
 import { workerQueue } from '@/lib/queue/catalog'
 import { wakeRobot } from '@/lib/queue/wake'
@@ -12,7 +13,7 @@ const sweepLock = 0x53574550
 /** A worker that has been silent for so long is gone, and its queue with it. */
 const deadAfterSeconds = 60
 
-/** Finds work whose wake was lost and wakes it again; removes what dead workers left. Spec: G5. */
+/** Finds work whose wake was lost and wakes it again; ends what is overdue; removes what dead workers left. Spec: G5, A11. */
 export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger }): Promise<void> {
   const { db, queue } = context
   await db.transaction(async (tx) => {
@@ -20,6 +21,8 @@ export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger 
       sql`select pg_try_advisory_xact_lock(${sweepLock}) as "isHeld"`,
     )
     if (!lock?.isHeld) return
+    // Whoever owns the robot may be gone, or waiting for WeChat.
+    await cancelOverdueMessages(tx)
     for (const robotId of await listRobotsToWake(tx)) await wakeRobot(context, robotId)
     const dead = await tx
       .delete(workers)

@@ -1,14 +1,24 @@
+import type { MemberTraits } from '@/lib/db/types'
 import { decodeName } from './decode-text'
+import { traitsOf } from './member-traits'
 import type { RoomSnapshot } from './port'
 import type { RawContact } from './raw-shapes'
 
 type Entry = {
   name: string
   memberCount: number
-  members: Map<string, string>
+  members: Map<string, Member>
   wechatId: string | null
+  headSeq: string | null
   hasDetails: boolean
+  /** What a person is known by. */
+  traits: string[]
+  /** Made of the members when first asked for. */
+  memberTraits?: MemberTraits
 }
+type Member = { name: string; traits: string[] }
+/** What is remembered of a room without its members. */
+type NotedRoom = Pick<RoomSnapshot, 'username' | 'name' | 'memberCount' | 'wechatId'>
 
 /** Tells a room's name from a person's. */
 export function isRoomName(username: string): boolean {
@@ -26,25 +36,32 @@ export class ContactBook {
     const before = this.#entries.get(contact.UserName)
     const hasDetails = contact.MemberList.length > 0
     const members = new Map(
-      contact.MemberList.map((member) => [member.UserName, decodeName(member.DisplayName || member.NickName)]),
+      contact.MemberList.map((member) => [
+        member.UserName,
+        { name: decodeName(member.DisplayName || member.NickName), traits: traitsOf(member) },
+      ]),
     )
     this.#entries.set(contact.UserName, {
       name: decodeName(contact.NickName),
       memberCount: hasDetails ? Math.max(contact.MemberCount, members.size) : (before?.memberCount ?? 0),
       members: hasDetails ? members : (before?.members ?? members),
       wechatId: before?.wechatId ?? null,
+      headSeq: headSeqOf(contact) ?? before?.headSeq ?? null,
+      traits: isRoomName(contact.UserName) ? [] : traitsOf(contact),
       hasDetails: hasDetails || (before?.hasDetails ?? false),
     })
   }
 
   /** Notes that a room exists, with what is known of it without its members. */
-  noteRoom({ username, name, memberCount, wechatId }: RoomSnapshot): void {
+  noteRoom({ username, name, memberCount, wechatId }: NotedRoom): void {
     const entry = this.#entries.get(username)
     this.#entries.set(username, {
       name: entry?.name || name,
       memberCount: entry?.memberCount || memberCount,
-      members: entry?.members ?? new Map<string, string>(),
+      members: entry?.members ?? new Map<string, Member>(),
       wechatId: wechatId ?? entry?.wechatId ?? null,
+      headSeq: entry?.headSeq ?? null,
+      traits: [],
       hasDetails: entry?.hasDetails ?? false,
     })
   }
@@ -68,19 +85,23 @@ export class ContactBook {
     const entry = this.#entries.get(username)
     if (!entry?.hasDetails) return null
     const name = entry.name || this.#nameByMembers(entry)
-    return { username, name, memberCount: entry.memberCount, wechatId: entry.wechatId }
+    const { memberCount, wechatId, headSeq } = entry
+    return { username, name, memberCount, wechatId, headSeq, members: this.#traitsOfMembers(entry) }
   }
 
   /** What is known of a room, if only its name, if that. */
   outline(username: string): RoomSnapshot {
-    const entry = this.#entries.get(username)
-    const { name = '', memberCount = 0, wechatId = null } = this.room(username) ?? entry ?? {}
-    return { username, name, memberCount, wechatId }
+    const { name = '', memberCount = 0, wechatId = null, headSeq = null } = this.#entries.get(username) ?? {}
+    return this.room(username) ?? { username, name, memberCount, wechatId, headSeq, members: null }
   }
 
   /** A member's name as the room shows it; null for somebody it does not list. */
   memberName(room: string, username: string): string | null {
-    return this.#entries.get(room)?.members.get(username) ?? null
+    return this.#entries.get(room)?.members.get(username)?.name ?? null
+  }
+
+  knows(username: string): boolean {
+    return this.#entries.has(username)
   }
 
   contactName(username: string): string | null {
@@ -90,7 +111,21 @@ export class ContactBook {
   /** A room that nobody named is called by its first members, as on the phone. */
   #nameByMembers({ members }: Entry): string {
     const others = [...members].filter(([username]) => username !== this.selfUsername())
-    const names = others.flatMap(([, name]) => name || []).slice(0, 3)
+    const names = others.flatMap(([, { name }]) => name || []).slice(0, 3)
     return names.join('、') || '群聊'
   }
+
+  /** A member who is a contact too is known by more than a nickname: by a remark of ours, a 微信号. */
+  #traitsOfMembers(entry: Entry): MemberTraits {
+    entry.memberTraits ??= [...entry.members]
+      .filter(([username]) => username !== this.selfUsername())
+      .map(([username, { traits }]) => [...new Set([...(this.#entries.get(username)?.traits ?? []), ...traits])])
+    return entry.memberTraits
+  }
+}
+
+/** The number in a picture's address that stays until the picture changes; WeChat writes 0 where it has none. */
+function headSeqOf({ HeadImgUrl }: RawContact): string | null {
+  const seq = /[?&]seq=(\d+)/.exec(HeadImgUrl)?.[1]
+  return seq && Number(seq) > 0 ? seq : null
 }

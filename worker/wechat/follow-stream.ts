@@ -34,6 +34,12 @@ export async function followStream(line: Line): Promise<void> {
     } catch (error) {
       if (line.signal.aborted) return
       if (offlineReasonOfError(error)) throw error
+      // Our own hesitation is no outage of WeChat.
+      if (!line.mayCall()) {
+        isSyncDue = true
+        await pause(shortestRoundMs, line.signal)
+        continue
+      }
       line.log.warn({ err: error }, 'WeChat does not answer as it should, another try follows')
       isSyncDue = true
       if (++failures === failuresOfAnOutage && line.phase !== 'reconnecting') {

@@ -21,18 +21,19 @@ const largestAnswerBytes = 64 * 1024 * 1024
 const otherAnswers = new Set(['jslogin', 'login', 'synccheck', 'webwxgetmsgimg', 'webwxlogout', 'webwxnewloginpage'])
 
 /**
- * Makes the client's one way out safe: each call goes to WeChat's hosts or `wechatOrigin` only, follows no redirect, ends at a
- * deadline or with the line, and fails with a WechatCallError that holds no secret.
+ * Makes the client's one way out safe: each call is made only while `mayCall`, goes to WeChat's hosts or `wechatOrigin` only,
+ * follows no redirect, ends at a deadline or with the line, and fails with a WechatCallError that holds no secret.
  */
 export function hardenClient(
   client: StockClient,
-  { wechatOrigin, calls }: { wechatOrigin?: string; calls: CallRegistry },
+  { wechatOrigin, calls, mayCall }: { wechatOrigin?: string; calls: CallRegistry; mayCall: () => boolean },
 ): void {
   const send = client.request
   client.request = async (options) => {
     const name = callOf(options.url)
     const url = placeUrl(options.url, wechatOrigin)
     if (!url) throw new WechatCallError(name, 'unreachable', 'not an address of WeChat')
+    if (!mayCall()) throw new WechatCallError(name, 'unreachable', 'the robot is not known to be ours')
     const limits = {
       maxRedirects: 0,
       maxContentLength: name === 'webwxgetmsgimg' ? largestImageBytes : largestAnswerBytes,

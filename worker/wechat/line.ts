@@ -5,6 +5,9 @@ import type { WechatAccount } from './port'
 import { decodeName } from './decode-text'
 import type { StockClient } from './stock-client'
 
+/** Resolved once, by whoever learns that it is so. */
+export type LineSignal = { promise: Promise<void>; resolve: () => void }
+
 /** One robot's line to WeChat, shared by the loops that work on it. */
 export type Line = {
   client: StockClient
@@ -12,6 +15,8 @@ export type Line = {
   events: EventLine
   log: Logger
   wechatOrigin: string | undefined
+  /** Whether the robot is known to be ours at this moment; without that no call is made. */
+  mayCall: () => boolean
   /** The host that the login was sent to. */
   host: string
   phase: 'opening' | 'online' | 'reconnecting'
@@ -22,7 +27,9 @@ export type Line = {
   /** Aborted when the line is let go or the session is over. */
   signal: AbortSignal
   /** Resolved once WeChat has told which chats there are. */
-  chats: { promise: Promise<void>; resolve: () => void }
+  chats: LineSignal
+  /** Resolved once all contacts and rooms have been learnt. */
+  bookLoaded: LineSignal
 }
 
 export function selfUsername(client: StockClient): string {

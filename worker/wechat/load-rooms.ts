@@ -18,6 +18,7 @@ export async function loadRooms(line: Line, { isNewLogin }: { isNewLogin: boolea
       }
       line.isLoaded = true
       const rooms = await fetchAllRooms(line)
+      line.bookLoaded.resolve()
       await line.events.hand([{ type: 'rooms', rooms, isComplete: true }], null)
       return
     } catch (error) {

@@ -2,12 +2,14 @@ import { askForCode, pollLogin } from './ask-scripts'
 import { useHost, type Line } from './line'
 import { backoffMs, pause } from './pause'
 import { initAnswer } from './raw-shapes'
-import { offlineReasonOfError, SessionOver, WechatCallError } from './wechat-errors'
+import { offlineReasonOfError, SessionOver, toLoginFailure, WechatCallError } from './wechat-errors'
 import { readRedirectHost } from './wechat-hosts'
 
 /** Whoever opened the line gives up earlier; this only keeps a forgotten one from asking for ever. */
 const longestMs = 15 * 60_000
 const shortestPollMs = 500
+/** One or two failures in a row are a hiccup. */
+const failuresToTell = 3
 
 /**
  * Shows codes until one is scanned and confirmed, and opens the session. Paced: a server that is away or that refuses is asked again
@@ -25,6 +27,8 @@ export async function logIn(line: Line): Promise<void> {
     } catch (error) {
       if (offlineReasonOfError(error)) throw error
       if (!line.signal.aborted) line.log.warn({ err: error }, 'a login attempt failed, another follows')
+      const failure = failures + 1 >= failuresToTell ? toLoginFailure(error) : null
+      if (failure) await line.events.hand([{ type: 'code_failed', ...failure }], null)
       await pause(backoffMs(++failures, 1_000, 15_000), line.signal)
     }
   }

@@ -3,7 +3,7 @@ import type { CallRegistry } from './call-registry'
 import { ContactBook } from './contact-book'
 import { EventLine } from './event-line'
 import { hardenClient } from './harden-client'
-import { selfUsername, type Line } from './line'
+import { selfUsername, type Line, type LineSignal } from './line'
 import type { CommitBatch } from './port'
 import type { StockClient } from './stock-client'
 
@@ -12,28 +12,31 @@ export function openLine(options: {
   client: StockClient
   wechatOrigin: string | undefined
   calls: CallRegistry
+  mayCall: () => boolean
   commitBatch: CommitBatch
   signal: AbortSignal
   log: Logger
 }): Line {
-  const { client, wechatOrigin, calls, commitBatch, signal, log } = options
-  hardenClient(client, { wechatOrigin, calls })
+  const { client, wechatOrigin, calls, mayCall, commitBatch, signal, log } = options
+  hardenClient(client, { wechatOrigin, calls, mayCall })
   return {
     client,
     book: new ContactBook(() => selfUsername(client)),
     events: new EventLine(commitBatch, signal, log),
     log,
     wechatOrigin,
+    mayCall,
     host: 'wx.qq.com',
     phase: 'opening',
     hasSynced: false,
     isLoaded: false,
     signal,
     chats: createSignal(),
+    bookLoaded: createSignal(),
   }
 }
 
-function createSignal(): Line['chats'] {
+function createSignal(): LineSignal {
   let resolve = () => {}
   const promise = new Promise<void>((done) => {
     resolve = done

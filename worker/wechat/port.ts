@@ -1,3 +1,4 @@
+import type { MemberTraits } from '@/lib/db/types'
 import type { ErrorCode } from '@/lib/errors'
 import type { Logger } from '@/lib/logger'
 
@@ -5,7 +6,17 @@ import type { Logger } from '@/lib/logger'
 export type WechatAccount = { uin: string; username: string; nickname: string }
 
 /** A group as WeChat shows it now. */
-export type RoomSnapshot = { username: string; name: string; memberCount: number; wechatId: string | null }
+export type RoomSnapshot = {
+  username: string
+  name: string
+  memberCount: number
+  /** The raw `…@chatroom`, once told: at most once a login. */
+  wechatId: string | null
+  /** `seq=` of its picture's address, where there is one. */
+  headSeq: string | null
+  /** Everybody in it but the robot; null while that is not known. */
+  members: MemberTraits | null
+}
 
 export type ReceivedMessage = {
   /** WeChat's MsgId, the same however often it is delivered. */
@@ -27,6 +38,8 @@ export type OfflineReason = 'logged_out_on_phone' | 'logged_in_elsewhere' | 'exp
 /** What WeChat tells us, in our words. */
 export type WechatEvent =
   | { type: 'code'; content: string }
+  /** WeChat has given no code so far; asking goes on. */
+  | { type: 'code_failed'; code: ErrorCode; message: string }
   | { type: 'scanned'; avatar: string | null }
   /** After a confirmed scan, and again after a resume or a reconnect. */
   | { type: 'online'; account: WechatAccount }
@@ -60,6 +73,8 @@ export type ListRoomsOutcome =
 /** One robot's line to WeChat. No method throws; each has a deadline of its own. */
 export type WechatConnection = {
   listRooms(): Promise<ListRoomsOutcome>
+  /** Tells whether this account knows a room's `@@…`, a contact's `@…` or `filehelper`, without asking WeChat. True where that cannot be told. */
+  canReach(to: string): Promise<boolean>
   /** @param to a room's `@@…`, a contact's `@…` or `filehelper`. */
   sendText(to: string, text: string): Promise<SendOutcome>
   sendImage(to: string, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome>
@@ -69,7 +84,14 @@ export type WechatConnection = {
   detach(): Promise<void>
 }
 
-/** Opens a line: with `saved` (an earlier position) it resumes without a scan, else it asks WeChat for a code. Returns at once. */
-export type WechatPort = {
-  open(options: { robotId: string; saved: string | null; commitBatch: CommitBatch; log: Logger }): WechatConnection
+export type OpenOptions = {
+  robotId: string
+  saved: string | null
+  commitBatch: CommitBatch
+  /** Asked before every single call to WeChat, polls included; while false none is made (G6). */
+  mayCall: () => boolean
+  log: Logger
 }
+
+/** Opens a line: with `saved` (an earlier position) it resumes without a scan, else it asks WeChat for a code. Returns at once. */
+export type WechatPort = { open(options: OpenOptions): WechatConnection }

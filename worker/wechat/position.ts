@@ -34,7 +34,10 @@ export function writePosition({ client, book, host }: Line): string {
       NickName: typeof NickName === 'string' ? NickName : '',
       Uin: Number(Uin) || 0,
     },
-    rooms: book.roomNames().map((username) => book.outline(username)),
+    rooms: book.roomNames().map((username) => {
+      const { name, memberCount, wechatId } = book.outline(username)
+      return { username, name, memberCount, wechatId }
+    }),
   }
   return JSON.stringify(state)
 }

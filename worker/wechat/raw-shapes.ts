@@ -23,6 +23,10 @@ const member = z.object({ UserName: username, NickName: text, DisplayName: text 
 export const rawContact = z.object({
   UserName: username,
   NickName: text,
+  RemarkName: text,
+  /** 微信号, where the web shows it. */
+  Alias: text,
+  HeadImgUrl: text,
   MemberCount: number,
   MemberList: listOf(member),
   EncryChatRoomId: text,

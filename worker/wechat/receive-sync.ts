@@ -99,5 +99,6 @@ function tellLeft(usernames: string[]): WechatEvent[] {
 }
 
 function isSame(room: RoomSnapshot, other: RoomSnapshot | null | undefined): boolean {
-  return room.name === other?.name && room.memberCount === other.memberCount && room.wechatId === other.wechatId
+  const compared = ['name', 'memberCount', 'wechatId', 'headSeq'] as const
+  return compared.every((key) => room[key] === other?.[key])
 }

@@ -90,6 +90,12 @@ export function toListFailure(error: unknown): Extract<ListRoomsOutcome, { outco
   return { outcome: 'failed', ...describeRefusal(error, 'WECHAT_UNREADABLE') }
 }
 
+/** What a failed call for a login code means (A5); null where the caller had better wait. */
+export function toLoginFailure(error: unknown): { code: ErrorCode; message: string } | null {
+  const { code, message } = toListFailure(error)
+  return code === 'COMMAND_TIMEOUT' ? null : { code, message }
+}
+
 function unsent(message: string): SendOutcome {
   return { outcome: 'unsent', code: 'WECHAT_UNREACHABLE', message }
 }

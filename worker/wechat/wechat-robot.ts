@@ -1,26 +1,22 @@
 import type { ErrorCode } from '@/lib/errors'
 import type { Logger } from '@/lib/logger'
 import { CallRegistry } from './call-registry'
+import { isRoomName } from './contact-book'
 import { fetchAllRooms } from './fetch-rooms'
 import type { Line } from './line'
 import { openLine } from './open-line'
 import { backoffMs, pause } from './pause'
-import type { CommitBatch, ListRoomsOutcome, OfflineReason, SendOutcome, WechatConnection } from './port'
+import type { ListRoomsOutcome, OfflineReason, OpenOptions, SendOutcome, WechatConnection } from './port'
 import { startRobotPuppet, type RobotPuppet } from './robot-puppet'
 import { runLine } from './run-line'
 import { sendImage, sendText } from './send'
 import { offlineReasonOfError, toListFailure } from './wechat-errors'
 
 const listWithinMs = 25_000
+const bookWithinMs = 10_000
 const logoutWithinMs = 10_000
 
-type Options = {
-  robotId: string
-  saved: string | null
-  commitBatch: CommitBatch
-  log: Logger
-  wechatOrigin: string | undefined
-}
+type Options = OpenOptions & { wechatOrigin: string | undefined }
 type Opened = { robot: RobotPuppet; line: Line }
 
 /** One robot's line: starts by itself when made, and keeps whatever goes wrong to itself. */
@@ -55,6 +51,17 @@ export class WechatRobot implements WechatConnection {
     const outcome = await Promise.race([listed, tooLate])
     late.abort()
     return outcome
+  }
+
+  async canReach(to: string): Promise<boolean> {
+    const line = this.#opened?.line
+    if (!line || to === 'filehelper' || isRoomName(to) || line.book.knows(to)) return true
+    // Before the address book is here, nobody can be called unknown.
+    const late = new AbortController()
+    const isLoaded = line.bookLoaded.promise.then(() => true)
+    const isKnown = await Promise.race([isLoaded, pause(bookWithinMs, late.signal).then(() => false)])
+    late.abort()
+    return !isKnown || line.book.knows(to)
   }
 
   async sendText(to: string, text: string): Promise<SendOutcome> {
@@ -113,12 +120,13 @@ export class WechatRobot implements WechatConnection {
   }
 
   async #open(onStored: (position: string) => void): Promise<Opened> {
-    const { commitBatch, wechatOrigin } = this.options
+    const { commitBatch, mayCall, wechatOrigin } = this.options
     const robot = await startRobotPuppet()
     const line = openLine({
       client: robot.client,
       wechatOrigin,
       calls: this.#calls,
+      mayCall,
       signal: this.#life.signal,
       log: this.#log,
       commitBatch: async (events, position) => {

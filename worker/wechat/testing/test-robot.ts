@@ -17,12 +17,16 @@ export type TestRobot = {
   ): Promise<EventOf<T>>
   texts(): string[]
 }
-export type TestRobotOptions = { saved?: string | null; beforeCommit?: (events: WechatEvent[]) => void }
+export type TestRobotOptions = {
+  saved?: string | null
+  beforeCommit?: (events: WechatEvent[]) => void
+  mayCall?: () => boolean
+}
 
 /** Opens a line to a simulator and keeps what it commits; `beforeCommit` may refuse a batch by throwing. */
 export function openTestRobot(
   simulator: Pick<RunningSimulator, 'origin'>,
-  { saved = null, beforeCommit }: TestRobotOptions = {},
+  { saved = null, beforeCommit, mayCall = () => true }: TestRobotOptions = {},
 ): TestRobot {
   const events: WechatEvent[] = []
   let position = saved
@@ -30,6 +34,7 @@ export function openTestRobot(
   const connection = createWechatPort({ wechatOrigin: simulator.origin }).open({
     robotId: 'rbt_test',
     saved,
+    mayCall,
     log: createLogger({ level: 'silent', process: 'test' }),
     commitBatch: async (batch, next) => {
       beforeCommit?.(batch)
