@@ -9,7 +9,11 @@ import { limitToken } from './token-limiter'
 import { type WebContext, webContext } from './web-context'
 
 type Path = Record<string, string | string[] | undefined>
-export type RouteHandler = (request: Request, context: { params: Promise<Path> }) => Promise<Response>
+export type RouteHandler = {
+  (request: Request, context: { params: Promise<Path> }): Promise<Response>
+  /** What it keeps to; a handler that only refuses has none. */
+  contract?: Contract
+}
 
 export type ApiCall<Parameters> = {
   ctx: WebContext
@@ -44,9 +48,7 @@ export function apiRoute(dialect: 'robots' | 'v1', operations: readonly Operatio
   const handlers = {} as Record<Method, RouteHandler>
   for (const method of methods) {
     const found = operationOf(method)
-    handlers[method] = found
-      ? (request, { params }) => answer(dialect, request, async () => act(found, request, await params))
-      : refuseMethod(dialect, allowed)
+    handlers[method] = found ? handle(dialect, found) : refuseMethod(dialect, allowed)
   }
   return handlers
 }
@@ -59,6 +61,12 @@ export function refuseMethod(dialect: 'robots' | 'v1', allowed: readonly Method[
     const refusal = new AppError('METHOD_NOT_ALLOWED', `不支持 ${request.method} 方法`)
     return answer(dialect, request, () => Promise.reject(refusal), { Allow: allowed.join(', ') })
   }
+}
+
+function handle(dialect: 'robots' | 'v1', found: Operation): RouteHandler {
+  const handler: RouteHandler = (request, { params }) =>
+    answer(dialect, request, async () => act(found, request, await params))
+  return Object.assign(handler, { contract: found.contract })
 }
 
 async function act({ contract, run }: Operation, request: Request, params: Path): Promise<WireAnswer> {

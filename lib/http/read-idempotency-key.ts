@@ -1,9 +1,19 @@
+import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 
-/** The request's Idempotency-Key; null without one. @throws INVALID_PARAMETER for one that is empty or over 255 characters. Spec: A11. */
+/** Spec: A11. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/)
+  .meta({
+    description: '重复请求用同一个值，24 小时内不会重复发送；1 到 255 个可见 ASCII 字符',
+    examples: ['order-20261121-7'],
+  })
+
+/** The request's Idempotency-Key; null without one. @throws INVALID_PARAMETER for one that is empty or over 255 characters. */
 export function readIdempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key')
-  if (key !== null && !/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key))
+  if (key !== null && !idempotencyKey.safeParse(key).success)
     throw new AppError('INVALID_PARAMETER', 'Idempotency-Key 须为 1 到 255 个可见 ASCII 字符', {
       parameter: 'Idempotency-Key',
     })

@@ -6,7 +6,10 @@ export type Contract<
   Parameters extends z.ZodObject = z.ZodObject,
   Data extends z.ZodObject | undefined = z.ZodObject | undefined,
 > = {
+  /** Its `operationId` for generated clients. */
+  name: string
   dialect: 'robots' | 'v1'
+  tag: '机器人' | '微信群' | '消息'
   method: 'GET' | 'POST' | 'DELETE'
   /** As OpenAPI writes it: `/robots/{robot_id}`. */
   path: string

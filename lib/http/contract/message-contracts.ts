@@ -18,7 +18,9 @@ const messageParameters = z.object({
 
 /** Spec: 发送消息, A11; `message_id` is an extension. */
 export const sendMessage = defineContract({
+  name: 'sendMessage',
   dialect: 'robots',
+  tag: '消息',
   method: 'POST',
   path: '/robots/{robot_id}/message',
   summary: '发送消息',
@@ -40,7 +42,9 @@ export const sendMessage = defineContract({
 
 /** Extension: a send that is not waited for, A11. */
 export const sendMessageLater = defineContract({
+  name: 'sendMessageLater',
   dialect: 'v1',
+  tag: '消息',
   method: 'POST',
   path: '/v1/robots/{robot_id}/messages',
   summary: '异步发送消息',
@@ -62,7 +66,9 @@ export const sendMessageLater = defineContract({
 
 /** Extension: what became of a message, A11. */
 export const showMessage = defineContract({
+  name: 'getMessage',
   dialect: 'v1',
+  tag: '消息',
   method: 'GET',
   path: '/v1/robots/{robot_id}/messages/{message_id}',
   summary: '查询消息',

@@ -9,7 +9,9 @@ export const noParameters = z.object({})
 
 /** Spec: 创建微信机器人, A6. */
 export const createRobot = defineContract({
+  name: 'createRobot',
   dialect: 'robots',
+  tag: '机器人',
   method: 'POST',
   path: '/robots',
   summary: '创建微信机器人',
@@ -23,7 +25,9 @@ export const createRobot = defineContract({
 
 /** Spec: 查询机器人状态, A6. */
 export const showRobot = defineContract({
+  name: 'getRobot',
   dialect: 'robots',
+  tag: '机器人',
   method: 'GET',
   path: '/robots/{robot_id}',
   summary: '查询机器人状态',
@@ -35,7 +39,9 @@ export const showRobot = defineContract({
 
 /** Spec: 删除机器人, A6. */
 export const removeRobot = defineContract({
+  name: 'deleteRobot',
   dialect: 'robots',
+  tag: '机器人',
   method: 'DELETE',
   path: '/robots/{robot_id}',
   summary: '删除机器人',
@@ -53,7 +59,9 @@ const optionalText = (maxLength: number, description: string, example: string) =
 
 /** Spec: 微信登录, A7. */
 export const login = defineContract({
+  name: 'login',
   dialect: 'robots',
+  tag: '机器人',
   method: 'POST',
   path: '/robots/{robot_id}/login',
   summary: '微信登录',
@@ -80,7 +88,9 @@ export const login = defineContract({
 
 /** Spec: 退出登录, A7. */
 export const logout = defineContract({
+  name: 'logout',
   dialect: 'robots',
+  tag: '机器人',
   method: 'POST',
   path: '/robots/{robot_id}/logout',
   summary: '退出登录',

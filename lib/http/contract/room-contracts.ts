@@ -5,7 +5,9 @@ import { boundRoomShape, roomShape } from './shapes'
 
 /** Spec: 同步微信群列表, A10. */
 export const syncRooms = defineContract({
+  name: 'syncRooms',
   dialect: 'robots',
+  tag: '微信群',
   method: 'POST',
   path: '/robots/{robot_id}/rooms/sync',
   summary: '同步微信群列表',
@@ -17,7 +19,9 @@ export const syncRooms = defineContract({
 
 /** Spec: 获取微信群列表, A10. */
 export const listRooms = defineContract({
+  name: 'listRooms',
   dialect: 'robots',
+  tag: '微信群',
   method: 'GET',
   path: '/robots/{robot_id}/rooms',
   summary: '获取微信群列表',
@@ -29,7 +33,9 @@ export const listRooms = defineContract({
 
 /** Spec: 获取绑定微信群列表, A8. */
 export const listBoundRooms = defineContract({
+  name: 'listBoundRooms',
   dialect: 'robots',
+  tag: '微信群',
   method: 'GET',
   path: '/robots/{robot_id}/rooms/active',
   summary: '获取绑定微信群列表',

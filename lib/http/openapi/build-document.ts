@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { allContracts } from '../contract/all-contracts'
+import type { Contract } from '../contract/contract'
+import { idempotencyKey } from '../read-idempotency-key'
+import { answersOf } from './answers'
+import { loginCallback, messageCallback } from './callbacks'
+import { curlSample } from './curl-sample'
+import { introduction } from './introduction'
+
+/** Puts the OpenAPI 3.1 document together from the contracts that validate and type the calls. */
+export function buildDocument({ publicUrl }: { publicUrl: string }) {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const contract of allContracts)
+    paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: describe(contract, publicUrl) }
+  return createDocument(
+    {
+      openapi: '3.1.1',
+      info: { title: 'wxbot 微信机器人接口', version: '1', description: introduction },
+      servers: [{ url: publicUrl }],
+      tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }],
+      paths: { ...paths, '/v1/media/{id}': { get: mediaOperation } },
+      webhooks: { send_message: messageCallback },
+      components: {
+        securitySchemes: {
+          token: { type: 'apiKey', in: 'query', name: 'token', description: '访问令牌，由平台分配' },
+          bearer: { type: 'http', scheme: 'bearer', description: '访问令牌，由平台分配' },
+        },
+      },
+    },
+    // A documented answer may gain fields (A1), so none is closed.
+    { override: ({ jsonSchema, io }) => void (io === 'output' && delete jsonSchema.additionalProperties) },
+  )
+}
+
+function describe(contract: Contract, publicUrl: string): ZodOpenApiOperationObject {
+  const isPost = contract.method === 'POST'
+  return {
+    operationId: contract.name,
+    tags: [contract.tag],
+    summary: contract.summary,
+    description: `${contract.description}\n\n${curlSample(contract, publicUrl)}`,
+    security: isPost ? [{}, { bearer: [] }] : [{ token: [] }, { bearer: [] }],
+    requestParams: {
+      path: pathParameters(contract),
+      ...(contract.takesIdempotencyKey ? { header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) } : {}),
+    },
+    ...(isPost
+      ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(contract) } } } }
+      : {}),
+    responses: answersOf(contract),
+    ...(contract.announces ? { callbacks: { login: { '{$request.body#/callback_url}': loginCallback } } } : {}),
+  }
+}
+
+const pathShapes: Record<string, z.ZodType> = {
+  robot_id: z.string().meta({ description: '机器人唯一标识', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] }),
+  message_id: z.string().meta({ description: '消息唯一标识', examples: ['msg_5uG1nRk8Wj3BfQx7TzLpY0'] }),
+  id: z.string().meta({ description: '文件标识', examples: ['med_2kTq7YwB4nZx0VcR9LsGhE'] }),
+}
+
+function pathParameters({ path }: { path: string }) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, pathShapes[name] ?? z.string()])
+  return z.object(Object.fromEntries(names) as Record<string, z.ZodType>)
+}
+
+function bodyOf(contract: Contract) {
+  const token = z.string().min(1).optional()
+  const described = token.meta({
+    description: '访问令牌，由平台分配；也可以放在 Authorization: Bearer',
+    examples: ['wxbot_…'],
+  })
+  return z.object({ token: described, ...contract.parameters.shape })
+}
+
+const mediaOperation: ZodOpenApiOperationObject = {
+  operationId: 'getMedia',
+  tags: ['消息'],
+  summary: '收到的图片和文件',
+  description: '通知里的链接指向这里；不需要访问令牌，知道链接即可读取，保留 30 天。',
+  security: [{}],
+  requestParams: { path: pathParameters({ path: '/v1/media/{id}' }) },
+  responses: {
+    200: { description: '文件内容', content: { '*/*': {} } },
+    404: {
+      description: '不存在或已过期',
+      content: {
+        'application/json': {
+          schema: z.object({ retCode: z.literal(-1005), errorMsg: z.string().min(1) }),
+        },
+      },
+    },
+  },
+}
