@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticateToken } from '@/lib/application/authenticate-token'
@@ -8,6 +8,8 @@ import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import * as application from './applications/[applicationId]/route'
+import * as callbackToken from './applications/[applicationId]/callback-token/route'
+import * as roll from './applications/[applicationId]/tokens/[tokenId]/roll/route'
 import * as token from './applications/[applicationId]/tokens/[tokenId]/route'
 import * as tokens from './applications/[applicationId]/tokens/route'
 import * as applications from './applications/route'
@@ -27,6 +29,8 @@ import * as robots from './robots/route'
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
 const routes = {
   application,
+  callbackToken,
+  roll,
   token,
   tokens,
   applications,
@@ -126,6 +130,40 @@ describe('the dashboard', () => {
       expect(JSON.stringify(shown.answer)).not.toContain(secret)
     await asAdmin(token.DELETE, 'DELETE', { ids: { ...ids, tokenId: issued.answer.tokenId } })
     await expect(authenticateToken(database.db, issued.answer.token)).rejects.toMatchObject({ code: 'TOKEN_UNKNOWN' })
+  })
+
+  it('rolls a token with an overlap, gives callbacks one of their own, and records both', async () => {
+    const created = await asAdmin(applications.POST, 'POST', { body: { name: '换令牌', callbackUrl: '' } })
+    const ids = { applicationId: created.answer.applicationId as string, tokenId: created.answer.tokenId as string }
+    const rolled = await asAdmin(roll.POST, 'POST', { ids, body: { overlapSeconds: 3600, expiresAt: null } })
+    for (const { token: accepted } of [created.answer, rolled.answer])
+      await expect(authenticateToken(database.db, accepted)).resolves.toMatchObject({
+        applicationId: ids.applicationId,
+      })
+    const own = await asAdmin(callbackToken.POST, 'POST', { ids, body: { overlapSeconds: 0 } })
+    const shown = await asAdmin(application.GET, 'GET', { ids })
+    expect(shown.answer.tokens).toMatchObject([
+      { id: own.answer.tokenId, isCallbackOnly: true, isInCallbacks: true },
+      { id: rolled.answer.tokenId, state: 'active', isReplaced: false, isInCallbacks: false },
+      { id: ids.tokenId, state: 'active', isReplaced: true, expiresAt: rolled.answer.oldEndsAt },
+    ])
+    const again = await asAdmin(roll.POST, 'POST', { ids, body: { overlapSeconds: 3600 } })
+    expect(again).toMatchObject({ status: 400, answer: { error: { parameter: 'tokenId' } } })
+    const foreign = { ...ids, applicationId: 'app_other' }
+    expect(await asAdmin(roll.POST, 'POST', { ids: foreign, body: { overlapSeconds: 0 } })).toMatchObject({
+      status: 404,
+    })
+    const entries = await database.db
+      .select()
+      .from(auditEntries)
+      .where(inArray(auditEntries.targetId, [ids.tokenId, ids.applicationId]))
+    expect(entries.map(({ action }) => action)).toEqual([
+      'application.create',
+      'token.roll',
+      'application.callback_token',
+    ])
+    for (const secret of [rolled.answer.token, own.answer.token])
+      expect(JSON.stringify([entries, shown.answer])).not.toContain(secret)
   })
 
   it('records who changed what', async () => {

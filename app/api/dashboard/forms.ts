@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxOverlapSeconds } from '@/lib/application/roll-token'
 import { roomScopes } from '@/lib/db/types'
 import { plainText } from '@/lib/plain-text'
 import { robotUsername } from '@/lib/robot/robot-username'
@@ -24,8 +25,17 @@ export const applicationChange = z.object({
 export const tokenForm = z.object({
   name,
   expiresAt: optional(moment),
-  rateLimitPerMinute: z.number().int().min(0).max(1_000_000).optional(),
+  rateLimitPerMinute: z
+    .number('请填写数字')
+    .int('请填写整数')
+    .min(0, '限额不能小于 0')
+    .max(1_000_000, '限额最多 1000000')
+    .optional(),
 })
+
+const overlapSeconds = z.number().int().min(0).max(maxOverlapSeconds, '过渡期最长 30 天')
+export const rollForm = z.object({ overlapSeconds, expiresAt: optional(moment) })
+export const callbackTokenForm = z.object({ overlapSeconds })
 
 export const robotForm = z.object({ applicationId: z.string().min(1, '请选择应用'), username: robotUsername })
 

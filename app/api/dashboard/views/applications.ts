@@ -31,6 +31,11 @@ export type TokenView = {
   lastFour: string
   rateLimitPerMinute: number
   state: 'active' | 'expired' | 'revoked'
+  isReplaced: boolean
+  isCallbackOnly: boolean
+  /** Whether callbacks repeat it now, and when they begin to. */
+  isInCallbacks: boolean
+  inCallbacksFrom: string | null
   expiresAt: string | null
   lastUsedAt: string | null
   createdAt: string
@@ -58,7 +63,11 @@ export async function readApplication({ db, env }: WebContext, applicationId: st
       name: token.name,
       lastFour: token.lastFour,
       rateLimitPerMinute: token.rateLimitPerMinute,
-      state: token.revokedAt ? 'revoked' : token.expiresAt && token.expiresAt < new Date() ? 'expired' : 'active',
+      state: token.state,
+      isReplaced: token.replacedById !== null,
+      isCallbackOnly: token.isCallbackOnly,
+      isInCallbacks: token.isInCallbacks,
+      inCallbacksFrom: token.inCallbacksFrom?.toISOString() ?? null,
       expiresAt: token.expiresAt?.toISOString() ?? null,
       lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
       createdAt: token.createdAt.toISOString(),

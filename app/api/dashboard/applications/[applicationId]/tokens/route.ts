@@ -1,4 +1,3 @@
-import { getApplicationOrThrow } from '@/lib/application/get-application'
 import { issueToken } from '@/lib/application/issue-token'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { dashboardRoute } from '../../../dashboard-route'
@@ -8,9 +7,8 @@ export const POST = dashboardRoute(
   { ids: ['applicationId'], body: tokenForm },
   ({ ctx, ids: { applicationId }, who, body }) =>
     ctx.db.transaction(async (tx) => {
-      await getApplicationOrThrow(tx, { applicationId })
       const issued = await issueToken(tx, { applicationId, ...body })
-      const detail = { applicationId, name: body.name }
+      const detail = { applicationId, ...body }
       await recordAudit(tx, { ...who, action: 'token.issue', targetId: issued.tokenId, detail })
       return issued
     }),
