@@ -47,6 +47,15 @@ describe('waiting for a reply', () => {
     expect(await replies.wait(commandId, 50)).toBeNull()
   })
 
+  it('answers at once when it is over for all, and to whoever comes later', async () => {
+    const log = createLogger({ level: 'silent', process: 'test' })
+    const others = await listenForReplies({ databaseUrl: database.url, db: database.db, log })
+    const waiting = others.wait(commandId, 60_000)
+    await others.close()
+    expect(await waiting).toBeNull()
+    expect(await others.wait(commandId, 60_000)).toBeNull()
+  })
+
   it('hears of what ended while the bell was broken: rows are the truth', async () => {
     const waiting = replies.wait(commandId, 10_000)
     await database.sql`select pg_terminate_backend(pid) from pg_stat_activity

@@ -34,6 +34,7 @@ export type Replies = {
 export async function listenForReplies(options: { databaseUrl: string; db: Db; log: Logger }): Promise<Replies> {
   const { databaseUrl, db, log } = options
   const waiting = new Map<string, Set<(reply: Reply | null) => void>>()
+  let isClosed = false
   const listener = postgres(databaseUrl, { max: 1, connect_timeout: 10, backoff: () => 0.5, onnotice: () => {} })
 
   async function readAgain(ids: string[]): Promise<void> {
@@ -54,6 +55,8 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
 
   return {
     wait(id, timeoutMs) {
+      // Who had committed its row but not begun to wait when the process began to stop must not be the one that holds it up.
+      if (isClosed) return Promise.resolve(null)
       return new Promise((resolve) => {
         const settle = (reply: Reply | null) => {
           clearTimeout(deadline)
@@ -68,6 +71,7 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
       })
     },
     async close() {
+      isClosed = true
       clearInterval(timer)
       for (const resolvers of waiting.values()) for (const settle of resolvers) settle(null)
       await listener.end({ timeout: 2 })
