@@ -2,7 +2,7 @@
 export const roomScopes = ['bound', 'all', 'all+private'] as const
 export type RoomScope = (typeof roomScopes)[number]
 
-/** The `action` of a callback; `login` is the GET of a login (decisions A7, A12, A13). */
+/** What an application can choose to be told of: the `action` of a callback (decisions A12, A13). */
 export const callbackEventTypes = [
   'send_message',
   'robot_status',
@@ -12,7 +12,14 @@ export const callbackEventTypes = [
   'friend_request',
   'message_sent',
 ] as const
-export type CallbackEventType = (typeof callbackEventTypes)[number] | 'login'
+export type CallbackEventType =
+  | (typeof callbackEventTypes)[number]
+  | 'login'
+  | 'test' // asked for by an operator, tried once
+  | 'endpoint_paused' // to ALERT_WEBHOOK_URL
+
+/** Why an endpoint is left alone: it answered 410, or has done nothing but fail for days. */
+export type EndpointPauseReason = 'gone' | 'failing'
 
 /** Why a session ended. */
 export type SessionEndReason =

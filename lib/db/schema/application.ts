@@ -19,6 +19,9 @@ export const applications = pgTable('applications', {
     .default(sql`'{send_message}'`),
   /** Sealed with ENCRYPTION_KEY: the Standard Webhooks secret, `whsec_…`. */
   signingSecretSealed: text('signing_secret_sealed').notNull(),
+  /** Sealed: signs beside the new one until `previousSigningEndsAt`; null = it was never rolled. */
+  previousSigningSecretSealed: text('previous_signing_secret_sealed'),
+  previousSigningEndsAt: at('previous_signing_ends_at'),
   /** Sealed: the one token that callbacks repeat in their body (A12). */
   callbackTokenSealed: text('callback_token_sealed').notNull(),
   /** Which token that is. */

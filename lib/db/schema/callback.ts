@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, boolean, index, integer, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
-import type { CallbackEventType } from '../types'
+import type { CallbackEventType, EndpointPauseReason } from '../types'
 import { applications } from './application'
 import { messages } from './message'
 import { robots } from './robot'
@@ -51,6 +51,12 @@ export const callbackEvents = pgTable(
       .on(t.lane, t.nextAttemptAt)
       .where(sql`state = 'pending' and (attempt_count >= 2 or room_id is null)`),
     index('callback_events_latest').on(t.applicationId, t.sequence.desc()),
+    /** What failed, to be listed and replayed. */
+    index('callback_events_dead')
+      .on(t.applicationId, t.finishedAt)
+      .where(sql`state = 'dead'`),
+    /** The oldest, for the cleaning. */
+    index('callback_events_age').on(t.createdAt),
   ],
 )
 
@@ -74,5 +80,33 @@ export const callbackAttempts = pgTable(
     /** In plain words; "" when delivered. */
     error: text('error').notNull().default(''),
   },
-  (t) => [index('callback_attempts_event').on(t.eventId, t.number)],
+  (t) => [
+    index('callback_attempts_event').on(t.eventId, t.number),
+    /** Answers still kept, for the cleaning. */
+    index('callback_attempts_answers')
+      .on(t.startedAt)
+      .where(sql`answer_excerpt <> ''`),
+  ],
 )
+
+/** How an application's endpoint fares. No row, or one about another address: nothing stands against it. */
+export const callbackEndpoints = pgTable('callback_endpoints', {
+  lane: text('lane').primaryKey(),
+  applicationId: text('application_id')
+    .notNull()
+    .references(() => applications.id, { onDelete: 'cascade' }),
+  /** What all of this is about; an application with a new address begins anew. */
+  url: text('url').notNull(),
+  /** Tries that failed in a row. */
+  failureCount: integer('failure_count').notNull().default(0),
+  /** Probes that failed since the breaker opened. */
+  failedProbeCount: integer('failed_probe_count').notNull().default(0),
+  /** The first failure since the last success; a day without any try begins a new count. */
+  failingSince: at('failing_since'),
+  lastFailedAt: at('last_failed_at'),
+  /** Nothing is tried before: the breaker is open, a probe is under way, or the endpoint asked for time. */
+  heldUntil: at('held_until'),
+  /** Nothing is tried until an operator resumes it. */
+  pausedAt: at('paused_at'),
+  pauseReason: text('pause_reason').$type<EndpointPauseReason>(),
+})

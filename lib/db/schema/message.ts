@@ -71,16 +71,23 @@ export const messages = pgTable(
 )
 
 /** Bytes that arrived from WeChat; the id is unguessable, it is the link. */
-export const media = pgTable('media', {
-  id: text('id').primaryKey(),
-  robotId: text('robot_id')
-    .notNull()
-    .references(() => robots.id),
-  messageId: text('message_id')
-    .notNull()
-    .references(() => messages.id, { onDelete: 'cascade' }),
-  contentType: text('content_type').notNull(),
-  sizeBytes: integer('size_bytes').notNull(),
-  bytes: bytea('bytes').notNull(),
-  createdAt: createdAt(),
-})
+export const media = pgTable(
+  'media',
+  {
+    id: text('id').primaryKey(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    messageId: text('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    contentType: text('content_type').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    bytes: bytea('bytes').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    /** The oldest, for the cleaning. */
+    index('media_age').on(t.createdAt),
+  ],
+)
