@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { ApplicationRobots } from './application-robots'
 import { CallbackForm } from './callback-form'
+import { CallbackTokenCard } from './callback-token-card'
 import { CurlSamples } from './curl-samples'
 import { TokenCard } from './token-card'
 
@@ -29,6 +30,7 @@ export function ApplicationPanel({ applicationId }: { applicationId: string }) {
       <div className="flex flex-col gap-6">
         <TokenCard application={application} />
         <CallbackForm key={application.callbackUrl} application={application} />
+        <CallbackTokenCard application={application} />
         <ApplicationRobots applicationId={applicationId} />
         <CurlSamples application={application} />
       </div>

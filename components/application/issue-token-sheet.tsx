@@ -8,8 +8,9 @@ import { useAct } from '@/components/queries/use-act'
 import { useErrorText } from '@/components/queries/use-error-text'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
-import { SecretValue } from '@/components/ui/secret-value'
 import { Sheet } from '@/components/ui/sheet'
+import { endOfDay } from './end-of-day'
+import { IssuedToken } from './issued-token'
 
 type Props = { applicationId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
@@ -19,12 +20,14 @@ export function IssueTokenSheet({ applicationId, isOpen, onOpenChange }: Props) 
   const describe = useErrorText()
   const [name, setName] = useState('')
   const [expiresOn, setExpiresOn] = useState('')
+  const [rateLimit, setRateLimit] = useState('600')
   const issue = useAct({
-    call: () => {
-      // The day named is its last: to its end in the operator's own zone.
-      const expiresAt = expiresOn ? new Date(`${expiresOn}T23:59:59`).toISOString() : null
-      return callDashboard<{ token: string }>(`/applications/${applicationId}/tokens`, 'POST', { name, expiresAt })
-    },
+    call: () =>
+      callDashboard<{ token: string }>(`/applications/${applicationId}/tokens`, 'POST', {
+        name,
+        expiresAt: endOfDay(expiresOn),
+        rateLimitPerMinute: Number(rateLimit),
+      }),
     refresh: [applicationQuery(applicationId).queryKey],
     isQuiet: true,
   })
@@ -38,12 +41,7 @@ export function IssueTokenSheet({ applicationId, isOpen, onOpenChange }: Props) 
       isPinned={isIssued}
     >
       {issue.data ? (
-        <div className="flex flex-col gap-4">
-          <SecretValue label={name} value={issue.data.token} hint={t('tokenHint')} />
-          <Button look="primary" onClick={() => onOpenChange(false)}>
-            {t('saved')}
-          </Button>
-        </div>
+        <IssuedToken name={name} token={issue.data.token} onSaved={() => onOpenChange(false)} />
       ) : (
         <form
           className="flex flex-col gap-4"
@@ -67,6 +65,16 @@ export function IssueTokenSheet({ applicationId, isOpen, onOpenChange }: Props) 
             type="date"
             value={expiresOn}
             onChange={(event) => setExpiresOn(event.target.value)}
+          />
+          <TextField
+            label={t('rateLimit')}
+            hint={t('rateLimitHint')}
+            type="number"
+            min={0}
+            max={1_000_000}
+            value={rateLimit}
+            onChange={(event) => setRateLimit(event.target.value)}
+            required
           />
           <Button type="submit" look="primary" isBusy={issue.isPending}>
             {t('issue')}

@@ -4,15 +4,13 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ApplicationDetail, TokenView } from '@/app/api/dashboard/views/applications'
 import { useCanChange } from '@/components/frame/role-context'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row, Table } from '@/components/ui/table'
 import { IssueTokenSheet } from './issue-token-sheet'
-import { RevokeToken } from './revoke-token'
-
-const tones = { active: 'ok', expired: 'warn', revoked: 'muted' } as const
+import { TokenMenu } from './token-menu'
+import { TokenState } from './token-state'
 
 /** An application's access tokens: prefix and last four, never the token. */
 export function TokenCard({ application }: { application: ApplicationDetail }) {
@@ -32,8 +30,9 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
     { key: 'state', title: t('column.state') },
     { key: 'lastUsed', title: t('column.lastUsed'), className: 'hidden sm:table-cell' },
     { key: 'rate', title: t('column.rate'), className: 'hidden text-right md:table-cell' },
-    { key: 'act', title: common('actions'), isHidden: true, className: 'w-20' },
+    { key: 'act', title: common('actions'), isHidden: true, className: 'w-12' },
   ]
+  const tokens = application.tokens.filter((token) => !token.isCallbackOnly)
   return (
     <Card
       title={t('title')}
@@ -46,23 +45,23 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
         )
       }
     >
-      {application.tokens.length === 0 ? (
+      {tokens.length === 0 ? (
         <p className="text-muted">{t('none')}</p>
       ) : (
         <Table caption={t('title')} columns={columns}>
-          {application.tokens.map((token) => (
+          {tokens.map((token) => (
             <Row key={token.id}>
               <Cell className="font-medium">{token.name}</Cell>
               <Cell className="font-mono text-sm whitespace-nowrap">wx_…{token.lastFour}</Cell>
               <Cell>
-                <Badge tone={tones[token.state]}>{t(`state.${token.state}`)}</Badge>
+                <TokenState token={token} />
               </Cell>
               <Cell className="hidden text-muted sm:table-cell">
                 {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('neverUsed')}
               </Cell>
               <Cell className="hidden text-right md:table-cell">{rateOf(token, t('noLimit'))}</Cell>
               <ActionCell>
-                {canChange && token.state !== 'revoked' && <RevokeToken applicationId={application.id} token={token} />}
+                {canChange && token.state !== 'revoked' && <TokenMenu applicationId={application.id} token={token} />}
               </ActionCell>
             </Row>
           ))}
