@@ -1,69 +1,98 @@
-/** A room we know, by what identifies it. */
-export type KnownRoom = { id: string; name: string; username: string | null; wechatId: string | null }
-/** A room as WeChat shows it now. */
-export type SeenRoom = { name: string; username: string; wechatId: string | null }
+import { findClearPair, isCandidate, isRefuted } from './find-clear-pair'
+import { areDifferent, rememberOverlaps, type KnownRoom, type SeenRoom } from './room-evidence'
 
-export type RoomMatches<Seen extends SeenRoom> = {
-  /** Known and seen: the same room. */
-  matched: { known: KnownRoom; seen: Seen }[]
-  /** Seen for the first time. */
-  fresh: Seen[]
-  /** Could be one of several known rooms: never guessed, so it gets an id of its own. */
-  doubtful: Seen[]
+export type RoomMatch<Seen extends SeenRoom> = {
+  seen: Seen
+  /** Whose id it has or gets; null = an id of its own. */
+  known: KnownRoom | null
+  /** What had this `@@…` until now, and turns out to be `known`. */
+  standIn: KnownRoom | null
+  /** Not clear: the rooms that it may be. Then `known` is what holds its place, if anything does yet. */
+  doubt: KnownRoom[] | null
 }
 
 /**
- * Finds the known room of each seen one, strongest evidence first: the current `@@…`, WeChat's raw id, then a name
- * that exactly one unmatched room on either side has. No known room is matched twice (A9).
+ * Finds the known room of each seen one, strongest evidence first: the current `@@…`, WeChat's raw id, the picture, the name, the
+ * members. What is not clear is doubtful, never guessed. No known room is matched twice. Decisions A9.
+ * @param isComplete whether `seen` is all that WeChat shows; a part of it tells less
  */
 export function matchRooms<Seen extends SeenRoom>(
   known: readonly KnownRoom[],
   seen: readonly Seen[],
-): RoomMatches<Seen> {
-  const matches: RoomMatches<Seen> = { matched: [], fresh: [], doubtful: [] }
-  let openKnown = [...known]
-  let openSeen = [...seen]
+  { isComplete }: { isComplete: boolean },
+): RoomMatch<Seen>[] {
+  const compare = rememberOverlaps()
+  const holders = findHolders(known, seen)
+  const held = new Set(holders.values())
+  const found = new Map<Seen, KnownRoom>()
+  let openKnown = known.filter((room) => !held.has(room))
+  // The raw id, once told, also corrects an id that was given for want of evidence.
+  let openSeen = seen.filter((room) => isOpen(holders.get(room)) || holders.get(room)?.wechatId === null)
 
-  function matchBy(keyOfKnown: (room: KnownRoom) => string | null, keyOfSeen: (room: Seen) => string | null): void {
-    const knownByKey = groupBy(openKnown, keyOfKnown)
-    const seenByKey = groupBy(openSeen, keyOfSeen)
-    for (const [key, [oneSeen, ...moreSeen]] of seenByKey) {
-      const [oneKnown, ...moreKnown] = knownByKey.get(key) ?? []
-      if (!oneSeen || !oneKnown || moreSeen.length > 0 || moreKnown.length > 0) continue
-      matches.matched.push({ known: oneKnown, seen: oneSeen })
-      openKnown = openKnown.filter((room) => room !== oneKnown)
-      openSeen = openSeen.filter((room) => room !== oneSeen)
-    }
+  function settle(pairs: { known: KnownRoom; seen: Seen }[]): void {
+    for (const pair of pairs) found.set(pair.seen, pair.known)
+    openKnown = openKnown.filter((room) => !pairs.some((pair) => pair.known === room))
+    openSeen = openSeen.filter((room) => !pairs.some((pair) => pair.seen === room))
   }
-  matchBy(
-    (room) => room.username,
-    (room) => room.username,
+  settle(pairUnique(openKnown, openSeen, (room) => room.wechatId))
+  // Weaker evidence is for rooms whose `@@…` is stale, or was refuted by now.
+  const shown = new Set(seen.map((room) => room.username))
+  openKnown = openKnown.filter((room) => room.username === null || shown.has(room.username))
+  openSeen = openSeen.filter((room) => isOpen(holders.get(room)))
+  const samePicture = pairUnique(openKnown, openSeen, (room) => room.headSeq)
+  settle(
+    samePicture.filter((pair) => !areDifferent(pair.known, pair.seen) && !isRefuted(compare, pair.known, pair.seen)),
   )
-  matchBy(
-    (room) => room.wechatId,
-    (room) => room.wechatId,
-  )
-  // A name is evidence only for rooms whose `@@…` is stale, and against a raw id that says otherwise it is none.
-  openKnown = openKnown.filter((room) => room.username === null)
-  const contradicts = (room: SeenRoom) =>
-    room.wechatId !== null && openKnown.some((other) => other.name === room.name && other.wechatId !== null)
-  const contradicting = openSeen.filter(contradicts)
-  openSeen = openSeen.filter((room) => !contradicts(room))
-  matchBy(
-    (room) => room.name || null,
-    (room) => room.name || null,
-  )
-  const openNames = new Set(openKnown.map((room) => room.name))
-  for (const room of openSeen) (openNames.has(room.name) ? matches.doubtful : matches.fresh).push(room)
-  matches.fresh.push(...contradicting)
-  return matches
+  for (;;) {
+    const pair = findClearPair({ known: openKnown, seen: openSeen, isComplete, compare })
+    if (!pair) break
+    settle([pair])
+  }
+  const unclear = new Set(openSeen)
+  return seen.map((room) => {
+    const match = found.get(room)
+    const holder = holders.get(room) ?? null
+    if (match) return { seen: room, known: match, standIn: holder, doubt: null }
+    if (!unclear.has(room)) return { seen: room, known: holder, standIn: null, doubt: null }
+    const possible = openKnown.filter((other) => !areDifferent(other, room))
+    const candidates = possible.filter((other) => isCandidate(compare, other, room))
+    const isTooEarly = possible.length > 0 && isUndescribed(room, isComplete)
+    return { seen: room, known: holder, standIn: null, doubt: candidates.length > 0 || isTooEarly ? candidates : null }
+  })
 }
 
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | null): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), item])
+/** The room that each `@@…` is known to be, unless its raw id says that this was wrong. */
+function findHolders<Seen extends SeenRoom>(known: readonly KnownRoom[], seen: readonly Seen[]): Map<Seen, KnownRoom> {
+  const byUsername = new Map(known.map((room) => [room.username, room]))
+  const holders = new Map<Seen, KnownRoom>()
+  for (const room of seen) {
+    const holder = byUsername.get(room.username)
+    if (holder && !areDifferent(holder, room)) holders.set(room, holder)
   }
-  return groups
+  return holders
+}
+
+/** Whether the question which room it is, is still open. */
+function isOpen(holder: KnownRoom | undefined): boolean {
+  return !holder || holder.isDoubtful
+}
+
+/** Whether WeChat has told too little to say that it is none of the known ones. */
+function isUndescribed({ name, members }: SeenRoom, isComplete: boolean): boolean {
+  return !members?.length && (name === '' || !isComplete)
+}
+
+/** Pairs those that alone on their side have the same key. */
+function pairUnique<Seen extends SeenRoom>(
+  known: readonly KnownRoom[],
+  seen: readonly Seen[],
+  keyOf: (room: KnownRoom | Seen) => string | null,
+): { known: KnownRoom; seen: Seen }[] {
+  return seen.flatMap((room) => {
+    const key = keyOf(room)
+    if (key === null) return []
+    const [match, ...more] = known.filter((other) => keyOf(other) === key)
+    const isOnlyOne = seen.filter((other) => keyOf(other) === key).length === 1
+    return match && more.length === 0 && isOnlyOne ? [{ known: match, seen: room }] : []
+  })
 }
