@@ -45,7 +45,9 @@ export async function recordOnline(
   input: { robotId: string; sessionId: string; account: { uin: string; username: string; nickname: string } },
 ): Promise<'first' | 'again' | 'other_account'> {
   const { robotId, sessionId, account } = input
-  const [robot] = await tx.select({ wechatUin: robots.wechatUin }).from(robots).where(eq(robots.id, robotId))
+  // Not while an operator releases the robot for another account.
+  const isRobot = eq(robots.id, robotId)
+  const [robot] = await tx.select({ wechatUin: robots.wechatUin }).from(robots).where(isRobot).for('no key update')
   if (robot?.wechatUin && robot.wechatUin !== account.uin) return 'other_account'
   const [before] = await tx.select({ onlineAt: sessions.onlineAt }).from(sessions).where(eq(sessions.id, sessionId))
   const isFirst = !before?.onlineAt
