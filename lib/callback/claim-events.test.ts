@@ -56,6 +56,7 @@ const record = (event: ClaimedEvent | undefined, isDelivered: boolean, retryAfte
       isDelivered,
       httpStatus: isDelivered ? 200 : 500,
       answerExcerpt: '',
+      askedSeconds: 0,
       error: isDelivered ? '' : '返回 HTTP 500',
     },
     retryAfterSeconds,

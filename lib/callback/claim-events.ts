@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../db/client'
 import type { CallbackEventType } from '../db/types'
+import { endpointGate } from './endpoint-gate'
 
 /** An event to try now, with what the try needs of its application as it is at this moment. */
 export type ClaimedEvent = {
@@ -17,12 +18,19 @@ export type ClaimedEvent = {
   isApplicationDisabled: boolean
   callbackUrl: string | null
   signingSecretSealed: string
+  /** Signs beside the new one; null = its time is over. */
+  previousSigningSecretSealed: string | null
   callbackTokenSealed: string
+  /** Tried to see whether an endpoint that failed is back. */
+  isProbe: boolean
+  /** Something stands against the endpoint, which a success clears. */
+  isEndpointFailing: boolean
 }
 
 /**
  * Claims up to `limit` due events of a lane for `claimSeconds`: nobody else gets them meanwhile, and a claim that nobody
  * records runs out by itself. Within a room only the first that has not failed twice is ever due (A12).
+ * Of an endpoint that is held or paused nothing is claimed, of one whose breaker was open a single event, the probe.
  * Cheap whatever piles up: it looks at one event a room and at those due now, not at the backlog between them.
  */
 export async function claimEvents(
@@ -31,9 +39,10 @@ export async function claimEvents(
 ): Promise<ClaimedEvent[]> {
   // `(select clock_timestamp())` is read once; the bare function would be called for each row and never use an index.
   const rows = await db.execute<ClaimedEvent>(sql`
-    with recursive heads as (
+    with recursive gate as materialized (${endpointGate({ lane, limit })}
+    ), heads as (
       (select id, room_id, sequence, next_attempt_at from callback_events
-        where lane = ${lane} and state = 'pending' and attempt_count < 2 and room_id is not null
+        where (select slots from gate) > 0 and lane = ${lane} and state = 'pending' and attempt_count < 2 and room_id is not null
         order by room_id, sequence limit 1)
       union all
       select next_head.* from heads cross join lateral (
@@ -42,7 +51,7 @@ export async function claimEvents(
           order by room_id, sequence limit 1) as next_head
     ), free as (
       select id, next_attempt_at, sequence from callback_events
-        where lane = ${lane} and state = 'pending' and (attempt_count >= 2 or room_id is null)
+        where (select slots from gate) > 0 and lane = ${lane} and state = 'pending' and (attempt_count >= 2 or room_id is null)
           and next_attempt_at <= (select clock_timestamp())
         order by next_attempt_at limit ${limit}
     ), due as (
@@ -52,19 +61,27 @@ export async function claimEvents(
     ), locked as (
       select id from callback_events
         where id in (select id from due) and state = 'pending' and next_attempt_at <= (select clock_timestamp())
+        order by next_attempt_at, sequence limit (select slots from gate)
         for update skip locked
     ), claimed as (
       update callback_events as event
         set next_attempt_at = clock_timestamp() + make_interval(secs => ${claimSeconds})
         from locked where event.id = locked.id
         returning event.*
+    ), probing as (
+      update callback_endpoints set held_until = clock_timestamp() + make_interval(secs => ${claimSeconds})
+        where lane = ${lane} and (select "isProbe" from gate) and exists (select from claimed)
     )
     select claimed.id, claimed.sequence::float8, claimed.lane, claimed.type, claimed.login_url as "loginUrl", claimed.data,
         claimed.attempt_count as "attemptCount", claimed.next_attempt_at::text as claim,
         application.id as "applicationId", application.disabled_at is not null as "isApplicationDisabled",
         application.callback_url as "callbackUrl", application.signing_secret_sealed as "signingSecretSealed",
         case when application.callback_token_switches_at <= clock_timestamp() then application.next_callback_token_sealed
-          else application.callback_token_sealed end as "callbackTokenSealed"
+          else application.callback_token_sealed end as "callbackTokenSealed",
+        case when application.previous_signing_ends_at > clock_timestamp()
+          then application.previous_signing_secret_sealed end as "previousSigningSecretSealed",
+        (select "isProbe" from gate) as "isProbe",
+        exists (select from callback_endpoints as endpoint where endpoint.lane = claimed.lane) as "isEndpointFailing"
       from claimed join applications as application on application.id = claimed.application_id
       order by claimed.sequence`)
   return [...rows]

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../db/client'
+import { closedLanes } from './endpoint-gate'
 
-/** Lists lanes with something due, in order, from the one after `afterLane`; at most `limit`, looking at two rows a lane. */
+/** Lists lanes with something due that may be tried, in order, from the one after `afterLane`; at most `limit`, looking at two rows a lane. */
 export async function listDueLanes(
   db: Db,
   { afterLane, limit }: { afterLane: string; limit: number },
@@ -17,6 +18,7 @@ export async function listDueLanes(
       where exists (select 1 from callback_events as event
         where event.lane = lanes.lane and event.state = 'pending'
           and event.next_attempt_at <= (select clock_timestamp()))
+        and lane not in (${closedLanes})
       limit ${limit}`)
   return rows.map((row) => row.lane)
 }

@@ -13,6 +13,8 @@ export type Attempt = {
   answerExcerpt: string
   /** In plain words; "" when delivered. */
   error: string
+  /** How long the endpoint asked to be left alone (Retry-After); 0 = it did not. */
+  askedSeconds: number
 }
 
 /**

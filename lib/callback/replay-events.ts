@@ -1,6 +1,6 @@
 import { and, eq, gt, gte, inArray, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
-import { callbackEvents } from '../db/schema/callback'
+import { callbackEndpoints, callbackEvents } from '../db/schema/callback'
 
 /** Some events of one application (of any, for operators, without `applicationId`), or all it failed to take since a time. */
 export type ReplaySelection = { ids: string[]; applicationId?: string } | { since: Date; applicationId: string }
@@ -8,7 +8,7 @@ export type ReplaySelection = { ids: string[]; applicationId?: string } | { sinc
 /**
  * Sends callbacks again: they are due at once with a fresh schedule and keep their `webhook-id`.
  * By ids in whatever state; by time those that died since, and those made since that have failed and wait.
- * One that is being tried at this moment, or within a minute, is left alone. After the commit wake the lanes it returns.
+ * An endpoint whose breaker is open is probed at once, a paused one stays paused. One that is being tried at this moment, or within a minute, is left alone. After the commit wake the lanes it returns.
  */
 export async function replayEvents(tx: Tx, selection: ReplaySelection): Promise<{ count: number; lanes: string[] }> {
   const { applicationId } = selection
@@ -27,5 +27,8 @@ export async function replayEvents(tx: Tx, selection: ReplaySelection): Promise<
     .set({ state: 'pending', attemptCount: 0, nextAttemptAt: sql`clock_timestamp()`, finishedAt: null })
     .where(and(selected, applicationId ? eq(callbackEvents.applicationId, applicationId) : undefined))
     .returning({ lane: callbackEvents.lane })
-  return { count: rows.length, lanes: [...new Set(rows.map((row) => row.lane))] }
+  const lanes = [...new Set(rows.map((row) => row.lane))]
+  // Somebody expects to see it go: a probe goes out at once. A pause stays.
+  await tx.update(callbackEndpoints).set({ heldUntil: null }).where(inArray(callbackEndpoints.lane, lanes))
+  return { count: rows.length, lanes }
 }

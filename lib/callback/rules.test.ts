@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { extendLoginUrl } from './extend-login-url'
 import { judgeAnswer } from './judge-answer'
+import { readRetryAfter } from './read-retry-after'
 import { retryDelaySeconds } from './retry-delay'
 import { storableText } from './storable-text'
 
@@ -74,4 +75,20 @@ describe('a login link', () => {
 
 it('a stranger’s text is made storable, not lost', () => {
   expect(storableText('a\0b\ud83d c👍')).toBe('ab\ufffd c👍')
+})
+
+describe('Retry-After', () => {
+  const nowMs = Date.parse('2026-11-21T10:00:00Z')
+  it.each([
+    [undefined, 0],
+    ['0', 0],
+    ['30', 30],
+    [' 7 ', 7],
+    ['86400', 3600],
+    ['Sat, 21 Nov 2026 10:01:00 GMT', 60],
+    ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
+    ['Mon, 23 Nov 2026 10:00:00 GMT', 3600],
+    ['soon', 0],
+    ['-5', 0],
+  ])('%s = %i s', (header, seconds) => expect(readRetryAfter(header, nowMs)).toBe(seconds))
 })

@@ -1,7 +1,4 @@
-import type { ClaimedEvent } from '@/lib/callback/claim-events'
 import { listDueLanes } from '@/lib/callback/list-due-lanes'
-import { recordAttempt } from '@/lib/callback/record-attempt'
-import { retryDelaySeconds } from '@/lib/callback/retry-delay'
 import type { Db } from '@/lib/db/client'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
@@ -10,8 +7,8 @@ import type { QueueBackend } from '@/lib/queue/backend'
 import { deliveryQueue } from '@/lib/queue/catalog'
 import { wakeLane } from '@/lib/queue/wake'
 import type { Sealer } from '@/lib/secret'
+import { deliverEvent } from './deliver-event'
 import { LaneRunner } from './lane-runner'
-import { tryCallback, type TryContext } from './try-callback'
 
 /** Lanes woken by one look of the reconciler. */
 const maxLanesWoken = 500
@@ -30,6 +27,8 @@ export type DeliveryOptions = {
   policy: EgressPolicy
   /** Seconds after the try before; a first 0 is the first try itself. */
   scheduleSeconds: readonly number[]
+  /** Where operators are told of a paused endpoint; nowhere by default. */
+  alertUrl?: string | null
   log: Logger
   /** Tries at once per lane in this process; 4 by default. */
   slotsPerLane?: number
@@ -46,14 +45,15 @@ export type DeliveryOptions = {
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { db, queue, log, timeoutMs = 10_000, slotsPerLane = 4, stopGraceMs = 3000 } = options
   const agent = openGuardedAgent(options.policy, { connections: 64, pipelining: 1 })
-  const tryContext = { agent, policy: options.policy, sealer: options.sealer, timeoutMs }
+  const wake = (lane: string) => wakeLane({ queue, log }, lane)
+  const context = { ...options, agent, timeoutMs, alertUrl: options.alertUrl ?? null, wake }
   const runner = new LaneRunner({
     db,
     log,
     slotsPerLane,
     // Longer than any try, so that no claim runs out under a worker that lives.
     claimSeconds: Math.ceil(timeoutMs / 1000) + 50,
-    deliver: (event) => deliver(options, tryContext, event),
+    deliver: (event) => deliverEvent(context, event),
   })
   const consumer = queue.consume(
     deliveryQueue,
@@ -66,7 +66,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     async wakeDueLanes() {
       const lanes = await listDueLanes(db, { afterLane: lastLane, limit: maxLanesWoken })
       lastLane = lanes.length === maxLanesWoken ? (lanes.at(-1) ?? '') : ''
-      for (const lane of lanes) if (!runner.isRunning(lane)) await wakeLane({ queue, log }, lane)
+      for (const lane of lanes) if (!runner.isRunning(lane)) await wake(lane)
     },
     async stop() {
       await consumer.close()
@@ -76,11 +76,4 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       if (!agent.destroyed) await agent.destroy()
     },
   }
-}
-
-async function deliver({ db, scheduleSeconds }: DeliveryOptions, context: TryContext, event: ClaimedEvent) {
-  const attempt = await tryCallback(context, event)
-  const isCut = !attempt.isDelivered && context.agent.destroyed
-  const retryAfterSeconds = isCut ? 0 : retryDelaySeconds(scheduleSeconds, event.attemptCount + 1)
-  await recordAttempt(db, { event, attempt, retryAfterSeconds })
 }

@@ -37,13 +37,25 @@ const eventWith = (fields: Partial<ClaimedEvent> = {}): ClaimedEvent => ({
   isApplicationDisabled: false,
   callbackUrl: endpoint.url,
   signingSecretSealed: sealer.seal(secret, 'application.signing:app_1'),
+  previousSigningSecretSealed: null,
   callbackTokenSealed: sealer.seal(token, 'application.callback:app_1'),
+  isProbe: false,
+  isEndpointFailing: false,
   ...fields,
 })
 const attempt = (fields: Partial<ClaimedEvent> = {}, timeoutMs = 5000) =>
-  tryCallback({ agent, policy, sealer, timeoutMs }, eventWith(fields))
+  tryCallback({ agent, policy, sealer, alertUrl: null, timeoutMs }, eventWith(fields))
 
 describe('what is sent', () => {
+  it('carries both signatures while a rolled secret’s time lasts', async () => {
+    const old = newSigningSecret()
+    await attempt({ previousSigningSecretSealed: sealer.seal(old, 'application.signing:app_1') })
+    const [callback] = await endpoint.waitFor(1)
+    for (const known of [secret, old])
+      new Webhook(known).verify(callback?.body ?? '', callback?.headers as Record<string, string>)
+    expect(callback?.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/)
+  })
+
   it('a message is the documented POST, signed', async () => {
     expect(await attempt()).toMatchObject({ isDelivered: true, httpStatus: 200, error: '' })
     const [callback] = await endpoint.waitFor(1)

@@ -1,6 +1,7 @@
 import type { Agent, Dispatcher } from 'undici'
 import type { ClaimedEvent } from '@/lib/callback/claim-events'
 import { judgeAnswer } from '@/lib/callback/judge-answer'
+import { readRetryAfter } from '@/lib/callback/read-retry-after'
 import type { Attempt } from '@/lib/callback/record-attempt'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import type { Sealer } from '@/lib/secret'
@@ -14,6 +15,8 @@ export type TryContext = {
   agent: Agent
   policy: EgressPolicy
   sealer: Sealer
+  /** Where operators are told of what needs a hand; null = only in the dashboard. */
+  alertUrl: string | null
   /** For connecting, headers and body together. */
   timeoutMs: number
 }
@@ -32,23 +35,22 @@ export async function tryCallback(context: TryContext, event: ClaimedEvent): Pro
     isDelivered: outcome.error === '',
     httpStatus: null,
     answerExcerpt: '',
+    askedSeconds: 0,
     ...outcome,
   })
 
   let httpStatus: number | null = null
   try {
-    const request = buildRequest(event, context.sealer, startedAt.getTime())
+    const request = buildRequest(event, context, startedAt.getTime())
     if (typeof request === 'string') return finish({ error: request })
     const refused = context.policy.refuseUrl(new URL(request.url))
     if (refused) return finish({ error: refused })
     const answer = await send(context.agent, request, deadline)
     httpStatus = answer.statusCode
+    const askedSeconds = readRetryAfter(answer.headers['retry-after'], Date.now())
     const bytes = await readUpTo(answer.body, maxAnswerBytes)
-    return finish({
-      httpStatus,
-      answerExcerpt: excerptOf(bytes),
-      error: judgeAnswer({ httpStatus, body: bytes.toString() }) ?? '',
-    })
+    const error = judgeAnswer({ httpStatus, body: bytes.toString() }) ?? ''
+    return finish({ httpStatus, answerExcerpt: excerptOf(bytes), askedSeconds, error })
   } catch (error) {
     if (context.agent.destroyed) return finish({ httpStatus, error: '本进程停止时还没有等到应答，马上重试' })
     if (deadline.aborted) return finish({ httpStatus, error: `${context.timeoutMs / 1000} 秒内没有收完应答` })
