@@ -26,9 +26,9 @@ export default {
   async headers() {
     return [
       { source: '/:path*', headers: securityHeaders },
-      // Files that strangers sent bring a stricter policy of their own.
+      // Files that strangers sent and the API reference bring stricter policies of their own.
       {
-        source: '/((?!v1/media/).*)',
+        source: '/((?!v1/media/|docs).*)',
         headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy }],
       },
     ]

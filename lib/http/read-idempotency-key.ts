@@ -5,10 +5,7 @@ import { AppError } from '@/lib/errors'
 export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/)
-  .meta({
-    description: '重复请求用同一个值，24 小时内不会重复发送；1 到 255 个可见 ASCII 字符',
-    examples: ['order-20261121-7'],
-  })
+  .meta({ description: '重复请求用同一个值，24 小时内不会重复发送；1 到 255 个可见 ASCII 字符，例如订单号' })
 
 /** The request's Idempotency-Key; null without one. @throws INVALID_PARAMETER for one that is empty or over 255 characters. */
 export function readIdempotencyKey(request: Request): string | null {

@@ -17,7 +17,7 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
     {
       openapi: '3.1.1',
       info: { title: 'wxbot 微信机器人接口', version: '1', description: introduction },
-      servers: [{ url: publicUrl }],
+      servers: [{ url: publicUrl }, { url: '/', description: '本站' }],
       tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }],
       paths: { ...paths, '/v1/media/{id}': { get: mediaOperation } },
       webhooks: { send_message: messageCallback },
@@ -43,7 +43,9 @@ function describe(contract: Contract, publicUrl: string): ZodOpenApiOperationObj
     security: isPost ? [{}, { bearer: [] }] : [{ token: [] }, { bearer: [] }],
     requestParams: {
       path: pathParameters(contract),
-      ...(contract.takesIdempotencyKey ? { header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) } : {}),
+      ...(contract.takesIdempotencyKey
+        ? { header: z.object({ 'Idempotency-Key': idempotencyKey.optional().meta(idempotencyKey.meta() ?? {}) }) }
+        : {}),
     },
     ...(isPost
       ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(contract) } } } }

@@ -12,7 +12,7 @@ export function curlSample({ method, path, parameters }: Contract, publicUrl: st
   const body = JSON.stringify({ token: '$TOKEN', ...Object.fromEntries(examples) }).replace('"$TOKEN"', `"'$TOKEN'"`)
   const line =
     method === 'POST'
-      ? `curl -s "${address}" -d '${body}'`
+      ? `curl -s "${address}" \\\n  -d '${body}'`
       : `curl -s${method === 'GET' ? '' : ` -X ${method}`} "${address}?token=$TOKEN"`
   return `\`\`\`sh\n${line}\n\`\`\``
 }

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const scriptPath = join(process.cwd(), 'node_modules/rapidoc/dist/rapidoc-min.js')
+
+/** What only the browser knows: the origin that a trial may reach, and the theme. */
+const adapt = `
+const reference = document.querySelector('rapi-doc')
+reference.setAttribute('default-api-server', location.origin + '/')
+if (matchMedia('(prefers-color-scheme: dark)').matches) {
+  reference.setAttribute('theme', 'dark')
+  reference.setAttribute('bg-color', '#0d1210')
+  reference.setAttribute('primary-color', '#2fd17d')
+}
+`
+
+/** The program behind the reference page, from our own disk: the page needs no other host. */
+export async function GET(): Promise<Response> {
+  const script = await readFile(/* turbopackIgnore: true */ scriptPath, 'utf8')
+  return new Response(script + adapt, {
+    headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=86400' },
+  })
+}

@@ -1,0 +1,47 @@
+/** Nothing but this origin may be reached from the page: it works offline, and no token that is tried out leaves. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const page = `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>接口文档 · wxbot</title>
+<link rel="icon" href="/icon.svg">
+<style>body { margin: 0; background: light-dark(#fff, #0d1210); color-scheme: light dark }</style>
+<rapi-doc
+  spec-url="/openapi.json"
+  theme="light"
+  bg-color="#ffffff"
+  primary-color="#07803f"
+  regular-font="Inter, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, system-ui, sans-serif"
+  mono-font="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"
+  load-fonts="false"
+  render-style="focused"
+  schema-style="table"
+  schema-description-expanded="true"
+  show-header="false"
+  show-method-in-nav-bar="as-colored-text"
+  use-path-in-nav-bar="false"
+  allow-server-selection="true"
+  allow-spec-file-download="true"
+  sort-tags="false"
+></rapi-doc>
+<script src="/docs/reference.js"></script>
+</html>
+`
+
+/** The API reference for people, drawn from /openapi.json. */
+export function GET(): Response {
+  return new Response(page, {
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': contentSecurityPolicy },
+  })
+}
