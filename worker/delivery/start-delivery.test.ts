@@ -142,6 +142,55 @@ describe.each(queueBackends())('delivery, queue on $name', ({ redisUrl }) => {
     expect(idsAt(endpoint)).toEqual([id, id])
   })
 
+  it('Retry-After is obeyed, by the whole endpoint', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    start({ scheduleSeconds: [0, 0.01, 0.01] })
+    endpoint.answer = (response) => response.writeHead(429, { 'retry-after': '120' }).end()
+    const id = await tell(1)
+    await wake()
+    await untilState(id, 'pending', 1)
+    const waitSeconds = ((await read(id))?.nextAttemptAt.getTime() ?? 0) / 1000 - Date.now() / 1000
+    expect(waitSeconds).toBeGreaterThan(110)
+    await tell(2)
+    await wake()
+    await makeDue(id)
+    await wake()
+    expect(endpoint.received).toHaveLength(1)
+  })
+
+  it('an endpoint that went away holds its events and is found again by a probe', async () => {
+    const { endpoint, tell, wake } = await givenTenant()
+    start({ scheduleSeconds: [0, 0.2, 600] })
+    endpoint.answer = (response) => response.writeHead(500).end()
+    const ids: string[] = []
+    for (let n = 0; n < 12; n++) ids.push(await tell(0))
+    await wake()
+    await endpoint.waitFor(5)
+    endpoint.answer = (response) => response.end()
+    for (const id of ids.slice(8)) await untilState(id, 'delivered', 1)
+    expect(await database.sql`select 1 from callback_endpoints`).toEqual([])
+  })
+
+  it('410 pauses the endpoint and the operators’ webhook is told', async () => {
+    const { endpoint, applicationId, tell, wake } = await givenTenant()
+    const alerts = await openTestEndpoint()
+    endpoints.push(alerts)
+    start({ alertUrl: alerts.url })
+    endpoint.answer = (response) => response.writeHead(410).end()
+    const id = await tell(1)
+    await wake()
+    const [alert] = await alerts.waitFor(1)
+    expect(JSON.parse(alert?.body ?? '')).toMatchObject({
+      action: 'endpoint_paused',
+      data: { application_id: applicationId, reason: 'gone' },
+    })
+    expect(alert?.body).not.toContain('token')
+    await makeDue(id)
+    await tell(2)
+    await wake()
+    expect(endpoint.received).toHaveLength(1)
+  })
+
   it('what lost its job is found by the reconciler', async () => {
     const { endpoint, tell } = await givenTenant()
     const delivery = start()
