@@ -32,7 +32,7 @@ describe('a login', () => {
     expect(told[0]?.loginUrl).toContain('?a=1&')
   })
 
-  it('of another WeChat account than before is refused, and logged out again', async () => {
+  it('A7: of another WeChat account than before is refused, and logged out again', async () => {
     const { worker, robotId } = await onlineRobot()
     await test.command(worker, robotId, 'logout')
     const { sessionId } = await test.scan(worker, robotId, otherAccount)
@@ -40,7 +40,7 @@ describe('a login', () => {
     await test.until(async () => (await test.control('/calls?path=webwxlogout')).calls.length === 2)
   })
 
-  it('that nobody scans ends after its time', async () => {
+  it('A7: that nobody scans ends after its time', async () => {
     const worker = test.startWorker()
     const robotId = await test.givenRobot()
     const attempt = await test.db.transaction((tx) => requestLogin(tx, { robotId, callbackUrl: null, agentId: null }))
@@ -51,7 +51,7 @@ describe('a login', () => {
     expect(await test.session(attempt.sessionId)).toMatchObject({ state: 'ended', endReason: 'not_scanned' })
   })
 
-  it('is cancelled by a logout', async () => {
+  it('A7: is cancelled by a logout', async () => {
     const worker = test.startWorker()
     const robotId = await test.givenRobot()
     const attempt = await test.db.transaction((tx) => requestLogin(tx, { robotId, callbackUrl: null, agentId: null }))
@@ -63,7 +63,7 @@ describe('a login', () => {
 })
 
 describe('messages', () => {
-  it('go out in the order of acceptance, none twice', async () => {
+  it('A11: go out in the order of acceptance, none twice', async () => {
     const { worker, robotId, room, simulated } = await onlineRobot()
     const texts = Array.from({ length: 20 }, (_, index) => `第 ${index} 条`)
     const ids: string[] = []
@@ -97,7 +97,7 @@ describe('messages', () => {
     },
   )
 
-  it('WeChat refuses are told with the code, the next goes out', async () => {
+  it('A11: WeChat refuses are told with the code, the next goes out', async () => {
     const { worker, robotId, room } = await onlineRobot()
     await test.control('/faults', { path: 'webwxsendmsg', kind: 'ret', ret: 1205 })
     const [refused, sent] = [

@@ -16,6 +16,7 @@ import { givenRobot } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { startSimulator, type RunningSimulator } from '@/simulator/start-simulator'
 import { Ownership } from '../sessions/ownership'
+import { sweep } from '../sessions/sweep'
 import { createWechatPort } from '../wechat/open-wechat-port'
 
 const waitMs = 15_000
@@ -55,15 +56,20 @@ export function useRobots() {
     get sql() {
       return database.sql
     },
+    get simulatorOrigin() {
+      return simulator.origin
+    },
+    /** What a worker's housekeeping does every few seconds. */
+    sweep: () => sweep({ db: database.db, queue, log }),
     /** Starts one more worker; it acts when it is woken. */
-    startWorker(): Ownership {
+    startWorker({ wechatOrigin = simulator.origin }: { wechatOrigin?: string } = {}): Ownership {
       const worker = new Ownership({
         workerId: `wrk_${randomBytes(4).toString('hex')}`,
         db: database.db,
         queue,
         sealer: createSealer([{ id: 'test', key: Buffer.alloc(32, 'k') }]),
         log,
-        wechat: createWechatPort({ wechatOrigin: simulator.origin }),
+        wechat: createWechatPort({ wechatOrigin }),
         egress: createEgressPolicy({ allow: ['127.0.0.0/8'], ownPorts: [] }),
         publicUrl: 'http://wxbot.test',
         leaseSeconds: 15,

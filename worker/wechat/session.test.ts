@@ -91,6 +91,23 @@ describe('the session', () => {
     expect(await test.open({ saved: '{}' }).next('offline')).toMatchObject({ reason: 'expired' })
   })
 
+  it('G6: makes no call at all while the robot is not known to be ours, polls and pictures included', async () => {
+    let isOurs = true
+    const { robot, room } = await test.online({ mayCall: () => isOurs })
+    isOurs = false
+    const before = (await test.control('/calls')).calls.length
+    await test.say('没有人拿')
+    await test.until(async () =>
+      (await test.control('/calls?path=synccheck')).calls.every(({ endedAtMs }) => endedAtMs),
+    )
+    expect(await robot.connection.sendText(room.username, 'x')).toMatchObject({ outcome: 'unsent' })
+    expect(await robot.connection.listRooms()).toMatchObject({ outcome: 'failed' })
+    expect((await test.control('/calls')).calls).toHaveLength(before)
+    isOurs = true
+    expect((await robot.next('message')).message.text).toBe('没有人拿')
+    expect(robot.events.map(({ type }) => type)).not.toContain('reconnecting')
+  })
+
   it('ends at WeChat with a logout, and only then', async () => {
     const { robot } = await test.online()
     await robot.connection.logout()

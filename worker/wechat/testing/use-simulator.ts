@@ -9,7 +9,7 @@ export const roomName = '云商城售后群 100086'
 /** What the tests read of the control API's answers; its README has the rest. */
 type Answer = {
   id: string
-  calls: unknown[]
+  calls: { endedAtMs: number | null }[]
   accounts: { wxid: string; online: boolean }[]
   messages: { id: string; type: string; text: string; mediaUrl: string }[]
 }
@@ -60,6 +60,10 @@ export function useSimulator() {
     roomId: () => Object.values(simulator.world.data.rooms).find(({ name }) => name === roomName)?.id ?? '',
     say: (text: string, from = friend) =>
       test.control(`/rooms/${test.roomId()}/messages`, { from, type: 'text', text }),
+    /** Looks again and again until it is so; the test's own time limit ends it. */
+    async until(isSo: () => Promise<boolean>): Promise<void> {
+      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
     fault: (body: object) => test.control('/faults', body),
     calls: async (path: string): Promise<number> => (await test.control(`/calls?path=${path}`)).calls.length,
     /** Calls the control API. @throws when it refuses */
