@@ -3,6 +3,7 @@ import type { EncryptionKey } from './secret'
 
 const sampleSecret = /change.?me|sample|example|secret|password|^(.)\1*$/i
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback)
+const days = (fallback: number) => z.coerce.number().int().min(1).max(3650).default(fallback)
 const list = z
   .string()
   .default('')
@@ -59,6 +60,12 @@ const schema = z.object({
   CALLBACK_SCHEDULE_SECONDS: list
     .transform((items) => (items.length ? items.map(Number) : [0, 5, 300, 1800, 7200, 18_000, 36_000, 36_000]))
     .refine((seconds) => seconds.every((value) => value >= 0), 'must be seconds, separated by commas'),
+  /** Is told by POST when a callback endpoint is paused. */
+  ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  /** How long endpoints' answers, callbacks, and files that arrived are kept. */
+  CALLBACK_ANSWER_DAYS: days(7),
+  CALLBACK_EVENT_DAYS: days(30),
+  MEDIA_DAYS: days(30),
 })
 
 export type Env = z.output<typeof schema>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { connectDatabase } from '@/lib/db/client'
 import { workers } from '@/lib/db/schema/session'
-import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
+import { openEgressPolicy } from '@/lib/egress/open-egress-policy'
 import type { Env } from '@/lib/env'
 import { newId } from '@/lib/id'
 import type { Logger } from '@/lib/logger'
@@ -22,7 +22,7 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
   const database = connectDatabase(env.DATABASE_URL, { maxConnections: 20, name: 'wxbot-worker' })
   const { db } = database
   const queue = await openQueueBackend({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, log })
-  const egress = createEgressPolicy({ allow: env.EGRESS_ALLOW, ownPorts: env.OWN_PORTS })
+  const egress = openEgressPolicy(env)
   const sealer = createSealer(env.ENCRYPTION_KEY)
   const workerId = newId('worker')
   const ownership = new Ownership({
@@ -42,6 +42,7 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     sealer,
     policy: egress,
     scheduleSeconds: env.CALLBACK_SCHEDULE_SECONDS,
+    alertUrl: env.ALERT_WEBHOOK_URL ?? null,
     log,
   })
   await ownership.beat()

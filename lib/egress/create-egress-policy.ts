@@ -10,15 +10,20 @@ export type EgressPolicy = {
   refuseUrl(url: URL): string | null
   refuseAddress(target: { hostname: string; address: string; port: number }): string | null
   resolveHost: ResolveHost
+  /** Our own servers, wherever they run. */
+  ownServers: readonly OwnServer[]
 }
+
+export type OwnServer = { hostname: string; port: number }
 
 /**
  * Makes the egress policy: http and https to the public internet, and to what `allow` names (CIDRs, addresses, host names).
- * Cloud metadata and this machine's `ownPorts` stay closed whatever `allow` says. @throws when an item of `allow` is none of these.
+ * Cloud metadata, this machine's `ownPorts` and `ownServers` stay closed whatever `allow` says. @throws when an item of `allow` is none of these.
  */
 export function createEgressPolicy(options: {
   allow: string[]
   ownPorts: number[]
+  ownServers?: OwnServer[]
   resolveHost?: ResolveHost
 }): EgressPolicy {
   const { hostnames, ipv4, ipv6 } = readAllowed(options.allow)
@@ -26,6 +31,7 @@ export function createEgressPolicy(options: {
 
   return {
     resolveHost: options.resolveHost ?? resolveByDns,
+    ownServers: options.ownServers ?? [],
     refuseUrl(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return '只支持 http 和 https 链接'
       if (url.username || url.password) return '链接里不能带用户名和密码'

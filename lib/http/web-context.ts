@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import { connectDatabase } from '@/lib/db/client'
-import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
+import { openEgressPolicy } from '@/lib/egress/open-egress-policy'
 import type { Env } from '@/lib/env'
 import type { GatewayContext } from '@/lib/gateway/gateway-context'
 import { createLogger } from '@/lib/logger'
@@ -31,7 +31,7 @@ export async function openWebContext(env: Env): Promise<{ close(): Promise<void>
   const queue = await openQueueBackend({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, log })
   const limiter = await openLimiter({ sql, redisUrl: env.REDIS_URL, log })
   const replies = await listenForReplies({ databaseUrl: env.DATABASE_URL, db, log })
-  const egress = createEgressPolicy({ allow: env.EGRESS_ALLOW, ownPorts: env.OWN_PORTS })
+  const egress = openEgressPolicy(env)
   const sealer = createSealer(env.ENCRYPTION_KEY)
   shared[contextKey] = { env, db, sql, queue, replies, sealer, egress, limiter, log }
   const close = async () => {

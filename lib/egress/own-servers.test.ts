@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
+import { describe, expect, it } from 'vitest'
+import { parseEnv } from '../env'
+import { checkUrl } from './check-url'
+import { createEgressPolicy } from './create-egress-policy'
+import { openEgressPolicy } from './open-egress-policy'
+
+const names: Record<string, string[]> = {
+  'db.internal': ['10.0.0.7'],
+  'alias.internal': ['10.0.0.7'],
+  'cache.internal': ['fd00::9'],
+  localhost: ['127.0.0.1', '::1'],
+}
+const policy = createEgressPolicy({
+  allow: ['0.0.0.0/0', '::/0'],
+  ownPorts: [],
+  ownServers: [
+    { hostname: 'db.internal', port: 5432 },
+    { hostname: 'cache.internal', port: 6379 },
+    { hostname: 'localhost', port: 5433 },
+    { hostname: '[fd00::10]', port: 6380 },
+  ],
+  resolveHost: async (hostname) => names[hostname] ?? [],
+})
+const mine = Object.values(networkInterfaces())
+  .flatMap((list) => list ?? [])
+  .filter(({ internal, family }) => !internal && family === 'IPv4')
+  .map(({ address }) => `http://${address}:5433/`)
+
+describe('our own Postgres and Redis are never reachable, although everything is allowed', () => {
+  it.each([
+    'http://db.internal:5432/',
+    'http://DB.internal.:5432/',
+    'http://alias.internal:5432/',
+    'http://10.0.0.7:5432/',
+    'http://[::ffff:10.0.0.7]:5432/',
+    'http://[fd00::9]:6379/',
+    'http://cache.internal:6379/',
+    'http://[fd00::10]:6380/',
+    'http://127.0.0.1:5433/',
+    'http://[::1]:5433/',
+    ...mine,
+  ])('%s', async (url) => expect(await checkUrl(policy, url)).toMatchObject({ ok: false }))
+
+  it.each(['http://db.internal:8080/', 'http://10.0.0.8:5432/', 'http://[fd00::9]:5432/', 'http://127.0.0.1:5432/'])(
+    'what only looks like them is: %s',
+    async (url) => expect(await checkUrl(policy, url)).toEqual({ ok: true }),
+  )
+})
+
+it('an installation’s policy knows its database, queue, simulator and ports', async () => {
+  const env = parseEnv({
+    DATABASE_URL: 'postgres://wxbot:x@127.0.0.1:6000/wxbot',
+    REDIS_URL: 'redis://127.0.0.1',
+    PUBLIC_URL: 'http://wxbot.test',
+    WECHAT: 'simulator',
+    WECHAT_ORIGIN: 'http://127.0.0.1:3002',
+    ENCRYPTION_KEY: `k1:${randomBytes(32).toString('base64')}`,
+    AUTH_SECRET: randomBytes(32).toString('hex'),
+    EGRESS_ALLOW: '127.0.0.0/8',
+  })
+  const installed = openEgressPolicy(env)
+  for (const port of [6000, 6379, 3002, 3000, 3001])
+    expect(await checkUrl(installed, `http://127.0.0.1:${port}/`), String(port)).toMatchObject({ ok: false })
+  expect(await checkUrl(installed, 'http://127.0.0.1:9000/')).toEqual({ ok: true })
+})
