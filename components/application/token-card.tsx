@@ -26,7 +26,7 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
   const common = useTranslations('common')
   const columns = [
     { key: 'name', title: t('column.name') },
-    { key: 'token', title: t('column.token') },
+    { key: 'token', title: t('column.token'), className: 'hidden sm:table-cell' },
     { key: 'state', title: t('column.state') },
     { key: 'lastUsed', title: t('column.lastUsed'), className: 'hidden sm:table-cell' },
     { key: 'rate', title: t('column.rate'), className: 'hidden text-right md:table-cell' },
@@ -51,8 +51,11 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
         <Table caption={t('title')} columns={columns}>
           {tokens.map((token) => (
             <Row key={token.id}>
-              <Cell className="font-medium">{token.name}</Cell>
-              <Cell className="font-mono text-sm whitespace-nowrap">wx_…{token.lastFour}</Cell>
+              <Cell className="font-medium">
+                {token.name}
+                <div className="font-mono text-sm font-normal text-muted sm:hidden">wx_…{token.lastFour}</div>
+              </Cell>
+              <Cell className="hidden font-mono text-sm whitespace-nowrap sm:table-cell">wx_…{token.lastFour}</Cell>
               <Cell>
                 <TokenState token={token} />
               </Cell>

@@ -20,7 +20,10 @@ export function TokenMenu({ applicationId, token }: { applicationId: string; tok
   }
   return (
     <>
-      <Menu label={t('menuOf', { name: token.name })} trigger={<Ellipsis size={18} aria-hidden />}>
+      <Menu
+        label={t('menuOf', { name: token.name, lastFour: token.lastFour })}
+        trigger={<Ellipsis size={18} aria-hidden />}
+      >
         {token.state === 'active' && !token.isReplaced && <MenuItem onSelect={roll}>{t('roll')}</MenuItem>}
         <MenuItem onSelect={() => setOpen('revoke')} isDanger>
           {t('revoke')}

@@ -1,0 +1,72 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+}
+
+test('A3, A12: tokens by hand: issue with a limit, roll with an overlap, revoke, one for callbacks alone', async ({
+  page,
+  request,
+  product,
+}, info) => {
+  const shop = `令牌店 ${info.project.name}`
+  const sheet = page.getByRole('dialog')
+  const call = (token: string) => request.post('/robots', { data: { token, username: `token_${info.project.name}` } })
+  const codeOf = async (token: string) => ((await (await call(token)).json()) as { retCode: number }).retCode
+  /** Reads the token that a sheet shows this once, and closes it. */
+  async function takeToken(): Promise<string> {
+    const token = await sheet.getByText(/^wx_\w{40}$/).textContent()
+    await sheet.getByRole('button', { name: '我已保存' }).click()
+    await expect(sheet).toBeHidden()
+    return token ?? ''
+  }
+  const menuOf = (token: string) => page.getByRole('button', { name: `（末四位 ${token.slice(-4)}）的操作` })
+
+  await page.goto('/dashboard/applications')
+  await page.getByLabel('邮箱').fill(product.adminEmail)
+  await page.getByLabel('密码').fill(product.adminPassword)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '新建应用' }).first().click()
+  await sheet.getByLabel('名称').fill(shop)
+  await sheet.getByRole('button', { name: '新建应用' }).click()
+  const first = await takeToken()
+  await expect(page.getByRole('heading', { name: shop })).toBeVisible()
+
+  await page.getByRole('button', { name: '签发令牌' }).click()
+  await sheet.getByLabel('名称').fill('收银台')
+  await sheet.getByLabel('每分钟限额').fill('1')
+  await sheet.getByRole('button', { name: '签发令牌' }).click()
+  const limited = await takeToken()
+  expect(await codeOf(limited)).toBe(0)
+  const refused = await call(limited)
+  expect(refused.status()).toBe(429)
+  expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0)
+  expect(await refused.json()).toMatchObject({ retCode: 1 })
+
+  await menuOf(first).click()
+  await page.getByRole('menuitem', { name: '轮换' }).click()
+  await expect(sheet.getByLabel('过渡期')).toHaveValue('86400')
+  await sheet.getByRole('button', { name: '轮换' }).click()
+  const second = await takeToken()
+  await expect(page.getByText('将失效')).toBeVisible()
+  await expect(page.getByText(`换成末四位 ${second.slice(-4)} 的令牌`)).toBeVisible()
+  expect([await codeOf(first), await codeOf(second)]).toEqual([0, 0])
+  await expectNoViolations(page)
+
+  await menuOf(first).click()
+  await page.getByRole('menuitem', { name: '撤销' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '撤销' }).click()
+  await expect(page.getByText('已撤销', { exact: true })).toBeVisible()
+  expect([await codeOf(first), await codeOf(second)]).toEqual([2000, 0])
+
+  await page.getByRole('button', { name: '改用单独的令牌' }).click()
+  await sheet.getByLabel('过渡期').selectOption({ label: '没有，立即更换' })
+  await sheet.getByRole('button', { name: '改用单独的令牌' }).click()
+  const own = await takeToken()
+  await expect(page.getByText('单独的令牌，不能调用接口')).toBeVisible()
+  expect(await codeOf(own)).toBe(2000)
+  await expectNoViolations(page)
+})
