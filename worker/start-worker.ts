@@ -10,6 +10,7 @@ import { claimQueue, workerQueue } from '@/lib/queue/catalog'
 import { createSealer } from '@/lib/secret'
 import { startDelivery } from './delivery/start-delivery'
 import { startHealthServer } from './health-server'
+import { startRetention } from './retention/start-retention'
 import { Ownership } from './sessions/ownership'
 import { sweep } from './sessions/sweep'
 import { createWechatPort } from './wechat/open-wechat-port'
@@ -45,6 +46,8 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     alertUrl: env.ALERT_WEBHOOK_URL ?? null,
     log,
   })
+  const days = { answers: env.CALLBACK_ANSWER_DAYS, events: env.CALLBACK_EVENT_DAYS, media: env.MEDIA_DAYS }
+  const retention = startRetention({ db, queue, log, days })
   await ownership.beat()
   let lastBeatMs = performance.now()
   const health = await startHealthServer({ port: env.WORKER_PORT, host: env.HOST, lastBeatMs: () => lastBeatMs })
@@ -61,6 +64,7 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     await ownership.tidy()
     await sweep({ db, queue, log })
     await delivery.wakeDueLanes()
+    await retention.schedule()
   })
 
   return {
@@ -68,7 +72,7 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
       // First nothing new comes in, then what is under way ends; leases go last of all that is ours, the database after them.
       housekeeping.stop()
       await Promise.allSettled(consumers.map((consumer) => consumer.close()))
-      await Promise.allSettled([ownership.stop(), delivery.stop(), health.stop()])
+      await Promise.allSettled([ownership.stop(), delivery.stop(), retention.stop(), health.stop()])
       heartbeat.stop()
       await db.delete(workers).where(eq(workers.id, workerId))
       await queue.remove(workerQueue(workerId))

@@ -83,6 +83,22 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     expect(jobs.got).toEqual(['new'])
   })
 
+  it('a schedule runs at once, is known from then on, and made again when the queue has forgotten it', async () => {
+    const name = newQueueName()
+    const jobs = collect(name)
+    const schedule = () => queue.schedule(name, 'wakeRobot', { robotId: 'hourly' }, { everyMs: 3_600_000 })
+    await schedule()
+    await jobs.until(1)
+    await schedule()
+    await jobs.close()
+    await queue.remove(name)
+    const later = collect(name)
+    await schedule()
+    await later.until(1)
+    await later.close()
+    expect([...jobs.got, ...later.got]).toEqual(['hourly', 'hourly'])
+  })
+
   it('answers a ping', async () => {
     await expect(queue.ping()).resolves.toBeUndefined()
   })

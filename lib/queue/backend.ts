@@ -10,6 +10,13 @@ export type JobHandlers = { [Name in JobName]?: (payload: JobPayload<Name>) => P
 export type QueueBackend = {
   /** Adds a job; one that waits already with the same fold is enough. Throws when the queue is down: the reconciler repeats it. */
   add<Name extends JobName>(queueName: string, name: Name, payload: JobPayload<Name>): Promise<void>
+  /** Has a job added again and again, the first time at once; where that is known already nothing changes. */
+  schedule<Name extends JobName>(
+    queueName: string,
+    name: Name,
+    payload: JobPayload<Name>,
+    options: { everyMs: number },
+  ): Promise<void>
   /** Runs handlers for a queue's jobs until `close`; `close` waits for those under way. */
   consume(queueName: string, handlers: JobHandlers, options: { concurrency: number }): { close(): Promise<void> }
   /** Removes a queue with all that waits in it. */
@@ -56,6 +63,12 @@ export async function openQueueBackend(options: {
         removeOnComplete: true,
         removeOnFail: { age: 3600, count: 1000 },
       })
+    },
+    async schedule(queueName, name, payload, { everyMs }) {
+      const queue = queueOf(queueName)
+      if (await queue.getJobScheduler(name)) return
+      const opts = { removeOnComplete: true, removeOnFail: { count: 10 } }
+      await queue.upsertJobScheduler(name, { every: everyMs }, { name, data: payload, opts })
     },
     consume(queueName, handlers, { concurrency }) {
       const worker = new Worker(

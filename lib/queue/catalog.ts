@@ -9,6 +9,8 @@ export const jobCatalog = {
   wakeRobot: { payload: z.object({ robotId: z.string() }), foldBy: (data: { robotId: string }) => data.robotId },
   /** To any worker: deliver a lane's due callbacks. */
   deliverLane: { payload: z.object({ lane: z.string() }), foldBy: (data: { lane: string }) => data.lane },
+  /** To any worker, once an hour: remove what is kept no longer. */
+  cleanUp: { payload: z.object({}), foldBy: () => 'cleanUp' },
 } as const
 
 export type JobName = keyof typeof jobCatalog
@@ -18,5 +20,7 @@ export type JobPayload<Name extends JobName> = z.output<(typeof jobCatalog)[Name
 export const claimQueue = 'claim'
 /** For callbacks. */
 export const deliveryQueue = 'delivery'
+/** For what comes round by the clock. */
+export const clockworkQueue = 'clockwork'
 /** For the robots of one living worker. */
 export const workerQueue = (workerId: string) => `worker-${workerId}`

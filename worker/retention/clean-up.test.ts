@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
+import { media, messages } from '@/lib/db/schema/message'
+import { newId } from '@/lib/id'
+import { createLogger } from '@/lib/logger'
+import { givenApplication, givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { cleanUp } from './clean-up'
+
+const log = createLogger({ level: 'silent', process: 'test' })
+let database: TestDatabase
+beforeAll(async () => void (database = await createTestDatabase()))
+afterAll(() => database.drop())
+
+const daysAgo = (days: number) => sql`clock_timestamp() - make_interval(days => ${days})`
+const clean = (signal = new AbortController().signal) =>
+  cleanUp({ db: database.db, log, days: { answers: 7, events: 30, media: 30 }, signal })
+
+async function givenEvent(fields: Record<string, unknown> = {}): Promise<string> {
+  const id = newId('callbackEvent')
+  const applicationId = await givenApplication(database.db)
+  const base = { id, applicationId, lane: `application:${applicationId}`, type: 'send_message' as const, data: {} }
+  await database.db.insert(callbackEvents).values({ ...base, ...fields })
+  return id
+}
+
+it('answers are forgotten after 7 days, their tries stay', async () => {
+  const { db } = database
+  const eventId = await givenEvent()
+  const attempt = (number: number, days: number) => ({
+    id: newId('callbackAttempt'),
+    eventId,
+    number,
+    startedAt: daysAgo(days),
+    durationMs: 3,
+    isDelivered: true,
+    httpStatus: 200,
+    answerExcerpt: 'ok',
+  })
+  await db.insert(callbackAttempts).values([attempt(1, 8), attempt(2, 6)])
+  await clean()
+  const kept = await db.select().from(callbackAttempts).orderBy(callbackAttempts.number)
+  expect(kept.map(({ answerExcerpt }) => answerExcerpt)).toEqual(['', 'ok'])
+})
+
+it('callbacks go after 30 days; what still waits goes only when it was due for as long', async () => {
+  const { db } = database
+  const old = { createdAt: daysAgo(31) }
+  await givenEvent({ ...old, state: 'delivered', finishedAt: daysAgo(31) })
+  await givenEvent({ ...old, state: 'dead', finishedAt: daysAgo(30) })
+  await givenEvent({ ...old, nextAttemptAt: daysAgo(31) })
+  const kept = [
+    await givenEvent({ ...old, state: 'delivered', finishedAt: daysAgo(2) }),
+    await givenEvent({ ...old }),
+    await givenEvent({ createdAt: daysAgo(29), state: 'delivered', finishedAt: daysAgo(29) }),
+  ]
+  await database.sql`delete from callback_events where created_at > clock_timestamp() - interval '1 day'`
+  await clean()
+  const left = await db.select({ id: callbackEvents.id }).from(callbackEvents)
+  expect(left.map(({ id }) => id).toSorted()).toEqual(kept.toSorted())
+})
+
+it('files go after 30 days, their messages stay', async () => {
+  const { db } = database
+  const robotId = await givenRobot(db)
+  for (const days of [31, 29]) {
+    const messageId = newId('message')
+    const said = { direction: 'in', type: 'image', state: 'received', content: '', wechatId: messageId } as const
+    await db.insert(messages).values({ id: messageId, robotId, ...said })
+    const file = { contentType: 'image/png', sizeBytes: 1, bytes: Buffer.from('x') }
+    await db.insert(media).values({ id: newId('media'), robotId, messageId, ...file, createdAt: daysAgo(days) })
+  }
+  await clean()
+  expect(await db.$count(media)).toBe(1)
+  expect(await db.$count(messages)).toBe(2)
+})
+
+it('many batches are one run, and a stop ends it', async () => {
+  const id = await givenApplication(database.db)
+  await database.sql`insert into callback_events (id, application_id, lane, type, data, state, created_at, finished_at)
+    select 'evt_old' || n, ${id}, 'application:x', 'send_message', '{}', 'dead', now() - interval '40 days',
+      now() - interval '40 days' from generate_series(1, 1200) as n`
+  const count = () => database.db.$count(callbackEvents, sql`id like 'evt_old%'`)
+  await clean(AbortSignal.abort())
+  expect(await count()).toBe(1200)
+  await clean()
+  expect(await count()).toBe(0)
+})
