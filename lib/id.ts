@@ -13,6 +13,10 @@ const prefixes = {
   media: 'med',
   operator: 'op',
   worker: 'wrk',
+  qun: 'qun',
+  joinToken: 'jtk',
+  contact: 'ctc',
+  membership: 'mbr',
 } as const
 
 const randomTail = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 22)

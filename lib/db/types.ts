@@ -33,7 +33,10 @@ export type SessionEndReason =
   | 'cancelled'
 
 /** What a finished command leaves for whoever asked. */
-export type CommandResult = { sessionId?: string; roomCount?: number }
+export type CommandResult = { sessionId?: string; roomCount?: number; isInvited?: boolean }
+
+/** What a command is about: a qun to make, or somebody to add to it, by nickname or remark. */
+export type CommandPayload = { qunId: string; joinTokenId?: string; memberName?: string }
 
 /** A room's members but for the robot itself: each by what outlives a login (remark, 微信号, nickname), hashed, the surest first. */
 export type MemberTraits = string[][]

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
-import type { CommandResult } from '../types'
+import type { CommandPayload, CommandResult } from '../types'
 import { robots } from './robot'
 import { at, createdAt } from './columns'
 
-export const commandType = pgEnum('command_type', ['login', 'logout', 'sync_rooms'])
+export const commandType = pgEnum('command_type', ['login', 'logout', 'sync_rooms', 'make_room', 'add_member'])
 
 export const commandState = pgEnum('command_state', ['queued', 'running', 'done', 'failed', 'cancelled'])
 
@@ -20,6 +20,8 @@ export const commands = pgTable(
       .references(() => robots.id),
     type: commandType('type').notNull(),
     state: commandState('state').notNull().default('queued'),
+    /** What it is about, where the robot alone does not say it. */
+    payload: jsonb('payload').$type<CommandPayload>(),
     result: jsonb('result').$type<CommandResult>(),
     errorCode: text('error_code'),
     errorMessage: text('error_message'),

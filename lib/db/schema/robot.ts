@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { applications } from './application'
 import { at, createdAt } from './columns'
 
@@ -23,6 +23,8 @@ export const robots = pgTable(
     sendRatePerMinute: integer('send_rate_per_minute').notNull().default(60),
     /** When the last message began to go out, which the next one keeps its distance from; not kept up at rate 0. */
     lastSendAt: at('last_send_at'),
+    /** 群助手: makes quns; then its username is unique in the installation (B3). */
+    isAssistant: boolean('is_assistant').notNull().default(false),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },
@@ -30,5 +32,8 @@ export const robots = pgTable(
     uniqueIndex('robots_application_username')
       .on(t.applicationId, t.username)
       .where(sql`deleted_at is null`),
+    uniqueIndex('robots_assistant')
+      .on(t.username)
+      .where(sql`is_assistant and deleted_at is null`),
   ],
 )
