@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { callbackEvents } from '../db/schema/callback'
 import { messages } from '../db/schema/message'
+import { quns } from '../db/schema/qun'
 import { bindings, rooms, roomUsernames } from '../db/schema/room'
 
 type Merge = { robotId: string; fromId: string; intoId: string }
@@ -16,6 +17,7 @@ export async function mergeRooms(tx: Tx, { robotId, fromId, intoId }: Merge): Pr
   await tx.update(messages).set({ roomId: intoId }).where(eq(messages.roomId, fromId))
   // Order is kept within a room, so what still waits for delivery has to wait in the same one.
   await tx.update(callbackEvents).set({ roomId: intoId }).where(eq(callbackEvents.roomId, fromId))
+  await tx.update(quns).set({ roomId: intoId }).where(eq(quns.roomId, fromId))
   await tx.update(roomUsernames).set({ roomId: intoId }).where(eq(roomUsernames.roomId, fromId))
   await tx.insert(roomUsernames).values({ robotId, username: fromId, roomId: intoId })
   await takeOverBinding(tx, { fromId, intoId })
