@@ -1,5 +1,7 @@
+import { tellingOfChanges } from '@/lib/callback/tell-of-changes'
 import { finishCommand } from '@/lib/command/finish-command'
 import { takeNextCommand, type Command } from '@/lib/command/take-next-command'
+import { wakeLane } from '@/lib/queue/wake'
 import { getLiveSession } from '@/lib/session/get-live-session'
 import { endSession, refuseWaiting } from './end-session'
 import type { RobotLife } from './robot-life'
@@ -35,11 +37,15 @@ async function logOut(life: RobotLife, command: Command): Promise<void> {
     const isAttempt = session.state === 'attempt'
     await life.close(session, ({ connection }) => (isAttempt ? connection.detach() : connection.logout()))
   }
-  await tenure.write(async (tx) => {
+  const lane = await tenure.write(async (tx) => {
     const stored = await getLiveSession(tx, tenure)
     const reason = stored?.onlineAt ? 'logged_out' : 'cancelled'
-    if (stored) await endSession(tx, { robotId: tenure.robotId, sessionId: stored.id, reason })
-    else await refuseWaiting(tx, tenure)
+    const told = await tellingOfChanges(tx, tenure, async () => {
+      if (stored) await endSession(tx, { robotId: tenure.robotId, sessionId: stored.id, reason })
+      else await refuseWaiting(tx, tenure)
+    })
     await finishCommand(tx, command.id, { result: {} })
+    return told.lane
   })
+  if (lane) void wakeLane(life.context, lane)
 }

@@ -1,3 +1,4 @@
+import { tellingOfChanges } from '@/lib/callback/tell-of-changes'
 import { requeueRunning } from '@/lib/command/requeue-running'
 import { settleInterrupted } from '@/lib/message/settle-message'
 import { getLiveSession, type Session } from '@/lib/session/get-live-session'
@@ -77,7 +78,10 @@ export class RobotLife {
         if (stored?.id !== session.id) return false
         const graceMs = stored.state === 'waiting_confirm' ? confirmGraceMs : 0
         if (stored.attemptExpiresAt.getTime() + graceMs > Date.now()) return false
-        await endSession(tx, { robotId: tenure.robotId, sessionId: session.id, reason: 'not_scanned' })
+        const { robotId } = tenure
+        await tellingOfChanges(tx, tenure, () =>
+          endSession(tx, { robotId, sessionId: session.id, reason: 'not_scanned' }),
+        )
         return true
       })
       if (isExpired) await this.close(session, ({ connection }) => connection.detach())

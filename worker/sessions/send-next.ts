@@ -1,5 +1,8 @@
+import { tellOfSent } from '@/lib/callback/tell-of-sent'
+import type { Tx } from '@/lib/db/client'
 import { type MessageEnd, putMessageBack, refuseQueuedMessage, settleMessage } from '@/lib/message/settle-message'
 import { peekNextMessage, type Send, takeMessage } from '@/lib/message/take-next-message'
+import { wakeLane } from '@/lib/queue/wake'
 import { getSendPace } from '@/lib/robot/get-send-pace'
 import { LeaseLostError } from '@/lib/session/lease'
 import type { SendOutcome } from '../wechat/port'
@@ -42,7 +45,12 @@ async function finishTry(
   const { messageId } = send
   if (outcome.outcome !== 'unsent' || outcome.code === 'SESSION_GONE' || session.state === 'ended') {
     const end = endOf(outcome)
-    return untilWritten(life, messageId, (tx) => settleMessage(tx, messageId, end))
+    const lane = await untilWritten(life, messageId, async (tx) => {
+      await settleMessage(tx, messageId, end)
+      return end.state === 'sent' ? tellOfSent(tx, send) : null
+    })
+    if (lane) void wakeLane(life.context, lane)
+    return
   }
   const { code, message } = outcome
   if (session.state === 'online') {
@@ -69,12 +77,11 @@ function endOf(outcome: SendOutcome): MessageEnd {
 }
 
 /** What became of a send must not stay open because the database was away: it is written until it is, or the lease is lost. */
-async function untilWritten(life: RobotLife, messageId: string, write: Parameters<typeof life.tenure.write>[0]) {
+async function untilWritten<T>(life: RobotLife, messageId: string, write: (tx: Tx) => Promise<T>): Promise<T> {
   const { tenure, context } = life
   for (let delayMs = 200; ; delayMs = Math.min(5000, delayMs * 2)) {
     try {
-      await tenure.write(write)
-      return
+      return await tenure.write(write)
     } catch (error) {
       if (error instanceof LeaseLostError || tenure.isOver) throw error
       context.log.warn({ err: error, messageId }, 'end of a message not written, trying again')

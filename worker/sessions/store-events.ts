@@ -1,3 +1,4 @@
+import { tellingOfChanges } from '@/lib/callback/tell-of-changes'
 import { tellOfLogin } from '@/lib/callback/tell-of-login'
 import { tellOfMessage } from '@/lib/callback/tell-of-message'
 import { finishOpenCommands } from '@/lib/command/finish-command'
@@ -30,10 +31,14 @@ export async function storeEvents(
   position: string | null,
 ): Promise<Aftermath> {
   const aftermath: Aftermath = { lanes: new Set(), became: null, isOtherAccount: false }
-  for (const event of events) {
-    await storeEvent(tx, target, event, aftermath)
-    if (aftermath.became === 'ended') return aftermath
-  }
+  const { lane } = await tellingOfChanges(tx, target, async () => {
+    for (const event of events) {
+      await storeEvent(tx, target, event, aftermath)
+      if (aftermath.became === 'ended') return
+    }
+  })
+  addLane(aftermath, lane)
+  if (aftermath.became === 'ended') return aftermath
   if (position !== null) {
     const { sessionId, sealer } = target
     await recordPosition(tx, { sessionId, credentialsSealed: sealer.seal(position, `session:${sessionId}`) })

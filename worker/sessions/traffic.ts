@@ -1,5 +1,7 @@
-import { finishCommand, type CommandEnd } from '@/lib/command/finish-command'
+import { tellingOfChanges } from '@/lib/callback/tell-of-changes'
+import { finishCommand } from '@/lib/command/finish-command'
 import { takeNextCommand } from '@/lib/command/take-next-command'
+import { wakeLane } from '@/lib/queue/wake'
 import { storeRooms } from '@/lib/room/store-rooms'
 import { getLiveSession } from '@/lib/session/get-live-session'
 import { refuseWaiting } from './end-session'
@@ -31,13 +33,17 @@ async function syncNext(life: RobotLife, session: OpenSession): Promise<boolean>
   const command = await tenure.write((tx) => takeNextCommand(tx, { robotId, types: ['sync_rooms'] }))
   if (!command) return false
   const listed = await session.connection.listRooms()
-  await tenure.write(async (tx) => {
-    let end: CommandEnd
-    if (listed.outcome === 'listed') {
+  if (listed.outcome === 'failed') {
+    const end = { code: listed.code, message: listed.message }
+    await tenure.write((tx) => finishCommand(tx, command.id, end))
+    return true
+  }
+  const { lane } = await tenure.write((tx) =>
+    tellingOfChanges(tx, tenure, async () => {
       await storeRooms(tx, { robotId, seen: listed.rooms, isComplete: true })
-      end = { result: { roomCount: listed.rooms.length } }
-    } else end = { code: listed.code, message: listed.message }
-    await finishCommand(tx, command.id, end)
-  })
+      await finishCommand(tx, command.id, { result: { roomCount: listed.rooms.length } })
+    }),
+  )
+  if (lane) void wakeLane(life.context, lane)
   return true
 }
