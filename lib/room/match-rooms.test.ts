@@ -32,7 +32,7 @@ const team = 'abcdefgh'
 const others = 'stuvwxyz'
 const raw = { wechatId: '7@chatroom' }
 
-/** `@@1` → the known id, `new`, `a?b` for a doubt between those, and `p→a` for a stand-in that proved to be it. */
+/** `@@1` → the known id, `new`, `a?b` for a doubt between those (`p:` what holds the place), and `p→a` for a stand-in that proved to be it. */
 type Expected = Record<string, string>
 type Case = [guarantee: string, known: KnownRoom[], seen: SeenRoom[], expected: Expected]
 
@@ -219,7 +219,13 @@ const complete: Record<string, Case[]> = {
       'a stand-in that nobody decided on is known again itself',
       [stale('a', '甲', { who: team }), stale('p', '甲', { who: others, isDoubtful: true })],
       [seen('@@9', '甲', { who: others })],
-      { '@@9': 'p' },
+      { '@@9': 'p:a?' },
+    ],
+    [
+      'a stand-in and what it stood in for',
+      [stale('a', '旧', { who: team }), stale('p', '新', { who: team, isDoubtful: true })],
+      [seen('@@9', '新', { who: team })],
+      { '@@9': 'p→a' },
     ],
   ],
 }
@@ -251,7 +257,8 @@ function outcome(known: KnownRoom[], rooms: SeenRoom[], isComplete: boolean): Ex
     matches.map((match) => {
       const candidates = match.doubt?.map((room) => room.id).toSorted()
       const [first, ...more] = candidates ?? []
-      if (candidates) return [match.seen.username, `${first ?? ''}?${more.join('?')}`]
+      const holder = match.known ? `${match.known.id}:` : ''
+      if (candidates) return [match.seen.username, `${holder}${first ?? ''}?${more.join('?')}`]
       if (match.standIn) return [match.seen.username, `${match.standIn.id}→${match.known?.id}`]
       return [match.seen.username, match.known?.id ?? 'new']
     }),

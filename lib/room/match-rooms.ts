@@ -30,9 +30,15 @@ export function matchRooms<Seen extends SeenRoom>(
   let openSeen = seen.filter((room) => isOpen(holders.get(room)) || holders.get(room)?.wechatId === null)
 
   function settle(pairs: { known: KnownRoom; seen: Seen }[]): void {
-    for (const pair of pairs) found.set(pair.seen, pair.known)
-    openKnown = openKnown.filter((room) => !pairs.some((pair) => pair.known === room))
-    openSeen = openSeen.filter((room) => !pairs.some((pair) => pair.seen === room))
+    for (const pair of pairs) {
+      openKnown = openKnown.filter((room) => room !== pair.known)
+      // A stand-in of an earlier login: which room it stands in for is still open.
+      if (pair.known.isDoubtful && !holders.has(pair.seen)) holders.set(pair.seen, pair.known)
+      else {
+        found.set(pair.seen, pair.known)
+        openSeen = openSeen.filter((room) => room !== pair.seen)
+      }
+    }
   }
   settle(pairUnique(openKnown, openSeen, (room) => room.wechatId))
   // Weaker evidence is for rooms whose `@@…` is stale, or was refuted by now.

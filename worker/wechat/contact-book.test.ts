@@ -16,7 +16,7 @@ describe('ContactBook', () => {
         MemberList: [member('@me', '我'), member('@b', '乙')],
       }),
     )
-    expect(contacts.room('@@a')).toEqual({ username: '@@a', name: '售后 & 100086', memberCount: 2, wechatId: null })
+    expect(contacts.room('@@a')).toMatchObject({ name: '售后 & 100086', memberCount: 2, wechatId: null })
   })
 
   it('calls a room without a name by its members', () => {
@@ -48,8 +48,37 @@ describe('ContactBook', () => {
     contacts.noteRoom({ username: '@@a', name: '', memberCount: 0, wechatId: null })
     expect(contacts.room('@@a')).toBeNull()
     expect(contacts.roomNames()).toEqual(['@@a'])
-    expect(contacts.outline('@@a')).toEqual(noted)
-    expect(contacts.outline('@@b')).toEqual({ username: '@@b', name: '', memberCount: 0, wechatId: null })
+    expect(contacts.outline('@@a')).toEqual({ ...noted, headSeq: null, members: null })
+    expect(contacts.outline('@@b')).toMatchObject({ username: '@@b', name: '', memberCount: 0, wechatId: null })
+  })
+
+  it('A9: knows the members of a room again in another login: all but itself, by 微信号, remark, nickname', () => {
+    const login = (volatile: string) => {
+      const contacts = new ContactBook(() => `@me${volatile}`)
+      const friend = { UserName: `@b${volatile}`, NickName: '乙', RemarkName: '王芳 wx1', Alias: 'wangfang' }
+      contacts.put(rawContact.parse(friend))
+      const members = [
+        member(`@me${volatile}`, '我'),
+        member(`@b${volatile}`, '乙', '乙方'),
+        member(`@c${volatile}`, '丙'),
+      ]
+      contacts.put(rawContact.parse({ UserName: '@@a', NickName: '售后', MemberList: members }))
+      return contacts.room('@@a')?.members
+    }
+    expect(login('1')).toEqual(login('2'))
+    expect(login('1')?.map((traits) => traits.length)).toEqual([3, 1])
+    expect(JSON.stringify(login('1'))).not.toMatch(/wangfang|[^\x00-\x7f]/)
+  })
+
+  it.each([
+    ['/cgi-bin/mmwebwx-bin/webwxgetheadimg?seq=662570047&username=@@a&skey=@crypt_1', '662570047'],
+    ['/cgi-bin/mmwebwx-bin/webwxgetheadimg?seq=0&username=@@a&skey=', null],
+    ['', null],
+  ])('A9: reads the number of a picture from %s: %s', (HeadImgUrl, expected) => {
+    const contacts = book()
+    contacts.put(rawContact.parse({ UserName: '@@a', HeadImgUrl, MemberList: [member('@b', '乙')] }))
+    contacts.put(rawContact.parse({ UserName: '@@a', MemberList: [] }))
+    expect(contacts.room('@@a')?.headSeq).toBe(expected)
   })
 
   it('takes a stranger called __proto__ for a stranger', () => {

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { afterAll, beforeAll, it } from 'vitest'
+import { recordOnline } from '../session/record-progress'
+import { givenRobot, givenSession } from '../testing/factories'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database'
+import { decideDoubt } from './decide-doubt'
+import { findTarget } from './find-target'
+import { listDoubts } from './list-doubts'
+import { markRoomGone } from './mark-room-gone'
+import { storeRooms } from './store-rooms'
+import type { CountedRoom } from './room-evidence'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+const roomCount = 4
+/** Few, so that rooms take each other's names all the time. */
+const names = ['老同学', '售后群 100086', '家人们']
+const anyRoom = fc.nat({ max: roomCount - 1 })
+const anyAction = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('login' as const), isRawIdTold: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('sync' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('resume' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('rename' as const),
+      room: anyRoom,
+      name: fc.constantFrom(...names),
+      isSeen: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('leave' as const), room: anyRoom, isSeen: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('join' as const), room: anyRoom, isSeen: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('say' as const), room: anyRoom, isDescribed: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('decide' as const) }) },
+)
+type Action = typeof anyAction extends fc.Arbitrary<infer T> ? T : never
+
+/** What is true of a group, whoever looks at it. Its members are its own and stay. */
+type Group = { number: number; name: string; isIn: boolean; username: string }
+
+type Row = { id: string; name: string; username: string | null; wechatId: string | null; isGone: boolean }
+
+/** Plays WeChat to one robot, and knows which group each id was given to. */
+class World {
+  readonly groups: Group[] = Array.from({ length: roomCount }, (_, number) => {
+    return { number, name: names[number % names.length] ?? '', isIn: number % 2 === 0, username: '' }
+  })
+  /** Of each id ever answered, the group; of each `@@…` ever shown, too. */
+  readonly groupOfId = new Map<string, number>()
+  readonly shown = new Map<string, number>()
+  #loginNumber = 0
+  #isRawIdTold = false
+
+  private constructor(readonly robotId: string) {}
+
+  static async open(): Promise<World> {
+    const world = new World(await givenRobot(database.db))
+    await world.act({ do: 'login', isRawIdTold: false })
+    return world
+  }
+
+  async act(action: Action): Promise<void> {
+    const { db, sql } = database
+    const { robotId } = this
+    const group = 'room' in action ? this.groups[action.room] : undefined
+    switch (action.do) {
+      case 'login': {
+        await sql`update sessions set state = 'ended' where robot_id = ${robotId}`
+        await this.#goOnline(await givenSession(db, { robotId, state: 'waiting_confirm' }))
+        this.#loginNumber++
+        this.#isRawIdTold = action.isRawIdTold
+        for (const one of this.groups) one.username = `@@${one.number}x${this.#loginNumber}`
+        return
+      }
+      case 'resume': {
+        const [session] = await sql`select id from sessions where robot_id = ${robotId} and state <> 'ended'`
+        return this.#goOnline(String(session?.['id']))
+      }
+      case 'sync':
+        return this.#sync()
+      case 'rename':
+        if (group) group.name = action.name
+        return action.isSeen ? this.#see(group) : undefined
+      case 'join':
+        if (group) group.isIn = true
+        return action.isSeen ? this.#see(group) : undefined
+      case 'leave':
+        if (!group?.isIn) return
+        group.isIn = false
+        if (action.isSeen) await db.transaction((tx) => markRoomGone(tx, { robotId, username: group.username }))
+        return
+      case 'say':
+        return this.#see(group, action.isDescribed)
+      case 'decide':
+        return this.#decide()
+    }
+  }
+
+  async #goOnline(sessionId: string): Promise<void> {
+    const account = { uin: '1', username: '@me', nickname: '小微' }
+    await database.db.transaction((tx) => recordOnline(tx, { robotId: this.robotId, sessionId, account }))
+  }
+
+  /** A complete list. An id whose group could be told for certain must be the same as before. */
+  async #sync(): Promise<void> {
+    const present = this.groups.filter((group) => group.isIn)
+    const before = await this.#rows()
+    const certain = present.flatMap((group) => {
+      const [row, ...more] = before.filter((one) => this.groupOfId.get(one.id) === group.number)
+      if (!row || more.length > 0) return []
+      const isRawIdKnown = this.#isRawIdTold && row.wechatId !== null
+      const isOwnName = (name: string) =>
+        [...before.filter((one) => one !== row), ...present.filter((one) => one !== group)].every(
+          (one) => one.name !== name,
+        )
+      const isNameClear = row.name !== '' && isOwnName(group.name) && isOwnName(row.name)
+      return row.username === group.username || isRawIdKnown || isNameClear ? [{ group, id: row.id }] : []
+    })
+    const ids = await this.#store(
+      present.map((group) => this.#present(group)),
+      true,
+    )
+    for (const { group, id } of certain) assert.equal(ids.get(group.username), id)
+  }
+
+  async #see(group: Group | undefined, isDescribed = true): Promise<void> {
+    if (group?.isIn) await this.#store([this.#present(group, isDescribed)], false)
+  }
+
+  #present(group: Group, isDescribed = true): CountedRoom {
+    const { username, name, number } = group
+    const wechatId = this.#isRawIdTold ? `${number}@chatroom` : null
+    if (!isDescribed) return { username, name: '', memberCount: 0, wechatId, headSeq: null, members: null }
+    const members = [...'abcdef'].map((letter) => [`${letter}${number}`])
+    return { username, name, memberCount: members.length, wechatId, headSeq: null, members }
+  }
+
+  /** No id goes to another group than the one it was first given to. */
+  async #store(seen: CountedRoom[], isComplete: boolean): Promise<Map<string, string>> {
+    const { robotId } = this
+    const ids = await database.db.transaction((tx) => storeRooms(tx, { robotId, seen, isComplete }))
+    for (const [username, id] of ids) {
+      const number = Number(/\d+/.exec(username)?.[0])
+      this.shown.set(username, number)
+      if (!this.groupOfId.has(id)) this.groupOfId.set(id, number)
+      assert.equal(this.groupOfId.get(id), number, `${id} as ${username}`)
+    }
+    assert.equal(new Set(ids.values()).size, ids.size)
+    return ids
+  }
+
+  /** An operator who knows the truth. */
+  async #decide(): Promise<void> {
+    const { robotId } = this
+    const [doubt] = await listDoubts(database.db, { robotId })
+    if (!doubt) return
+    const number = this.groupOfId.get(doubt.room.id)
+    const known = doubt.candidates.find((candidate) => this.groupOfId.get(candidate.id) === number)
+    const decision = { robotId, roomId: doubt.room.id, knownRoomId: known?.id ?? null }
+    await database.db.transaction((tx) => decideDoubt(tx, decision))
+  }
+
+  async #rows(): Promise<Row[]> {
+    return database.sql`
+      select id, name, username, wechat_id as "wechatId", gone_at is not null as "isGone" from rooms where robot_id = ${this.robotId}`
+  }
+
+  /** Every `@@…` that was ever shown, and every id, finds the group that it was shown for; when that is known for one, all find the same. */
+  async check(): Promise<void> {
+    const rows = await this.#rows()
+    for (const [toUser, number] of [...this.shown, ...this.groupOfId]) {
+      const found = await findTarget(database.db, { robotId: this.robotId, toUser }).catch(() => null)
+      if (found) assert.equal(this.groupOfId.get(found.roomId ?? ''), number, toUser)
+      const [row, ...more] = rows.filter((one) => this.groupOfId.get(one.id) === number)
+      const isCurrent = row && more.length === 0 && this.groups[number]?.username === row.username
+      if (isCurrent && !row.isGone) assert.equal(found?.roomId, row.id, toUser)
+    }
+  }
+}
+
+it('A9: whatever happens, no id goes to two rooms, no certain id is lost, and any earlier @@… finds the same room', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyAction, { minLength: 5, maxLength: 30, size: 'max' }), async (actions) => {
+      const world = await World.open()
+      for (const one of actions) await world.act(one)
+      await world.check()
+    }),
+    { numRuns: 40 },
+  )
+}, 60_000)
