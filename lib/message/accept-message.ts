@@ -101,5 +101,5 @@ async function requirePlaceInTime(tx: Tx, { robotId, timeoutMs }: MessageInput, 
     )
   const ahead = waiting?.size ?? 0
   if (ahead >= maxWaiting || !hasPlaceInTime(pace, { ahead, timeoutMs }))
-    throw new AppError('WECHAT_TOO_OFTEN', `发送太频繁：前面还有 ${ahead} 条消息等待发送`)
+    throw new AppError('WECHAT_TOO_OFTEN', `发送太频繁：前面还有 ${ahead} 条消息等待，时限内轮不到`)
 }

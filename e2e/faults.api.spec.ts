@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { itemOf, openShop } from './open-shop'
+import { startProduct } from './start-product'
+import { expect, test } from './test'
+
+test.setTimeout(150_000)
+
+test('G2: 50 parallel sends with one Idempotency-Key: one message at WeChat, 50 equal answers', async ({ product }) => {
+  const shop = openShop(product, 'repeat')
+  const robot = await shop.openRobot('repeat_robot')
+  const headers = { 'Idempotency-Key': 'order-4711' }
+  const answers = await Promise.all(Array.from({ length: 50 }, () => shop.send(robot, '您的订单已发货', headers)))
+  expect(answers[0]).toMatchObject({ retCode: 0, errorMsg: '' })
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  expect((await shop.said(robot)).filter(({ text }) => text === '您的订单已发货')).toHaveLength(1)
+
+  expect(await shop.send(robot, '另一条内容', headers)).toMatchObject({
+    retCode: -1005,
+    errorMsg: expect.stringContaining('Idempotency-Key'),
+  })
+  await shop.phone('/faults', { path: 'webwxsendmsg', kind: 'ret', ret: 1205, wxid: robot.wxid })
+  const refused = { 'Idempotency-Key': 'order-4712' }
+  const first = await shop.send(robot, '太频繁', refused)
+  expect(first).toMatchObject({ retCode: 1205 })
+  expect(await shop.send(robot, '太频繁', refused)).toEqual(first)
+})
+
+test('A11: 200 sends of 8 clients to one robot arrive in the order of acceptance, none twice, none lost', async ({
+  product,
+}) => {
+  const shop = openShop(product, 'crowd')
+  const robot = await shop.openRobot('crowd_robot')
+  const before = (await shop.said(robot)).length
+  const ids: string[] = []
+  const client = async (name: number) => {
+    for (let index = 0; index < 25; index++) {
+      const { retCode, data } = await shop.send(robot, `${name}-${index}`)
+      expect(retCode).toBe(0)
+      ids.push(String(data?.['message_id']))
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, (_, name) => client(name)))
+  const arrived = (await shop.said(robot)).slice(before).map(({ text }) => text ?? '')
+  expect(arrived).toHaveLength(200)
+  expect(new Set(arrived).size).toBe(200)
+  expect(new Set(ids).size).toBe(200)
+  for (let name = 0; name < 8; name++)
+    expect(arrived.filter((text) => text.startsWith(`${name}-`))).toEqual(
+      Array.from({ length: 25 }, (_, index) => `${name}-${index}`),
+    )
+})
+
+test('A11: asynchronous sends arrive in the order in which they were accepted', async ({ product }) => {
+  const shop = openShop(product, 'later')
+  const robot = await shop.openRobot('later_robot')
+  const before = (await shop.said(robot)).length
+  const texts = Array.from({ length: 30 }, (_, index) => `稍后 ${index}`)
+  const path = `/v1/robots/${robot.id}/messages`
+  const ids: string[] = []
+  for (const content of texts) {
+    const accepted = await shop.call('POST', path, { to_user: robot.roomId, msg_type: 'text', content })
+    ids.push(itemOf(accepted, 'message')['id'] ?? '')
+  }
+  const stateOf = async (id: string) => itemOf(await shop.call('GET', `${path}/${id}`), 'message')['state']
+  await shop.until(async () => (await stateOf(ids.at(-1) ?? '')) === 'sent')
+  expect((await shop.said(robot)).slice(before).map(({ text }) => text)).toEqual(texts)
+})
+
+test('G1: kill -9 of the worker before WeChat has answered: the message is unknown and never sent twice', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wxbot-killed-'))
+  const workerPid = (): number => JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')).children.worker
+  const product = await startProduct({ dataDir })
+  try {
+    const shop = openShop(product, 'killed')
+    const robot = await shop.openRobot('killed_robot')
+    // WeChat has taken the first when the worker dies, and has not even read the second.
+    for (const [when, text] of [
+      ['after', '微信已收下'],
+      ['before', '微信未处理'],
+    ] as const) {
+      const fault = await shop.phone('/faults', { path: 'webwxsendmsg', kind: 'hold', when, wxid: robot.wxid })
+      const headers = { 'Idempotency-Key': `killed-${when}` }
+      const answer = shop.send(robot, text, headers)
+      await shop.until(async () =>
+        (await shop.phone('/faults')).faults.some(
+          ({ id, held }: { id: string; held: number }) => id === fault.id && held === 1,
+        ),
+      )
+      const killed = workerPid()
+      process.kill(killed, 'SIGKILL')
+      expect(await answer).toMatchObject({ retCode: 1 })
+      expect(workerPid()).not.toBe(killed)
+      await shop.phone(`/faults/${fault.id}`, undefined, 'DELETE')
+      await shop.until(async () => (await shop.statusOf(robot.id)) === 'online')
+      expect(await shop.send(robot, `${text}之后`)).toMatchObject({ retCode: 0 })
+      // A repeat finds the message as it is, and does not send it either.
+      const body = { to_user: robot.roomId, msg_type: 'text', content: text }
+      const row = itemOf(await shop.call('POST', `/v1/robots/${robot.id}/messages`, body, headers), 'message')
+      expect(row['state']).toBe('unknown')
+      expect(await shop.send(robot, text, headers)).toEqual(await answer)
+    }
+    const texts = (await shop.said(robot)).map(({ text }) => text)
+    expect(texts.filter((text) => text === '微信已收下')).toHaveLength(1)
+    expect(texts.filter((text) => text === '微信未处理').length).toBeLessThanOrEqual(1)
+    // Two held and two after them: nothing was sent again.
+    const { calls } = await shop.phone(`/calls?path=webwxsendmsg&wxid=${robot.wxid}`)
+    expect(calls).toHaveLength(4)
+  } finally {
+    await product.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import type { Product } from './start-product'
+
+type Running = Pick<Product, 'baseURL' | 'simulatorURL' | 'dataDir'>
+export type Envelope = { retCode: number; errorMsg: string; data?: Record<string, unknown> }
+export type SimulatedMessage = { id: string; text: string | null; via: string }
+export type ShopRobot = { id: string; wxid: string; roomId: string; simulatedRoomId: string }
+
+/** A robot or a message in an answer. */
+export function itemOf({ data }: Envelope, name: 'robot' | 'message'): Record<string, string> {
+  if (!data || !(name in data)) throw new Error(`no ${name} in the answer`)
+  return data[name] as Record<string, string>
+}
+
+/** An application of its own on a running product, as its developer and everybody's phone see it. */
+export function openShop(product: Running, name: string) {
+  const { token } = cli('application', 'create', '--name', name) as { token: string }
+
+  function cli(...args: string[]): Record<string, unknown> {
+    const output = execFileSync(process.execPath, ['scripts/cli.mjs', ...args, '--json'], {
+      cwd: resolve(import.meta.dirname, '..'),
+      env: { PATH: process.env['PATH'], DATA_DIR: product.dataDir, NODE_ENV: 'production' },
+      encoding: 'utf8',
+    })
+    return JSON.parse(output)
+  }
+
+  /** One call of the API; a POST carries its token in the body, the others in the query. */
+  async function call(method: string, path: string, body: object = {}, headers: Record<string, string> = {}) {
+    const isPost = method === 'POST'
+    const response = await fetch(`${product.baseURL}${path}${isPost ? '' : `?token=${token}`}`, {
+      method,
+      headers,
+      ...(isPost ? { body: JSON.stringify({ token, ...body }) } : {}),
+    })
+    return (await response.json()) as Envelope
+  }
+
+  /** A call of the simulator's control API: what people do on their phones, and faults. */
+  async function phone(path: string, body?: object, method = body ? 'POST' : 'GET') {
+    const response = await fetch(`${product.simulatorURL}/sim${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response.status === 204 ? null : response.json()
+  }
+
+  async function until<T>(look: () => Promise<T | null | undefined | false>, withinMs = 30_000): Promise<T> {
+    for (const deadline = Date.now() + withinMs; ;) {
+      const found = await look()
+      if (found) return found
+      if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${String(look)}`)
+      await new Promise((done) => setTimeout(done, 50))
+    }
+  }
+
+  const statusOf = async (robotId: string) => itemOf(await call('GET', `/robots/${robotId}`), 'robot')['status']
+
+  /** Scans and confirms the code of a login with this account. */
+  async function scan(login: Envelope, wxid: string): Promise<void> {
+    const state = await (await fetch(`${String(login.data?.['qrcode_url'])}/state`)).json()
+    const code = `/codes/${encodeURIComponent(new URL(state.phoneUrl).searchParams.get('code') ?? '')}`
+    await phone(`${code}/scan`, { wxid })
+    await phone(`${code}/confirm`, { wxid })
+  }
+
+  /** A robot that nobody has logged in, which may send as fast as WeChat takes it. */
+  async function createRobot(username: string): Promise<string> {
+    const id = itemOf(await call('POST', '/robots', { username }), 'robot')['id'] ?? ''
+    cli('robot', 'update', '--robot', id, '--send-rate', '0')
+    return id
+  }
+
+  /** A robot that is online as a new WeChat account, in a room of its own. */
+  async function openRobot(username: string): Promise<ShopRobot> {
+    const roomName = `${username} 的群`
+    const { wxid } = await phone('/accounts', { nickname: username })
+    const members = [wxid, 'wxid_wangfang0101', 'wxid_liwei0000102']
+    const room = await phone('/rooms', { name: roomName, owner: wxid, members, saved: true })
+    const id = await createRobot(username)
+    await scan(await call('POST', `/robots/${id}/login`), wxid)
+    await until(async () => (await statusOf(id)) === 'online')
+    const found = await until(async () => {
+      const { data = {} } = await call('GET', `/robots/${id}/rooms`)
+      const rooms = data['rooms'] as { id: string; nickname: string }[]
+      return rooms.find(({ nickname }) => nickname === roomName)
+    })
+    return { id, wxid, roomId: found.id, simulatedRoomId: room.id }
+  }
+
+  /** What has arrived in a room, oldest first. */
+  async function said({ simulatedRoomId }: ShopRobot): Promise<SimulatedMessage[]> {
+    return (await phone(`/rooms/${encodeURIComponent(simulatedRoomId)}/messages`)).messages
+  }
+
+  const send = (robot: ShopRobot, content: string, headers: Record<string, string> = {}) =>
+    call('POST', `/robots/${robot.id}/message`, { to_user: robot.roomId, msg_type: 'text', content }, headers)
+
+  return { token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, said, send }
+}
