@@ -1,3 +1,4 @@
+import { replayCallbacks } from './callback-contracts'
 import type { Contract } from './contract'
 import { sendMessage, sendMessageLater, showMessage } from './message-contracts'
 import { createRobot, login, logout, removeRobot, showRobot } from './robot-contracts'
@@ -16,4 +17,5 @@ export const allContracts: readonly Contract[] = [
   listBoundRooms,
   sendMessageLater,
   showMessage,
+  replayCallbacks,
 ]

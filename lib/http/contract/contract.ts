@@ -9,7 +9,7 @@ export type Contract<
   /** Its `operationId` for generated clients. */
   name: string
   dialect: 'robots' | 'v1'
-  tag: '机器人' | '微信群' | '消息'
+  tag: '机器人' | '微信群' | '消息' | '回调'
   method: 'GET' | 'POST' | 'DELETE'
   /** As OpenAPI writes it: `/robots/{robot_id}`. */
   path: string

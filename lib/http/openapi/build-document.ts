@@ -18,7 +18,7 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
       openapi: '3.1.1',
       info: { title: 'wxbot 微信机器人接口', version: '1', description: introduction },
       servers: [{ url: publicUrl }, { url: '/', description: '本站' }],
-      tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }],
+      tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }, { name: '回调' }],
       paths: { ...paths, '/v1/media/{id}': { get: mediaOperation } },
       webhooks: { send_message: messageCallback },
       components: {
