@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import type { Overview } from '@/app/api/dashboard/views/overview'
 import type { RobotView } from '@/app/api/dashboard/views/robots'
 import { robotName } from '@/components/robot/robot-name'
 import { RobotStatus } from '@/components/robot/robot-status'
@@ -10,15 +11,21 @@ import { Card } from '@/components/ui/card'
 // Somebody asked for it, so nobody has to look after it.
 const wanted = new Set(['logged_out', 'cancelled'])
 
-/** The robots that only a person can help: a code to scan, a login that was lost. */
-export function NeedsHand({ robots }: { robots: RobotView[] }) {
+type Props = { robots: RobotView[]; doubts: Overview['doubts'] }
+
+/** What only a person can help: a code to scan, a login that was lost, rooms to be known again. */
+export function NeedsHand({ robots, doubts }: Props) {
   const t = useTranslations('overview')
   const waiting = robots.filter(
     (robot) => robot.status !== 'online' && !(robot.status === 'offline' && wanted.has(robot.endReason ?? '')),
   )
+  const unsure = robots.flatMap((robot) => {
+    const count = doubts.find(({ robotId }) => robotId === robot.id)?.count
+    return count ? [{ robot, count }] : []
+  })
   return (
     <Card title={t('needsHand')}>
-      {waiting.length === 0 ? (
+      {waiting.length === 0 && unsure.length === 0 ? (
         <p className="text-muted">{t('nothingWaits')}</p>
       ) : (
         <ul className="-mx-2">
@@ -30,6 +37,17 @@ export function NeedsHand({ robots }: { robots: RobotView[] }) {
               >
                 <span className="font-medium">{robotName(robot)}</span>
                 <RobotStatus robot={robot} isDetailed />
+              </Link>
+            </li>
+          ))}
+          {unsure.slice(0, 8).map(({ robot, count }) => (
+            <li key={`rooms of ${robot.id}`}>
+              <Link
+                href={`/dashboard/robots/${robot.id}/rooms`}
+                className="flex flex-wrap items-center justify-between gap-x-4 rounded px-2 py-2 hover:bg-hover"
+              >
+                <span className="font-medium">{robotName(robot)}</span>
+                <span className="text-sm text-warn">{t('doubts', { count })}</span>
               </Link>
             </li>
           ))}

@@ -24,7 +24,7 @@ export function OverviewPanel() {
           <>
             <RobotCounts robots={data.robots} />
             <div className="grid items-start gap-6 lg:grid-cols-2">
-              <NeedsHand robots={data.robots} />
+              <NeedsHand robots={data.robots} doubts={data.doubts} />
               <LatestMessages messages={data.latestMessages} robots={data.robots} />
             </div>
           </>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { ApplicationDetail, ApplicationView } from '@/app/api/dashboard/views/applications'
 import type { AttemptView, CallbackView } from '@/app/api/dashboard/views/callbacks'
+import type { DoubtView } from '@/app/api/dashboard/views/doubts'
 import type { MessageView } from '@/app/api/dashboard/views/messages'
 import type { Overview } from '@/app/api/dashboard/views/overview'
 import type { RobotDetail, RobotView } from '@/app/api/dashboard/views/robots'
@@ -45,6 +46,13 @@ export const roomsQuery = (robotId: string) =>
   queryOptions({
     queryKey: ['robots', robotId, 'rooms'],
     queryFn: () => callDashboard<RoomView[]>(`/robots/${robotId}/rooms`),
+    refetchInterval: calmMs,
+  })
+
+export const doubtsQuery = (robotId: string) =>
+  queryOptions({
+    queryKey: ['robots', robotId, 'doubts'],
+    queryFn: () => callDashboard<DoubtView[]>(`/robots/${robotId}/rooms/doubts`),
     refetchInterval: calmMs,
   })
 

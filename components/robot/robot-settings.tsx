@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { AgentIdForm } from './agent-id-form'
 import { DeleteRobot } from './delete-robot'
+import { ReleaseRobot } from './release-robot'
 
 export function RobotSettings({ robotId }: { robotId: string }) {
   const t = useTranslations('robotSettings')
@@ -40,6 +41,11 @@ export function RobotSettings({ robotId }: { robotId: string }) {
       <Card title={t('agentIdTitle')} hint={t('agentIdHint')}>
         <AgentIdForm key={robot.agentId} robotId={robotId} agentId={robot.agentId ?? ''} isReadOnly={!canChange} />
       </Card>
+      {canChange && (robot.nickname || robot.endReason === 'other_account') && (
+        <Card title={t('releaseTitle')} hint={t('releaseHint')}>
+          <ReleaseRobot robot={robot} />
+        </Card>
+      )}
       {canChange && (
         <Card title={t('deleteTitle')} hint={t('deleteHint')}>
           <DeleteRobot robot={robot} />

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import type { RoomView } from '@/app/api/dashboard/views/rooms'
 import { useCanChange } from '@/components/frame/role-context'
 import { callDashboard } from '@/components/queries/call-dashboard'
-import { robotQuery, roomsQuery } from '@/components/queries/queries'
+import { doubtsQuery, robotQuery, roomsQuery } from '@/components/queries/queries'
 import { useAct } from '@/components/queries/use-act'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -26,7 +26,7 @@ export function RoomList({ robotId }: { robotId: string }) {
   const sync = useAct({
     call: () => callDashboard<RoomView[]>(`/robots/${robotId}/rooms/sync`, 'POST', {}),
     done: t('synced'),
-    refresh: [roomsQuery(robotId).queryKey],
+    refresh: [roomsQuery(robotId).queryKey, doubtsQuery(robotId).queryKey],
   })
   if (!rooms) return error && <ErrorState error={error} onRetry={refetch} />
 

@@ -33,6 +33,11 @@ export function RoomTable({ robotId, rooms }: { robotId: string; rooms: RoomView
             <RowLink href={`/dashboard/robots/${robotId}/messages?room=${room.id}`}>
               {room.name || t('unnamed')}
             </RowLink>
+            {room.isDoubtful && (
+              <span className="ml-1.5">
+                <Badge tone="warn">{t('doubtful')}</Badge>
+              </span>
+            )}
           </Cell>
           <Cell>
             <Badge tone={room.isBound ? 'ok' : 'muted'}>{room.isBound ? t('bound') : t('unbound')}</Badge>

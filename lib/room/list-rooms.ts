@@ -10,6 +10,7 @@ export async function listRooms(db: Db, { robotId }: { robotId: string }) {
       name: rooms.name,
       username: rooms.username,
       memberCount: rooms.memberCount,
+      isDoubtful: rooms.isDoubtful,
       isBound: sql<boolean>`coalesce(${bindings.isBound}, false)`,
       bindingSource: bindings.source,
       seenAt: rooms.seenAt,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maxOverlapSeconds } from '@/lib/application/roll-token'
-import { roomScopes } from '@/lib/db/types'
+import { callbackEventTypes, roomScopes } from '@/lib/db/types'
 import { plainText } from '@/lib/plain-text'
 import { robotUsername } from '@/lib/robot/robot-username'
 
@@ -19,6 +19,7 @@ export const applicationChange = z.object({
   name: name.optional(),
   callbackUrl: optional(httpUrl),
   roomScope: z.enum(roomScopes).optional(),
+  eventTypes: z.array(z.enum(callbackEventTypes)).max(callbackEventTypes.length).optional(),
   isDisabled: z.boolean().optional(),
 })
 
@@ -50,3 +51,6 @@ export const messageForm = z.object({
 })
 
 export const bindingForm = z.object({ isBound: z.boolean().nullable() })
+
+/** null = it is a new room. */
+export const decisionForm = z.object({ knownRoomId: z.string().min(1).nullable() })

@@ -1,4 +1,5 @@
 import type { WebContext } from '@/lib/http/web-context'
+import { countDoubts } from '@/lib/room/list-doubts'
 import { readApplications } from './applications'
 import { readLatestMessages, type MessageView } from './messages'
 import { readRobots, type RobotView } from './robots'
@@ -8,19 +9,23 @@ export type Overview = {
   hasCallbackUrl: boolean
   robots: RobotView[]
   latestMessages: MessageView[]
+  /** How many rooms of which robot an operator has to know again. */
+  doubts: { robotId: string; count: number }[]
 }
 
 /** What the front page shows at a glance. */
 export async function readOverview(ctx: WebContext): Promise<Overview> {
-  const [applications, robots, latestMessages] = await Promise.all([
+  const [applications, robots, latestMessages, doubts] = await Promise.all([
     readApplications(ctx),
     readRobots(ctx),
     readLatestMessages(ctx),
+    countDoubts(ctx.db),
   ])
   return {
     applicationCount: applications.length,
     hasCallbackUrl: applications.some((application) => application.callbackUrl),
     robots,
     latestMessages,
+    doubts,
   }
 }

@@ -1,0 +1,62 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { DoubtView } from '@/app/api/dashboard/views/doubts'
+import { useCanChange } from '@/components/frame/role-context'
+import { callDashboard } from '@/components/queries/call-dashboard'
+import { doubtsQuery, overviewQuery, roomsQuery } from '@/components/queries/queries'
+import { useAct } from '@/components/queries/use-act'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { RoomFace } from './room-face'
+
+type Choice = { knownRoomId: string | null }
+
+/** One doubtful room beside the known ones it may be, and the two answers. */
+export function DoubtItem({ robotId, doubt: { room, candidates } }: { robotId: string; doubt: DoubtView }) {
+  const t = useTranslations('room')
+  const canChange = useCanChange()
+  const [choice, setChoice] = useState<Choice | null>(null)
+  const name = room.name || t('unnamed')
+  const decide = useAct({
+    call: (chosen: Choice) => callDashboard(`/robots/${robotId}/rooms/${room.id}/decision`, 'POST', chosen),
+    done: t('decided', { name }),
+    refresh: [roomsQuery(robotId).queryKey, doubtsQuery(robotId).queryKey, overviewQuery().queryKey],
+    onDone: () => setChoice(null),
+  })
+  return (
+    <li className="grid gap-4 border-t border-subtle py-4 first:border-0 first:pt-0 last:pb-0 sm:grid-cols-2">
+      <div className="flex flex-col items-start gap-2">
+        <h3 className="text-sm text-muted">{t('seenNow')}</h3>
+        <RoomFace room={room} />
+        {canChange && <Button onClick={() => setChoice({ knownRoomId: null })}>{t('isNew')}</Button>}
+      </div>
+      <div className="flex min-w-0 flex-col gap-2">
+        <h3 className="text-sm text-muted">{t('mayBe')}</h3>
+        <ul className="flex flex-col gap-3">
+          {candidates.map((candidate) => (
+            <li key={candidate.id} className="flex items-start justify-between gap-3 rounded bg-sunken p-3">
+              <RoomFace room={candidate} sharedCount={candidate.sharedCount} />
+              {canChange && (
+                <Button className="shrink-0" onClick={() => setChoice({ knownRoomId: candidate.id })}>
+                  {t('isThis')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <ConfirmDialog
+        isOpen={choice !== null}
+        onOpenChange={(isOpen) => !isOpen && setChoice(null)}
+        title={choice?.knownRoomId ? t('isThisAsk', { name }) : t('isNewAsk', { name })}
+        action={choice?.knownRoomId ? t('isThis') : t('isNew')}
+        isBusy={decide.isPending}
+        onConfirm={() => choice && decide.mutate(choice)}
+      >
+        {choice?.knownRoomId ? t('isThisLoses') : t('isNewLoses')}
+      </ConfirmDialog>
+    </li>
+  )
+}
