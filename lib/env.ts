@@ -49,6 +49,18 @@ const schema = z.object({
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   EGRESS_ALLOW: list,
   QUN_ALLOW: list,
+  /** Demanded of /wxbot as a Bearer token beside the network. */
+  QUN_TOKEN: z.string().min(20, 'must have at least 20 characters').optional(),
+  /** How many WeChat takes into a room directly, the assistant included; beyond it sends cards. */
+  QUN_DIRECT_LIMIT: z.coerce.number().int().min(3).max(500).default(40),
+  QUN_MEMBER_LIMIT: z.coerce.number().int().min(3).max(10_000).default(500),
+  QUN_ROOM_NAME: z
+    .string()
+    .max(60)
+    .refine((text) => text.includes('{number}'), 'must hold {number}, which tells rooms apart')
+    .default('{owner}的群 {number}'),
+  /** Said in a new room. */
+  QUN_GREETING: z.string().max(500).default('群已建好，欢迎大家。'),
   TRUSTED_PROXIES: list,
   /** Our own ports on this machine, never reachable by callbacks or image links. */
   OWN_PORTS: list.transform((items) => items.map(Number)),

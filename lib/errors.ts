@@ -20,6 +20,14 @@ export const errorCodes = [
   'WECHAT_REFUSED',
   'COMMAND_TIMEOUT',
   'OUTCOME_UNKNOWN',
+  'CODE_TAKEN',
+  'ASSISTANT_NOT_FOUND',
+  'ASSISTANT_NOT_READY',
+  'JOIN_TOKEN_UNKNOWN',
+  'JOIN_TOKEN_SPENT',
+  'MEMBER_NOT_FOUND',
+  'QUN_NOT_OPEN',
+  'NOT_PRIVATE',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

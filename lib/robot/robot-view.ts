@@ -16,6 +16,8 @@ export type RobotView = {
   status: RobotStatus
   /** 0 = as fast as WeChat takes them. */
   sendRatePerMinute: number
+  /** 群助手 (B3). */
+  isAssistant: boolean
   createdAt: Date
 }
 
@@ -31,6 +33,7 @@ export function selectRobotViews(db: Db, ...conditions: (SQL | undefined)[]) {
       status: sql<RobotStatus>`case ${sessions.state}::text
         when 'starting' then 'waiting_scan' else coalesce(${sessions.state}::text, 'offline') end`,
       sendRatePerMinute: robots.sendRatePerMinute,
+      isAssistant: robots.isAssistant,
       createdAt: robots.createdAt,
     })
     .from(robots)

@@ -1,11 +1,14 @@
 import type { MemberTraits } from '@/lib/db/types'
 import { decodeName } from './decode-text'
 import { traitsOf } from './member-traits'
-import type { RoomSnapshot } from './port'
+import type { ContactSnapshot, RoomSnapshot } from './port'
 import type { RawContact } from './raw-shapes'
 
 type Entry = {
   name: string
+  /** What this account calls a person. */
+  remark: string
+  isContact: boolean
   memberCount: number
   members: Map<string, Member>
   wechatId: string | null
@@ -43,6 +46,8 @@ export class ContactBook {
     )
     this.#entries.set(contact.UserName, {
       name: decodeName(contact.NickName),
+      remark: decodeName(contact.RemarkName),
+      isContact: (contact.ContactFlag & 1) === 1,
       memberCount: hasDetails ? Math.max(contact.MemberCount, members.size) : (before?.memberCount ?? 0),
       members: hasDetails ? members : (before?.members ?? members),
       wechatId: before?.wechatId ?? null,
@@ -57,6 +62,8 @@ export class ContactBook {
     const entry = this.#entries.get(username)
     this.#entries.set(username, {
       name: entry?.name || name,
+      remark: '',
+      isContact: false,
       memberCount: entry?.memberCount || memberCount,
       members: entry?.members ?? new Map<string, Member>(),
       wechatId: wechatId ?? entry?.wechatId ?? null,
@@ -98,6 +105,19 @@ export class ContactBook {
   /** A member's name as the room shows it; null for somebody it does not list. */
   memberName(room: string, username: string): string | null {
     return this.#entries.get(room)?.members.get(username)?.name ?? null
+  }
+
+  /** Everybody a room lists, by `@…`. */
+  memberUsernames(room: string): string[] {
+    return [...(this.#entries.get(room)?.members.keys() ?? [])]
+  }
+
+  /** The people in the address book. */
+  contacts(): ContactSnapshot[] {
+    const people = [...this.#entries].filter(([username, { isContact }]) => isContact && username.startsWith('@'))
+    return people
+      .filter(([username]) => !isRoomName(username) && username !== this.selfUsername())
+      .map(([username, { name, remark }]) => ({ username, nickname: name, remark }))
   }
 
   knows(username: string): boolean {

@@ -24,6 +24,8 @@ export type Line = {
   hasSynced: boolean
   /** Whether the list of all rooms has been asked for. */
   isLoaded: boolean
+  /** Whether it has been answered, so that the address book is whole. */
+  isBookLoaded: boolean
   /** Aborted when the line is let go or the session is over. */
   signal: AbortSignal
   /** Resolved once WeChat has told which chats there are. */

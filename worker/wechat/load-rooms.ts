@@ -19,7 +19,15 @@ export async function loadRooms(line: Line, { isNewLogin }: { isNewLogin: boolea
       line.isLoaded = true
       const rooms = await fetchAllRooms(line)
       line.bookLoaded.resolve()
-      await line.events.hand([{ type: 'rooms', rooms, isComplete: true }], null)
+      line.isBookLoaded = true
+      const contacts = line.book.contacts()
+      await line.events.hand(
+        [
+          { type: 'rooms', rooms, isComplete: true },
+          { type: 'contacts', contacts },
+        ],
+        null,
+      )
       return
     } catch (error) {
       if (line.signal.aborted) return

@@ -30,6 +30,7 @@ export function openLine(options: {
     phase: 'opening',
     hasSynced: false,
     isLoaded: false,
+    isBookLoaded: false,
     signal,
     chats: createSignal(),
     bookLoaded: createSignal(),

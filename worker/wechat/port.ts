@@ -33,6 +33,19 @@ export type ReceivedMessage = {
   media: { contentType: string; bytes: Buffer } | null
 }
 
+/** Somebody in the address book; `remark` is what this account calls them. */
+export type ContactSnapshot = { username: string; nickname: string; remark: string }
+
+/** Somebody wants to be a friend; `ticket` is what accepting needs. */
+export type FriendRequest = {
+  username: string
+  nickname: string
+  /** The raw wxid, where it is told. */
+  wechatId: string | null
+  greeting: string
+  ticket: string
+}
+
 export type OfflineReason = 'logged_out_on_phone' | 'logged_in_elsewhere' | 'expired' | 'login_refused'
 
 /** What WeChat tells us, in our words. */
@@ -50,6 +63,9 @@ export type WechatEvent =
   | { type: 'rooms'; rooms: RoomSnapshot[]; isComplete: boolean }
   | { type: 'room_left'; username: string }
   | { type: 'message'; message: ReceivedMessage }
+  /** The whole address book. */
+  | { type: 'contacts'; contacts: ContactSnapshot[] }
+  | { type: 'friend_request'; request: FriendRequest }
 
 /**
  * Stores events and the position in WeChat's stream in one transaction; the only way in.
@@ -70,6 +86,22 @@ export type SendOutcome =
 export type ListRoomsOutcome =
   { outcome: 'listed'; rooms: RoomSnapshot[] } | { outcome: 'failed'; code: ErrorCode; message: string }
 
+/** What an account does beside sending. Names are the `@…` and `@@…` of now. */
+export type Operation =
+  | { type: 'make_room'; name: string; members: string[] }
+  | { type: 'add_member'; room: string; username: string }
+  /** By a card, which the invited accepts on the phone. */
+  | { type: 'invite_member'; room: string; username: string }
+  | { type: 'accept_friend'; username: string; ticket: string }
+  | { type: 'set_remark'; username: string; remark: string }
+
+/** What became of an operation; `room` is the one that was made. */
+export type OperationOutcome =
+  { outcome: 'done'; room: RoomSnapshot | null } | Exclude<SendOutcome, { outcome: 'taken' }>
+
+export type ListMembersOutcome =
+  { outcome: 'listed'; usernames: string[] } | { outcome: 'failed'; code: ErrorCode; message: string }
+
 /** One robot's line to WeChat. No method throws; each has a deadline of its own. */
 export type WechatConnection = {
   listRooms(): Promise<ListRoomsOutcome>
@@ -78,6 +110,11 @@ export type WechatConnection = {
   /** @param to a room's `@@…`, a contact's `@…` or `filehelper`. */
   sendText(to: string, text: string): Promise<SendOutcome>
   sendImage(to: string, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome>
+  perform(operation: Operation): Promise<OperationOutcome>
+  /** The address book as it is known now, without asking WeChat; null until it has been fetched. */
+  contacts(): ContactSnapshot[] | null
+  /** Asks WeChat who is in a room, the account itself included. */
+  listMembers(room: string): Promise<ListMembersOutcome>
   /** Logs the account out at WeChat, at most 10 s, then lets go. */
   logout(): Promise<void>
   /** Lets go without logging out: no more events, calls or timers. */

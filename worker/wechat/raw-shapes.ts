@@ -27,6 +27,8 @@ export const rawContact = z.object({
   /** 微信号, where the web shows it. */
   Alias: text,
   HeadImgUrl: text,
+  /** Bit 1 = in the address book. */
+  ContactFlag: number,
   MemberCount: number,
   MemberList: listOf(member),
   EncryChatRoomId: text,
@@ -45,7 +47,9 @@ export const rawMessage = z.object({
   FileName: text,
   StatusNotifyCode: number,
   StatusNotifyUserName: text,
-  RecommendInfo: z.object({ NickName: text }).catch({ NickName: '' }),
+  RecommendInfo: z
+    .object({ NickName: text, UserName: text, Content: text, Ticket: text })
+    .catch({ NickName: '', UserName: '', Content: '', Ticket: '' }),
 })
 export type RawMessage = z.output<typeof rawMessage>
 

@@ -1,6 +1,6 @@
 import { decodeName, decodeText, splitSpeaker } from './decode-text'
 import { isRoomName } from './contact-book'
-import type { ReceivedMessage } from './port'
+import type { FriendRequest, ReceivedMessage } from './port'
 import type { RawMessage } from './raw-shapes'
 
 /** What a message of the stream is to us. Names and media are looked up by the caller. */
@@ -17,10 +17,12 @@ export type MessageReading =
   | { kind: 'room_changed'; room: string; hasRemovedUs: boolean }
   /** The chats of the account, by name and by raw id. */
   | { kind: 'chats'; rooms: { username: string; wechatId: string | null }[] }
+  | { kind: 'friend_request'; request: FriendRequest }
   | { kind: 'own'; room: string | null }
   | { kind: 'nothing' }
 
 const chatsListed = 4
+const friendRequest = 37
 
 /** Things that arrive without anybody having said them. */
 const silentTypes = new Set([37, 40, 51, 52, 9999, 10_000, 10_002])
@@ -52,6 +54,7 @@ export function readMessage(raw: RawMessage, selfUsername: string): MessageReadi
   if (raw.MsgType === 51 && raw.StatusNotifyCode === chatsListed) return { kind: 'chats', rooms: readChats(raw) }
   if (raw.MsgType === 10_000 && room)
     return { kind: 'room_changed', room, hasRemovedUs: /^你被.*移出/.test(raw.Content) }
+  if (raw.MsgType === friendRequest && raw.FromUserName === 'fmessage') return readFriendRequest(raw)
   if (silentTypes.has(raw.MsgType)) return { kind: 'nothing' }
   if (raw.FromUserName === selfUsername || raw.FromUserName === '') return { kind: 'own', room }
 
@@ -87,4 +90,13 @@ function readChats(raw: RawMessage): { username: string; wechatId: string | null
   return usernames.flatMap((username, index) =>
     isRoomName(username) ? [{ username, wechatId: agree ? (rawIds[index] ?? null) : null }] : [],
   )
+}
+
+/** The names stand beside the XML; only the raw wxid is taken from it, by a pattern that nothing a stranger writes can widen. */
+function readFriendRequest({ RecommendInfo, Content }: RawMessage): MessageReading {
+  const { UserName: username, NickName, Content: greeting, Ticket: ticket } = RecommendInfo
+  if (!username || !ticket) return { kind: 'nothing' }
+  const wechatId = /^<msg\s+fromusername="([A-Za-z][\w-]{2,60})"/.exec(decodeText(Content).trim())?.[1] ?? null
+  const nickname = decodeName(NickName)
+  return { kind: 'friend_request', request: { username, nickname, wechatId, greeting: decodeText(greeting), ticket } }
 }

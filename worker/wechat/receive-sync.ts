@@ -65,6 +65,8 @@ async function takeMessage(line: Line, raw: RawMessage): Promise<WechatEvent[]> 
       line.book.forget(reading.room)
       return wasKnown ? tellLeft([reading.room]) : []
     }
+    case 'friend_request':
+      return [{ type: 'friend_request', request: reading.request }]
     case 'own':
       return reading.room && !line.book.room(reading.room) ? tellFresh(line, [reading.room]) : []
     case 'nothing':

@@ -41,6 +41,10 @@ export type StockClient = {
   batchGetContact(list: { UserName: string; EncryChatRoomId: string }[]): Promise<unknown>
   getMsgImg(messageId: string): Promise<{ data: unknown }>
   logout(): Promise<unknown>
+  createChatroom(topic: string, members: { UserName: string }[]): Promise<unknown>
+  updateChatroom(room: string, usernames: string[], change: 'addmember' | 'invitemember'): Promise<unknown>
+  verifyUser(username: string, ticket: string): Promise<unknown>
+  updateRemarkName(username: string, remark: string): Promise<unknown>
   sendText(text: string, to: string): Promise<unknown>
   sendPic(mediaId: string, to: string): Promise<unknown>
   sendEmoticon(mediaId: string, to: string): Promise<unknown>

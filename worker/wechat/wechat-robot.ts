@@ -6,7 +6,18 @@ import { fetchAllRooms } from './fetch-rooms'
 import type { Line } from './line'
 import { openLine } from './open-line'
 import { backoffMs, pause } from './pause'
-import type { ListRoomsOutcome, OfflineReason, OpenOptions, SendOutcome, WechatConnection } from './port'
+import { listMembers, performOperation } from './perform-operation'
+import type {
+  ContactSnapshot,
+  ListMembersOutcome,
+  ListRoomsOutcome,
+  OfflineReason,
+  OpenOptions,
+  Operation,
+  OperationOutcome,
+  SendOutcome,
+  WechatConnection,
+} from './port'
 import { startRobotPuppet, type RobotPuppet } from './robot-puppet'
 import { runLine } from './run-line'
 import { sendImage, sendText } from './send'
@@ -78,6 +89,23 @@ export class WechatRobot implements WechatConnection {
     })
     this.#uploads = sent
     return sent
+  }
+
+  async perform(operation: Operation): Promise<OperationOutcome> {
+    const ready = this.#readyLine()
+    if (!('line' in ready)) return { ...ready, outcome: 'unsent' }
+    return performOperation(ready.line, operation, (error) => this.#notice(error))
+  }
+
+  contacts(): ContactSnapshot[] | null {
+    const line = this.#opened?.line
+    return line?.isBookLoaded ? line.book.contacts() : null
+  }
+
+  async listMembers(room: string): Promise<ListMembersOutcome> {
+    const ready = this.#readyLine()
+    if (!('line' in ready)) return { ...ready, outcome: 'failed' }
+    return listMembers(ready.line, room, (error) => this.#notice(error))
   }
 
   async logout(): Promise<void> {

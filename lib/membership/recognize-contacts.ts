@@ -1,0 +1,51 @@
+import { and, eq, notInArray } from 'drizzle-orm'
+import type { Tx } from '../db/client'
+import { contacts } from '../db/schema/contact'
+import { memberships } from '../db/schema/membership'
+import { quns } from '../db/schema/qun'
+import { robots } from '../db/schema/robot'
+import { readRemark } from './contact-tag'
+
+export type ListedContact = { username: string; nickname: string; remark: string }
+
+/**
+ * Finds an assistant's people in its whole address book, by the tag in the remark: their `@…` are new after each login (B3). Who is not
+ * found by it keeps the `@…` only if the book still lists it. Owners who are awaited are then looked for by name.
+ */
+export async function recognizeContacts(
+  tx: Tx,
+  { robotId, listed }: { robotId: string; listed: readonly ListedContact[] },
+): Promise<void> {
+  const [robot] = await tx.select({ isAssistant: robots.isAssistant }).from(robots).where(eq(robots.id, robotId))
+  if (!robot?.isAssistant) return
+  const usernames = listed.map(({ username }) => username)
+  // Whoever waits to be accepted is in no address book yet.
+  const asking = tx.select({ id: memberships.contactId }).from(memberships).where(eq(memberships.state, 'asked'))
+  await tx
+    .update(contacts)
+    .set({ username: null })
+    .where(
+      and(
+        eq(contacts.robotId, robotId),
+        notInArray(contacts.username, ['', ...usernames]),
+        notInArray(contacts.id, asking),
+      ),
+    )
+  for (const { username, remark } of listed) {
+    const { tag } = readRemark(remark)
+    if (tag)
+      await tx
+        .update(contacts)
+        .set({ username })
+        .where(and(eq(contacts.robotId, robotId), eq(contacts.tag, tag)))
+  }
+  await tx
+    .update(quns)
+    .set({ isLookupDue: true })
+    .where(and(eq(quns.robotId, robotId), eq(quns.state, 'pending')))
+}
+
+/** Forgets all `@…` of a robot's people: after a new login they are stale. */
+export async function forgetUsernames(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
+  await tx.update(contacts).set({ username: null }).where(eq(contacts.robotId, robotId))
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { containsWord } from './contains-word'
+import { decodeCode, formsOfCode } from './decode-code'
+import { encodeJoinToken, findJoinTokens, newJoinToken, readJoinToken } from './join-token-text'
+import { nameRoom } from './name-room'
+import { encodeQunNumber, newQunNumber, readQunNumber } from './qun-number'
+
+describe('B4: a 群号代码', () => {
+  it.each([
+    ['MEU3RDZEOEZCNkMzfDg4ODg=', '0E7D6D8FB6C3|8888'],
+    ['MEU3RDZEOEZCNkMzfDg4ODg', '0E7D6D8FB6C3|8888'],
+    [' MEU3RDZEOEZCNkMzfDg4ODg= ', '0E7D6D8FB6C3|8888'],
+    ['5bqX+mTuiLg==', null],
+    [Buffer.from('~~~???').toString('base64'), '~~~???'],
+    [Buffer.from('~~~???').toString('base64url'), '~~~???'],
+    [Buffer.from('商户>>一').toString('base64').replaceAll('+', ' '), '商户>>一'],
+    ['', null],
+    ['====', null],
+    ['A', null],
+    ['AAAA', null],
+    ['/w==', null],
+    ['ICAg', null],
+    ['not base64!', null],
+  ])('%j decodes to %j', (given, code) => expect(decodeCode(given)).toBe(code))
+
+  it('is read in each of its forms, whatever it is', () =>
+    fc.assert(
+      fc.property(fc.string({ minLength: 2, maxLength: 60, unit: 'grapheme' }), (text) => {
+        const code = decodeCode(Buffer.from(text).toString('base64'))
+        if (code === null) return
+        expect(formsOfCode(code).slice(1).map(decodeCode)).toEqual([code, code])
+      }),
+    ))
+
+  it('never throws on what strangers send', () =>
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void [decodeCode(text), findJoinTokens(text)])))
+})
+
+describe('B4: a word in a greeting', () => {
+  it.each([
+    ['我是MEU3RDZEOEZCNkMzfDg4ODg=', 'MEU3RDZEOEZCNkMzfDg4ODg', true],
+    ['你好，0E7D6D8FB6C3|8888。谢谢', '0E7D6D8FB6C3|8888', true],
+    ['x0E7D6D8FB6C3|8888', '0E7D6D8FB6C3|8888', false],
+    ['0E7D6D8FB6C3|88889', '0E7D6D8FB6C3|8888', false],
+    ['10E7D6D8FB6C3|8888 0E7D6D8FB6C3|8888', '0E7D6D8FB6C3|8888', true],
+    ['我是商户一', '商户一', true],
+    ['我是商户一百', '商户一', false],
+    ['大商户一', '商户一', false],
+    ['', '商户一', false],
+  ])('%j holds %j: %s', (text, word, holds) => expect(containsWord(text, word)).toBe(holds))
+})
+
+describe('B6: a join token', () => {
+  it.each([
+    ['NTkxNjkwNzE4RDY2', '591690718D66'],
+    ['591690718d66', '591690718D66'],
+    ['NTkxNjkwNzE4RDY', null],
+    ['AAAAAAAAAAAAAAAA', null],
+    ['', null],
+  ])('%j is read as %j', (text, token) => expect(readJoinToken(text)).toBe(token))
+
+  it.each([
+    ['我是 NTkxNjkwNzE4RDY2', ['591690718D66']],
+    ['我是NTkxNjkwNzE4RDY2，想入群', ['591690718D66']],
+    ['NTkxNjkwNzE4RDY2!591690718D66', ['591690718D66']],
+    ['xNTkxNjkwNzE4RDY2', []],
+    ['手机 13800138000', []],
+  ])('stands in %j as a whole word', (text, found) => expect(findJoinTokens(text)).toEqual(found))
+
+  it('is found again in what it is shown as', () => {
+    const token = newJoinToken()
+    expect(findJoinTokens(`口令：${encodeJoinToken(token)}`)).toEqual([token])
+  })
+})
+
+describe('B5: a qun’s number', () => {
+  it('has 15 digits and comes back from its link', () => {
+    const number = newQunNumber()
+    expect(number).toMatch(/^\d{15}$/)
+    expect(readQunNumber(encodeQunNumber(number))).toBe(number)
+  })
+  it.each(['MTAwMTEx', '', 'AAAAAAAAAAAAAAAAAAAA', '../../../../etc/passw', 'MTIzNDU2Nzg5MDEyMzQ1='])(
+    'is not read from %j',
+    (tail) => expect(readQunNumber(tail)).toBeNull(),
+  )
+})
+
+it('B4: a room’s name holds owner and number, and a long owner is cut', () => {
+  expect(nameRoom('{owner}的群 {number}', { owner: '宋公明', number: '1' })).toBe('宋公明的群 1')
+  expect(nameRoom('{owner} {number}', { owner: '$&'.repeat(20), number: '1' })).toBe(`${'$&'.repeat(6)} 1`)
+})
