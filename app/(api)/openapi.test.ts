@@ -17,7 +17,9 @@ beforeAll(async () => {
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
     expect(document.openapi).toMatch(/^3\.1\./)
-    expect(await new Validator().validate(structuredClone(document) as object)).toMatchObject({ valid: true })
+    expect(await new Validator().validate(JSON.parse(JSON.stringify(document)))).toMatchObject({
+      valid: true,
+    })
   })
 
   it('names every route there is, and no other', async () => {
