@@ -4,22 +4,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticateToken } from '@/lib/application/authenticate-token'
 import { auditEntries, operators } from '@/lib/db/schema/operator'
 import { createOperator } from '@/lib/operator/create-operator'
+import { storeRooms } from '@/lib/room/store-rooms'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import * as application from './applications/[applicationId]/route'
 import * as callbackToken from './applications/[applicationId]/callback-token/route'
+import * as resume from './applications/[applicationId]/endpoint/resume/route'
+import * as rollSecret from './applications/[applicationId]/signing-secret/roll/route'
+import * as testEvent from './applications/[applicationId]/test-event/route'
 import * as roll from './applications/[applicationId]/tokens/[tokenId]/roll/route'
 import * as token from './applications/[applicationId]/tokens/[tokenId]/route'
 import * as tokens from './applications/[applicationId]/tokens/route'
 import * as applications from './applications/route'
 import * as attempts from './callbacks/[eventId]/attempts/route'
+import * as endpoints from './callbacks/endpoints/route'
+import * as replay from './callbacks/replay/route'
 import * as callbacks from './callbacks/route'
 import * as overview from './overview/route'
 import * as login from './robots/[robotId]/login/route'
 import * as logout from './robots/[robotId]/logout/route'
 import * as messages from './robots/[robotId]/messages/route'
+import * as release from './robots/[robotId]/release/route'
 import * as binding from './robots/[robotId]/rooms/[roomId]/binding/route'
+import * as decision from './robots/[robotId]/rooms/[roomId]/decision/route'
+import * as doubts from './robots/[robotId]/rooms/doubts/route'
 import * as rooms from './robots/[robotId]/rooms/route'
 import * as sync from './robots/[robotId]/rooms/sync/route'
 import * as robot from './robots/[robotId]/route'
@@ -30,17 +39,25 @@ type Handler = (request: Request, context: { params: Promise<never> }) => Promis
 const routes = {
   application,
   callbackToken,
+  resume,
+  rollSecret,
+  testEvent,
   roll,
   token,
   tokens,
   applications,
   attempts,
+  endpoints,
+  replay,
   callbacks,
   overview,
   login,
   logout,
   messages,
   binding,
+  decision,
+  doubts,
+  release,
   rooms,
   sync,
   robot,
@@ -166,6 +183,33 @@ describe('the dashboard', () => {
       expect(JSON.stringify([entries, shown.answer])).not.toContain(secret)
   })
 
+  it('rolls the signing secret, sends a test event, pauses show and are ended, callbacks are sent again', async () => {
+    const callbackUrl = 'http://127.0.0.1:9/cb'
+    const created = await asAdmin(applications.POST, 'POST', { body: { name: '回调', callbackUrl } })
+    const applicationId = created.answer.applicationId as string
+    const ids = { applicationId }
+    const rolled = await asAdmin(rollSecret.POST, 'POST', { ids, body: { overlapSeconds: 60 } })
+    expect(rolled.answer).toEqual({ signingSecret: expect.stringMatching(/^whsec_/), oldEndsAt: expect.any(String) })
+    expect(rolled.answer.signingSecret).not.toBe(created.answer.signingSecret)
+
+    const { eventId } = (await asAdmin(testEvent.POST, 'POST', { ids })).answer
+    const shown = await asAdmin(callbacks.GET, 'GET', { query: `?applicationId=${applicationId}` })
+    expect(shown.answer).toMatchObject([{ id: eventId, type: 'test', state: 'pending' }])
+
+    await database.sql`insert into callback_endpoints (lane, application_id, url, paused_at, pause_reason)
+      values (${`application:${applicationId}`}, ${applicationId}, ${callbackUrl}, now(), 'gone')`
+    const paused = async () => (await asAdmin(endpoints.GET, 'GET')).answer
+    expect(await paused()).toMatchObject([{ applicationId, state: 'paused', pauseReason: 'gone' }])
+    await asAdmin(resume.POST, 'POST', { ids })
+    expect(await paused()).toEqual([])
+
+    await database.sql`update callback_events set state = 'dead', finished_at = now() where id = ${eventId}`
+    const since = new Date(Date.now() - 60_000).toISOString()
+    expect((await asAdmin(replay.POST, 'POST', { body: { applicationId, since } })).answer).toEqual({ count: 1 })
+    expect((await asAdmin(replay.POST, 'POST', { body: { ids: ['evt_none'] } })).answer).toEqual({ count: 0 })
+    expect(await asAdmin(replay.POST, 'POST', { body: { since } })).toMatchObject({ status: 400 })
+  })
+
   it('records who changed what', async () => {
     const created = await asAdmin(applications.POST, 'POST', { body: { name: '有记录的' } })
     const ofIt = and(
@@ -216,6 +260,43 @@ describe('the dashboard', () => {
       body: { isBound: true },
     })
     expect(foreign).toMatchObject({ status: 404 })
+  })
+
+  it('A9: shows a doubtful room beside what it may be, takes the answer once, and records who gave it', async () => {
+    const robotId = await givenRobot(database.db)
+    const store = (username: string, who: string) =>
+      database.db.transaction((tx) => {
+        const members = [...who].map((one) => [one])
+        const seen = { username, name: '老同学', memberCount: 3, wechatId: null, headSeq: null, members }
+        return storeRooms(tx, { robotId, seen: [seen], isComplete: true })
+      })
+    const knownRoomId = (await store('@@1', 'abc')).get('@@1')
+    await database.sql`update rooms set username = null where robot_id = ${robotId}`
+    const roomId = (await store('@@2', 'xyz')).get('@@2') ?? ''
+    const listed = await asAdmin(doubts.GET, 'GET', { ids: { robotId } })
+    expect(listed.answer).toMatchObject([{ room: { id: roomId }, candidates: [{ id: knownRoomId, sharedCount: 0 }] }])
+    const count = { robotId, count: 1 }
+    expect((await asAdmin(overview.GET, 'GET')).answer.doubts).toContainEqual(count)
+    const decide = (body: object) => asAdmin(decision.POST, 'POST', { ids: { robotId, roomId }, body })
+    expect(await decide({})).toMatchObject({ status: 400, answer: { error: { parameter: 'knownRoomId' } } })
+    expect(await decide({ knownRoomId })).toMatchObject({ status: 200, answer: { roomId: knownRoomId } })
+    expect(await decide({ knownRoomId })).toMatchObject({ status: 404 })
+    expect((await asAdmin(doubts.GET, 'GET', { ids: { robotId } })).answer).toEqual([])
+    expect((await asAdmin(overview.GET, 'GET')).answer.doubts).not.toContainEqual(count)
+    const entries = await database.db.select().from(auditEntries).where(eq(auditEntries.targetId, roomId))
+    expect(entries).toMatchObject([{ action: 'room.decide', actor: `operator:${adminId}` }])
+  })
+
+  it('A7: releases a robot for another account, but not while it is online or has none', async () => {
+    const robotId = await givenRobot(database.db)
+    const ask = () => asAdmin(release.POST, 'POST', { ids: { robotId } })
+    expect(await ask()).toMatchObject({ status: 409 })
+    await database.sql`update robots set wechat_uin = '7', nickname = '小微' where id = ${robotId}`
+    const sessionId = await givenSession(database.db, { robotId, onlineAt: new Date() })
+    expect(await ask()).toMatchObject({ status: 409, answer: { error: { code: 'ILLEGAL_ACTION' } } })
+    await database.sql`update sessions set state = 'ended' where id = ${sessionId}`
+    expect(await ask()).toMatchObject({ status: 200 })
+    expect((await asAdmin(robot.GET, 'GET', { ids: { robotId } })).answer).toMatchObject({ nickname: '' })
   })
 
   it("shows the code while an attempt lives, and never a session's credentials", async () => {
