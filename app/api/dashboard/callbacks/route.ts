@@ -6,6 +6,10 @@ import { readCallbacks } from '../views/callbacks'
 const filter = z.object({
   applicationId: z.string().min(1).optional(),
   state: z.enum(callbackState.enumValues).optional(),
+  /** The page before this one. */
+  before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
 })
 
-export const GET = dashboardRoute({ query: filter }, ({ ctx, query }) => readCallbacks(ctx, query))
+export const GET = dashboardRoute({ query: filter }, ({ ctx, query: { before: beforeSequence, ...query } }) =>
+  readCallbacks(ctx, { ...query, beforeSequence }),
+)

@@ -7,17 +7,21 @@ type Attempt = Awaited<ReturnType<typeof listAttempts>>[number]
 export type AttemptView = Omit<Attempt, 'startedAt'> & { startedAt: string }
 export type CallbackView = Pick<
   Event,
-  'id' | 'type' | 'state' | 'applicationId' | 'robotId' | 'attemptCount' | 'data'
+  'id' | 'sequence' | 'type' | 'state' | 'applicationId' | 'robotId' | 'attemptCount' | 'data'
 > & { createdAt: string; nextAttemptAt: string; lastAttempt: AttemptView | null }
 
-/** The latest callbacks, newest first. */
+/** So many callbacks a page. */
+const pageSize = 50
+
+/** Callbacks, newest first, a page at a time. */
 export async function readCallbacks(
   { db }: WebContext,
-  filter: { applicationId?: string; state?: Event['state'] },
+  filter: { applicationId?: string; state?: Event['state']; beforeSequence?: number },
 ): Promise<CallbackView[]> {
-  const events = await listCallbackEvents(db, { ...filter, limit: 100 })
+  const events = await listCallbackEvents(db, { ...filter, limit: pageSize })
   return events.map((event) => ({
     id: event.id,
+    sequence: event.sequence,
     type: event.type,
     state: event.state,
     applicationId: event.applicationId,
