@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db/client'
 import { operators } from '@/lib/db/schema/operator'
 
-export type OperatorView = Omit<typeof operators.$inferSelect, 'passwordHash'>
+export type OperatorView = Omit<typeof operators.$inferSelect, 'passwordHash' | 'signInsFrom'>
 export type OperatorRole = OperatorView['role']
 
 /** Lists the people of the dashboard, first come first. */

@@ -86,6 +86,8 @@ export const callbackAttempts = pgTable(
     index('callback_attempts_answers')
       .on(t.startedAt)
       .where(sql`answer_excerpt <> ''`),
+    /** How many in a span of time. */
+    index('callback_attempts_age').using('brin', t.startedAt),
   ],
 )
 

@@ -11,6 +11,8 @@ export const operators = pgTable('operators', {
   /** `scrypt$…`, see lib/operator/hash-password.ts. */
   passwordHash: text('password_hash').notNull(),
   role: operatorRole('role').notNull().default('admin'),
+  /** Sign-ins before it no longer count: the password was changed; null = all do. */
+  signInsFrom: at('sign_ins_from'),
   createdAt: createdAt(),
 })
 
