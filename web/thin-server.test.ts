@@ -79,13 +79,26 @@ describe('the thin server', () => {
     ['GET', 'http://evil.example/robots/', 404, -1006],
     ['GET', '/robots/%E0%A4%A', 404, -1006],
     ['GET', '/v1/%ff?token=a', 404, -1006],
-    ['PROPFIND', '/robots', 405, -1006],
+    ['PROPFIND', '/robots/rbt_1/unknown', 404, -1006],
   ])('A2: %s %s is %i with retCode %i', async (method, path, status, retCode) => {
     const { ask } = await start({ handle: () => Promise.reject(new Error('not for Next')) })
     const answer = await ask(path, { method })
     expect(answer.status).toBe(status)
     expect(JSON.parse(answer.body)).toEqual({ retCode, errorMsg: expect.any(String) })
-    expect(answer.headers.allow).toBe(status === 405 ? 'GET, HEAD, POST, DELETE' : undefined)
+    expect(answer.headers.allow).toBeUndefined()
+    expect(answer.headers['x-request-id']).toBeTruthy()
+  })
+
+  it.each([
+    ['/robots', 'POST'],
+    ['/robots/rbt_1', 'GET, HEAD, DELETE'],
+    ['/robots/rbt_1/rooms/active', 'GET, HEAD'],
+    ['/v1/media/med_1', 'GET, HEAD'],
+  ])('A2: a method that Next does not know is 405 on %s with Allow: %s', async (path, allow) => {
+    const { ask } = await start({ handle: () => Promise.reject(new Error('not for Next')) })
+    const answer = await ask(path, { method: 'PROPFIND' })
+    expect(answer).toMatchObject({ status: 405, headers: { allow } })
+    expect(JSON.parse(answer.body)).toEqual({ retCode: -1006, errorMsg: '不支持 PROPFIND 方法' })
   })
 
   it('answers in the dialect of the path', async () => {
@@ -100,6 +113,24 @@ describe('the thin server', () => {
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /robots HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n')
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 [^]*"retCode":-1005/)
+  })
+
+  it('A2: answers a query over 16 KiB in the envelope, with a request id', async () => {
+    const { port } = await start({})
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`GET /robots/rbt_1?token=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*X-Request-Id: \S+\r\n[^]*"retCode":-1005/)
+  })
+
+  it.each([
+    ['GET /v1/x HTTP/9.9\r\n\r\n', 400],
+    ['garbage\r\n\r\n', 400],
+    ['POST /v1/robots HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n', 400],
+  ])('answers %j with %i and closes', async (sent, status) => {
+    const { port } = await start({})
+    const socket = connect(port, '127.0.0.1')
+    socket.write(sent)
+    expect(await text(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*X-Request-Id: `))
   })
 
   it('tells nothing of what failed behind it', async () => {

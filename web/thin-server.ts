@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { AppError } from '@/lib/errors'
+import { methodsOf } from '@/lib/http/contract/methods-of'
 import { dialectOf, errorAnswer } from '@/lib/http/dialect'
 import type { Logger } from '@/lib/logger'
 import { replaceForwardingHeaders, type PeerResolver } from './peer-resolver'
+import { answerUnreadable } from './answer-unreadable'
 import { refuseRequest } from './refuse-request'
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -32,13 +34,15 @@ export function createThinServer(options: { handle: RequestHandler; resolvePeer:
       else send(response, path, error)
     })
   })
+  server.on('clientError', answerUnreadable)
   server.requestTimeout = 60_000
   return server
 }
 
 function send(response: ServerResponse, path: string, error: unknown): void {
   const { status, headers, body } = errorAnswer(dialectOf(path), error)
-  if (error instanceof AppError && error.code === 'METHOD_NOT_ALLOWED') headers['Allow'] = 'GET, HEAD, POST, DELETE'
+  if (error instanceof AppError && error.code === 'METHOD_NOT_ALLOWED')
+    headers['Allow'] = methodsOf(path).join(', ') || 'GET, HEAD, POST, DELETE'
   // What still comes of a body that is too large is not worth reading.
   if (status === 413) headers['Connection'] = 'close'
   response.writeHead(status, headers).end(body)
