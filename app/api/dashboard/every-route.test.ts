@@ -1,13 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { encode } from 'next-auth/jwt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { authenticateToken } from '@/lib/application/authenticate-token'
 import { auditEntries, operators } from '@/lib/db/schema/operator'
 import { createOperator } from '@/lib/operator/create-operator'
-import { storeRooms } from '@/lib/room/store-rooms'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
-import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
-import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as application from './applications/[applicationId]/route'
 import * as callbackToken from './applications/[applicationId]/callback-token/route'
 import * as resume from './applications/[applicationId]/endpoint/resume/route'
@@ -67,39 +64,8 @@ const handlers = Object.entries(routes).flatMap(([name, route]) =>
   Object.entries(route).map(([method, handler]) => ({ name, method, handler: handler as Handler })),
 )
 
-let database: TestDatabase
-let web: TestWeb
-let adminId: string
-let cookieOf: { admin: string; viewer: string }
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  web = await openTestWeb(database)
-  const password = 'correct horse battery'
-  adminId = (await createOperator(database.db, { email: 'admin@wxbot.test', password, role: 'admin' })).operatorId
-  const viewer = await createOperator(database.db, { email: 'viewer@wxbot.test', password, role: 'viewer' })
-  cookieOf = { admin: await sessionCookie(adminId), viewer: await sessionCookie(viewer.operatorId) }
-})
-afterAll(async () => {
-  await web?.close()
-  await database?.drop()
-})
-
-async function sessionCookie(operatorId: string): Promise<string> {
-  const { AUTH_SECRET } = web.context.env
-  return `next-auth.session-token=${await encode({ token: { operatorId }, secret: AUTH_SECRET })}`
-}
-
-type Call = { cookie?: string | undefined; site?: string; body?: unknown; ids?: Record<string, string>; query?: string }
-
-async function call(handler: unknown, method: string, { cookie, site = 'same-origin', body, ids, query = '' }: Call) {
-  const headers = new Headers({ 'sec-fetch-site': site })
-  if (cookie) headers.set('cookie', cookie)
-  const init = method === 'GET' ? { method, headers } : { method, headers, body: JSON.stringify(body ?? {}) }
-  const request = new Request(`http://wxbot.test/api/dashboard/path${query}`, init)
-  const response = await (handler as Handler)(request, { params: Promise.resolve(ids as never) })
-  return { status: response.status, answer: await response.json() }
-}
+const test = useDashboard()
+const { asAdmin, call } = test
 
 describe.each(handlers)('$method $name', ({ method, handler }) => {
   it('refuses who is not signed in', async () => {
@@ -111,27 +77,24 @@ describe.each(handlers)('$method $name', ({ method, handler }) => {
 
 describe.each(handlers.filter(({ method }) => method !== 'GET'))('$method $name', ({ method, handler }) => {
   it('refuses a viewer, and another site acting through an admin', async () => {
-    const asViewer = await call(handler, method, { cookie: cookieOf.viewer })
+    const asViewer = await call(handler, method, { cookie: test.cookieOf.viewer })
     expect(asViewer).toMatchObject({ status: 403, answer: { error: { code: 'FORBIDDEN' } } })
-    const crossSite = await call(handler, method, { cookie: cookieOf.admin, site: 'cross-site' })
+    const crossSite = await call(handler, method, { cookie: test.cookieOf.admin, site: 'cross-site' })
     expect(crossSite).toMatchObject({ status: 403, answer: { error: { code: 'CROSS_SITE' } } })
   })
 })
 
 describe('the dashboard', () => {
-  const asAdmin = (handler: unknown, method: string, more: Call = {}) =>
-    call(handler, method, { cookie: cookieOf.admin, ...more })
-
   it('lets a viewer read', async () => {
-    expect(await call(overview.GET, 'GET', { cookie: cookieOf.viewer })).toMatchObject({ status: 200 })
+    expect(await call(overview.GET, 'GET', { cookie: test.cookieOf.viewer })).toMatchObject({ status: 200 })
   })
 
   it('signs out an operator who was removed, though the cookie still holds', async () => {
     const email = 'gone@wxbot.test'
-    const gone = await createOperator(database.db, { email, password: 'correct horse battery', role: 'admin' })
-    const cookie = await sessionCookie(gone.operatorId)
+    const gone = await createOperator(test.db, { email, password: 'correct horse battery', role: 'admin' })
+    const cookie = await test.cookie(gone.operatorId)
     expect(await call(robots.GET, 'GET', { cookie })).toMatchObject({ status: 200 })
-    await database.db.delete(operators).where(eq(operators.id, gone.operatorId))
+    await test.db.delete(operators).where(eq(operators.id, gone.operatorId))
     expect(await call(robots.GET, 'GET', { cookie })).toMatchObject({ status: 401 })
   })
 
@@ -139,14 +102,14 @@ describe('the dashboard', () => {
     const created = await asAdmin(applications.POST, 'POST', { body: { name: ' 云商城 ', callbackUrl: '' } })
     const ids = { applicationId: created.answer.applicationId as string }
     const issued = await asAdmin(tokens.POST, 'POST', { ids, body: { name: '收银', expiresAt: null } })
-    await expect(authenticateToken(database.db, issued.answer.token)).resolves.toMatchObject(ids)
+    await expect(authenticateToken(test.db, issued.answer.token)).resolves.toMatchObject(ids)
     const shown = await asAdmin(application.GET, 'GET', { ids })
     expect(shown.answer.name).toBe('云商城')
     expect(shown.answer.tokens.map((one: { name: string }) => one.name)).toContain('收银')
     for (const secret of [created.answer.token, created.answer.signingSecret, issued.answer.token])
       expect(JSON.stringify(shown.answer)).not.toContain(secret)
     await asAdmin(token.DELETE, 'DELETE', { ids: { ...ids, tokenId: issued.answer.tokenId } })
-    await expect(authenticateToken(database.db, issued.answer.token)).rejects.toMatchObject({ code: 'TOKEN_UNKNOWN' })
+    await expect(authenticateToken(test.db, issued.answer.token)).rejects.toMatchObject({ code: 'TOKEN_UNKNOWN' })
   })
 
   it('rolls a token with an overlap, gives callbacks one of their own, and records both', async () => {
@@ -154,7 +117,7 @@ describe('the dashboard', () => {
     const ids = { applicationId: created.answer.applicationId as string, tokenId: created.answer.tokenId as string }
     const rolled = await asAdmin(roll.POST, 'POST', { ids, body: { overlapSeconds: 3600, expiresAt: null } })
     for (const { token: accepted } of [created.answer, rolled.answer])
-      await expect(authenticateToken(database.db, accepted)).resolves.toMatchObject({
+      await expect(authenticateToken(test.db, accepted)).resolves.toMatchObject({
         applicationId: ids.applicationId,
       })
     const own = await asAdmin(callbackToken.POST, 'POST', { ids, body: { overlapSeconds: 0 } })
@@ -170,7 +133,7 @@ describe('the dashboard', () => {
     expect(await asAdmin(roll.POST, 'POST', { ids: foreign, body: { overlapSeconds: 0 } })).toMatchObject({
       status: 404,
     })
-    const entries = await database.db
+    const entries = await test.db
       .select()
       .from(auditEntries)
       .where(inArray(auditEntries.targetId, [ids.tokenId, ids.applicationId]))
@@ -196,14 +159,14 @@ describe('the dashboard', () => {
     const shown = await asAdmin(callbacks.GET, 'GET', { query: `?applicationId=${applicationId}` })
     expect(shown.answer).toMatchObject([{ id: eventId, type: 'test', state: 'pending' }])
 
-    await database.sql`insert into callback_endpoints (lane, application_id, url, paused_at, pause_reason)
+    await test.sql`insert into callback_endpoints (lane, application_id, url, paused_at, pause_reason)
       values (${`application:${applicationId}`}, ${applicationId}, ${callbackUrl}, now(), 'gone')`
     const paused = async () => (await asAdmin(endpoints.GET, 'GET')).answer
     expect(await paused()).toMatchObject([{ applicationId, state: 'paused', pauseReason: 'gone' }])
     await asAdmin(resume.POST, 'POST', { ids })
     expect(await paused()).toEqual([])
 
-    await database.sql`update callback_events set state = 'dead', finished_at = now() where id = ${eventId}`
+    await test.sql`update callback_events set state = 'dead', finished_at = now() where id = ${eventId}`
     const since = new Date(Date.now() - 60_000).toISOString()
     expect((await asAdmin(replay.POST, 'POST', { body: { applicationId, since } })).answer).toEqual({ count: 1 })
     expect((await asAdmin(replay.POST, 'POST', { body: { ids: ['evt_none'] } })).answer).toEqual({ count: 0 })
@@ -214,9 +177,9 @@ describe('the dashboard', () => {
     const created = await asAdmin(applications.POST, 'POST', { body: { name: '有记录的' } })
     const ofIt = and(
       eq(auditEntries.targetId, created.answer.applicationId),
-      eq(auditEntries.actor, `operator:${adminId}`),
+      eq(auditEntries.actor, `operator:${test.adminId}`),
     )
-    const entries = await database.db.select().from(auditEntries).where(ofIt)
+    const entries = await test.db.select().from(auditEntries).where(ofIt)
     expect(entries.map((entry) => entry.action)).toEqual(['application.create'])
     expect(JSON.stringify(entries)).not.toContain(created.answer.token)
   })
@@ -240,11 +203,11 @@ describe('the dashboard', () => {
   })
 
   it('binds a room by hand and gives it back to the rule', async () => {
-    const robotId = await givenRobot(database.db)
-    const roomId = await givenRoom(database.db, { robotId, name: '售后群 100086', username: '@@1' })
+    const robotId = await givenRobot(test.db)
+    const roomId = await givenRoom(test.db, { robotId, name: '售后群 100086', username: '@@1' })
     const bind = (isBound: boolean | null) =>
       asAdmin(binding.PUT, 'PUT', { ids: { robotId, roomId }, body: { isBound } })
-    const other = await givenRobot(database.db)
+    const other = await givenRobot(test.db)
     await bind(true)
     expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([
       { isBound: true, bindingSource: 'operator' },
@@ -262,47 +225,10 @@ describe('the dashboard', () => {
     expect(foreign).toMatchObject({ status: 404 })
   })
 
-  it('A9: shows a doubtful room beside what it may be, takes the answer once, and records who gave it', async () => {
-    const robotId = await givenRobot(database.db)
-    const store = (username: string, who: string) =>
-      database.db.transaction((tx) => {
-        const members = [...who].map((one) => [one])
-        const seen = { username, name: '老同学', memberCount: 3, wechatId: null, headSeq: null, members }
-        return storeRooms(tx, { robotId, seen: [seen], isComplete: true })
-      })
-    const knownRoomId = (await store('@@1', 'abc')).get('@@1')
-    await database.sql`update rooms set username = null where robot_id = ${robotId}`
-    const roomId = (await store('@@2', 'xyz')).get('@@2') ?? ''
-    const listed = await asAdmin(doubts.GET, 'GET', { ids: { robotId } })
-    expect(listed.answer).toMatchObject([{ room: { id: roomId }, candidates: [{ id: knownRoomId, sharedCount: 0 }] }])
-    const count = { robotId, count: 1 }
-    expect((await asAdmin(overview.GET, 'GET')).answer.doubts).toContainEqual(count)
-    const decide = (body: object) => asAdmin(decision.POST, 'POST', { ids: { robotId, roomId }, body })
-    expect(await decide({})).toMatchObject({ status: 400, answer: { error: { parameter: 'knownRoomId' } } })
-    expect(await decide({ knownRoomId })).toMatchObject({ status: 200, answer: { roomId: knownRoomId } })
-    expect(await decide({ knownRoomId })).toMatchObject({ status: 404 })
-    expect((await asAdmin(doubts.GET, 'GET', { ids: { robotId } })).answer).toEqual([])
-    expect((await asAdmin(overview.GET, 'GET')).answer.doubts).not.toContainEqual(count)
-    const entries = await database.db.select().from(auditEntries).where(eq(auditEntries.targetId, roomId))
-    expect(entries).toMatchObject([{ action: 'room.decide', actor: `operator:${adminId}` }])
-  })
-
-  it('A7: releases a robot for another account, but not while it is online or has none', async () => {
-    const robotId = await givenRobot(database.db)
-    const ask = () => asAdmin(release.POST, 'POST', { ids: { robotId } })
-    expect(await ask()).toMatchObject({ status: 409 })
-    await database.sql`update robots set wechat_uin = '7', nickname = '小微' where id = ${robotId}`
-    const sessionId = await givenSession(database.db, { robotId, onlineAt: new Date() })
-    expect(await ask()).toMatchObject({ status: 409, answer: { error: { code: 'ILLEGAL_ACTION' } } })
-    await database.sql`update sessions set state = 'ended' where id = ${sessionId}`
-    expect(await ask()).toMatchObject({ status: 200 })
-    expect((await asAdmin(robot.GET, 'GET', { ids: { robotId } })).answer).toMatchObject({ nickname: '' })
-  })
-
   it("shows the code while an attempt lives, and never a session's credentials", async () => {
-    const robotId = await givenRobot(database.db)
+    const robotId = await givenRobot(test.db)
     const qrContent = 'https://login.weixin.qq.com/l/abc=='
-    await givenSession(database.db, { robotId, state: 'waiting_scan', qrContent, credentialsSealed: 'sealed-text' })
+    await givenSession(test.db, { robotId, state: 'waiting_scan', qrContent, credentialsSealed: 'sealed-text' })
     const shown = await asAdmin(robot.GET, 'GET', { ids: { robotId } })
     expect(shown.answer).toMatchObject({ status: 'waiting_scan', qr: { state: 'waiting_scan', phoneUrl: null } })
     expect(JSON.stringify(shown.answer)).not.toContain('sealed-text')
