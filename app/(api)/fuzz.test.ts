@@ -68,10 +68,9 @@ async function send(fuzzed: FuzzedCall): Promise<Seen> {
   const { route, contract } = callOf(fuzzed)
   const { method } = contract
   const robotId = typeof robot === 'number' ? String(robotIds[robot]) : robot
-  const query = Object.entries({ ...fuzzed.parameters, token: fuzzed.token }).map(([name, value]): [string, string] => [
-    name,
-    String(typeof value === 'object' ? JSON.stringify(value) : value),
-  ])
+  const query = Object.entries({ ...fuzzed.parameters, token: fuzzed.token })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)])
   return callRoute(route, method, {
     params: { robotId, messageId: message },
     headers: { ...headers, ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
@@ -81,15 +80,16 @@ async function send(fuzzed: FuzzedCall): Promise<Seen> {
 
 /** What must hold for any request at all; that the answer is on the document `callRoute` has checked. */
 async function check(fuzzed: FuzzedCall): Promise<Seen> {
-  const seen = await send(fuzzed)
-  expect(seen.status).toBeLessThan(500)
-  expect(seen.errorMsg).not.toContain('服务内部错误')
   const { contract } = callOf(fuzzed)
   const isRight = fuzzed.token === token && fuzzed.bearer === undefined && contract.method === 'POST'
   // As it arrives: JSON knows no undefined, and blanks at the ends count for nothing where a text is trimmed.
   const trim = (_: string, value: unknown) => (typeof value === 'string' ? value.trim() : value)
   const body: unknown = JSON.parse(JSON.stringify({ ...fuzzed.parameters, token }), trim)
-  if (isRight && (fuzzed.damage !== 'none' || !isDocumentedBody(contract, body))) expect(seen.retCode).toBe(-1005)
+  const mustBeRefused = isRight && (fuzzed.damage !== 'none' || !isDocumentedBody(contract, body))
+  const seen = await send(fuzzed)
+  expect(seen.status).toBeLessThan(500)
+  expect(seen.errorMsg).not.toContain('服务内部错误')
+  expect(mustBeRefused && seen.retCode !== -1005).toBe(false)
   return seen
 }
 

@@ -67,9 +67,7 @@ describe('the OpenAPI document', () => {
     for (const { contract } of await listApiCalls())
       for (const code of errorsOf(contract)) {
         const answer = { retCode: retCodes[code], errorMsg: '…' }
-        const statuses = Object.keys(
-          (paths[contract.path]?.[contract.method.toLowerCase()]?.['responses'] ?? {}) as object,
-        )
+        const statuses = Object.keys(paths[contract.path]?.[contract.method.toLowerCase()]?.['responses'] ?? {})
         expect(statuses.some((status) => findDeparture(contract, Number(status), answer) === null)).toBe(true)
       }
   })

@@ -50,7 +50,7 @@ const anyValue = fc.oneof(
 
 /** Draws values that a JSON Schema of ours lets through, or nearly. */
 function valueOf(schema: Schema): fc.Arbitrary<unknown> {
-  const samples = fc.constantFrom(...((schema.examples as unknown[] | undefined) ?? ['x']))
+  const samples = fc.constantFrom(...(schema.examples ?? ['x']))
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.type === 'integer') return fc.integer({ min: Number(schema.minimum) - 1, max: Number(schema.maximum) + 1 })
   const maxLength = schema.maxLength ?? 100
@@ -91,7 +91,7 @@ export function arbitraryCall(calls: ApiCallUnderTest[], given: { token: string;
       parameters: fc.oneof(
         whole,
         known,
-        fc.tuple(whole, added).map(([fields, more]) => ({ ...more, ...fields })),
+        fc.tuple(whole, added).map(([right, more]) => ({ ...more, ...right })),
       ),
       damage: mostly('none', fc.constantFrom('cut', 'bytes', 'array', 'null', 'empty', 'text')),
       headers: mostly({}, fc.record({ 'idempotency-key': headerText, 'content-type': headerText })),
