@@ -11,12 +11,20 @@ export const callbackEventTypes = [
   'room_left',
   'friend_request',
   'message_sent',
+  'qun_created',
+  'qun_owner_arrived',
+  'qun_member_joined',
+  'qun_full',
+  'qun_failed',
 ] as const
 export type CallbackEventType =
   | (typeof callbackEventTypes)[number]
   | 'login'
   | 'test' // asked for by an operator, tried once
   | 'endpoint_paused' // to ALERT_WEBHOOK_URL
+
+/** What happens to a qun. */
+export type QunEventType = Extract<CallbackEventType, `qun_${string}`>
 
 /** Why an endpoint is left alone: it answered 410, or has done nothing but fail for days. */
 export type EndpointPauseReason = 'gone' | 'failing'
