@@ -181,6 +181,14 @@ describe('syncRoomsAndWait, logoutAndWait, deleteRobot', () => {
     await expect(syncRoomsAndWait(web.context, { robotId })).rejects.toMatchObject({ code: 'WECHAT_UNREADABLE' })
   })
 
+  it('A10: sync gives up at its deadline, and is not begun afterwards', async () => {
+    await givenSession(database.db, { robotId })
+    const sync = syncRoomsAndWait(web.context, { robotId, timeoutMs: 300 })
+    await expect(sync).rejects.toMatchObject({ code: 'COMMAND_TIMEOUT' })
+    const asked = await database.db.select().from(commands).where(eq(commands.robotId, robotId))
+    expect(asked).toMatchObject([{ type: 'sync_rooms', state: 'cancelled' }])
+  })
+
   it('logout of a robot that waits for its scan is the owner’s to cancel', async () => {
     await givenSession(database.db, { robotId, state: 'waiting_scan' })
     const seen: string[] = []
