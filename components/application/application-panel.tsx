@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { EndpointCard } from '@/components/callback/endpoint-card'
 import { applicationQuery } from '@/components/queries/queries'
 import { Badge } from '@/components/ui/badge'
 import { ErrorState } from '@/components/ui/error-state'
@@ -31,6 +32,7 @@ export function ApplicationPanel({ applicationId }: { applicationId: string }) {
         <TokenCard application={application} />
         <CallbackForm key={application.callbackUrl} application={application} />
         <CallbackTokenCard application={application} />
+        <EndpointCard application={application} />
         <ApplicationRobots applicationId={applicationId} />
         <CurlSamples application={application} />
       </div>

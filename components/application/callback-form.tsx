@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
+import { EventTypesField } from '@/components/callback/event-types-field'
 import { useCanChange } from '@/components/frame/role-context'
 import { callDashboard } from '@/components/queries/call-dashboard'
 import { applicationQuery, applicationsQuery } from '@/components/queries/queries'
@@ -21,10 +22,15 @@ export function CallbackForm({ application }: { application: ApplicationDetail }
   const canChange = useCanChange()
   const describe = useErrorText()
   const [callbackUrl, setCallbackUrl] = useState(application.callbackUrl ?? '')
+  const [eventTypes, setEventTypes] = useState<string[]>(application.eventTypes)
   const [roomScope, setRoomScope] = useState<string>(application.roomScope)
   const save = useAct({
     call: () =>
-      callDashboard(`/applications/${application.id}`, 'PATCH', { callbackUrl: callbackUrl.trim(), roomScope }),
+      callDashboard(`/applications/${application.id}`, 'PATCH', {
+        callbackUrl: callbackUrl.trim(),
+        roomScope,
+        eventTypes,
+      }),
     done: t('changesSaved'),
     refresh: [applicationQuery(application.id).queryKey, applicationsQuery().queryKey],
     isQuiet: true,
@@ -63,6 +69,7 @@ export function CallbackForm({ application }: { application: ApplicationDetail }
             </option>
           ))}
         </SelectField>
+        <EventTypesField chosen={eventTypes} onChange={setEventTypes} isDisabled={!canChange} />
         {canChange && (
           <Button type="submit" isBusy={save.isPending}>
             {t('save')}

@@ -3,17 +3,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import type { CallbackView } from '@/app/api/dashboard/views/callbacks'
+import { useCanChange } from '@/components/frame/role-context'
 import { attemptsQuery } from '@/components/queries/queries'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Sheet } from '@/components/ui/sheet'
 import { CallbackAnswer } from './callback-answer'
+import { useReplay } from './use-replay'
 
 /** One callback: what was sent and each try with its answer; open while one is chosen in the address bar. */
 export function CallbackSheet({ event, onClose }: { event: CallbackView | undefined; onClose: () => void }) {
   const t = useTranslations('callback')
+  const canChange = useCanChange()
+  const replay = useReplay()
   return (
     <Sheet isOpen={Boolean(event)} onOpenChange={onClose} title={event?.type ?? ''} description={event?.id ?? ''}>
       {event && (
@@ -32,6 +37,14 @@ export function CallbackSheet({ event, onClose }: { event: CallbackView | undefi
               </p>
             )}
           </section>
+          {canChange && (
+            <div>
+              <Button isBusy={replay.isPending} onClick={() => replay.mutate({ ids: [event.id] })}>
+                {t('replay')}
+              </Button>
+              <p className="mt-1.5 text-sm text-muted">{t('replayHint')}</p>
+            </div>
+          )}
         </div>
       )}
     </Sheet>

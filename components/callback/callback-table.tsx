@@ -14,12 +14,20 @@ type Props = {
   events: CallbackView[] | undefined
   applications: ApplicationView[]
   onChoose: (eventId: string) => void
+  /** null = nothing can be selected. */
+  selected: ReadonlySet<string> | null
+  onSelect: (selected: ReadonlySet<string>) => void
 }
 
-export function CallbackTable({ events, applications, onChoose }: Props) {
+export function CallbackTable({ events, applications, onChoose, selected, onSelect }: Props) {
   const t = useTranslations('callback')
   const nameOf = new Map(applications.map(({ id, name }) => [id, name]))
+  const toggle = (eventId: string, isSelected: boolean) => {
+    const ids = [...(selected ?? [])].filter((id) => id !== eventId)
+    onSelect(new Set(isSelected ? [...ids, eventId] : ids))
+  }
   const columns = [
+    ...(selected ? [{ key: 'select', title: t('column.select'), isHidden: true, className: 'w-0 pr-0' }] : []),
     { key: 'type', title: t('column.type') },
     { key: 'state', title: t('column.state') },
     { key: 'attempts', title: t('column.attempts'), className: 'text-right' },
@@ -32,6 +40,17 @@ export function CallbackTable({ events, applications, onChoose }: Props) {
       {!events && <SkeletonRows columns={columns} rows={6} />}
       {events?.map((event) => (
         <Row key={event.id}>
+          {selected && (
+            <Cell className="relative z-[1] w-0 pr-0">
+              <input
+                type="checkbox"
+                aria-label={t('select', { id: event.id })}
+                checked={selected.has(event.id)}
+                onChange={({ target }) => toggle(event.id, target.checked)}
+                className="block size-4 accent-accent"
+              />
+            </Cell>
+          )}
           <Cell>
             <button
               type="button"

@@ -73,14 +73,19 @@ export const messagesQuery = (robotId: string, roomId: string | null) =>
     placeholderData: keepPreviousData,
   })
 
+/** Callbacks, newest first; older pages hang on behind. */
 export const callbacksQuery = (filter: { applicationId: string | null; state: string | null }) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['callbacks', filter],
-    queryFn: () => {
-      const given = Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]))
+    queryFn: ({ pageParam }) => {
+      const asked = { ...filter, before: pageParam ? String(pageParam) : null }
+      const given = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]))
       return callDashboard<CallbackView[]>(`/callbacks?${new URLSearchParams(given)}`)
     },
-    refetchInterval: calmMs,
+    initialPageParam: 0,
+    getNextPageParam: (page) => (page.length < 50 ? undefined : page.at(-1)?.sequence),
+    // Who reads far back is not to have every page asked for again and again.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : calmMs),
     placeholderData: keepPreviousData,
   })
 

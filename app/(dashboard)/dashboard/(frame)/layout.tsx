@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { EndpointBanner } from '@/components/callback/endpoint-banner'
 import { BottomBar } from '@/components/frame/bottom-bar'
 import { Rail } from '@/components/frame/rail'
 import { RoleProvider } from '@/components/frame/role-context'
@@ -22,6 +23,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
         <div className="min-w-0 flex-1">
           <TopLine email={operator.email} role={operator.role} />
           <main id="content" className="mx-auto max-w-[1200px] px-4 pt-6 pb-24 md:px-6 md:pb-12">
+            <EndpointBanner />
             {children}
           </main>
         </div>

@@ -1,6 +1,8 @@
 import { readApplications } from '@/app/api/dashboard/views/applications'
 import { readCallbacks } from '@/app/api/dashboard/views/callbacks'
+import { readEndpoints } from '@/app/api/dashboard/views/endpoints'
 import { CallbackList } from '@/components/callback/callback-list'
+import { endpointsQuery } from '@/components/queries/endpoint-queries'
 import { Prefetch } from '@/components/queries/prefetch'
 import { applicationsQuery, callbacksQuery } from '@/components/queries/queries'
 import { callbackState } from '@/lib/db/schema/callback'
@@ -16,15 +18,17 @@ export default async function CallbacksPage({ searchParams }: Props) {
   const asked = await searchParams
   const applicationId = typeof asked.application === 'string' && asked.application ? asked.application : null
   const state = callbackState.enumValues.find((value) => value === asked.state) ?? null
-  const [applications, events] = await Promise.all([
+  const [applications, events, endpoints] = await Promise.all([
     readApplications(ctx),
     readCallbacks(ctx, { applicationId: applicationId ?? undefined, state: state ?? undefined }),
+    readEndpoints(ctx),
   ])
   return (
     <Prefetch
       entries={[
         [applicationsQuery(), applications],
-        [callbacksQuery({ applicationId, state }), events],
+        [callbacksQuery({ applicationId, state }), { pages: [events], pageParams: [0] }],
+        [endpointsQuery(), endpoints],
       ]}
     >
       <CallbackList />

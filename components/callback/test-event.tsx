@@ -1,0 +1,48 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { callDashboard } from '@/components/queries/call-dashboard'
+import { attemptsQuery } from '@/components/queries/queries'
+import { useAct } from '@/components/queries/use-act'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { CallbackAnswer } from './callback-answer'
+
+/** Sends a callback that tells nothing and shows how the endpoint answered. */
+export function TestEvent({ applicationId, isDisabled }: { applicationId: string; isDisabled: boolean }) {
+  const t = useTranslations('endpoint')
+  const [eventId, setEventId] = useState<string | null>(null)
+  const send = useAct({
+    call: () => callDashboard<{ eventId: string }>(`/applications/${applicationId}/test-event`, 'POST'),
+    refresh: [['callbacks']],
+    onDone: (sent) => setEventId(sent.eventId),
+  })
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button isBusy={send.isPending} disabled={isDisabled} onClick={() => send.mutate()}>
+        {t('test')}
+      </Button>
+      <span aria-live="polite" className="min-w-0 text-sm break-words">
+        {eventId && <Outcome key={eventId} eventId={eventId} />}
+      </span>
+    </div>
+  )
+}
+
+function Outcome({ eventId }: { eventId: string }) {
+  const t = useTranslations('endpoint')
+  const { data: attempts = [] } = useQuery({
+    ...attemptsQuery(eventId),
+    refetchInterval: ({ state }) => (state.data?.length ? false : 500),
+  })
+  const [attempt] = attempts
+  if (!attempt) return t('testUnderWay')
+  return (
+    <>
+      <Badge tone={attempt.isDelivered ? 'ok' : 'bad'}>{t(attempt.isDelivered ? 'testOk' : 'testFailed')}</Badge>{' '}
+      <CallbackAnswer attempt={attempt} />
+    </>
+  )
+}
