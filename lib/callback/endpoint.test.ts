@@ -83,7 +83,7 @@ describe('the breaker', () => {
   it('closes with a success', async () => {
     await failTimes(5)
     await recordEndpointSuccess(db, { lane })
-    expect(await claim()).toMatchObject(Array(4).fill({ isProbe: false }))
+    expect((await claim()).map(({ isProbe }) => isProbe)).toEqual([false, false, false, false])
   })
 
   it('is told of to operators, unless the application has another address by now', async () => {

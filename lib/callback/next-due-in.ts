@@ -21,5 +21,6 @@ export async function nextDueInMs(db: Db, { lane }: { lane: string }): Promise<n
         then (select held_until from hold where paused_at is null and exists (
           select from callback_events where lane = ${lane} and state = 'pending' limit 1))
         else (select next_attempt_at from ahead) end - clock_timestamp()) * 1000)::float8 as "waitMs"`)
-  return row?.waitMs == null ? null : Math.max(0, row.waitMs)
+  const waitMs = row?.waitMs ?? null
+  return waitMs === null ? null : Math.max(0, waitMs)
 }
