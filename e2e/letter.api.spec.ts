@@ -27,6 +27,7 @@ test('A1, A2: paths nobody knows and methods a path does not have, on the wire',
     '/robots/x/y',
     '/robots//login',
     '/robots/%E0%A4%A',
+    '/robots/%2e%2e',
     '/robots/x/rooms/y',
   ]
   for (const path of unknown)
@@ -52,13 +53,7 @@ test('A1, A2: paths nobody knows and methods a path does not have, on the wire',
 test('A2, A5: odd requests are answered in the envelope with a request id, on the wire', async ({ product }) => {
   const { token } = openShop(product, 'letter')
   const headers = { authorization: `Bearer ${token}` }
-  for (const path of [
-    '/robots/%00',
-    '/robots/..%2f..%2fx',
-    '/robots/%2e%2e',
-    "/robots/'",
-    `/robots/${'%E7%BE%A4'.repeat(900)}`,
-  ]) {
+  for (const path of ['/robots/%00', '/robots/..%2f..%2fx', "/robots/'", `/robots/${'%E7%BE%A4'.repeat(900)}`]) {
     const answer = await ask(product.baseURL, 'GET', path, { headers })
     expect
       .soft([answer.status, JSON.parse(answer.body)], path)

@@ -6,6 +6,9 @@ import { maxBodyBytes } from '@/lib/http/read-parameters'
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
+/** Doubled slashes, backslashes, and segments of dots, which would lead to another path. */
+const rewrittenByNext = /\/\/|\\|\/(?:\.|%2e){1,2}(?:\/|$)/i
+
 /**
  * Says why a request must not reach Next, which would redirect, crash or answer without the envelope; null = it may.
  * A path of the API ends without a slash and has none doubled. Spec: A1, A2.
@@ -13,7 +16,7 @@ const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', '
 export function refuseRequest(request: IncomingMessage, path: string): AppError | null {
   const dialect = dialectOf(path)
   if (!isDecodable(path)) return new AppError('ROUTE_NOT_FOUND', '路径无法识别')
-  if (dialect !== 'page' && (path.endsWith('/') || /\/\/|\\/.test(path))) return noSuchCall()
+  if (dialect !== 'page' && (path.endsWith('/') || rewrittenByNext.test(path))) return noSuchCall()
   if (!knownMethods.has(request.method ?? '')) {
     const hasContracts = dialect === 'robots' || dialect === 'v1'
     if (hasContracts && methodsOf(path).length === 0) return noSuchCall()

@@ -78,6 +78,9 @@ describe('the thin server', () => {
     ['POST', '/robots//x', 404, -1006],
     ['GET', 'http://evil.example/robots/', 404, -1006],
     ['GET', '/robots/%E0%A4%A', 404, -1006],
+    ['GET', '/robots/%2E%2e', 404, -1006],
+    ['GET', '/robots/../dashboard', 404, -1006],
+    ['POST', '/v1/./robots', 404, -1006],
     ['GET', '/v1/%ff?token=a', 404, -1006],
     ['PROPFIND', '/robots/rbt_1/unknown', 404, -1006],
   ])('A2: %s %s is %i with retCode %i', async (method, path, status, retCode) => {
