@@ -19,8 +19,9 @@ export function DoubtItem({ robotId, doubt: { room, candidates } }: { robotId: s
   const canChange = useCanChange()
   const [choice, setChoice] = useState<Choice | null>(null)
   const name = room.name || t('unnamed')
+  const chosen = candidates.find((candidate) => candidate.id === choice?.knownRoomId)
   const decide = useAct({
-    call: (chosen: Choice) => callDashboard(`/robots/${robotId}/rooms/${room.id}/decision`, 'POST', chosen),
+    call: (answer: Choice) => callDashboard(`/robots/${robotId}/rooms/${room.id}/decision`, 'POST', answer),
     done: t('decided', { name }),
     refresh: [roomsQuery(robotId).queryKey, doubtsQuery(robotId).queryKey, overviewQuery().queryKey],
     onDone: () => setChoice(null),
@@ -50,12 +51,12 @@ export function DoubtItem({ robotId, doubt: { room, candidates } }: { robotId: s
       <ConfirmDialog
         isOpen={choice !== null}
         onOpenChange={(isOpen) => !isOpen && setChoice(null)}
-        title={choice?.knownRoomId ? t('isThisAsk', { name }) : t('isNewAsk', { name })}
-        action={choice?.knownRoomId ? t('isThis') : t('isNew')}
+        title={chosen ? t('isThisAsk', { name, known: chosen.name || t('unnamed') }) : t('isNewAsk', { name })}
+        action={chosen ? t('isThis') : t('isNew')}
         isBusy={decide.isPending}
         onConfirm={() => choice && decide.mutate(choice)}
       >
-        {choice?.knownRoomId ? t('isThisLoses') : t('isNewLoses')}
+        {chosen ? t('isThisLoses') : t('isNewLoses')}
       </ConfirmDialog>
     </li>
   )
