@@ -35,6 +35,11 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     egress,
     publicUrl: env.PUBLIC_URL,
     leaseSeconds: env.LEASE_SECONDS,
+    quns: {
+      directLimit: env.QUN_DIRECT_LIMIT,
+      memberLimit: env.QUN_MEMBER_LIMIT,
+      greeting: env.QUN_GREETING,
+    },
     wechat: createWechatPort({ wechatOrigin: env.WECHAT_ORIGIN }),
   })
   const delivery = startDelivery({

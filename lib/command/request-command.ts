@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../db/client'
 import { commands } from '../db/schema/command'
+import type { CommandPayload } from '../db/types'
 import { newId } from '../id'
 
 type CommandType = (typeof commands.$inferInsert)['type']
@@ -8,10 +9,15 @@ type CommandType = (typeof commands.$inferInsert)['type']
 /** Puts a command into a robot's mailbox; wake its owner after the commit. Not taken up within `timeoutMs`, it fails. */
 export async function requestCommand(
   db: Db,
-  { robotId, type, timeoutMs }: { robotId: string; type: CommandType; timeoutMs: number },
+  {
+    robotId,
+    type,
+    timeoutMs,
+    payload,
+  }: { robotId: string; type: CommandType; timeoutMs: number; payload?: CommandPayload },
 ): Promise<{ commandId: string }> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${timeoutMs / 1000})`
-  await db.insert(commands).values({ id: commandId, robotId, type, deadlineAt })
+  await db.insert(commands).values({ id: commandId, robotId, type, payload: payload ?? null, deadlineAt })
   return { commandId }
 }

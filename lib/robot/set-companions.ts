@@ -24,3 +24,14 @@ export async function listCompanions(db: Db, { robotId }: { robotId: string }) {
     .where(eq(companions.robotId, robotId))
     .orderBy(asc(companions.name))
 }
+
+/** Notes who a companion is, so that a later change of name does not matter. */
+export async function recordCompanion(
+  tx: Tx,
+  { robotId, name, contactId }: { robotId: string; name: string; contactId: string },
+): Promise<void> {
+  await tx
+    .update(companions)
+    .set({ contactId })
+    .where(and(eq(companions.robotId, robotId), eq(companions.name, name)))
+}

@@ -17,4 +17,13 @@ export type WorkerContext = {
   egress: EgressPolicy
   publicUrl: string
   leaseSeconds: number
+  quns: QunSettings
+}
+
+/** WeChat's limits and what is said in a new room (B8). */
+export type QunSettings = {
+  /** How many a room takes directly, the assistant included; beyond it cards are sent. */
+  directLimit: number
+  memberLimit: number
+  greeting: string
 }

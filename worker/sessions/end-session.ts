@@ -17,5 +17,5 @@ export async function endSession(
 export async function refuseWaiting(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
   const end = { code: 'SESSION_GONE', message: '微信已经退出登录' } as const
   await refuseQueuedMessages(tx, { robotId }, { state: 'refused', ...end })
-  await finishOpenCommands(tx, { robotId, types: ['login', 'sync_rooms'] }, end)
+  await finishOpenCommands(tx, { robotId, types: ['login', 'sync_rooms', 'make_room', 'add_member'] }, end)
 }

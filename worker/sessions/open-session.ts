@@ -17,7 +17,7 @@ export type OpenSession = {
 /**
  * Opens a stored session: with its saved position, or for a new login code. What comes in is stored by the one way in,
  * `commitBatch`; `onChanged` is called after the session's state changed
- * or all its rooms are known.
+ * or all its rooms are known, or there is something new to do.
  */
 export function openSession(
   context: WorkerContext,
@@ -35,7 +35,7 @@ export function openSession(
     for (const lane of aftermath.lanes) void wakeLane(context, lane)
     const hasAllRooms = events.some((event) => event.type === 'rooms' && event.isComplete)
     if (hasAllRooms) session.areRoomsKnown = true
-    if (!aftermath.became) return hasAllRooms ? onChanged(session) : undefined
+    if (!aftermath.became) return hasAllRooms || aftermath.isWorkDue ? onChanged(session) : undefined
     session.state = aftermath.became
     log.info({ state: session.state, isOtherAccount: aftermath.isOtherAccount }, 'session changed')
     if (aftermath.isOtherAccount) void session.connection.logout()

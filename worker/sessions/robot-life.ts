@@ -3,6 +3,7 @@ import { requeueRunning } from '@/lib/command/requeue-running'
 import { settleInterrupted } from '@/lib/message/settle-message'
 import { getLiveSession, type Session } from '@/lib/session/get-live-session'
 import { LeaseLostError } from '@/lib/session/lease'
+import { runQuns } from '../quns/run-quns'
 import { coalesce } from './coalesce'
 import type { WorkerContext } from './context'
 import { runControl } from './control'
@@ -15,7 +16,7 @@ const confirmGraceMs = 3 * 60_000
 
 /**
  * One robot for as long as this worker owns it: opens its session and drains its mailbox.
- * Control commands and traffic are two loops, so that a logout never waits behind sends. Nothing here throws: a lost lease
+ * Control commands, traffic and quns are loops of their own, so that a logout never waits behind sends, nor a send behind a new room. Nothing here throws: a lost lease
  * ends the tenure, anything else is logged and tried again at the next wake (every few seconds while rows wait).
  */
 export class RobotLife {
@@ -25,6 +26,8 @@ export class RobotLife {
   #isRestored = false
   readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
   readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))
+
+  readonly #drainQuns = coalesce(() => this.#guarded(() => runQuns(this)))
 
   constructor(
     readonly context: WorkerContext,
@@ -51,7 +54,7 @@ export class RobotLife {
   async wake(): Promise<void> {
     if (this.tenure.isOver) return
     if (!this.#isRestored) await this.restore()
-    await Promise.all([this.#drainControl(), this.#drainTraffic()])
+    await Promise.all([this.#drainControl(), this.#drainTraffic(), this.#drainQuns()])
   }
 
   /** Opens a stored session; whatever was open before is let go of. */
@@ -91,7 +94,7 @@ export class RobotLife {
   /** Ends the tenure in order: the send under way ends first; the account stays logged in. */
   async stop(): Promise<void> {
     this.tenure.close()
-    await Promise.all([this.#drainControl(), this.#drainTraffic()])
+    await Promise.all([this.#drainControl(), this.#drainTraffic(), this.#drainQuns()])
     await this.session?.connection.detach()
   }
   /** Closes a session that is over, by logging out or letting go. */

@@ -1,13 +1,16 @@
 import { tellingOfChanges } from '@/lib/callback/tell-of-changes'
 import { tellOfLogin } from '@/lib/callback/tell-of-login'
 import { tellOfMessage } from '@/lib/callback/tell-of-message'
+import { tellRobotEvent } from '@/lib/callback/tell-robot-event'
 import { finishOpenCommands } from '@/lib/command/finish-command'
 import type { Tx } from '@/lib/db/client'
+import { forgetUsernames, recognizeContacts } from '@/lib/membership/recognize-contacts'
 import { receiveMessage } from '@/lib/message/receive-message'
 import { markRoomGone } from '@/lib/room/mark-room-gone'
 import { storeRooms } from '@/lib/room/store-rooms'
 import { recordCode, recordOnline, recordPosition, recordReconnecting, recordScan } from '@/lib/session/record-progress'
 import type { Sealer } from '@/lib/secret'
+import { storeGreeting, storeRoomChange } from '../quns/store-greeting'
 import type { ReceivedMessage, WechatEvent } from '../wechat/port'
 import { endSession } from './end-session'
 
@@ -21,6 +24,8 @@ export type Aftermath = {
   became: 'online' | 'reconnecting' | 'ended' | null
   /** Another WeChat account scanned: it is to be logged out again. */
   isOtherAccount: boolean
+  /** Quns have something to do. */
+  isWorkDue: boolean
 }
 
 /** Stores a batch of WeChat's events and the position after them, in the owner's transaction (G3). */
@@ -30,7 +35,7 @@ export async function storeEvents(
   events: readonly WechatEvent[],
   position: string | null,
 ): Promise<Aftermath> {
-  const aftermath: Aftermath = { lanes: new Set(), became: null, isOtherAccount: false }
+  const aftermath: Aftermath = { lanes: new Set(), became: null, isOtherAccount: false, isWorkDue: false }
   const { lane } = await tellingOfChanges(tx, target, async () => {
     for (const event of events) {
       await storeEvent(tx, target, event, aftermath)
@@ -63,7 +68,10 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, aftermath:
         aftermath.became = 'ended'
         return endSession(tx, { robotId, sessionId, reason: 'other_account' })
       }
-      if (outcome === 'first') addLane(aftermath, await tellOfLogin(tx, { sessionId }))
+      if (outcome === 'first') {
+        await forgetUsernames(tx, { robotId })
+        addLane(aftermath, await tellOfLogin(tx, { sessionId }))
+      }
       aftermath.became = 'online'
       return
     }
@@ -73,24 +81,38 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, aftermath:
     case 'offline':
       aftermath.became = 'ended'
       return endSession(tx, { robotId, sessionId, reason: event.reason })
-    case 'rooms':
-      await storeRooms(tx, { robotId, seen: event.rooms, isComplete: event.isComplete })
+    case 'rooms': {
+      const ids = await storeRooms(tx, { robotId, seen: event.rooms, isComplete: event.isComplete })
+      return storeRoomChange(tx, [...ids.values()], aftermath)
+    }
+    case 'contacts':
+      await recognizeContacts(tx, { robotId, listed: event.contacts })
+      aftermath.isWorkDue = true
       return
+    case 'friend_request': {
+      const { greeting: text, ticket: friendTicket, ...person } = event.request
+      const data = { nickname: person.nickname, content: text }
+      addLane(aftermath, await tellRobotEvent(tx, { robotId, type: 'friend_request', data }))
+      return storeGreeting(tx, target, { person, text, friendTicket }, aftermath)
+    }
     case 'room_left':
       return markRoomGone(tx, { robotId, username: event.username })
     case 'message':
-      addLane(aftermath, await storeMessage(tx, target, event.message))
+      return storeMessage(tx, target, event.message, aftermath)
   }
 }
 
-async function storeMessage(tx: Tx, target: Target, message: ReceivedMessage): Promise<string | null> {
+async function storeMessage(tx: Tx, target: Target, message: ReceivedMessage, aftermath: Aftermath): Promise<void> {
   const { robotId, publicUrl } = target
   const roomIds = message.room ? await storeRooms(tx, { robotId, seen: [message.room], isComplete: false }) : null
   const roomId = (message.room && roomIds?.get(message.room.username)) ?? null
   const mediaUrl = (mediaId: string) => `${publicUrl}/v1/media/${mediaId}`
   const stored = await receiveMessage(tx, { ...message, robotId, roomId }, { mediaUrl })
-  if (!stored) return null
-  return tellOfMessage(tx, { robotId, roomId, nickname: message.senderName, ...stored })
+  if (!stored) return
+  addLane(aftermath, await tellOfMessage(tx, { robotId, roomId, nickname: message.senderName, ...stored }))
+  if (message.room || message.type !== 'text') return
+  const person = { username: message.senderUsername, nickname: message.senderName }
+  await storeGreeting(tx, target, { person, text: message.text, friendTicket: null }, aftermath)
 }
 
 function addLane(aftermath: Aftermath, lane: string | null): void {

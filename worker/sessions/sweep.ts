@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { workers } from '@/lib/db/schema/session'
 import type { Logger } from '@/lib/logger'
+import { listRobotsWithSteps } from '@/lib/membership/next-step'
 import { cancelOverdueMessages } from '@/lib/message/cancel-message'
 import type { QueueBackend } from '@/lib/queue/backend'
 import { workerQueue } from '@/lib/queue/catalog'
@@ -23,7 +24,8 @@ export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger 
     if (!lock?.isHeld) return
     // Whoever owns the robot may be gone, or waiting for WeChat.
     await cancelOverdueMessages(tx)
-    for (const robotId of await listRobotsToWake(tx)) await wakeRobot(context, robotId)
+    const robotIds = new Set([...(await listRobotsToWake(tx)), ...(await listRobotsWithSteps(tx))])
+    for (const robotId of robotIds) await wakeRobot(context, robotId)
     const dead = await tx
       .delete(workers)
       .where(sql`${workers.heartbeatAt} < clock_timestamp() - make_interval(secs => ${deadAfterSeconds})`)

@@ -15,6 +15,7 @@ import { requestLogin } from '@/lib/session/request-login'
 import { givenRobot } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { startSimulator, type RunningSimulator } from '@/simulator/start-simulator'
+import type { QunSettings } from '../sessions/context'
 import { Ownership } from '../sessions/ownership'
 import { sweep } from '../sessions/sweep'
 import { createWechatPort } from '../wechat/open-wechat-port'
@@ -62,7 +63,10 @@ export function useRobots() {
     /** What a worker's housekeeping does every few seconds. */
     sweep: () => sweep({ db: database.db, queue, log }),
     /** Starts one more worker; it acts when it is woken. */
-    startWorker({ wechatOrigin = simulator.origin }: { wechatOrigin?: string } = {}): Ownership {
+    startWorker({
+      wechatOrigin = simulator.origin,
+      quns = {},
+    }: { wechatOrigin?: string; quns?: Partial<QunSettings> } = {}): Ownership {
       const worker = new Ownership({
         workerId: `wrk_${randomBytes(4).toString('hex')}`,
         db: database.db,
@@ -73,6 +77,7 @@ export function useRobots() {
         egress: createEgressPolicy({ allow: ['127.0.0.0/8'], ownPorts: [] }),
         publicUrl: 'http://wxbot.test',
         leaseSeconds: 15,
+        quns: { directLimit: 40, memberLimit: 500, greeting: '群已建好，欢迎大家。', ...quns },
       })
       workers.push(worker)
       return worker

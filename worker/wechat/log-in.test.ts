@@ -6,7 +6,7 @@ const test = useSimulator()
 describe('login', () => {
   it('shows a code, the scan, and then all rooms of the account', async () => {
     const { robot, rooms } = await test.online()
-    expect(robot.events.map(({ type }) => type)).toEqual(['code', 'scanned', 'online', 'rooms'])
+    expect(robot.events.map(({ type }) => type)).toEqual(['code', 'scanned', 'online', 'rooms', 'contacts'])
     expect(await robot.next('scanned')).toMatchObject({ avatar: expect.stringMatching(/^data:image\/png;base64,/) })
     expect(await robot.next('online')).toMatchObject({ account: { uin: '1000000001', nickname: '微米助手' } })
     expect(rooms.map(({ name }) => name)).toContain('团购接龙🛒 100111')

@@ -1,0 +1,266 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { applications } from '@/lib/db/schema/application'
+import { callbackEvents } from '@/lib/db/schema/callback'
+import { contacts, cooldowns } from '@/lib/db/schema/contact'
+import { memberships } from '@/lib/db/schema/membership'
+import { quns } from '@/lib/db/schema/qun'
+import { robots } from '@/lib/db/schema/robot'
+import { requestCommand } from '@/lib/command/request-command'
+import { createQun } from '@/lib/qun/create-qun'
+import { getQunOrThrow } from '@/lib/qun/get-qun'
+import { encodeJoinToken } from '@/lib/qun/join-token-text'
+import { getJoinToken } from '@/lib/qun/join-token'
+import { setCompanions } from '@/lib/robot/set-companions'
+import type { Ownership } from '../sessions/ownership'
+import { useRobots } from '../testing/use-robots'
+
+const test = useRobots()
+const account = 'wxid_weimi000001'
+const code = '0E7D6D8FB6C3|8888'
+let worker: Ownership
+let robotId: string
+
+beforeEach(async () => {
+  worker = test.startWorker()
+  await test.db.execute(sql`truncate quns, memberships, join_tokens, qun_visits`)
+  robotId = await test.givenRobot({ isAssistant: true })
+  await test.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静', '杨洋'] }))
+})
+
+const givenQun = async (ownerName: string, given = code) => {
+  const draft = { robotId, code: given, ownerName, nameTemplate: '{owner}的群 {number}' }
+  return (await test.db.transaction((tx) => createQun(tx, draft))).id
+}
+const status = async (qunId: string) => (await getQunOrThrow(test.db, { qunId })).status
+const isOpen = (qunId: string) => test.until(async () => (await status(qunId)) === 'open')
+const tokenOf = async (qunId: string) => encodeJoinToken((await getJoinToken(test.db, { qunId }))?.token ?? '')
+const states = (qunId: string) =>
+  test.db
+    .select({ nickname: contacts.nickname, state: memberships.state, role: memberships.role })
+    .from(memberships)
+    .innerJoin(contacts, eq(contacts.id, memberships.contactId))
+    .where(eq(memberships.qunId, qunId))
+    .orderBy(memberships.createdAt)
+const isJoined = (qunId: string, nickname: string) =>
+  test.until(async () => (await states(qunId)).some((row) => row.nickname === nickname && row.state === 'joined'))
+const addPerson = async (nickname: string): Promise<string> =>
+  ((await test.control('/accounts', { nickname, canLogIn: false })) as { wxid: string }).wxid
+const greet = (from: string, greeting: string) =>
+  test.control(`/accounts/${account}/friend-requests`, { from, greeting })
+const roomOf = async (qunId: string) => {
+  const { name } = await getQunOrThrow(test.db, { qunId })
+  const { rooms } = (await test.control('/state')) as { rooms: { name: string; members: { nickname: string }[] }[] }
+  return rooms.filter((room) => room.name === name)
+}
+
+it('B4: a contact of the owner’s name: the room is made with companions, named and greeted', async () => {
+  await test.logIn(worker, robotId, account)
+  const qunId = await givenQun('林夏')
+  const { commandId } = await requestCommand(test.db, {
+    robotId,
+    type: 'make_room',
+    timeoutMs: 10_000,
+    payload: { qunId },
+  })
+  await worker.wake(robotId)
+  expect(await test.reply(commandId)).toMatchObject({ state: 'done' })
+  expect(await status(qunId)).toBe('open')
+  const [room, ...others] = await roomOf(qunId)
+  expect(others).toEqual([])
+  expect(room?.members.map(({ nickname }) => nickname).sort()).toEqual(['微米助手', '杨洋', '林夏', '陈静'].sort())
+  await isJoined(qunId, '林夏')
+  const simulated = await test.simulatedRoom(room?.name ?? '')
+  await test.until(async () => (await simulated.texts()).includes('群已建好，欢迎大家。'))
+})
+
+describe('a stranger', () => {
+  it('B4, B7: owner and members come by greeting or first message, and are told of to the application', async () => {
+    const [robot] = await test.db.select().from(robots).where(eq(robots.id, robotId))
+    await test.db
+      .update(applications)
+      .set({
+        callbackUrl: 'http://127.0.0.1:9/',
+        eventTypes: ['qun_created', 'qun_owner_arrived', 'qun_member_joined', 'friend_request'],
+      })
+      .where(eq(applications.id, robot?.applicationId ?? ''))
+    await test.logIn(worker, robotId, account)
+    const qunId = await givenQun('宋公明')
+    await worker.wake(robotId)
+    const owner = await addPerson('宋公明本人')
+    await greet(owner, '我是MEU3RDZEOEZCNkMzfDg4ODg=')
+    await isOpen(qunId)
+    await isJoined(qunId, '宋公明本人')
+    expect(await states(qunId)).toEqual([{ nickname: '宋公明本人', state: 'joined', role: 'owner' }])
+
+    const token = await tokenOf(qunId)
+    await greet(await addPerson('黑旋风'), `我是${token}，拉我`)
+    await isJoined(qunId, '黑旋风')
+    const talker = await addPerson('花和尚')
+    await test.control(`/accounts/${account}/friends`, { friend: talker })
+    await test.control(`/chats/${account}/messages`, { from: talker, type: 'text', text: `你好 ${token}` })
+    await isJoined(qunId, '花和尚')
+    const [room] = await roomOf(qunId)
+    expect(room?.members).toHaveLength(6)
+
+    const events = await test.db
+      .select()
+      .from(callbackEvents)
+      .where(eq(callbackEvents.robotId, robotId))
+      .orderBy(callbackEvents.sequence)
+    expect(events.map(({ type }) => type)).toEqual([
+      'friend_request',
+      'qun_owner_arrived',
+      'qun_created',
+      'friend_request',
+      'qun_member_joined',
+      'qun_member_joined',
+    ])
+    expect(events[2]?.data).toMatchObject({
+      code: 'MEU3RDZEOEZCNkMzfDg4ODg=',
+      url: expect.stringContaining('/weiqun/'),
+    })
+  })
+
+  it('B4: with a wrong code, or none, is not accepted; after five wrong codes the right one does not help either', async () => {
+    await test.logIn(worker, robotId, account)
+    const qunId = await givenQun('宋公明')
+    const owner = await addPerson('骗子')
+    for (let number = 1; number <= 5; number++) await greet(owner, `我是0E7D6D8FB6C3|777${number}`)
+    await test.until(
+      async () => (await test.db.select().from(contacts).where(eq(contacts.wechatId, owner)))[0]?.wrongCodeCount === 5,
+    )
+    await greet(owner, code)
+    const honest = await addPerson('路人')
+    await greet(honest, '我是路人')
+    await greet(await addPerson('真的'), code)
+    await isOpen(qunId)
+    expect(await states(qunId)).toMatchObject([{ nickname: '真的' }])
+    const { friendRequests } = (await test.control('/state')) as { friendRequests: { from: string; state: string }[] }
+    expect(friendRequests.filter(({ from }) => [owner, honest].includes(from)).map(({ state }) => state)).not.toContain(
+      'accepted',
+    )
+  })
+})
+
+it('B4: while the assistant is away the qun waits, and is made when it is back', async () => {
+  const qunId = await givenQun('林夏')
+  expect(await status(qunId)).toBe('pending_owner')
+  await test.logIn(worker, robotId, account)
+  await isOpen(qunId)
+})
+
+it('B1: 1205 puts the operation off for this robot and is kept; afterwards it goes on', async () => {
+  await test.logIn(worker, robotId, account)
+  await test.control('/faults', { path: 'webwxcreatechatroom', kind: 'ret', ret: 1205 })
+  const qunId = await givenQun('林夏')
+  const { commandId } = await requestCommand(test.db, {
+    robotId,
+    type: 'make_room',
+    timeoutMs: 10_000,
+    payload: { qunId },
+  })
+  await worker.wake(robotId)
+  expect(await test.reply(commandId)).toMatchObject({ state: 'failed', errorCode: 'WECHAT_TOO_OFTEN' })
+  expect(await getQunOrThrow(test.db, { qunId })).toMatchObject({
+    status: 'pending_room',
+    failure: expect.stringContaining('1205'),
+  })
+  const [cooldown] = await test.db.select().from(cooldowns).where(eq(cooldowns.robotId, robotId))
+  expect(cooldown).toMatchObject({ operation: 'make_room', strikeCount: 1 })
+  expect(cooldown?.until.getTime()).toBeGreaterThan(Date.now() + 9 * 60_000)
+
+  await test.db.update(cooldowns).set({ until: sql`clock_timestamp()` })
+  await test.db.update(quns).set({ retryAt: null })
+  await worker.wake(robotId)
+  await isOpen(qunId)
+  expect(await test.db.select().from(cooldowns).where(eq(cooldowns.robotId, robotId))).toEqual([])
+})
+
+it('a room whose making was never answered is found by its name, not made twice', async () => {
+  await test.logIn(worker, robotId, account)
+  await test.control('/faults', { path: 'webwxcreatechatroom', kind: 'reset', when: 'after' })
+  const qunId = await givenQun('林夏')
+  await worker.wake(robotId)
+  await test.until(async () => (await roomOf(qunId)).length > 0)
+  await test.until(async () => (await test.rooms(robotId)).some(({ name }) => name.startsWith('林夏的群')))
+  await test.db.update(quns).set({ makingSince: sql`clock_timestamp() - interval '1 minute'` })
+  await worker.wake(robotId)
+  await isOpen(qunId)
+  expect(await roomOf(qunId)).toHaveLength(1)
+})
+
+describe('B8: limits', () => {
+  it('beyond the direct limit a card is sent; who accepts it has joined', async () => {
+    await worker.stop()
+    worker = test.startWorker({ quns: { directLimit: 4 } })
+    await test.logIn(worker, robotId, account)
+    const qunId = await givenQun('林夏')
+    await worker.wake(robotId)
+    await isOpen(qunId)
+    const { id: joinTokenId } = (await getJoinToken(test.db, { qunId })) ?? { id: '' }
+    const payload = { qunId, joinTokenId, memberName: '高飞' }
+    const { commandId } = await requestCommand(test.db, { robotId, type: 'add_member', timeoutMs: 10_000, payload })
+    await worker.wake(robotId)
+    expect(await test.reply(commandId)).toMatchObject({ state: 'done', result: { isInvited: true } })
+    expect((await states(qunId)).at(-1)).toMatchObject({ nickname: '高飞', state: 'invited' })
+    const [room] = (await roomOf(qunId)) as unknown as { id: string }[]
+    await test.control(`/rooms/${encodeURIComponent(room?.id ?? '')}/join`, { wxid: 'wxid_gaofei000119' })
+    await isJoined(qunId, '高飞')
+  })
+
+  it('a full qun refuses, tells, and lets the next in when somebody leaves', async () => {
+    await worker.stop()
+    worker = test.startWorker({ quns: { memberLimit: 4 } })
+    await test.logIn(worker, robotId, account)
+    const qunId = await givenQun('林夏')
+    await worker.wake(robotId)
+    await test.until(async () => (await status(qunId)) === 'full')
+    await greet(await addPerson('燕青'), await tokenOf(qunId))
+    await test.until(async () =>
+      (await states(qunId)).some(({ nickname, state }) => nickname === '燕青' && state === 'known'),
+    )
+    const [room] = (await roomOf(qunId)) as unknown as { id: string }[]
+    await test.control(`/rooms/${encodeURIComponent(room?.id ?? '')}/leave`, { wxid: 'wxid_yangyang0106' })
+    await isJoined(qunId, '燕青')
+  })
+})
+
+it('B6: by name: nobody, several, by remark, in already', async () => {
+  await test.logIn(worker, robotId, account)
+  const qunId = await givenQun('林夏')
+  await worker.wake(robotId)
+  await isOpen(qunId)
+  const add = async (memberName: string) => {
+    const payload = { qunId, memberName }
+    const { commandId } = await requestCommand(test.db, { robotId, type: 'add_member', timeoutMs: 10_000, payload })
+    await worker.wake(robotId)
+    return test.reply(commandId)
+  }
+  expect(await add('没有这个人')).toMatchObject({ state: 'failed', errorCode: 'MEMBER_NOT_FOUND' })
+  expect(await add('王芳')).toMatchObject({
+    errorCode: 'MEMBER_NOT_FOUND',
+    errorMessage: expect.stringContaining('同名'),
+  })
+  expect(await add('青岛李总')).toMatchObject({ state: 'done' })
+  expect(await add('青岛李总')).toMatchObject({ state: 'done' })
+  expect(await add('林夏')).toMatchObject({ state: 'done' })
+  expect((await roomOf(qunId))[0]?.members).toHaveLength(5)
+})
+
+it('B3: after a new login everybody is found again by the remark', async () => {
+  await test.logIn(worker, robotId, account)
+  const qunId = await givenQun('林夏')
+  await worker.wake(robotId)
+  await isJoined(qunId, '林夏')
+  await test.until(async () => (await remarks()).every((remarkedAt) => remarkedAt !== null))
+  const before = await usernames()
+  expect(before).toHaveLength(3)
+  await test.command(worker, robotId, 'logout')
+  await test.logIn(worker, robotId, account)
+  await test.until(async () => (await usernames()).filter(Boolean).length === 3)
+  expect((await usernames()).some((username) => before.includes(username))).toBe(false)
+})
+const people = () => test.db.select().from(contacts).where(eq(contacts.robotId, robotId))
+const remarks = async () => (await people()).map(({ remarkedAt }) => remarkedAt)
+const usernames = async () => (await people()).map(({ username }) => username)
