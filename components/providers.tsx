@@ -6,7 +6,7 @@ import { useState, useSyncExternalStore, type ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { Toasts } from '@/components/ui/toasts'
 import type { Messages } from '@/lib/i18n/load-messages'
-import type { Locale } from '@/lib/i18n/locale'
+import { serverTimeZone, type Locale } from '@/lib/i18n/locale'
 
 const never = () => () => {}
 const viewersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -15,7 +15,7 @@ type Props = { locale: Locale; messages: Messages; now: number; children: ReactN
 
 /** What every page stands in: texts, theme, data, toasts. Dates are in the viewer's zone once the browser has taken over. */
 export function Providers({ locale, messages, now, children }: Props) {
-  const timeZone = useSyncExternalStore(never, viewersZone, () => 'Asia/Shanghai')
+  const timeZone = useSyncExternalStore(never, viewersZone, () => serverTimeZone)
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 1000, retry: 1, refetchOnWindowFocus: true } } }),
   )

@@ -1,25 +1,32 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { Overview } from '@/app/api/dashboard/views/overview'
-import type { RobotView } from '@/app/api/dashboard/views/robots'
+import { useCanChange } from '@/components/frame/role-context'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
 import { robotName } from '@/components/robot/robot-name'
 import { RobotStatus } from '@/components/robot/robot-status'
+import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { HandItem } from './hand-item'
+import { LoginRemedy } from './login-remedy'
+import { ResumeRemedy } from './resume-remedy'
 
 // Somebody asked for it, so nobody has to look after it.
 const wanted = new Set(['logged_out', 'cancelled'])
+const shownOfAKind = 8
 
-type Props = { robots: RobotView[]; doubts: Overview['doubts'] }
-
-/** What only a person can help: a code to scan, a login that was lost, rooms to be known again, an endpoint that fails. */
-export function NeedsHand({ robots, doubts }: Props) {
+/**
+ * What only a person can help, each with its remedy: no worker, an endpoint that fails, a code to scan, a login that was lost,
+ * rooms to be known again.
+ */
+export function NeedsHand({ overview }: { overview: Overview }) {
   const t = useTranslations('overview')
   const endpointText = useTranslations('endpoint')
+  const canChange = useCanChange()
   const { data: endpoints = [] } = useQuery(endpointsQuery())
+  const { robots, doubts, isWorkerSilent } = overview
   const waiting = robots.filter(
     (robot) => robot.status !== 'online' && !(robot.status === 'offline' && wanted.has(robot.endReason ?? '')),
   )
@@ -27,49 +34,53 @@ export function NeedsHand({ robots, doubts }: Props) {
     const count = doubts.find(({ robotId }) => robotId === robot.id)?.count
     return count ? [{ robot, count }] : []
   })
+  const isCalm = !isWorkerSilent && endpoints.length + waiting.length + unsure.length === 0
   return (
     <Card title={t('needsHand')}>
-      {waiting.length === 0 && unsure.length === 0 && endpoints.length === 0 ? (
-        <p className="text-muted">{t('nothingWaits')}</p>
-      ) : (
-        <ul className="-mx-2">
-          {endpoints.slice(0, 8).map((endpoint) => (
-            <li key={endpoint.applicationId}>
-              <Link
-                href={`/dashboard/applications/${endpoint.applicationId}`}
-                className="flex flex-wrap items-center justify-between gap-x-4 rounded px-2 py-2 hover:bg-hover"
-              >
-                <span className="font-medium">{endpoint.applicationName}</span>
-                <span className={endpoint.state === 'paused' ? 'text-sm text-bad' : 'text-sm text-warn'}>
-                  {endpointText(`state.${endpoint.state}`)}
-                </span>
-              </Link>
-            </li>
-          ))}
-          {waiting.slice(0, 8).map((robot) => (
-            <li key={robot.id}>
-              <Link
-                href={`/dashboard/robots/${robot.id}/session`}
-                className="flex flex-wrap items-center justify-between gap-x-4 rounded px-2 py-2 hover:bg-hover"
-              >
-                <span className="font-medium">{robotName(robot)}</span>
-                <RobotStatus robot={robot} isDetailed />
-              </Link>
-            </li>
-          ))}
-          {unsure.slice(0, 8).map(({ robot, count }) => (
-            <li key={`rooms of ${robot.id}`}>
-              <Link
-                href={`/dashboard/robots/${robot.id}/rooms`}
-                className="flex flex-wrap items-center justify-between gap-x-4 rounded px-2 py-2 hover:bg-hover"
-              >
-                <span className="font-medium">{robotName(robot)}</span>
-                <span className="text-sm text-warn">{t('doubts', { count })}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isCalm && <p className="text-muted">{t('nothingWaits')}</p>}
+      <ul className="flex flex-col">
+        {isWorkerSilent && (
+          <HandItem
+            href="/dashboard/settings/system"
+            name={t('workerSilent')}
+            remedy={<ButtonLink href="/dashboard/settings/system">{t('seeWorkers')}</ButtonLink>}
+          >
+            <span className="text-bad">{t('workerSilentHint')}</span>
+          </HandItem>
+        )}
+        {endpoints.slice(0, shownOfAKind).map((endpoint) => (
+          <HandItem
+            key={endpoint.applicationId}
+            href={`/dashboard/applications/${endpoint.applicationId}`}
+            name={endpoint.applicationName}
+            remedy={canChange && <ResumeRemedy endpoint={endpoint} />}
+          >
+            <span className={endpoint.state === 'paused' ? 'text-bad' : 'text-warn'}>
+              {endpointText(`state.${endpoint.state}`)}
+            </span>
+          </HandItem>
+        ))}
+        {waiting.slice(0, shownOfAKind).map((robot) => (
+          <HandItem
+            key={robot.id}
+            href={`/dashboard/robots/${robot.id}/session`}
+            name={robotName(robot)}
+            remedy={canChange && <LoginRemedy robot={robot} />}
+          >
+            <RobotStatus robot={robot} isDetailed />
+          </HandItem>
+        ))}
+        {unsure.slice(0, shownOfAKind).map(({ robot, count }) => (
+          <HandItem
+            key={`rooms of ${robot.id}`}
+            href={`/dashboard/robots/${robot.id}/rooms`}
+            name={robotName(robot)}
+            remedy={canChange && <ButtonLink href={`/dashboard/robots/${robot.id}/rooms`}>{t('decide')}</ButtonLink>}
+          >
+            <span className="text-warn">{t('doubts', { count })}</span>
+          </HandItem>
+        ))}
+      </ul>
     </Card>
   )
 }

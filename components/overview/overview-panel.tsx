@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { overviewQuery } from '@/components/queries/queries'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { FigureBoard } from './figure-board'
 import { FirstSteps } from './first-steps'
 import { LatestMessages } from './latest-messages'
 import { NeedsHand } from './needs-hand'
@@ -24,9 +25,10 @@ export function OverviewPanel() {
           <>
             <RobotCounts robots={data.robots} />
             <div className="grid items-start gap-6 lg:grid-cols-2">
-              <NeedsHand robots={data.robots} doubts={data.doubts} />
+              <NeedsHand overview={data} />
               <LatestMessages messages={data.latestMessages} robots={data.robots} />
             </div>
+            <FigureBoard />
           </>
         )}
       </div>

@@ -8,3 +8,6 @@ export const localeCookie = 'wxbot-locale'
 export function parseLocale(text: string | undefined): Locale {
   return locales.find((locale) => locale === text) ?? 'zh-CN'
 }
+
+/** The zone of pages made on the server, until the browser tells the viewer's. */
+export const serverTimeZone = 'Asia/Shanghai'

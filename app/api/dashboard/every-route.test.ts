@@ -18,6 +18,7 @@ import * as attempts from './callbacks/[eventId]/attempts/route'
 import * as endpoints from './callbacks/endpoints/route'
 import * as replay from './callbacks/replay/route'
 import * as callbacks from './callbacks/route'
+import * as metrics from './metrics/route'
 import * as overview from './overview/route'
 import * as login from './robots/[robotId]/login/route'
 import * as logout from './robots/[robotId]/logout/route'
@@ -47,6 +48,7 @@ const routes = {
   endpoints,
   replay,
   callbacks,
+  metrics,
   overview,
   login,
   logout,
@@ -87,6 +89,13 @@ describe.each(handlers.filter(({ method }) => method !== 'GET'))('$method $name'
 describe('the dashboard', () => {
   it('lets a viewer read', async () => {
     expect(await call(overview.GET, 'GET', { cookie: test.cookieOf.viewer })).toMatchObject({ status: 200 })
+  })
+
+  it('shows figures by the clocks of a zone that exists', async () => {
+    const ask = (query: string) => asAdmin(metrics.GET, 'GET', { query })
+    expect((await ask('?range=7d&timeZone=Asia/Shanghai')).answer).toHaveLength(7)
+    for (const query of ['', '?range=1y&timeZone=UTC', '?range=1h&timeZone=%2B08:00', '?range=1h&timeZone=Mars/Base'])
+      expect(await ask(query)).toMatchObject({ status: 400, answer: { error: { code: 'INVALID_PARAMETER' } } })
   })
 
   it('signs out an operator who was removed, though the cookie still holds', async () => {

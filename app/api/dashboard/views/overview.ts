@@ -1,5 +1,6 @@
 import type { WebContext } from '@/lib/http/web-context'
 import { countDoubts } from '@/lib/room/list-doubts'
+import { listWorkers } from '@/lib/session/list-workers'
 import { readApplications } from './applications'
 import { readLatestMessages, type MessageView } from './messages'
 import { readRobots, type RobotView } from './robots'
@@ -11,15 +12,18 @@ export type Overview = {
   latestMessages: MessageView[]
   /** How many rooms of which robot an operator has to know again. */
   doubts: { robotId: string; count: number }[]
+  /** Nobody takes robots: no worker was heard of lately. */
+  isWorkerSilent: boolean
 }
 
 /** What the front page shows at a glance. */
 export async function readOverview(ctx: WebContext): Promise<Overview> {
-  const [applications, robots, latestMessages, doubts] = await Promise.all([
+  const [applications, robots, latestMessages, doubts, workers] = await Promise.all([
     readApplications(ctx),
     readRobots(ctx),
     readLatestMessages(ctx),
     countDoubts(ctx.db),
+    listWorkers(ctx.db),
   ])
   return {
     applicationCount: applications.length,
@@ -27,5 +31,6 @@ export async function readOverview(ctx: WebContext): Promise<Overview> {
     robots,
     latestMessages,
     doubts,
+    isWorkerSilent: !workers.some(({ isAlive }) => isAlive),
   }
 }

@@ -1,0 +1,67 @@
+'use client'
+
+import { Area, Bar, CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import type { MetricPointView } from '@/app/api/dashboard/views/metrics'
+import type { MetricRange } from '@/lib/metrics/range'
+import { FigureTooltip } from './figure-tooltip'
+import type { Figure } from './figures'
+import { useFigureText } from './use-figure-text'
+
+type Props = { figure: Figure; points: MetricPointView[]; range: MetricRange }
+
+const axis = { stroke: 'var(--border-subtle)', tick: { fill: 'var(--muted)', fontSize: 12 }, tickLine: false } as const
+
+/** A figure's chart, loaded on its own; what it shows is in the figure's table too, so readers of screens skip it. */
+export default function FigureChart({ figure, points, range }: Props) {
+  const { tickOf, valueOf } = useFigureText(range)
+  const values = points.flatMap((point) => figure.series.map(({ key }) => point[key] ?? 0))
+  // An empty chart has an axis too, from zero to a whole number.
+  const least = figure.unit === 'seconds' ? 1000 : 4
+  const isFlat = Math.max(0, ...values) < least && figure.shape === 'lines'
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart
+        data={points}
+        accessibilityLayer={false}
+        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        barCategoryGap="20%"
+      >
+        <CartesianGrid vertical={false} stroke="var(--border-subtle)" />
+        <XAxis {...axis} dataKey="startsAt" tickFormatter={tickOf} minTickGap={28} />
+        <YAxis
+          {...axis}
+          axisLine={false}
+          width={44}
+          allowDecimals={false}
+          domain={[0, isFlat ? least : 'auto']}
+          tickFormatter={(value: number) => valueOf(value, figure.unit)}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={figure.shape === 'bars' ? { fill: 'var(--hover)' } : { stroke: 'var(--border-field)' }}
+          content={({ active, payload }) => {
+            const point = payload?.[0]?.payload as MetricPointView | undefined
+            return active && point ? <FigureTooltip figure={figure} point={point} range={range} /> : null
+          }}
+        />
+        {figure.series.map(({ key, color }) =>
+          figure.shape === 'bars' ? (
+            <Bar key={key} dataKey={key} stackId="all" fill={color} isAnimationActive={false} />
+          ) : (
+            <Area
+              key={key}
+              type="monotone"
+              dataKey={key}
+              stroke={color}
+              strokeWidth={2}
+              fill={color}
+              fillOpacity={0.08}
+              dot={range === '7d'}
+              isAnimationActive={false}
+            />
+          ),
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  )
+}

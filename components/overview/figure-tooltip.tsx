@@ -1,0 +1,34 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { MetricPointView } from '@/app/api/dashboard/views/metrics'
+import type { MetricRange } from '@/lib/metrics/range'
+import type { Figure } from './figures'
+import { SeriesMark } from './series-mark'
+import { useFigureText } from './use-figure-text'
+
+/** The exact values of one moment. */
+export function FigureTooltip({
+  figure,
+  point,
+  range,
+}: {
+  figure: Figure
+  point: MetricPointView
+  range: MetricRange
+}) {
+  const t = useTranslations('figures')
+  const { momentOf, valueOf } = useFigureText(range)
+  return (
+    <div className="rounded-lg border border-subtle bg-surface px-3 py-2 text-sm shadow-raised">
+      <div className="mb-1 text-muted">{momentOf(point.startsAt)}</div>
+      {figure.series.map(({ key, color }) => (
+        <div key={key} className="flex items-center gap-2">
+          <SeriesMark color={color} />
+          <span>{t(`series.${key}`)}</span>
+          <span className="ml-auto pl-4 font-medium tabular-nums">{valueOf(point[key], figure.unit)}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
