@@ -73,7 +73,7 @@ export const login = defineContract({
       2048,
       '登录回调url，微信二维码登录成功发送GET通知这个url；可不填',
       'https://shop.example/login-done?shop=1',
-    ),
+    ).refine((link) => link === null || URL.canParse(link), '不是有效的链接'),
     agent_id: optionalText(64, '代理号，用于绑定群名称后6位；可不填，不填则保留原来的', '100086'),
   }),
   data: z.object({
