@@ -193,7 +193,7 @@ describe.each(reads)('$name', (call) => {
 })
 
 it('A2: a path nobody knows is 404 in the envelope, whatever the method and the token', async () => {
-  const catchAlls = (await listApiRoutes()).filter(({ isCatchAll }) => isCatchAll)
+  const catchAlls = (await listApiRoutes()).filter(({ isCatchAll, path }) => isCatchAll && !path.startsWith('/wxbot'))
   expect(catchAlls).toHaveLength(2)
   for (const { route } of catchAlls)
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
