@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors'
+import { qunWireCodes } from './qun-wire-codes'
 import { exceptionalCodes, httpStatuses, retCodes } from './robots-wire-codes'
 
 /** Whose manner of answering a path has: the documented calls', the extensions', the qun API's, or a page's. */
@@ -25,7 +26,12 @@ export function errorAnswer(dialect: Dialect, thrown: unknown): WireAnswer {
       headers: { 'Content-Type': 'text/plain; charset=utf-8', ...retry },
       body: error.message,
     }
-  const body = dialect === 'wxbot' ? qunError(error) : { retCode: retCodes[error.code], errorMsg: error.message }
+  if (dialect === 'wxbot') {
+    const { code, status } = qunWireCodes[error.code]
+    const body = { error: { code, message: error.message } }
+    return { ...jsonAnswer(status, body), headers: { ...jsonHeaders, ...retry } }
+  }
+  const body = { retCode: retCodes[error.code], errorMsg: error.message }
   const isAlways200 = dialect === 'robots' && !exceptionalCodes.has(error.code)
   return { ...jsonAnswer(isAlways200 ? 200 : httpStatuses[error.code], body), headers: { ...jsonHeaders, ...retry } }
 }
@@ -37,11 +43,7 @@ export function envelopeAnswer(status: number, data: object | undefined): WireAn
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
 
-function jsonAnswer(status: number, body: object): WireAnswer {
+/** An answer in JSON that no cache may keep. */
+export function jsonAnswer(status: number, body: object): WireAnswer {
   return { status, headers: { ...jsonHeaders }, body: JSON.stringify(body) }
-}
-
-function qunError(error: AppError) {
-  const code = error.code === 'RATE_LIMITED' ? 1009 : error.code === 'INTERNAL' ? 1000 : 1001
-  return { error: { code, message: error.message } }
 }

@@ -23,7 +23,11 @@ function readQuery(query: URLSearchParams, names: readonly string[]): Record<str
 }
 
 async function readObject(request: Request): Promise<Record<string, unknown>> {
-  const bytes = await readBytes(request)
+  return parseObject(await readBytes(request))
+}
+
+/** Reads a JSON object. @throws INVALID_PARAMETER for anything else. */
+export function parseObject(bytes: Buffer): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
@@ -34,7 +38,7 @@ async function readObject(request: Request): Promise<Record<string, unknown>> {
 }
 
 /** Counts while it reads: a chunked body tells no length before. */
-async function readBytes(request: Request): Promise<Buffer> {
+export async function readBytes(request: Request): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {

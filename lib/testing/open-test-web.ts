@@ -23,7 +23,7 @@ export type TestWeb = {
 }
 
 /** Opens a web process's context on a test's database, and what a worker would do as the test says. */
-export async function openTestWeb(database: TestDatabase): Promise<TestWeb> {
+export async function openTestWeb(database: TestDatabase, settings: Record<string, string> = {}): Promise<TestWeb> {
   const env = parseEnv({
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
@@ -33,6 +33,7 @@ export async function openTestWeb(database: TestDatabase): Promise<TestWeb> {
     EGRESS_ALLOW: '127.0.0.0/8',
     OWN_PORTS: '3000',
     LOG_LEVEL: 'silent',
+    ...settings,
   })
   const { close } = await openWebContext(env)
   const context = webContext()
@@ -50,7 +51,7 @@ export async function openTestWeb(database: TestDatabase): Promise<TestWeb> {
 
 async function drain({ db }: WebContext, robotId: string, owner: StandInOwner): Promise<void> {
   for (;;) {
-    const types: Command['type'][] = ['login', 'logout', 'sync_rooms']
+    const types: Command['type'][] = ['login', 'logout', 'sync_rooms', 'make_room', 'add_member']
     const command = await db.transaction((tx) => takeNextCommand(tx, { robotId, types }))
     const commandEnd = command && owner.command?.(command)
     if (command && commandEnd) await db.transaction((tx) => finishCommand(tx, command.id, commandEnd))

@@ -7,6 +7,7 @@ import { answersOf } from './answers'
 import { loginCallback, messageCallback } from './callbacks'
 import { curlSample } from './curl-sample'
 import { introduction } from './introduction'
+import { qunOperations } from './qun-operations'
 
 /** Puts the OpenAPI 3.1 document together from the contracts that validate and type the calls. */
 export function buildDocument({ publicUrl }: { publicUrl: string }) {
@@ -18,8 +19,8 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
       openapi: '3.1.1',
       info: { title: 'wxbot 微信机器人接口', version: '1', description: introduction },
       servers: [{ url: publicUrl }, { url: '/', description: '本站' }],
-      tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }, { name: '回调' }],
-      paths: { ...paths, '/v1/media/{id}': { get: mediaOperation } },
+      tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }, { name: '回调' }, { name: '群' }],
+      paths: { ...paths, '/v1/media/{id}': { get: mediaOperation }, ...qunOperations },
       webhooks: { send_message: messageCallback },
       components: {
         securitySchemes: {

@@ -1,0 +1,262 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { quns } from '@/lib/db/schema/qun'
+import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
+import { encodeJoinToken } from '@/lib/qun/join-token-text'
+import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
+import { openQun } from '@/lib/qun/record-progress'
+import { setCompanions } from '@/lib/robot/set-companions'
+import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { openTestWeb, type StandInOwner, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import * as rest from './[...rest]/route'
+import * as membership from './qun/membership/route'
+import * as qun from './qun/route'
+
+const code = 'MEU3RDZEOEZCNkMzfDg4ODg='
+const draft = { code, owner: '宋公明', assistant: 'weimi1001' }
+let database: TestDatabase
+let web: TestWeb
+let robotId: string
+let owners: { close(): Promise<void> }[] = []
+beforeAll(async () => {
+  database = await createTestDatabase()
+  web = await openTestWeb(database, { QUN_ALLOW: '127.0.0.0/8,10.0.0.0/8,fc00::/7' })
+})
+afterAll(async () => {
+  await web?.close()
+  await database?.drop()
+})
+beforeEach(async () => {
+  await database.db.execute(sql`truncate robots, quns, memberships, join_tokens, rate_limits cascade`)
+  robotId = await givenRobot(database.db, { username: 'weimi1001', isAssistant: true })
+  await database.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静'] }))
+})
+afterEach(async () => {
+  await Promise.all(owners.map((owner) => owner.close()))
+  owners = []
+})
+const standIn = (owner: StandInOwner) => owners.push(web.standIn(owner))
+
+type Sent = {
+  body?: string | FormData | URLSearchParams
+  peer?: string
+  headers?: Record<string, string>
+  method?: string
+}
+async function call(
+  route: typeof qun,
+  { body, peer = signPeerAddress('127.0.0.1'), headers, method = 'POST' }: Sent = {},
+) {
+  const init = { method, headers: { [peerHeader]: peer, ...headers }, ...(body === undefined ? {} : { body }) }
+  const response = await route[method as 'POST'](new Request('http://wxbot.test/wxbot/qun', init))
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, answer: text ? JSON.parse(text) : null }
+}
+const json = (value: object) => ({ body: JSON.stringify(value) })
+const error = (status: number, number: number) => ({
+  status,
+  answer: { error: { code: number, message: expect.any(String) } },
+})
+
+describe('POST /wxbot/qun', () => {
+  it.each([
+    [
+      'JSON, whatever the Content-Type',
+      { ...json(draft), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    ],
+    ['a form', { body: new URLSearchParams(draft) }],
+    [
+      'a form that turned + into blanks',
+      { body: new URLSearchParams({ ...draft, code: 'fn5+Pz8/' }).toString().replaceAll('%2B', '+') },
+    ],
+    [
+      'a multipart form',
+      { body: Object.entries(draft).reduce((form, [name, value]) => (form.append(name, value), form), new FormData()) },
+    ],
+  ])('B1, B4: takes %s and answers the url with what it waits for', async (_case, sent) => {
+    const { status, answer } = await call(qun, sent)
+    expect(status).toBe(200)
+    expect(answer).toEqual({
+      qun_create_response: {
+        url: expect.stringMatching(/^http:\/\/wxbot\.test\/weiqun\/[\w-]{20}$/),
+        owner_url: expect.stringMatching(/\?key=\w{22}$/),
+        status: 'pending_owner',
+      },
+    })
+  })
+
+  it('B4: is idempotent by code in any of its forms, also for calls at once', async () => {
+    const forms = [code, code.replace('=', ''), ` ${code}`, code]
+    const answers = await Promise.all(forms.map((form) => call(qun, json({ ...draft, code: form }))))
+    expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1)
+    expect(await database.db.select().from(quns)).toMatchObject([{ code: '0E7D6D8FB6C3|8888' }])
+  })
+
+  it('B1: 1001 with 409 for a code that has another owner or assistant', async () => {
+    await call(qun, json(draft))
+    expect(await call(qun, json({ ...draft, owner: '吴用' }))).toMatchObject(error(409, 1001))
+    const other = await givenRobot(database.db, { username: 'weimi1002', isAssistant: true })
+    await database.db.transaction((tx) => setCompanions(tx, { robotId: other, names: ['陈静'] }))
+    expect(await call(qun, json({ ...draft, assistant: 'weimi1002' }))).toMatchObject(error(409, 1001))
+  })
+
+  it.each([
+    ['no body', {}, 400, 1001],
+    ['no JSON', { body: '{"code":' }, 400, 1001],
+    ['a missing code', json({ ...draft, code: undefined }), 400, 1001],
+    ['a code that does not decode', json({ ...draft, code: '/w==' }), 400, 1001],
+    ['an empty owner', json({ ...draft, owner: ' ' }), 400, 1001],
+    ['an owner of the wrong type', json({ ...draft, owner: 7 }), 400, 1001],
+    ['a parameter given twice', { body: `code=${code}&code=${code}&owner=a&assistant=b` }, 400, 1001],
+    ['a body over 1 MiB', { body: `{"code":"${'a'.repeat(1024 * 1024)}"}` }, 413, 1001],
+    ['an unknown assistant', json({ ...draft, assistant: 'nobody' }), 404, 1002],
+  ])('B1: refuses %s', async (_case, sent, status, number) => {
+    expect(await call(qun, sent)).toMatchObject(error(status, number))
+    expect(await database.db.select().from(quns)).toEqual([])
+  })
+
+  it('B1: 1002 for a robot that is no assistant, 1003 for an assistant without companions', async () => {
+    await givenRobot(database.db, { username: 'plain' })
+    expect(await call(qun, json({ ...draft, assistant: 'plain' }))).toMatchObject(error(404, 1002))
+    await database.db.transaction((tx) => setCompanions(tx, { robotId, names: [] }))
+    expect(await call(qun, json(draft))).toMatchObject(error(503, 1003))
+  })
+
+  it('B1: WeChat’s refusal is 1007, recorded, and a repeat tries again', async () => {
+    await givenSession(database.db, { robotId })
+    let asked = 0
+    standIn({
+      command: () => (++asked === 1 ? { code: 'WECHAT_REFUSED', message: '微信拒绝了请求（Ret 1）' } : { result: {} }),
+    })
+    expect(await call(qun, json(draft))).toMatchObject(error(502, 1007))
+    expect(await call(qun, json(draft))).toMatchObject({ status: 200 })
+    expect(asked).toBe(2)
+  })
+})
+
+describe('POST /wxbot/qun/membership', () => {
+  async function givenOpenQun() {
+    await call(qun, json(draft))
+    const [row] = await database.db.select().from(quns)
+    const qunId = row?.id ?? ''
+    const roomId = await givenRoom(database.db, { robotId, name: row?.name ?? '', username: '@@1' })
+    await database.db.transaction((tx) => openQun(tx, { qunId, roomId }))
+    await givenSession(database.db, { robotId })
+    return { qunId, token: encodeJoinToken((await getJoinToken(database.db, { qunId }))?.token ?? '') }
+  }
+
+  it('B6: answers ok when WeChat took the member, and says where a card was sent', async () => {
+    const { token } = await givenOpenQun()
+    standIn({ command: ({ payload }) => ({ result: { isInvited: payload?.memberName === '黑旋风二' } }) })
+    expect(await call(membership, json({ token, member: '黑旋风' }))).toMatchObject({
+      status: 200,
+      answer: { membership_join_response: { approved: 'ok' } },
+    })
+    expect((await call(membership, { body: new URLSearchParams({ token, member: '黑旋风二' }) })).answer).toEqual({
+      membership_join_response: { approved: 'ok', invited: true },
+    })
+  })
+
+  it('B1: 1004 for a token that nobody has (404), or that is replaced, expired or used up (410)', async () => {
+    const { qunId, token } = await givenOpenQun()
+    const join = (given: string) => call(membership, json({ token: given, member: '黑旋风' }))
+    expect(await join('NTkxNjkwNzE4RDY2')).toMatchObject(error(404, 1004))
+    expect(await join('what?')).toMatchObject(error(404, 1004))
+    const renew = async (limits: object) =>
+      encodeJoinToken((await database.db.transaction((tx) => issueJoinToken(tx, { qunId, ...limits }))).token)
+    const expired = await renew({ expiresAt: new Date(0) })
+    expect(await join(token)).toMatchObject(error(410, 1004))
+    expect(await join(expired)).toMatchObject(error(410, 1004))
+    expect(await join(await renew({ maxUses: 0 }))).toMatchObject(error(410, 1004))
+  })
+
+  it('B1: 1006 while the qun is not open, paused, full or closed; 1003 while the assistant is offline', async () => {
+    const { token } = await givenOpenQun()
+    const join = () => call(membership, json({ token, member: '黑旋风' }))
+    for (const columns of [
+      { state: 'pending' },
+      { pausedAt: new Date() },
+      { fullAt: new Date() },
+      { state: 'closed' },
+    ] as const) {
+      await database.db.update(quns).set({ state: 'open', pausedAt: null, fullAt: null, ...columns })
+      expect(await join()).toMatchObject(error(409, 1006))
+    }
+    await database.db.update(quns).set({ state: 'open', pausedAt: null, fullAt: null })
+    await database.db.execute(sql`update sessions set state = 'reconnecting'`)
+    expect(await join()).toMatchObject(error(503, 1003))
+  })
+
+  it.each([
+    ['MEMBER_NOT_FOUND', 404, 1005],
+    ['WECHAT_REFUSED', 502, 1007],
+    ['WECHAT_TOO_OFTEN', 502, 1007],
+    ['SESSION_GONE', 503, 1003],
+    ['QUN_NOT_OPEN', 409, 1006],
+    ['OUTCOME_UNKNOWN', 503, 1000],
+    ['INTERNAL', 500, 1000],
+  ] as const)('B1: %s is told as %i, %i', async (failure, status, number) => {
+    const { token } = await givenOpenQun()
+    standIn({ command: () => ({ code: failure, message: '原因' }) })
+    expect(await call(membership, json({ token, member: '黑旋风' }))).toMatchObject(error(status, number))
+  })
+})
+
+describe('B2: 专网使用', () => {
+  it.each([
+    ['an allowed IPv4 address', signPeerAddress('10.1.2.3'), {}, 200],
+    ['an allowed IPv6 address', signPeerAddress('fd00::1'), {}, 200],
+    ['a public address', signPeerAddress('203.0.113.9'), {}, 403],
+    ['a private one that is not listed', signPeerAddress('192.168.1.1'), {}, 403],
+    ['nobody the thin server knows', 'made-up 127.0.0.1', {}, 403],
+    ['an empty peer', '', {}, 403],
+    ['a forwarding header that no trusted proxy sent', signPeerAddress('127.0.0.1', { isForwarded: true }), {}, 403],
+    [
+      'our own page',
+      signPeerAddress('127.0.0.1'),
+      { origin: 'http://wxbot.test', 'sec-fetch-site': 'same-origin' },
+      200,
+    ],
+    ['another site’s page', signPeerAddress('127.0.0.1'), { origin: 'http://evil.test' }, 403],
+    ['a page without an origin', signPeerAddress('127.0.0.1'), { origin: 'null' }, 403],
+    ['a cross-site request', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a same-site request', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'same-site' }, 403],
+    ['a person’s address bar', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'none' }, 200],
+  ])('%s', async (_case, peer, headers, status) => {
+    const answered = await call(qun, { ...json(draft), peer, headers })
+    expect(answered).toMatchObject(status === 200 ? { status } : error(403, 1008))
+  })
+
+  it('an operator may demand a Bearer token in addition', async () => {
+    const { env } = web.context
+    env.QUN_TOKEN = 'a-token-of-twenty-signs'
+    try {
+      expect(await call(qun, json(draft))).toMatchObject(error(403, 1008))
+      const headers = { authorization: `Bearer ${env.QUN_TOKEN}` }
+      expect(await call(qun, { ...json(draft), headers })).toMatchObject({ status: 200 })
+      expect(await call(qun, { ...json(draft), headers, peer: signPeerAddress('203.0.113.9') })).toMatchObject(
+        error(403, 1008),
+      )
+    } finally {
+      delete env.QUN_TOKEN
+    }
+  })
+})
+
+describe('B1: other answers in this dialect', () => {
+  it('405 names the method, 404 an unknown path, 429 when to come again', async () => {
+    const refused = await call(qun, { method: 'GET' })
+    expect(refused).toMatchObject(error(405, 1001))
+    expect(refused.headers.get('allow')).toBe('POST')
+    expect(await call(rest as typeof qun)).toMatchObject(error(404, 1001))
+    expect(await call(rest as typeof qun, { method: 'GET', peer: signPeerAddress('8.8.8.8') })).toMatchObject(
+      error(403, 1008),
+    )
+    const { limiter } = web.context
+    for (let used = 0; used < 600; used++) await limiter.take('wxbot 10.9.9.9', 600)
+    const limited = await call(qun, { ...json(draft), peer: signPeerAddress('10.9.9.9') })
+    expect(limited).toMatchObject(error(429, 1009))
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
