@@ -51,8 +51,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     db,
     log,
     slotsPerLane,
-    // Longer than any try, so that no claim runs out under a worker that lives.
-    claimSeconds: Math.ceil(timeoutMs / 1000) + 50,
+    // Longer than any try, so that no claim runs out under a worker that lives; not by much, for the sake of one that was killed.
+    claimSeconds: Math.ceil(timeoutMs / 1000) + 10,
     deliver: (event) => deliverEvent(context, event),
   })
   const consumer = queue.consume(

@@ -1,0 +1,75 @@
+// What 5 endpoints that hang cost 20 healthy ones: `npx tsx bench/callback-isolation.ts [seconds per phase]`.
+// Phases with and without them take turns in one run; each phase has hanging endpoints of its own, so that none is known yet.
+import { openDatabase } from './callbacks/open-database'
+import { openEndpoints } from './callbacks/open-endpoints'
+import { openTenants, type Room } from './callbacks/open-tenants'
+import { percentile } from './callbacks/percentile'
+import { startWorkerProcess } from './callbacks/worker-process'
+
+const phaseMs = Number(process.argv[2] ?? 15) * 1000
+const turns = 3
+const ratePerEndpoint = 2
+
+const database = await openDatabase()
+const endpoints = await openEndpoints((path) => (path.startsWith('/hangs') ? 'hangs' : 'taken'))
+const tenants = await openTenants({ databaseUrl: database.url, redisUrl: null })
+const worker = await startWorkerProcess({
+  databaseUrl: database.url,
+  redisUrl: null,
+  key: tenants.key,
+  scheduleSeconds: [0, 5, 300, 1800],
+  timeoutMs: 10_000,
+})
+
+async function addRooms(path: string, count: number): Promise<Room[]> {
+  const made = []
+  for (let n = 0; n < count; n++) made.push(await tenants.addApplication(`${endpoints.origin}/${path}${n}`, 4))
+  return made.flatMap(({ rooms }) => rooms)
+}
+
+/** Each endpoint is told at its own even pace; answers when which message was stored. */
+async function tell(rooms: Room[]): Promise<Map<string, number>> {
+  const stored = new Map<string, number>()
+  const endMs = performance.now() + phaseMs
+  const pauseMs = (4 / ratePerEndpoint) * 1000
+  await Promise.all(
+    rooms.map(async (room) => {
+      await pause(Math.random() * pauseMs)
+      while (performance.now() < endMs) {
+        const beganMs = performance.now()
+        const { messageId, storedMs } = await tenants.say(room)
+        stored.set(messageId, storedMs)
+        await pause(pauseMs - (performance.now() - beganMs))
+      }
+    }),
+  )
+  await pause(2000)
+  return stored
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+try {
+  const healthy = await addRooms('healthy', 20)
+  const latencies: Record<'alone' | 'beside', number[]> = { alone: [], beside: [] }
+  await tell(healthy.slice(0, 8))
+  for (let turn = 0; turn < turns; turn++)
+    for (const phase of ['alone', 'beside'] as const) {
+      const hanging = await addRooms(`hangs-${turn}-${phase}-`, 5)
+      const [stored] = await Promise.all([tell(healthy), phase === 'beside' ? tell(hanging) : null])
+      const ids = await tenants.eventIds()
+      for (const [messageId, storedMs] of stored)
+        latencies[phase].push((endpoints.arrivals.get(ids.get(messageId) ?? '') ?? Number.POSITIVE_INFINITY) - storedMs)
+    }
+  for (const [phase, values] of Object.entries(latencies)) {
+    const [p50, p99] = [percentile(values, 0.5), percentile(values, 0.99)]
+    console.log(`${phase}: ${values.length} events, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
+  }
+  const ratio = percentile(latencies.beside, 0.99) / percentile(latencies.alone, 0.99)
+  console.log(`p99 beside hanging endpoints / alone: ${ratio.toFixed(2)}`)
+} finally {
+  await worker.kill()
+  endpoints.close()
+  await tenants.close()
+  await database.close()
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { queueBackends } from '@/lib/testing/queue-backends'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { checkHistory, type Seen } from './callbacks/check-history'
+import { openRedisServer } from './callbacks/redis-server'
+import { runFaults } from './callbacks/run-faults'
+
+let database: TestDatabase
+beforeEach(async () => void (database = await createTestDatabase()))
+afterEach(() => database.drop())
+
+describe('the checker', () => {
+  const seen = (sequence: number, atMs: number, isTaken = true): Seen => ({
+    id: `evt_${sequence}`,
+    sequence,
+    roomId: 'room_1',
+    atMs,
+    isTaken,
+  })
+  const found = (...history: Seen[]) => {
+    const { lost, inversions, steppedAsideCount } = checkHistory(['evt_1', 'evt_2'], history)
+    return [lost.length, inversions.length, steppedAsideCount]
+  }
+  it('finds what is lost and what came too early, and lets step aside', () => {
+    expect(found(seen(1, 1), seen(2, 2))).toEqual([0, 0, 0])
+    expect(found(seen(1, 1), seen(1, 2))).toEqual([1, 0, 0])
+    expect(found(seen(2, 1), seen(1, 2))).toEqual([0, 1, 0])
+    expect(found(seen(1, 1, false), seen(2, 2), seen(1, 3))).toEqual([0, 1, 0])
+    expect(found(seen(1, 1, false), seen(1, 2, false), seen(2, 3), seen(1, 4))).toEqual([0, 0, 1])
+  })
+})
+
+const whole = { lost: [], inversions: [], deadCount: 0 }
+const few = { eventCount: 400, robotCount: 20, patienceMs: 60_000 }
+
+it(
+  'G4: with refusals, silence and two workers killed nothing is lost, nothing out of order',
+  { timeout: 120_000 },
+  async () => {
+    expect(await runFaults({ databaseUrl: database.url, redisUrl: null, ...few })).toMatchObject(whole)
+  },
+)
+
+it.runIf(queueBackends().length > 1)(
+  'G5: nor with Redis flushed and stopped in the middle',
+  { timeout: 120_000 },
+  async () => {
+    const redis = await openRedisServer()
+    const atHalf = async () => {
+      await redis.flush()
+      await redis.stop()
+      await redis.start()
+    }
+    const verdict = await runFaults({ databaseUrl: database.url, redisUrl: redis.url, ...few, atHalf })
+    await redis.stop()
+    expect(verdict).toMatchObject(whole)
+  },
+)

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { createApplication } from '@/lib/application/create-application'
+import { tellOfMessage } from '@/lib/callback/tell-of-message'
+import { connectDatabase } from '@/lib/db/client'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
+import { newId } from '@/lib/id'
+import { createLogger } from '@/lib/logger'
+import { receiveMessage } from '@/lib/message/receive-message'
+import { openQueueBackend } from '@/lib/queue/backend'
+import { wakeLane } from '@/lib/queue/wake'
+import { createSealer } from '@/lib/secret'
+
+export type Room = { robotId: string; roomId: string }
+const log = createLogger({ level: 'silent', process: 'bench' })
+
+/** Opens the storing end: applications with robots and rooms, and messages that arrive there as the worker stores them. */
+export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string | null }) {
+  const key = randomBytes(32)
+  const sealer = createSealer([{ id: 'bench', key }])
+  const database = connectDatabase(databaseUrl, { maxConnections: 20 })
+  const queue = await openQueueBackend({ databaseUrl, redisUrl: redisUrl ?? undefined, log })
+  const { db } = database
+  let said = 0
+
+  return {
+    db,
+    sql: database.sql,
+    key: key.toString('base64'),
+    /** An application with so many robots, each in one room. */
+    async addApplication(callbackUrl: string, robotCount = 1): Promise<{ applicationId: string; rooms: Room[] }> {
+      const { applicationId } = await db.transaction((tx) =>
+        createApplication(tx, { sealer, name: callbackUrl, callbackUrl, roomScope: 'all' }),
+      )
+      const made: Room[] = []
+      for (let n = 0; n < robotCount; n++) {
+        const robotId = newId('robot')
+        const roomId = newId('room')
+        await db.insert(robots).values({ id: robotId, applicationId, username: robotId })
+        await db.insert(rooms).values({ id: roomId, robotId, name: roomId, username: `@@${roomId}` })
+        made.push({ robotId, roomId })
+      }
+      return { applicationId, rooms: made }
+    },
+    /** Somebody says something: message and event in one transaction, then the wake, as in the worker. */
+    async say({ robotId, roomId }: Room): Promise<{ messageId: string; storedMs: number }> {
+      const wechatId = `bench${++said}`
+      const person = {
+        senderUsername: '@x',
+        senderName: '小林',
+        type: 'text',
+        text: `第 ${said} 句`,
+        media: null,
+      } as const
+      const { lane, messageId } = await db.transaction(async (tx) => {
+        const stored = await receiveMessage(tx, { robotId, roomId, wechatId, ...person }, { mediaUrl: (id) => id })
+        if (!stored) throw new Error(`${wechatId} is there already`)
+        const told = await tellOfMessage(tx, { robotId, roomId, nickname: '小林', ...stored })
+        return { lane: told ?? '', messageId: stored.messageId }
+      })
+      const storedMs = performance.now()
+      await wakeLane({ queue, log }, lane)
+      return { messageId, storedMs }
+    },
+    /** The id of each message's event. */
+    async eventIds(): Promise<Map<string, string>> {
+      const rows = await database.sql<{ id: string; messageId: string }[]>`
+        select id, message_id as "messageId" from callback_events where message_id is not null`
+      return new Map(rows.map(({ id, messageId }) => [messageId, id]))
+    },
+    async countPending(): Promise<number> {
+      const [row] = await database.sql<{ count: number }[]>`
+        select count(*)::int as count from callback_events where state = 'pending'`
+      return row?.count ?? 0
+    },
+    async close() {
+      await queue.close()
+      await database.close()
+    },
+  }
+}
