@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { build } from 'esbuild'
+import QRCode from 'qrcode'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAudit } from '@/lib/audit/list-audit'
 import { listApplications } from '@/lib/application/list-applications'
 import { verifyOperator } from '@/lib/operator/verify-operator'
+import { createQun } from '@/lib/qun/create-qun'
+import { encodeQunNumber } from '@/lib/qun/qun-number'
 import { givenRobot } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
@@ -85,6 +91,30 @@ describe('the command line', () => {
     const audit = await listAudit(database.db, { limit: 2 })
     expect(audit.map(({ action }) => action)).toEqual(['application.callback_token', 'token.roll'])
     expect(JSON.stringify(audit)).not.toContain(token)
+  })
+
+  it('D: marks assistants with companions and a QR code, closes quns and renews their tokens', async () => {
+    const robotId = await givenRobot(database.db, { username: 'weimi1001' })
+    const png = join(mkdtempSync(join(tmpdir(), 'wxbot-cli-')), 'qr.png')
+    writeFileSync(png, await QRCode.toBuffer('weixin://'))
+    const marked = ['--assistant', 'true', '--companion', '陈静', '--companion', '杨洋', '--qr', png]
+    const updated = (await run(['robot', 'update', '--robot', robotId, ...marked, '--json'])).json()
+    expect(updated).toMatchObject({ robot: { isAssistant: true }, companions: ['杨洋', '陈静'] })
+    const twin = await givenRobot(database.db, { username: 'weimi1001' })
+    expect(await run(['robot', 'update', '--robot', twin, '--assistant', 'true', '--json'])).toMatchObject({ code: 1 })
+
+    const draft = { robotId, code: 'shop|1', ownerName: '宋公明', nameTemplate: '{owner} {number}' }
+    const qun = await database.db.transaction((tx) => createQun(tx, draft))
+    const link = `http://wxbot.test/weiqun/${encodeQunNumber(qun.number)}`
+    const first = (await run(['qun', 'update', '--qun', qun.id, '--json'])).json()
+    const renewed = (await run(['qun', 'update', '--qun', link, '--renew-token', '--closed', 'true', '--json'])).json()
+    expect(renewed).toMatchObject({
+      qunId: qun.id,
+      status: 'closed',
+      token: expect.stringMatching(/^[A-Za-z0-9+/]{16}$/),
+    })
+    expect(renewed['token']).not.toBe(first['token'])
+    expect((await run(['qun', 'list', '--json'])).json()).toMatchObject({ quns: [{ id: qun.id, status: 'closed' }] })
   })
 
   it('D: an operator’s password comes from standard input, or is made and printed once', async () => {

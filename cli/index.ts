@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { applicationCommand } from './application'
 import { callbackCommand } from './callback'
 import { operatorCommand } from './operator'
+import { qunCommand } from './qun'
 import { robotCommand } from './robot'
 import { tokenCommand } from './token'
 
@@ -11,6 +12,7 @@ const program = new Command('wxbot')
   .addCommand(applicationCommand())
   .addCommand(tokenCommand())
   .addCommand(robotCommand())
+  .addCommand(qunCommand())
   .addCommand(callbackCommand())
   .addCommand(operatorCommand())
 

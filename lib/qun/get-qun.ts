@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../db/client'
 import { quns } from '../db/schema/qun'
 import { AppError } from '../errors'
+import { readQunNumber } from './qun-number'
 import { type QunView, selectQunViews } from './qun-view'
 
 /** The qun behind a link; null for a number nobody was given. */
@@ -15,4 +16,14 @@ export async function getQunOrThrow(db: Db, { qunId }: { qunId: string }): Promi
   const [qun] = await selectQunViews(db).where(eq(quns.id, qunId))
   if (!qun) throw new AppError('NOT_FOUND', '群不存在')
   return qun
+}
+
+/** The qun that an operator names by its id, its number or its link. @throws NOT_FOUND when there is none. */
+export async function findQunOrThrow(db: Db, { named }: { named: string }): Promise<QunView> {
+  const tail = named
+    .trim()
+    .replace(/[?#].*$/s, '')
+    .replace(/^.*\//s, '')
+  const number = readQunNumber(tail) ?? tail
+  return (await getQunByNumber(db, { number })) ?? getQunOrThrow(db, { qunId: tail })
 }
