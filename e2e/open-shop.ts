@@ -15,7 +15,8 @@ export function itemOf({ data }: Envelope, name: 'robot' | 'message'): Record<st
 
 /** An application of its own on a running product, as its developer and everybody's phone see it. */
 export function openShop(product: Running, name: string) {
-  const { token } = cli('application', 'create', '--name', name) as { token: string }
+  const created = cli('application', 'create', '--name', name) as { applicationId: string; token: string }
+  const { applicationId, token } = created
 
   function cli(...args: string[]): Record<string, unknown> {
     const output = execFileSync(process.execPath, ['scripts/cli.mjs', ...args, '--json'], {
@@ -99,5 +100,5 @@ export function openShop(product: Running, name: string) {
   const send = (robot: ShopRobot, content: string, headers: Record<string, string> = {}) =>
     call('POST', `/robots/${robot.id}/message`, { to_user: robot.roomId, msg_type: 'text', content }, headers)
 
-  return { token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, said, send }
+  return { applicationId, token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, said, send }
 }

@@ -1,0 +1,56 @@
+import { openTestEndpoint, type ReceivedCallback } from '../worker/delivery/test-endpoint'
+import { openShop } from './open-shop'
+import { expect, test } from './test'
+
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
+type Told = { action: string; data: Record<string, string> }
+const read = ({ body }: ReceivedCallback) => JSON.parse(body) as Told
+
+test('A12, A13: pictures as links that work, chosen events, a replay under the same id', async ({ product }) => {
+  const endpoint = await openTestEndpoint()
+  try {
+    const shop = openShop(product, '回调店')
+    const of = ['--application', shop.applicationId]
+    const events = 'send_message,message_sent,robot_status,room_renamed'
+    shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all', '--events', events)
+    const heard = (action: string, matches: (told: Told) => boolean = () => true) =>
+      shop.until(async () =>
+        endpoint.received.find((callback) => read(callback).action === action && matches(read(callback))),
+      )
+    const robot = await shop.openRobot('callback_robot')
+    const room = `/rooms/${encodeURIComponent(robot.simulatedRoomId)}`
+    await heard('robot_status', ({ data }) => data['status'] === 'online' && data['robot_id'] === robot.id)
+
+    await shop.phone(`${room}/messages`, { from: 'wxid_wangfang0101', type: 'image', imageBase64: png })
+    const picture = read(await heard('send_message')).data
+    expect(picture).toMatchObject({ robot_id: robot.id, room_id: robot.roomId })
+    const link = picture['content'] ?? ''
+    expect(link).toMatch(new RegExp(`^${product.baseURL}/v1/media/med_\\w{22}$`))
+    const file = await fetch(link)
+    expect(Buffer.from(await file.arrayBuffer()).toString('base64')).toBe(png)
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': 'inline',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+    })
+    expect((await fetch(`${link}x`)).status).toBe(404)
+
+    expect((await shop.send(robot, '欢迎光临')).retCode).toBe(0)
+    expect(read(await heard('message_sent')).data).toMatchObject({ room_id: robot.roomId, content: '欢迎光临' })
+    await shop.phone(`${room}/rename`, { name: '新名字', by: 'wxid_wangfang0101' })
+    expect(read(await heard('room_renamed')).data).toMatchObject({ room_id: robot.roomId, nickname: '新名字' })
+
+    const sent = await heard('message_sent')
+    const id = String(sent.headers['webhook-id'])
+    expect((await shop.call('POST', '/v1/callbacks/replay', { ids: [id] })).data).toEqual({ count: 1 })
+    const tries = () => endpoint.received.filter(({ headers }) => headers['webhook-id'] === id)
+    await shop.until(async () => tries().length === 2)
+
+    await shop.phone(`/accounts/${robot.wxid}/kick`, { how: 'phone' })
+    await heard('robot_status', ({ data }) => data['reason'] === 'logged_out_on_phone')
+  } finally {
+    endpoint.close()
+  }
+})

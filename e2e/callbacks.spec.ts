@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { openTestEndpoint } from '../worker/delivery/test-endpoint'
+import { openShop } from './open-shop'
+import { expect, test } from './test'
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+}
+
+test('an endpoint that is gone: the operator is told, resumes it, and sends again what it missed', async ({
+  page,
+  product,
+}, info) => {
+  const endpoint = await openTestEndpoint()
+  try {
+    const name = `回调店 ${info.project.name}`
+    const shop = openShop(product, name)
+    const of = ['--application', shop.applicationId]
+    shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all')
+    const robot = await shop.openRobot(`callback_${info.project.name}`)
+    const room = `/rooms/${encodeURIComponent(robot.simulatedRoomId)}`
+    endpoint.answer = (response) => response.writeHead(410).end()
+    await shop.phone(`${room}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '有人吗？' })
+    await endpoint.waitFor(1)
+
+    await page.goto(`/dashboard/applications/${shop.applicationId}`)
+    await page.getByLabel('邮箱').fill(product.adminEmail)
+    await page.getByLabel('密码').fill(product.adminPassword)
+    await page.getByRole('button', { name: '登录' }).click()
+    await expect(page.getByText(`应用「${name}」的回调已暂停`)).toBeVisible()
+    await expect(page.getByText('对方回答 410')).toBeVisible()
+    await expectNoViolations(page)
+    await page.screenshot({ path: info.outputPath('paused.png'), fullPage: true })
+
+    endpoint.answer = (response) => response.end('{"retCode":0}')
+    await page.getByRole('button', { name: '发送测试事件' }).click()
+    await expect(page.getByText('收到了')).toBeVisible()
+    await page.getByRole('button', { name: '恢复' }).click()
+    await expect(page.getByText('对方回答 410')).toBeHidden()
+
+    await page.getByRole('button', { name: '更换签名密钥…' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('button', { name: '更换' }).click()
+    await expect(sheet.getByText(/^whsec_/)).toBeVisible()
+    await expectNoViolations(page)
+    await sheet.getByRole('button', { name: '我已保存' }).click()
+
+    await page.getByLabel('群改名').check()
+    await page.getByRole('button', { name: '保存' }).click()
+    await expect(page.getByText('已保存')).toBeVisible()
+    await page.reload()
+    await expect(page.getByLabel('群改名')).toBeChecked()
+
+    await page.getByRole('link', { name: '查看回调' }).click()
+    await expect(page.getByRole('button', { name: 'send_message' })).toBeVisible()
+    const before = endpoint.received.length
+    await page
+      .getByRole('row', { name: /send_message/ })
+      .getByRole('checkbox')
+      .check()
+    await page.getByRole('button', { name: '重发所选（1）' }).click()
+    await expect(page.getByText(/已安排重发 1 条|没有可以重发的回调/)).toBeVisible()
+    await expectNoViolations(page)
+    await page.screenshot({ path: info.outputPath('callbacks.png'), fullPage: true })
+    await page.getByRole('button', { name: 'test' }).click()
+    await sheet.getByRole('button', { name: '重发' }).click()
+    await shop.until(async () => endpoint.received.length > before)
+    await expectNoViolations(page)
+    await page.screenshot({ path: info.outputPath('sheet.png') })
+  } finally {
+    endpoint.close()
+  }
+})
