@@ -26,9 +26,9 @@ export default {
   async headers() {
     return [
       { source: '/:path*', headers: securityHeaders },
-      // Files that strangers sent and the API reference bring stricter policies of their own.
+      // Files that strangers sent, the API reference and join pages bring stricter policies of their own.
       {
-        source: '/((?!v1/media/|docs).*)',
+        source: '/((?!v1/media/|docs|weiqun/).*)',
         headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy }],
       },
     ]
