@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { changePassword } from '@/lib/operator/change-password'
 import { createOperator } from '@/lib/operator/create-operator'
 import { listOperators, type OperatorRole } from '@/lib/operator/list-operators'
+import { minPasswordLength, newPassword } from '@/lib/operator/new-password'
 import { readEmail, readRole } from './read-option'
 import { actOn } from './run-command'
 
@@ -46,10 +46,11 @@ export function operatorCommand(): Command {
 
 async function choosePassword(isOnStdin: boolean | undefined): Promise<{ password: string; told: object }> {
   if (!isOnStdin) {
-    const password = randomBytes(15).toString('base64url')
+    const password = newPassword()
     return { password, told: { password } }
   }
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')
-  if (password.length < 10) throw new Error('The password must have at least 10 characters.')
+  if (password.length < minPasswordLength)
+    throw new Error(`The password must have at least ${minPasswordLength} characters.`)
   return { password, told: {} }
 }

@@ -39,10 +39,7 @@ export default function FigureChart({ figure, points, range }: Props) {
         <Tooltip
           isAnimationActive={false}
           cursor={figure.shape === 'bars' ? { fill: 'var(--hover)' } : { stroke: 'var(--border-field)' }}
-          content={({ active, payload }) => {
-            const point = payload?.[0]?.payload as MetricPointView | undefined
-            return active && point ? <FigureTooltip figure={figure} point={point} range={range} /> : null
-          }}
+          content={<FigureTooltip figure={figure} range={range} />}
         />
         {figure.series.map(({ key, color }) =>
           figure.shape === 'bars' ? (
@@ -50,7 +47,7 @@ export default function FigureChart({ figure, points, range }: Props) {
           ) : (
             <Area
               key={key}
-              type="monotone"
+              type="linear"
               dataKey={key}
               stroke={color}
               strokeWidth={2}

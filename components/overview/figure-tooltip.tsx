@@ -7,18 +7,20 @@ import type { Figure } from './figures'
 import { SeriesMark } from './series-mark'
 import { useFigureText } from './use-figure-text'
 
-/** The exact values of one moment. */
-export function FigureTooltip({
-  figure,
-  point,
-  range,
-}: {
+type Props = {
   figure: Figure
-  point: MetricPointView
   range: MetricRange
-}) {
+  /** Given by the chart: whether it is hovered, and the point below the pointer. */
+  active?: boolean
+  payload?: ReadonlyArray<{ payload?: unknown }>
+}
+
+/** The exact values of one moment. */
+export function FigureTooltip({ figure, range, active, payload }: Props) {
   const t = useTranslations('figures')
   const { momentOf, valueOf } = useFigureText(range)
+  const point = payload?.[0]?.payload as MetricPointView | undefined
+  if (!active || !point) return null
   return (
     <div className="rounded-lg border border-subtle bg-surface px-3 py-2 text-sm shadow-raised">
       <div className="mb-1 text-muted">{momentOf(point.startsAt)}</div>

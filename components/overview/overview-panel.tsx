@@ -23,12 +23,10 @@ export function OverviewPanel() {
         {!hasStarted && <FirstSteps overview={data} />}
         {data.robots.length > 0 && (
           <>
+            <NeedsHand overview={data} />
             <RobotCounts robots={data.robots} />
-            <div className="grid items-start gap-6 lg:grid-cols-2">
-              <NeedsHand overview={data} />
-              <LatestMessages messages={data.latestMessages} robots={data.robots} />
-            </div>
             <FigureBoard />
+            <LatestMessages messages={data.latestMessages} robots={data.robots} />
           </>
         )}
       </div>

@@ -4,18 +4,22 @@ import { auditEntries } from '@/lib/db/schema/operator'
 
 export type AuditEntry = typeof auditEntries.$inferSelect
 
-/** Lists changes, newest first: all, or those of one thing; `beforeId` pages on. */
+type Filter = { targetId?: string | undefined; actor?: string | undefined; action?: string | undefined }
+
+/** Lists changes, newest first: all, or those of one thing, by one actor, of one kind; `beforeId` pages on. */
 export async function listAudit(
   db: Db,
-  options: { targetId?: string | undefined; beforeId?: number | undefined; limit: number },
+  options: Filter & { beforeId?: number | undefined; limit: number },
 ): Promise<AuditEntry[]> {
-  const { targetId, beforeId, limit } = options
+  const { targetId, actor, action, beforeId, limit } = options
   return db
     .select()
     .from(auditEntries)
     .where(
       and(
         targetId === undefined ? undefined : eq(auditEntries.targetId, targetId),
+        actor === undefined ? undefined : eq(auditEntries.actor, actor),
+        action === undefined ? undefined : eq(auditEntries.action, action),
         beforeId === undefined ? undefined : lt(auditEntries.id, beforeId),
       ),
     )

@@ -10,6 +10,14 @@ const sessionSeconds = 12 * 60 * 60
 declare module 'next-auth/jwt' {
   interface JWT {
     operatorId?: string
+    /** The operator's `signInsFrom` at the sign-in, 0 for null: another one now ends it, whatever the clocks say. */
+    signInsFromMs?: number
+  }
+}
+
+declare module 'next-auth' {
+  interface User {
+    signInsFromMs?: number
   }
 }
 
@@ -33,12 +41,14 @@ export function authOptions({ db, env, peerAddress }: Context): NextAuthOptions 
           if (!email || !password) return null
           const verified = await verifyOperator(db, { email, password, peerAddress })
           if (verified.outcome === 'locked') throw new Error(`locked:${verified.retryAfterSeconds}`)
-          return verified.outcome === 'ok' ? { id: verified.operator.id, email: verified.operator.email } : null
+          if (verified.outcome === 'wrong') return null
+          const { id, signInsFrom } = verified.operator
+          return { id, email: verified.operator.email, signInsFromMs: signInsFrom?.getTime() ?? 0 }
         },
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { operatorId: user.id } : token),
+      jwt: ({ token, user }) => (user ? { operatorId: user.id, signInsFromMs: user.signInsFromMs } : token),
       session: ({ session }) => session,
     },
   }

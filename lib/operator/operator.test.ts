@@ -3,10 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { operators, signInFailures } from '../db/schema/operator'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database'
 import { changePassword } from './change-password'
+import { changeRole } from './change-role'
+import { checkPassword } from './check-password'
 import { createOperator } from './create-operator'
 import { ensureFirstOperator } from './ensure-first-operator'
 import { hashPassword, isPassword } from './hash-password'
+import { listOperators } from './list-operators'
 import { noteAttempt } from './note-attempt'
+import { removeOperator } from './remove-operator'
 import { verifyOperator } from './verify-operator'
 
 let database: TestDatabase
@@ -114,5 +118,39 @@ describe('operators', () => {
     await database.db.delete(operators)
     expect(await ensureFirstOperator(database.db, first)).toEqual({ isCreated: true })
     expect(await verify(first)).toMatchObject({ outcome: 'ok' })
+  })
+
+  it('keep an admin: the last one can be neither removed nor made a viewer, also by two who do it to each other at once', async () => {
+    const [first] = await listOperators(database.db)
+    const firstId = first?.id ?? ''
+    const tx = database.db.transaction.bind(database.db)
+    const refused = { code: 'ILLEGAL_ACTION' }
+    await expect(tx((t) => removeOperator(t, { operatorId: firstId }))).rejects.toMatchObject(refused)
+    await expect(tx((t) => changeRole(t, { operatorId: firstId, role: 'viewer' }))).rejects.toMatchObject(refused)
+    const second = await createOperator(database.db, { email: 'second@wxbot.local', password, role: 'viewer' })
+    await expect(tx((t) => removeOperator(t, { operatorId: firstId }))).rejects.toMatchObject(refused)
+    await tx((t) => changeRole(t, { operatorId: second.operatorId, role: 'admin' }))
+    const results = await Promise.allSettled([
+      tx((t) => removeOperator(t, { operatorId: firstId })),
+      tx((t) => changeRole(t, { operatorId: second.operatorId, role: 'viewer' })),
+    ])
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await listOperators(database.db)).filter(({ role }) => role === 'admin')).toHaveLength(1)
+  })
+
+  it('who is not there can be neither removed nor changed', async () => {
+    const operatorId = 'op_nobody'
+    const tx = database.db.transaction.bind(database.db)
+    await expect(tx((t) => removeOperator(t, { operatorId }))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(tx((t) => changeRole(t, { operatorId, role: 'admin' }))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('D: a wrong present password counts as a failed sign-in, and locks', async () => {
+    const operatorId = (await listOperators(database.db))[0]?.id ?? ''
+    const check = (present: string) => checkPassword(database.db, { operatorId, present, peerAddress: '10.0.0.1' })
+    await expect(check('wrong')).rejects.toMatchObject({ code: 'INVALID_PARAMETER', options: { parameter: 'present' } })
+    await expect(check(password)).resolves.toEqual({ email })
+    await fail(10)
+    await expect(check(password)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   })
 })

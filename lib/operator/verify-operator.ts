@@ -6,7 +6,7 @@ import type { OperatorRole } from './list-operators'
 import { noteAttempt } from './note-attempt'
 
 export type Verification =
-  | { outcome: 'ok'; operator: { id: string; email: string; role: OperatorRole } }
+  | { outcome: 'ok'; operator: { id: string; email: string; role: OperatorRole; signInsFrom: Date | null } }
   | { outcome: 'wrong' }
   | { outcome: 'locked'; retryAfterSeconds: number }
 
@@ -28,5 +28,6 @@ export async function verifyOperator(
   const isRight = await isPassword(options.password, operator?.passwordHash ?? (await nobodysHash))
   if (!operator || !isRight) return { outcome: 'wrong' }
   await db.delete(signInFailures).where(eq(signInFailures.email, email))
-  return { outcome: 'ok', operator: { id: operator.id, email: operator.email, role: operator.role } }
+  const { id, role, signInsFrom } = operator
+  return { outcome: 'ok', operator: { id, email: operator.email, role, signInsFrom } }
 }

@@ -22,10 +22,10 @@ type Route<Id extends string> = (
 
 /**
  * Makes a handler of the dashboard's JSON: who asks, then where from, then what, then the act; its value is the answer.
- * Reading is for every operator, anything else for admins and from our own pages only.
+ * Reading is for every operator, anything else for admins and from our own pages only; `isForEverybody` lets viewers act.
  */
 export function dashboardRoute<Body = undefined, Query = undefined, Id extends string = never>(
-  options: { ids?: readonly Id[]; body?: z.ZodType<Body>; query?: z.ZodType<Query> },
+  options: { ids?: readonly Id[]; body?: z.ZodType<Body>; query?: z.ZodType<Query>; isForEverybody?: boolean },
   act: (asked: Asked<Id, Body, Query>) => Promise<unknown>,
 ): Route<Id> {
   return async (request, context) => {
@@ -36,7 +36,7 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
       if (request.method !== 'GET') {
         if (!isSameOrigin(request.headers, ctx.env.PUBLIC_URL))
           return answerError(403, { code: 'CROSS_SITE', message: '请求不是来自本站页面' })
-        if (operator.role !== 'admin')
+        if (operator.role !== 'admin' && !options.isForEverybody)
           return answerError(403, { code: 'FORBIDDEN', message: '你的账号只能查看，不能修改' })
       }
       const body = options.body?.safeParse(await readJson(request))

@@ -5,6 +5,7 @@ import { auditEntries, operators } from '@/lib/db/schema/operator'
 import { createOperator } from '@/lib/operator/create-operator'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
+import * as ownPassword from './account/password/route'
 import * as application from './applications/[applicationId]/route'
 import * as callbackToken from './applications/[applicationId]/callback-token/route'
 import * as resume from './applications/[applicationId]/endpoint/resume/route'
@@ -14,11 +15,15 @@ import * as roll from './applications/[applicationId]/tokens/[tokenId]/roll/rout
 import * as token from './applications/[applicationId]/tokens/[tokenId]/route'
 import * as tokens from './applications/[applicationId]/tokens/route'
 import * as applications from './applications/route'
+import * as audit from './audit/route'
 import * as attempts from './callbacks/[eventId]/attempts/route'
 import * as endpoints from './callbacks/endpoints/route'
 import * as replay from './callbacks/replay/route'
 import * as callbacks from './callbacks/route'
 import * as metrics from './metrics/route'
+import * as operatorPassword from './operators/[operatorId]/password/route'
+import * as operator from './operators/[operatorId]/route'
+import * as operatorList from './operators/route'
 import * as overview from './overview/route'
 import * as login from './robots/[robotId]/login/route'
 import * as logout from './robots/[robotId]/logout/route'
@@ -31,6 +36,7 @@ import * as rooms from './robots/[robotId]/rooms/route'
 import * as sync from './robots/[robotId]/rooms/sync/route'
 import * as robot from './robots/[robotId]/route'
 import * as robots from './robots/route'
+import * as system from './system/route'
 
 // Each handler names the ids of its own path; here all get all.
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
@@ -45,11 +51,16 @@ const routes = {
   tokens,
   applications,
   attempts,
+  audit,
   endpoints,
   replay,
   callbacks,
   metrics,
+  operator,
+  operatorList,
+  operatorPassword,
   overview,
+  ownPassword,
   login,
   logout,
   messages,
@@ -61,6 +72,7 @@ const routes = {
   sync,
   robot,
   robots,
+  system,
 }
 const handlers = Object.entries(routes).flatMap(([name, route]) =>
   Object.entries(route).map(([method, handler]) => ({ name, method, handler: handler as Handler })),
@@ -80,7 +92,10 @@ describe.each(handlers)('$method $name', ({ method, handler }) => {
 describe.each(handlers.filter(({ method }) => method !== 'GET'))('$method $name', ({ method, handler }) => {
   it('refuses a viewer, and another site acting through an admin', async () => {
     const asViewer = await call(handler, method, { cookie: test.cookieOf.viewer })
-    expect(asViewer).toMatchObject({ status: 403, answer: { error: { code: 'FORBIDDEN' } } })
+    // One's own password is the one thing a viewer may change; here the form is empty.
+    const refusal =
+      handler === ownPassword.PUT ? { status: 400 } : { status: 403, answer: { error: { code: 'FORBIDDEN' } } }
+    expect(asViewer).toMatchObject(refusal)
     const crossSite = await call(handler, method, { cookie: test.cookieOf.admin, site: 'cross-site' })
     expect(crossSite).toMatchObject({ status: 403, answer: { error: { code: 'CROSS_SITE' } } })
   })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { maxOverlapSeconds } from '@/lib/application/roll-token'
+import { operatorRole } from '@/lib/db/schema/operator'
 import { callbackEventTypes, roomScopes } from '@/lib/db/types'
+import { minPasswordLength } from '@/lib/operator/new-password'
 import { plainText } from '@/lib/plain-text'
 import { robotUsername } from '@/lib/robot/robot-username'
 
@@ -54,3 +56,11 @@ export const bindingForm = z.object({ isBound: z.boolean().nullable() })
 
 /** null = it is a new room. */
 export const decisionForm = z.object({ knownRoomId: z.string().min(1).nullable() })
+
+const role = z.enum(operatorRole.enumValues)
+export const operatorForm = z.object({ email: z.email('请填写有效的邮箱').max(320, '邮箱最多 320 个字符'), role })
+export const roleForm = z.object({ role })
+export const passwordForm = z.object({
+  present: z.string().min(1, '请填写现在的密码').max(1000),
+  password: z.string().min(minPasswordLength, `密码至少 ${minPasswordLength} 个字符`).max(1000, '密码最多 1000 个字符'),
+})

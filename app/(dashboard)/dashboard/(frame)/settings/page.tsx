@@ -1,4 +1,4 @@
-import { SettingsPanel } from '@/components/settings/settings-panel'
+import { AccountPanel } from '@/components/settings/account-panel'
 import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
 
@@ -6,5 +6,5 @@ export const generateMetadata = pageTitle('settings.title')
 
 export default async function SettingsPage() {
   const { operator } = await requireOperator()
-  return <SettingsPanel email={operator.email} role={operator.role} />
+  return <AccountPanel email={operator.email} role={operator.role} />
 }

@@ -1,0 +1,26 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { PageHeader } from '@/components/ui/page-header'
+import { TabLinks } from '@/components/ui/tab-links'
+
+const root = '/dashboard/settings'
+
+/** What all pages of the settings have in common. */
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const t = useTranslations('settings')
+  const tabs = [
+    { href: root, text: t('tab.account') },
+    { href: `${root}/operators`, text: t('tab.operators') },
+    { href: `${root}/audit`, text: t('tab.audit') },
+    { href: `${root}/system`, text: t('tab.system') },
+  ]
+  return (
+    <>
+      <PageHeader title={t('title')}>{t('intro')}</PageHeader>
+      <TabLinks label={t('tabs')} tabs={tabs} />
+      {children}
+    </>
+  )
+}
