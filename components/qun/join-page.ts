@@ -139,7 +139,7 @@ function account({ t, view }: Page): Html {
 }
 
 function chip(t: JoinTranslator, text: string): Html {
-  return html`<span class="chip" data-copy="${text}">${text}</span>
+  return html`<span class="chip${text.length > 18 ? ' long' : ''}" data-copy="${text}">${text}</span>
     <p class="hint"><noscript>${t('copyByHand')}</noscript></p>`
 }
 
@@ -151,7 +151,10 @@ function copyButton(label: string, text: string): Html {
 
 function live({ t, view }: Page): Html {
   const lines = view.news.map((item) => newsLine(t, item))
-  const shown = lines.length > 0 ? lines : [{ text: t(whyClosed(view) ? 'liveClosed' : 'liveWaiting'), isIn: false }]
+  const shown =
+    lines.length > 0
+      ? lines
+      : [{ text: t(whyClosed(view) ? 'liveClosed' : view.isOwner ? 'ownerLive' : 'liveWaiting'), isIn: false }]
   return html`<output class="live" id="live" aria-live="polite">
     ${shown.map(({ text, isIn }) => html`<p${isIn ? raw(' class="in"') : ''}>${text}</p>`)}
   </output>`

@@ -19,6 +19,7 @@ li::before{content:counter(step);position:absolute;left:0;top:0;width:26px;heigh
 li p{margin:0;overflow-wrap:anywhere}
 .hint{color:var(--muted);font-size:14px}
 .chip{display:block;width:100%;min-height:56px;margin:10px 0 0;padding:10px 12px;border:1px dashed var(--accent-ink);border-radius:10px;background:var(--accent-soft);color:var(--accent-ink);font:600 20px/1.5 ui-monospace,'SF Mono',Menlo,Consolas,'Noto Sans Mono CJK SC',monospace;text-align:center;overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}
+.long{font-size:16px}
 button{-webkit-appearance:none;appearance:none;font:inherit;cursor:pointer}
 .go{display:block;width:100%;min-height:48px;margin:4px 0 0;border:0;border-radius:10px;background:var(--accent);color:var(--on-accent);font-size:16px;font-weight:600}
 [hidden]{display:none}
