@@ -73,7 +73,12 @@ function Attempts({ eventId }: { eventId: string }) {
             <CallbackAnswer attempt={attempt} />
           </p>
           {attempt.answerExcerpt && (
-            <CodeBlock label={t('answer')} code={attempt.answerExcerpt} isWrapped className="mt-2 max-h-40 rounded" />
+            <CodeBlock
+              label={`${t('answer')} ${attempt.number}`}
+              code={attempt.answerExcerpt}
+              isWrapped
+              className="mt-2 max-h-40 rounded"
+            />
           )}
         </li>
       ))}

@@ -30,7 +30,7 @@ export function CallbackTable({ events, applications, onChoose, selected, onSele
     ...(selected ? [{ key: 'select', title: t('column.select'), isHidden: true, className: 'w-0 pr-0' }] : []),
     { key: 'type', title: t('column.type') },
     { key: 'state', title: t('column.state') },
-    { key: 'attempts', title: t('column.attempts'), className: 'text-right' },
+    { key: 'attempts', title: t('column.attempts'), className: 'hidden text-right sm:table-cell' },
     { key: 'answer', title: t('column.answer'), className: 'hidden md:table-cell' },
     { key: 'application', title: t('column.application'), className: 'hidden sm:table-cell' },
     { key: 'createdAt', title: t('column.createdAt') },
@@ -63,7 +63,7 @@ export function CallbackTable({ events, applications, onChoose, selected, onSele
           <Cell>
             <Badge tone={tones[event.state]}>{t(`state.${event.state}`)}</Badge>
           </Cell>
-          <Cell className="text-right">{event.attemptCount}</Cell>
+          <Cell className="hidden text-right sm:table-cell">{event.attemptCount}</Cell>
           <Cell className="hidden max-w-[280px] truncate text-muted md:table-cell">
             {event.lastAttempt ? <CallbackAnswer attempt={event.lastAttempt} /> : '—'}
           </Cell>

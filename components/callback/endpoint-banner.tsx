@@ -14,7 +14,10 @@ export function EndpointBanner() {
   const [first] = paused
   if (!first) return null
   return (
-    <div aria-live="polite" className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-bad-soft px-4 py-3">
+    <div
+      aria-live="polite"
+      className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-bad-soft px-4 py-3"
+    >
       <TriangleAlert size={16} aria-hidden className="shrink-0 text-bad" />
       <span className="min-w-0">{t('banner', { name: first.applicationName, count: paused.length })}</span>
       <Link href={`/dashboard/applications/${first.applicationId}`} className="font-medium underline">
