@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import type { JoinTranslator } from '@/app/weiqun/[id]/answer-page'
 import type { JoinView } from '@/app/weiqun/[id]/read-join-view'
 import type { QunNews } from '@/lib/membership/list-news'
@@ -173,34 +174,34 @@ function whyClosed({ status, tokenFlaw }: JoinView): Closed | null {
   return status === 'open' ? tokenFlaw : status
 }
 
-function documentOf(parts: { locale: string; title: string; head: Html; data: Html; body: Html; hasScript: boolean }) {
+function documentOf(parts: {
+  locale: string
+  title: string
+  head: Html
+  data: Html
+  body: Html
+  hasScript: boolean
+}): string {
   const { locale, title, head, data, body, hasScript } = parts
-  return String(
-    html`<!doctype html>
-      <html lang="${locale}">
-        <head>
-          <meta charset="utf-8" />
-          <title>${title}</title>
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="robots" content="noindex, nofollow" />
-          <meta name="referrer" content="no-referrer" />
-          <meta name="format-detection" content="telephone=no" />
-          <meta name="color-scheme" content="light dark" />
-          ${head}
-          <style>
-            ${raw(joinStyle)}
-          </style>
-        </head>
-        <body ${data}>
-          <main>${body}</main>
-          ${
-            hasScript
-              ? html`<script>
-                  ${raw(joinScript)}
-                </script>`
-              : ''
-          }
-        </body>
-      </html>`,
-  )
+  // Nothing in it is a promise, so neither is the whole.
+  return html`<!doctype html>
+    <html lang="${locale}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="format-detection" content="telephone=no" />
+        <meta name="color-scheme" content="light dark" />
+        ${head}
+        <style>
+          ${raw(joinStyle)}
+        </style>
+      </head>
+      <body ${data}>
+        <main>${body}</main>
+        ${hasScript ? raw(`<script>${joinScript}</script>`) : ''}
+      </body>
+    </html>` as HtmlEscapedString
 }

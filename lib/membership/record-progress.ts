@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Tx } from '../db/client'
 import { contacts } from '../db/schema/contact'
 import { memberships } from '../db/schema/membership'
@@ -92,7 +93,7 @@ export async function recordPresence(
   return arrived.map(({ membershipId, nickname, role }) => ({ membershipId, nickname, role }))
 }
 
-type Change = Omit<Parameters<ReturnType<Tx['update']>['set']>[0], never>
+type Change = PgUpdateSetSource<typeof memberships>
 
 async function move(tx: Tx, people: { membershipId: string }[], change: Change): Promise<void> {
   const ids = people.map(({ membershipId }) => membershipId)
@@ -100,5 +101,5 @@ async function move(tx: Tx, people: { membershipId: string }[], change: Change):
   await tx
     .update(memberships)
     .set({ ...change, changedAt: now })
-    .where(and(inArray(memberships.id, ids)))
+    .where(inArray(memberships.id, ids))
 }

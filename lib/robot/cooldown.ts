@@ -35,7 +35,7 @@ export async function endCooldown(
 /** The operations a robot leaves alone now, and until when. */
 export async function listCooldowns(db: Db, { robotId }: { robotId: string }) {
   return db
-    .select({ operation: cooldowns.operation, until: cooldowns.until })
+    .select({ operation: sql<LimitedOperation>`${cooldowns.operation}`, until: cooldowns.until })
     .from(cooldowns)
     .where(and(eq(cooldowns.robotId, robotId), gt(cooldowns.until, sql`clock_timestamp()`)))
 }

@@ -249,10 +249,8 @@ describe('B1: other answers in this dialect', () => {
     const refused = await call(qun, { method: 'GET' })
     expect(refused).toMatchObject(error(405, 1001))
     expect(refused.headers.get('allow')).toBe('POST')
-    expect(await call(rest as typeof qun)).toMatchObject(error(404, 1001))
-    expect(await call(rest as typeof qun, { method: 'GET', peer: signPeerAddress('8.8.8.8') })).toMatchObject(
-      error(403, 1008),
-    )
+    expect(await call(rest)).toMatchObject(error(404, 1001))
+    expect(await call(rest, { method: 'GET', peer: signPeerAddress('8.8.8.8') })).toMatchObject(error(403, 1008))
     const { limiter } = web.context
     for (let used = 0; used < 600; used++) await limiter.take('wxbot 10.9.9.9', 600)
     const limited = await call(qun, { ...json(draft), peer: signPeerAddress('10.9.9.9') })

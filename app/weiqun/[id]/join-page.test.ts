@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { eq, sql } from 'drizzle-orm'
 import QRCode from 'qrcode'
@@ -71,6 +72,9 @@ describe('B7: the join page', () => {
     expect(headers.get('x-robots-tag')).toContain('noindex')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(text.length).toBeLessThan(40_000)
+    const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? ''
+    const hash = createHash('sha256').update(script).digest('base64')
+    expect(headers.get('content-security-policy')).toContain(`script-src 'sha256-${hash}'`)
   })
 
   it.each([

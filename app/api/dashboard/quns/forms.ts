@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { plainText } from '@/lib/plain-text'
+
+export const qunChange = z.object({
+  isPaused: z.boolean().optional(),
+  isClosed: z.boolean().optional(),
+  /** The room that a pending qun is tied to. */
+  roomId: z.string().min(1, '请选择微信群').optional(),
+})
+
+export const joinTokenForm = z.object({
+  expiresAt: z.iso
+    .datetime({ offset: true, error: '请填写有效的日期' })
+    .transform((text) => new Date(text))
+    .nullable(),
+  maxUses: z.number('请填写数字').int('请填写整数').min(1, '至少 1 人').max(100_000, '最多 100000 人').nullable(),
+})
+
+export const assistantForm = z.object({
+  isAssistant: z.boolean().optional(),
+  companions: z
+    .array(plainText({ maxLength: 64, isTrimmed: true }))
+    .max(20, '最多 20 位同伴')
+    .optional(),
+  /** The picture of the account's own QR code. */
+  codeBase64: z.base64('请选择图片').max(1_000_000, '图片太大').optional(),
+})

@@ -1,0 +1,84 @@
+import QRCode from 'qrcode'
+import { beforeEach, expect, it } from 'vitest'
+import { askMembership } from '@/lib/membership/ask-membership'
+import { meetContact } from '@/lib/membership/meet-contact'
+import { createQun } from '@/lib/qun/create-qun'
+import { recordVisit } from '@/lib/qun/record-visit'
+import { givenRobot, givenRoom } from '@/lib/testing/factories'
+import { useDashboard } from '@/lib/testing/use-dashboard'
+import * as assistant from '../robots/[robotId]/assistant/route'
+import * as qun from './[qunId]/route'
+import * as token from './[qunId]/token/route'
+import * as quns from './route'
+
+const test = useDashboard()
+let robotId: string
+let ids: { qunId: string; robotId: string }
+let codes = 0
+beforeEach(async () => {
+  robotId = await givenRobot(test.db, { nickname: '小微' })
+  const draft = { robotId, code: `shop|${++codes}`, ownerName: '宋公明', nameTemplate: '{owner} {number}' }
+  ids = { robotId, qunId: (await test.db.transaction((tx) => createQun(tx, draft))).id }
+})
+const detail = async () => (await test.asAdmin(qun.GET, 'GET', { ids })).answer
+
+it('lists quns with their funnel, counted as people', async () => {
+  const { qunId } = ids
+  for (const userAgent of ['a phone', 'a phone', 'another phone'])
+    await recordVisit(test.db, { qunId, address: '10.0.0.1', userAgent, secret: 's' })
+  await test.db.transaction(async (tx) => {
+    const contact = await meetContact(tx, { robotId, person: { username: '@1', nickname: '黑旋风' } })
+    await askMembership(tx, { qunId, contactId: contact.id })
+  })
+  const { answer } = await test.asAdmin(quns.GET, 'GET')
+  expect(answer[0]).toMatchObject({ id: qunId, status: 'pending_owner', funnel: { opened: 2, added: 1, joined: 0 } })
+  expect(await detail()).toMatchObject({
+    members: [{ nickname: '黑旋风', state: 'known' }],
+    url: expect.stringContaining('/weiqun/'),
+    ownerUrl: expect.stringContaining('?key='),
+  })
+})
+
+it('pauses, ties to a room, closes, opens again, renews the token', async () => {
+  const roomId = await givenRoom(test.db, { robotId, name: '老顾客', username: '@@1' })
+  expect((await detail()).rooms).toEqual([{ id: roomId, name: '老顾客' }])
+  const change = (body: object) => test.asAdmin(qun.PATCH, 'PATCH', { ids, body })
+  expect((await change({ roomId: 'room_none' })).status).toBe(404)
+  expect((await change({ roomId })).status).toBe(200)
+  expect(await detail()).toMatchObject({ status: 'open', name: '老顾客' })
+  expect((await change({ roomId })).status).toBe(409)
+  await change({ isPaused: true })
+  expect(await detail()).toMatchObject({ status: 'paused' })
+  await change({ isPaused: false, isClosed: true })
+  expect(await detail()).toMatchObject({ status: 'closed' })
+  await change({ isClosed: false })
+  const before = await detail()
+  expect(before).toMatchObject({ status: 'open' })
+  await test.asAdmin(token.POST, 'POST', { ids, body: { expiresAt: null, maxUses: 5 } })
+  const after = await detail()
+  expect(after.token).toMatchObject({ maxUses: 5, useCount: 0 })
+  expect(after.token.text).not.toBe(before.token.text)
+})
+
+it('makes a robot an assistant with companions and its QR code', async () => {
+  const codeBase64 = (await QRCode.toBuffer('weixin://')).toString('base64')
+  const patch = (body: object) => test.asAdmin(assistant.PATCH, 'PATCH', { ids, body })
+  expect((await patch({ codeBase64: Buffer.from('no picture').toString('base64') })).status).toBe(400)
+  expect((await patch({ isAssistant: true, companions: ['陈静', '陈静'], codeBase64 })).status).toBe(200)
+  expect((await test.asAdmin(assistant.GET, 'GET', { ids })).answer).toEqual({
+    isAssistant: true,
+    companions: [{ name: '陈静', isFound: false }],
+    hasCode: true,
+    cooldowns: [],
+  })
+})
+
+it.each([
+  ['PATCH', qun.PATCH, { isPaused: true }],
+  ['PATCH', assistant.PATCH, { isAssistant: true }],
+  ['POST', token.POST, { expiresAt: null, maxUses: null }],
+] as const)('lets viewers only look: %s', async (method, handler, body) => {
+  expect((await test.call(handler, method, { cookie: test.cookieOf.viewer, ids, body })).status).toBe(403)
+  expect((await test.call(handler, method, { ids, body })).status).toBe(401)
+  expect((await test.call(qun.GET, 'GET', { cookie: test.cookieOf.viewer, ids })).status).toBe(200)
+})
