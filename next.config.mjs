@@ -1,4 +1,4 @@
-/** Pages may not be framed, sniffed or told to others; scripts are restricted per request by the pages themselves. */
+/** Pages may not be framed, sniffed or told to others; scripts are restricted per request, by proxy.ts. */
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/providers'
 import { getLocale } from '@/lib/i18n/get-translator'
@@ -17,11 +18,12 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     // next-themes writes the theme's class before React takes over.
     <html lang={locale} suppressHydrationWarning>
       <body>
-        <Providers locale={locale} messages={loadMessages(locale)} now={Date.now()}>
+        <Providers locale={locale} messages={loadMessages(locale)} now={Date.now()} nonce={nonce}>
           {children}
         </Providers>
       </body>

@@ -11,17 +11,20 @@ import { serverTimeZone, type Locale } from '@/lib/i18n/locale'
 const never = () => () => {}
 const viewersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
-type Props = { locale: Locale; messages: Messages; now: number; children: ReactNode }
+type Props = { locale: Locale; messages: Messages; now: number; nonce: string | undefined; children: ReactNode }
 
-/** What every page stands in: texts, theme, data, toasts. Dates are in the viewer's zone once the browser has taken over. */
-export function Providers({ locale, messages, now, children }: Props) {
+/**
+ * What every page stands in: texts, theme, data, toasts. Dates are in the viewer's zone once the browser has taken over.
+ * `nonce` lets the theme's script run before the page is drawn.
+ */
+export function Providers({ locale, messages, now, nonce, children }: Props) {
   const timeZone = useSyncExternalStore(never, viewersZone, () => serverTimeZone)
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 1000, retry: 1, refetchOnWindowFocus: true } } }),
   )
   return (
     <IntlProvider locale={locale} messages={messages} timeZone={timeZone} now={new Date(now)}>
-      <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <ThemeProvider nonce={nonce} attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
         <QueryClientProvider client={client}>{children}</QueryClientProvider>
         <Toasts />
       </ThemeProvider>
