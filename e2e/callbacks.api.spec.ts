@@ -37,6 +37,21 @@ test('A12, A13: pictures as links that work, chosen events, a replay under the s
     })
     expect((await fetch(`${link}x`)).status).toBe(404)
 
+    const page = Buffer.from('<script>alert(1)</script>').toString('base64')
+    await shop.phone(`${room}/messages`, {
+      from: 'wxid_wangfang0101',
+      type: 'file',
+      fileBase64: page,
+      fileName: 'x.html',
+    })
+    const told = await heard('send_message', ({ data }) => data['content'] !== link)
+    const download = await fetch(read(told).data['content'] ?? '')
+    expect(await download.text()).toBe('<script>alert(1)</script>')
+    expect(Object.fromEntries(download.headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment',
+    })
+
     expect((await shop.send(robot, '欢迎光临')).retCode).toBe(0)
     expect(read(await heard('message_sent')).data).toMatchObject({ room_id: robot.roomId, content: '欢迎光临' })
     await shop.phone(`${room}/rename`, { name: '新名字', by: 'wxid_wangfang0101' })

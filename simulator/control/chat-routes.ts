@@ -19,6 +19,12 @@ const newMessage = z.discriminatedUnion('type', [
     imageBase64: z.string().min(1),
     contentType: z.string().optional(),
   }),
+  z.object({
+    from: z.string(),
+    type: z.literal('file'),
+    fileBase64: z.string().min(1),
+    fileName: z.string().min(1).max(200),
+  }),
 ])
 
 /** What people say from their phones, and what has been said. */
@@ -65,8 +71,20 @@ export function chatRoutes({ world }: Simulator): Hono {
 
 async function draftOf(world: World, said: z.infer<typeof newMessage>): Promise<Draft & { from: string }> {
   if (said.type === 'text') return { from: said.from, type: 'text', text: said.text, via: 'phone' }
-  const bytes = Buffer.from(said.imageBase64, 'base64')
-  if (bytes.length === 0) throw new WorldError('BAD_REQUEST', 'imageBase64 holds no bytes')
+  const isFile = said.type === 'file'
+  const bytes = Buffer.from(isFile ? said.fileBase64 : said.imageBase64, 'base64')
+  if (bytes.length === 0) throw new WorldError('BAD_REQUEST', `${said.type}Base64 holds no bytes`)
+  if (isFile) {
+    const { from, fileName } = said
+    return {
+      from,
+      type: 'file',
+      text: `[文件] ${fileName}`,
+      mediaId: await storeMedia(world, { bytes }),
+      fileName,
+      via: 'phone',
+    }
+  }
   const mediaId = await storeMedia(world, { bytes, ...(said.contentType ? { contentType: said.contentType } : {}) })
   return { from: said.from, type: 'image', text: '[图片]', mediaId, via: 'phone' }
 }

@@ -1,27 +1,28 @@
 import { fetchContacts } from './fetch-rooms'
-import { fetchImage } from './fetch-image'
+import { fetchFile } from './fetch-file'
 import type { Line } from './line'
 import { backoffMs, pause } from './pause'
 import type { ReceivedMessage } from './port'
+import type { RawMessage } from './raw-shapes'
 import type { MessageReading } from './read-message'
 
 type Said = Extract<MessageReading, { kind: 'said' }>
 
 const mostTries = 5
 
-/** Completes what somebody said with names and the picture. What cannot be learnt is left empty; the message arrives all the same. */
-export async function describeMessage(line: Line, messageId: string, reading: Said): Promise<ReceivedMessage> {
+/** Completes what somebody said with names and the file it brings. What cannot be learnt is left empty; the message arrives all the same. */
+export async function describeMessage(line: Line, raw: RawMessage, reading: Said): Promise<ReceivedMessage> {
   const { book } = line
   const { room, sender } = reading
   await lookUp(line, reading)
   return {
-    wechatId: messageId,
+    wechatId: raw.MsgId,
     room: room ? book.outline(room) : null,
     senderUsername: sender,
     senderName: (room && book.memberName(room, sender)) || (book.contactName(sender) ?? ''),
     type: reading.type,
     text: reading.text,
-    media: reading.hasImage ? await fetchImage(line, messageId) : null,
+    media: reading.file ? await fetchFile(line, raw, reading.file) : null,
   }
 }
 

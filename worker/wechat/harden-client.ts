@@ -4,21 +4,28 @@ import type { StockAnswer, StockClient } from './stock-client'
 import { describeTransportError, WechatCallError } from './wechat-errors'
 import { placeUrl } from './wechat-hosts'
 
+/** The messages after a file wait for it, so two looks at it take 30 s at most. */
+const fileMs = 14_000
+const fileCalls = new Set(['webwxgetmsgimg', 'webwxgetvoice', 'webwxgetvideo', 'webwxgetmedia'])
+
 /** How long each call may take. WeChat holds the two polls for about 25 s. */
 const timeoutsMs: Record<string, number> = {
   login: 40_000,
   synccheck: 40_000,
   webwxuploadmedia: 30_000,
-  webwxgetmsgimg: 30_000,
+  webwxgetmsgimg: fileMs,
+  webwxgetvoice: fileMs,
+  webwxgetvideo: fileMs,
+  webwxgetmedia: fileMs,
   webwxlogout: 8_000,
 }
 const otherwiseMs = 15_000
 
-const largestImageBytes = 10 * 1024 * 1024
+const largestFileBytes = 20 * 1024 * 1024
 const largestAnswerBytes = 64 * 1024 * 1024
 
 /** Calls whose answer is no JSON with a BaseResponse. */
-const otherAnswers = new Set(['jslogin', 'login', 'synccheck', 'webwxgetmsgimg', 'webwxlogout', 'webwxnewloginpage'])
+const otherAnswers = new Set(['jslogin', 'login', 'synccheck', 'webwxlogout', 'webwxnewloginpage', ...fileCalls])
 
 /**
  * Makes the client's one way out safe: each call is made only while `mayCall`, goes to WeChat's hosts or `wechatOrigin` only,
@@ -36,7 +43,7 @@ export function hardenClient(
     if (!mayCall()) throw new WechatCallError(name, 'unreachable', 'the robot is not known to be ours')
     const limits = {
       maxRedirects: 0,
-      maxContentLength: name === 'webwxgetmsgimg' ? largestImageBytes : largestAnswerBytes,
+      maxContentLength: fileCalls.has(name) ? largestFileBytes : largestAnswerBytes,
       ...(wechatOrigin ? { proxy: false } : {}),
     }
     try {

@@ -29,7 +29,7 @@ export type ReceivedMessage = {
   type: 'text' | 'image' | 'other'
   /** The whole text, decoded once; for anything else what a person would read in its place, `[图片]`. */
   text: string
-  /** The bytes of an image, when they could be fetched. */
+  /** The bytes of an image, a voice message, a video or a file, when they could be fetched. */
   media: { contentType: string; bytes: Buffer } | null
 }
 

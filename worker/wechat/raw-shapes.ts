@@ -45,6 +45,7 @@ export const rawMessage = z.object({
   AppMsgType: number,
   Content: text,
   FileName: text,
+  MediaId: text,
   StatusNotifyCode: number,
   StatusNotifyUserName: text,
   RecommendInfo: z

@@ -14,7 +14,7 @@ describe('readMessage', () => {
       sender: '@ab',
       type: 'text',
       text: '价格:\n1 < 2',
-      hasImage: false,
+      file: null,
     })
   })
 
@@ -63,6 +63,17 @@ describe('readMessage', () => {
   ])('%j is no message', (fields, reading) => {
     expect(read(fields)).toEqual(reading)
   })
+
+  it.each([
+    [{ MsgType: 3 }, 'image'],
+    [{ MsgType: 47 }, 'image'],
+    [{ MsgType: 34 }, 'voice'],
+    [{ MsgType: 43 }, 'video'],
+    [{ MsgType: 49, AppMsgType: 6 }, 'document'],
+    [{ MsgType: 49, AppMsgType: 5 }, null],
+    [{ MsgType: 1, Content: 'x' }, null],
+    [{ MsgType: 48 }, null],
+  ])('A12: %j brings %s', (fields, file) => expect(inRoom(fields)).toMatchObject({ file }))
 
   it('pairs raw ids with user names only where the lists agree', () => {
     const status = { MsgType: 51, StatusNotifyCode: 4, FromUserName: '@me', StatusNotifyUserName: '@a,@@r' }

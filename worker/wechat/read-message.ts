@@ -3,6 +3,8 @@ import { isRoomName } from './contact-book'
 import type { FriendRequest, ReceivedMessage } from './port'
 import type { RawMessage } from './raw-shapes'
 
+export type FileKind = 'image' | 'voice' | 'video' | 'document'
+
 /** What a message of the stream is to us. Names and media are looked up by the caller. */
 export type MessageReading =
   | {
@@ -11,7 +13,8 @@ export type MessageReading =
       sender: string
       type: ReceivedMessage['type']
       text: string
-      hasImage: boolean
+      /** What there is to fetch; null = nothing. */
+      file: FileKind | null
     }
   /** A system line in a room: somebody came, went or changed its name. */
   | { kind: 'room_changed'; room: string; hasRemovedUs: boolean }
@@ -39,6 +42,7 @@ const placeholders: Record<number, string> = {
   53: '[通话]',
   62: '[视频]',
 }
+const fileKinds: Record<number, FileKind> = { 3: 'image', 34: 'voice', 43: 'video', 47: 'image', 62: 'video' }
 const appPlaceholders: Record<number, string> = {
   5: '[链接]',
   6: '[文件]',
@@ -60,10 +64,10 @@ export function readMessage(raw: RawMessage, selfUsername: string): MessageReadi
 
   const { speaker, words } = room ? splitSpeaker(raw.Content) : { speaker: raw.FromUserName, words: raw.Content }
   const said = { kind: 'said', room, sender: speaker ?? '' } as const
-  if (raw.MsgType === 1 && raw.SubMsgType === 48) return { ...said, type: 'other', text: '[位置]', hasImage: false }
-  if (raw.MsgType === 1) return { ...said, type: 'text', text: decodeText(words), hasImage: false }
-  const hasImage = raw.MsgType === 3 || raw.MsgType === 47
-  return { ...said, type: hasImage ? 'image' : 'other', text: describeThing(raw), hasImage }
+  if (raw.MsgType === 1 && raw.SubMsgType === 48) return { ...said, type: 'other', text: '[位置]', file: null }
+  if (raw.MsgType === 1) return { ...said, type: 'text', text: decodeText(words), file: null }
+  const file = raw.MsgType === 49 && raw.AppMsgType === 6 ? 'document' : (fileKinds[raw.MsgType] ?? null)
+  return { ...said, type: file === 'image' ? 'image' : 'other', text: describeThing(raw), file }
 }
 
 function describeThing(raw: RawMessage): string {

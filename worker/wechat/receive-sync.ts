@@ -47,7 +47,7 @@ async function takeMessage(line: Line, raw: RawMessage): Promise<WechatEvent[]> 
   const reading = readMessage(raw, selfUsername(line.client))
   switch (reading.kind) {
     case 'said':
-      return [{ type: 'message', message: await describeMessage(line, raw.MsgId, reading) }]
+      return [{ type: 'message', message: await describeMessage(line, raw, reading) }]
     case 'chats': {
       const unknown = reading.rooms.filter(({ username }) => !line.book.room(username))
       for (const room of reading.rooms) line.book.noteRoom({ name: '', memberCount: 0, ...room })

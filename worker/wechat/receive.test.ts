@@ -43,6 +43,20 @@ describe('messages in', () => {
     expect((await robot.next('message', undefined, from)).message).toMatchObject({ type: 'image', media: null })
   })
 
+  it('A12: bring a file along', async () => {
+    const { robot } = await test.online()
+    const fileBase64 = Buffer.from('%PDF-1.4 报价').toString('base64')
+    const file = { from: friend, type: 'file', fileBase64, fileName: '报价 1.pdf' }
+    await test.control(`/rooms/${test.roomId()}/messages`, file)
+    const { message } = await robot.next('message')
+    expect(message).toMatchObject({
+      type: 'other',
+      text: '[文件] 报价 1.pdf',
+      media: { contentType: 'application/pdf' },
+    })
+    expect(message.media?.bytes.toString('base64')).toBe(fileBase64)
+  })
+
   it('are handed over in order, again and again until they are stored, each with a position no further than itself', async () => {
     let refusals = 3
     const { robot } = await test.online({

@@ -40,6 +40,9 @@ export type StockClient = {
   getContact(seq: number): Promise<unknown>
   batchGetContact(list: { UserName: string; EncryChatRoomId: string }[]): Promise<unknown>
   getMsgImg(messageId: string): Promise<{ data: unknown }>
+  getVoice(messageId: string): Promise<{ data: unknown }>
+  getVideo(messageId: string): Promise<{ data: unknown }>
+  getDoc(from: string, mediaId: string, name: string): Promise<{ data: unknown }>
   logout(): Promise<unknown>
   createChatroom(topic: string, members: { UserName: string }[]): Promise<unknown>
   updateChatroom(room: string, usernames: string[], change: 'addmember' | 'invitemember'): Promise<unknown>
