@@ -55,6 +55,12 @@ function Content({ message }: { message: MessageView }) {
         />
       </a>
     )
+  if (message.fileUrl)
+    return (
+      <a href={message.fileUrl} className="mt-0.5 inline-block underline">
+        {t('file')}
+      </a>
+    )
   if (message.type === 'text') return <p className="mt-0.5 break-words whitespace-pre-wrap">{message.content}</p>
   return (
     <p className="mt-0.5 break-all">

@@ -19,7 +19,7 @@ export type MessageView = Pick<
   | 'content'
   | 'errorCode'
   | 'errorMessage'
-> & { imageUrl: string | null; createdAt: string; finishedAt: string | null }
+> & { imageUrl: string | null; fileUrl: string | null; createdAt: string; finishedAt: string | null }
 
 const pageSize = 50
 
@@ -40,6 +40,7 @@ export async function readLatestMessages({ db }: WebContext): Promise<MessageVie
 function viewMessage(message: Message): MessageView {
   const { id, sequence, robotId, direction, type, state, roomId, roomName, peerUsername, senderName, content } = message
   const { errorCode, errorMessage } = message
+  const ownLink = (direction === 'in' && content.match(/\/v1\/media\/\w+$/)?.[0]) || null
   return {
     id,
     sequence,
@@ -55,7 +56,8 @@ function viewMessage(message: Message): MessageView {
     errorCode,
     errorMessage,
     // A received picture is ours to show; the link of a sent one leads to a stranger's server, so it stays a link.
-    imageUrl: (direction === 'in' && type === 'image' && content.match(/\/v1\/media\/\w+$/)?.[0]) || null,
+    imageUrl: type === 'image' ? ownLink : null,
+    fileUrl: type === 'other' ? ownLink : null,
     createdAt: message.createdAt.toISOString(),
     finishedAt: message.finishedAt?.toISOString() ?? null,
   }
