@@ -4,7 +4,7 @@ import { allContracts } from '../contract/all-contracts'
 import type { Contract } from '../contract/contract'
 import { idempotencyKey } from '../read-idempotency-key'
 import { answersOf } from './answers'
-import { loginCallback, messageCallback } from './callbacks'
+import { eventCallbacks, loginCallback } from './callbacks'
 import { curlSample } from './curl-sample'
 import { introduction } from './introduction'
 import { qunOperations } from './qun-operations'
@@ -21,7 +21,7 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
       servers: [{ url: publicUrl }, { url: '/', description: '本站' }],
       tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }, { name: '回调' }, { name: '群' }],
       paths: { ...paths, '/v1/media/{id}': { get: mediaOperation }, ...qunOperations },
-      webhooks: { send_message: messageCallback },
+      webhooks: eventCallbacks,
       components: {
         securitySchemes: {
           token: { type: 'apiKey', in: 'query', name: 'token', description: '访问令牌，由平台分配' },
