@@ -5,12 +5,14 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { applicationQuery, robotQuery } from '@/components/queries/queries'
+import { qunQuery } from '@/components/qun/qun-queries'
 import { robotName } from '@/components/robot/robot-name'
 import { destinations, isUnder } from './destinations'
 
 const crumbs: { [section: string]: typeof RobotCrumb | undefined } = {
   robots: RobotCrumb,
   applications: ApplicationCrumb,
+  quns: QunCrumb,
 }
 
 /** Where I am: the section, and the name of the thing whose page this is. */
@@ -37,7 +39,7 @@ export function Breadcrumb() {
   )
 }
 
-// Both only look at what the page has read already.
+// All only look at what the page has read already.
 function RobotCrumb({ id }: { id: string }) {
   const { data } = useQuery({ ...robotQuery(id), enabled: false })
   return <span className="truncate">{data ? robotName(data) : ''}</span>
@@ -45,5 +47,10 @@ function RobotCrumb({ id }: { id: string }) {
 
 function ApplicationCrumb({ id }: { id: string }) {
   const { data } = useQuery({ ...applicationQuery(id), enabled: false })
+  return <span className="truncate">{data?.name ?? ''}</span>
+}
+
+function QunCrumb({ id }: { id: string }) {
+  const { data } = useQuery({ ...qunQuery(id), enabled: false })
   return <span className="truncate">{data?.name ?? ''}</span>
 }

@@ -2,6 +2,7 @@ import AppWindow from 'lucide-react/icons/app-window'
 import Bot from 'lucide-react/icons/bot'
 import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
 import Settings from 'lucide-react/icons/settings'
+import Users from 'lucide-react/icons/users'
 import Webhook from 'lucide-react/icons/webhook'
 
 /** The rail, top to bottom. */
@@ -9,6 +10,7 @@ export const destinations = [
   { key: 'overview', href: '/dashboard', Icon: LayoutDashboard },
   { key: 'applications', href: '/dashboard/applications', Icon: AppWindow },
   { key: 'robots', href: '/dashboard/robots', Icon: Bot },
+  { key: 'quns', href: '/dashboard/quns', Icon: Users },
   { key: 'callbacks', href: '/dashboard/callbacks', Icon: Webhook },
   { key: 'settings', href: '/dashboard/settings', Icon: Settings },
 ] as const

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
+import { AssistantCard } from '@/components/qun/assistant-card'
 import { robotQuery } from '@/components/queries/queries'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -41,6 +42,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
       <Card title={t('agentIdTitle')} hint={t('agentIdHint')}>
         <AgentIdForm key={robot.agentId} robotId={robotId} agentId={robot.agentId ?? ''} isReadOnly={!canChange} />
       </Card>
+      <AssistantCard robotId={robotId} />
       {canChange && (robot.nickname || robot.endReason === 'other_account') && (
         <Card title={t('releaseTitle')} hint={t('releaseHint')}>
           <ReleaseRobot robot={robot} />

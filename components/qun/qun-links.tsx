@@ -1,0 +1,32 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { QunDetail } from '@/app/api/dashboard/views/quns'
+import { Card } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+
+/** The link for everybody, which prints as a poster, and the owner's. */
+export function QunLinks({ qun }: { qun: QunDetail }) {
+  const t = useTranslations('qun')
+  const links = [
+    { key: 'joinLink', url: qun.url },
+    { key: 'ownerLink', url: qun.ownerUrl },
+  ] as const
+  return (
+    <Card title={t('links')} hint={t('linksHint')}>
+      <dl className="flex flex-col gap-4">
+        {links.map(({ key, url }) => (
+          <div key={key}>
+            <dt className="text-sm text-muted">{t(key)}</dt>
+            <dd className="flex flex-wrap items-center gap-2 font-mono text-sm break-all">
+              <a className="link" href={url} target="_blank" rel="noreferrer">
+                {url}
+              </a>
+              <CopyButton text={url} look="quiet" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
