@@ -6,9 +6,6 @@ import { callbackEventTypes } from '@/lib/db/types'
 type EventType = (typeof callbackEventTypes)[number]
 type Props = { chosen: string[]; onChange: (chosen: string[]) => void; isDisabled: boolean }
 
-/** Nothing of WeChat's is told to this one yet. */
-const offered = callbackEventTypes.filter((type) => type !== 'friend_request')
-
 /** Which events an application is told of. */
 export function EventTypesField({ chosen, onChange, isDisabled }: Props) {
   const t = useTranslations('endpoint')
@@ -17,7 +14,7 @@ export function EventTypesField({ chosen, onChange, isDisabled }: Props) {
   return (
     <fieldset className="flex flex-col gap-1.5" disabled={isDisabled}>
       <legend className="mb-1.5 text-sm font-medium">{t('events')}</legend>
-      {offered.map((type) => (
+      {callbackEventTypes.map((type) => (
         <label key={type} className="flex items-start gap-2">
           <input
             type="checkbox"

@@ -19,7 +19,7 @@ export function AssistantCard({ robotId }: { robotId: string }) {
   return (
     <Card title={t('title')} hint={t('hint')}>
       {assistant.cooldowns.map(({ operation, until }) => (
-        <p key={operation} role="status" className="mb-3 rounded bg-warn-soft px-3 py-2 text-sm text-warn">
+        <p key={operation} className="mb-3 rounded bg-warn-soft px-3 py-2 text-sm text-warn">
           {t('cooldown', {
             operation: t(`operation.${operation}`),
             time: format.dateTime(new Date(until), { timeStyle: 'short' }),

@@ -60,9 +60,5 @@ export function QunPanel({ qunId }: { qunId: string }) {
 }
 
 function Note({ children }: { children: string }) {
-  return (
-    <p role="status" className="rounded-lg bg-warn-soft px-4 py-3 text-warn">
-      {children}
-    </p>
-  )
+  return <output className="block rounded-lg bg-warn-soft px-4 py-3 text-warn">{children}</output>
 }
