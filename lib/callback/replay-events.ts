@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { callbackEndpoints, callbackEvents } from '../db/schema/callback'
 
@@ -7,20 +7,23 @@ export type ReplaySelection = { ids: string[]; applicationId?: string } | { sinc
 
 /**
  * Sends callbacks again: they are due at once with a fresh schedule and keep their `webhook-id`.
- * By ids in whatever state; by time those that died since, and those made since that have failed and wait.
- * An endpoint whose breaker is open is probed at once, a paused one stays paused. One that is being tried at this moment, or within a minute, is left alone. After the commit wake the lanes it returns.
+ * By ids in whatever state; by time those that died since, and those made since that have failed and wait, but no tests and alerts.
+ * An endpoint whose breaker is open is probed at once, a paused one stays paused. One that is being tried at this moment, or within half a minute, is left alone. After the commit wake the lanes it returns.
  */
 export async function replayEvents(tx: Tx, selection: ReplaySelection): Promise<{ count: number; lanes: string[] }> {
   const { applicationId } = selection
-  const { state, finishedAt, createdAt, attemptCount, nextAttemptAt } = callbackEvents
+  const { state, finishedAt, createdAt, attemptCount, nextAttemptAt, type } = callbackEvents
   // Nearer ones may carry a worker's claim: to touch it would mean two tries at once.
-  const isWaiting = gt(nextAttemptAt, sql`clock_timestamp() + interval '61 seconds'`)
+  const isWaiting = gt(nextAttemptAt, sql`clock_timestamp() + interval '30 seconds'`)
   const selected =
     'ids' in selection
       ? and(inArray(callbackEvents.id, selection.ids), or(ne(state, 'pending'), isWaiting))
-      : or(
-          and(eq(state, 'dead'), gte(finishedAt, selection.since)),
-          and(eq(state, 'pending'), gt(attemptCount, 0), gte(createdAt, selection.since), isWaiting),
+      : and(
+          notInArray(type, ['test', 'endpoint_paused']),
+          or(
+            and(eq(state, 'dead'), gte(finishedAt, selection.since)),
+            and(eq(state, 'pending'), gt(attemptCount, 0), gte(createdAt, selection.since), isWaiting),
+          ),
         )
   const rows = await tx
     .update(callbackEvents)

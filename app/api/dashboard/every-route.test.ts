@@ -192,7 +192,8 @@ describe('the dashboard', () => {
 
     await test.sql`update callback_events set state = 'dead', finished_at = now() where id = ${eventId}`
     const since = new Date(Date.now() - 60_000).toISOString()
-    expect((await asAdmin(replay.POST, 'POST', { body: { applicationId, since } })).answer).toEqual({ count: 1 })
+    expect((await asAdmin(replay.POST, 'POST', { body: { applicationId, since } })).answer).toEqual({ count: 0 })
+    expect((await asAdmin(replay.POST, 'POST', { body: { ids: [eventId] } })).answer).toEqual({ count: 1 })
     expect((await asAdmin(replay.POST, 'POST', { body: { ids: ['evt_none'] } })).answer).toEqual({ count: 0 })
     expect(await asAdmin(replay.POST, 'POST', { body: { since } })).toMatchObject({ status: 400 })
   })
