@@ -45,7 +45,7 @@ async function givenEvents(...roomNumbers: number[]): Promise<string[]> {
   for (const row of rows) await db.insert(callbackEvents).values(row)
   return rows.map((row) => row.id)
 }
-const claim = (limit = 10) => claimEvents(db, { lane, limit, claimSeconds: 60 })
+const claim = (limit = 10) => claimEvents(db, { lane, limit, claimSeconds: 20 })
 const idsOf = (events: ClaimedEvent[]) => events.map((event) => event.id)
 const record = (event: ClaimedEvent | undefined, isDelivered: boolean, retryAfterSeconds: number | null = 0) =>
   recordAttempt(db, {

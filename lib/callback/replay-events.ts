@@ -8,7 +8,8 @@ export type ReplaySelection = { ids: string[]; applicationId?: string } | { sinc
 /**
  * Sends callbacks again: they are due at once with a fresh schedule and keep their `webhook-id`.
  * By ids in whatever state; by time those that died since, and those made since that have failed and wait, but no tests and alerts.
- * An endpoint whose breaker is open is probed at once, a paused one stays paused. One that is being tried at this moment, or within half a minute, is left alone. After the commit wake the lanes it returns.
+ * An endpoint whose breaker is open is probed at once, a paused one stays paused. An event that is being tried at this
+ * moment, or within half a minute, is left alone. After the commit wake the lanes it returns.
  */
 export async function replayEvents(tx: Tx, selection: ReplaySelection): Promise<{ count: number; lanes: string[] }> {
   const { applicationId } = selection
