@@ -19,6 +19,8 @@ type Props = { figure: Figure; points: MetricPointView[] | undefined; range: Met
 export function FigureCard({ figure, points, range, isTable }: Props) {
   const t = useTranslations('figures')
   const { valueOf } = useFigureText(range)
+  // Zeros are a course, too; here nothing was measured at all.
+  const isEmpty = points?.every((point) => figure.series.every(({ key }) => point[key] === null))
   return (
     <figure className="min-w-0 rounded-lg border border-subtle bg-surface p-4 shadow-card">
       <figcaption>
@@ -39,7 +41,12 @@ export function FigureCard({ figure, points, range, isTable }: Props) {
       </figcaption>
       <div className="mt-3 h-44">
         {!points && <FigureSkeleton />}
-        {points && !isTable && (
+        {isEmpty && !isTable && (
+          <p aria-hidden className="grid h-full place-items-center text-sm text-muted">
+            {t('nothing')}
+          </p>
+        )}
+        {points && !isEmpty && !isTable && (
           <div aria-hidden className="h-full">
             <FigureChart figure={figure} points={points} range={range} />
           </div>

@@ -21,9 +21,9 @@ export function WorkerTable({ workers }: { workers: WorkerView[] }) {
     <Table caption={t('workers')} columns={columns}>
       {workers.map((worker) => (
         <Row key={worker.id}>
-          <Cell>
-            {worker.hostname}
-            <div className="font-mono text-xs text-muted">{worker.id}</div>
+          <Cell className="max-w-[140px] sm:max-w-none">
+            <div className="truncate">{worker.hostname}</div>
+            <div className="truncate font-mono text-xs text-muted">{worker.id}</div>
           </Cell>
           <Cell>
             <Badge tone={worker.isAlive ? 'ok' : 'bad'}>{t(worker.isAlive ? 'alive' : 'silent')}</Badge>
