@@ -31,11 +31,11 @@ describe('the checker', () => {
 })
 
 const whole = { lost: [], inversions: [], deadCount: 0 }
-const few = { eventCount: 400, robotCount: 20, patienceMs: 60_000 }
+const few = { eventCount: 400, robotCount: 20, patienceMs: 120_000 }
 
 it(
   'G4: with refusals, silence and two workers killed nothing is lost, nothing out of order',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     expect(await runFaults({ databaseUrl: database.url, redisUrl: null, ...few })).toMatchObject(whole)
   },
@@ -43,7 +43,7 @@ it(
 
 it.runIf(queueBackends().length > 1)(
   'G5: nor with Redis flushed and stopped in the middle',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const redis = await openRedisServer()
     const atHalf = async () => {
