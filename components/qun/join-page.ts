@@ -51,6 +51,11 @@ export function newsLine(t: JoinTranslator, { name, state }: QunNews): { text: s
   return { text: t(`news.${state}`, { name }), isIn: state === 'joined' }
 }
 
+/** How many are in, in words; nothing before anybody is. */
+export function countLine(t: JoinTranslator, count: number): string {
+  return count > 0 ? `· ${t('members', { count })}` : ''
+}
+
 function memberCard(page: Page): Html {
   const { t, view } = page
   const closed = whyClosed(view)
@@ -119,9 +124,8 @@ function ownerCard(page: Page): Html {
 
 function heading({ t, view }: Page): Html {
   const about = t('about', { owner: view.ownerName })
-  const count = view.memberCount > 0 ? ` · ${t('members', { count: view.memberCount })}` : ''
   return html`<h1>${view.name}</h1>
-    <p class="about">${about}${count}</p>`
+    <p class="about">${about} <span id="count">${countLine(t, view.memberCount)}</span></p>`
 }
 
 function resting({ t, view }: Page): Html | '' {

@@ -46,6 +46,8 @@ export const joinScript = `
   var delay = 2500
   function show(state) {
     if (state.revision !== page.revision) { location.reload(); return }
+    var count = document.getElementById('count')
+    if (count) count.textContent = state.members
     var lines = state.news
     if (lines.length === 0) return
     live.textContent = ''

@@ -9,9 +9,9 @@ import { CopyButton } from '@/components/ui/copy-button'
 export function QunLinks({ qun }: { qun: QunDetail }) {
   const t = useTranslations('qun')
   const links = [
-    { key: 'joinLink', url: qun.url },
-    { key: 'ownerLink', url: qun.ownerUrl },
-  ] as const
+    { key: 'joinLink' as const, url: qun.url },
+    ...(qun.ownerUrl ? [{ key: 'ownerLink' as const, url: qun.ownerUrl }] : []),
+  ]
   return (
     <Card title={t('links')} hint={t('linksHint')}>
       <dl className="flex flex-col gap-4">

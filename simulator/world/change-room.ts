@@ -5,6 +5,9 @@ import type { Room, World } from './world'
 import { touchWorld } from './world'
 import { WorldError } from './world-error'
 
+/** Nobody gets into a room beyond. */
+const memberLimit = 500
+
 /** Gives a room another name and tells its members. @throws BAD_REQUEST when `by` is no member. */
 export function renameRoom(world: World, { roomId, name, by }: { roomId: string; name: string; by: string }): Room {
   const room = memberRoom(world, roomId, by)
@@ -22,6 +25,7 @@ export function joinRoom(
   const room = inviter ? memberRoom(world, roomId, inviter) : findRoomOrThrow(world, roomId)
   const { nickname } = findPersonOrThrow(world, wxid)
   if (isMember(room, wxid)) return room
+  if (room.members.length >= memberLimit) throw new WorldError('CONFLICT', `${roomId} is full`)
 
   room.members.push({ wxid, displayName: '' })
   const host = inviter ?? room.owner

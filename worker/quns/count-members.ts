@@ -1,6 +1,7 @@
 import { recordPresence } from '@/lib/membership/record-progress'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { recordCount } from '@/lib/qun/record-progress'
+import { storeRooms } from '@/lib/room/store-rooms'
 import type { OpenSession } from '../sessions/open-session'
 import type { RobotLife } from '../sessions/robot-life'
 import type { ListMembersOutcome } from '../wechat/port'
@@ -25,6 +26,8 @@ export async function confirmMembers(
   if (listed.outcome === 'failed') return listed
   const { usernames } = listed
   await life.tenure.write(async (tx) => {
+    // The stream tells nothing of what was asked for here.
+    await storeRooms(tx, { robotId: life.tenure.robotId, seen: [listed.room], isComplete: false })
     const arrived = await recordPresence(tx, { qunId, usernames })
     for (const { nickname, role } of arrived)
       if (role === 'member') await tellQun(tx, life, { qunId, type: 'qun_member_joined', member: nickname })

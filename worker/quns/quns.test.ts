@@ -102,6 +102,7 @@ describe('a stranger', () => {
     await isJoined(qunId, '花和尚')
     const [room] = await roomOf(qunId)
     expect(room?.members).toHaveLength(6)
+    expect(await getQunOrThrow(test.db, { qunId })).toMatchObject({ memberCount: 6 })
 
     const events = await test.db
       .select()

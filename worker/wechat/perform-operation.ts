@@ -25,7 +25,7 @@ export async function performOperation(
 export async function listMembers(line: Line, room: string, onFailure: OnFailure): Promise<ListMembersOutcome> {
   try {
     await fetchContacts(line, [room])
-    return { outcome: 'listed', usernames: line.book.memberUsernames(room) }
+    return { outcome: 'listed', usernames: line.book.memberUsernames(room), room: line.book.outline(room) }
   } catch (error) {
     onFailure(error)
     return toListFailure(error)

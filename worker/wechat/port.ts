@@ -100,7 +100,8 @@ export type OperationOutcome =
   { outcome: 'done'; room: RoomSnapshot | null } | Exclude<SendOutcome, { outcome: 'taken' }>
 
 export type ListMembersOutcome =
-  { outcome: 'listed'; usernames: string[] } | { outcome: 'failed'; code: ErrorCode; message: string }
+  | { outcome: 'listed'; usernames: string[]; room: RoomSnapshot }
+  | { outcome: 'failed'; code: ErrorCode; message: string }
 
 /** One robot's line to WeChat. No method throws; each has a deadline of its own. */
 export type WechatConnection = {

@@ -80,5 +80,6 @@ it.each([
 ] as const)('lets viewers only look: %s', async (method, handler, body) => {
   expect((await test.call(handler, method, { cookie: test.cookieOf.viewer, ids, body })).status).toBe(403)
   expect((await test.call(handler, method, { ids, body })).status).toBe(401)
-  expect((await test.call(qun.GET, 'GET', { cookie: test.cookieOf.viewer, ids })).status).toBe(200)
+  const seen = await test.call(qun.GET, 'GET', { cookie: test.cookieOf.viewer, ids })
+  expect(seen).toMatchObject({ status: 200, answer: { ownerUrl: null } })
 })

@@ -1,5 +1,6 @@
 import type { WebContext } from '@/lib/http/web-context'
 import { countFunnels, type Funnel, listMembers } from '@/lib/membership/list-members'
+import type { OperatorRole } from '@/lib/operator/list-operators'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
@@ -34,7 +35,8 @@ export type QunMember = {
 
 export type QunDetail = QunRow & {
   url: string
-  ownerUrl: string
+  /** It leads to the code, so viewers do not see it. */
+  ownerUrl: string | null
   token: { text: string; expiresAt: string | null; maxUses: number | null; useCount: number; isExpired: boolean } | null
   members: QunMember[]
   /** Rooms that a pending qun can be tied to. */
@@ -49,7 +51,7 @@ export async function readQuns({ db }: WebContext): Promise<QunRow[]> {
 }
 
 /** One qun with its people and links. @throws AppError NOT_FOUND. */
-export async function readQun({ db, env }: WebContext, qunId: string): Promise<QunDetail> {
+export async function readQun({ db, env }: WebContext, qunId: string, role: OperatorRole): Promise<QunDetail> {
   const qun = await getQunOrThrow(db, { qunId })
   const [funnels, token, members] = await Promise.all([
     countFunnels(db, { qunIds: [qunId] }),
@@ -61,7 +63,7 @@ export async function readQun({ db, env }: WebContext, qunId: string): Promise<Q
   return {
     ...viewQun(qun, funnels.get(qunId)),
     url: links.url,
-    ownerUrl: links.owner_url,
+    ownerUrl: role === 'admin' ? links.owner_url : null,
     token: token && {
       text: encodeJoinToken(token.token),
       expiresAt: token.expiresAt?.toISOString() ?? null,

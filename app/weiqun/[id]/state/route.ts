@@ -1,4 +1,4 @@
-import { newsLine } from '@/components/qun/join-page'
+import { countLine, newsLine } from '@/components/qun/join-page'
 import { AppError } from '@/lib/errors'
 import { errorAnswer } from '@/lib/http/dialect'
 import { limitAddress } from '@/lib/http/limit-address'
@@ -29,5 +29,5 @@ export async function GET(request: Request, context: Context): Promise<Response>
   }
   const { t } = joinTranslator(request)
   const news = view.news.map((item) => newsLine(t, item))
-  return Response.json({ revision: revisionOf(view), memberCount: view.memberCount, news }, { headers })
+  return Response.json({ revision: revisionOf(view), members: countLine(t, view.memberCount), news }, { headers })
 }

@@ -6,7 +6,9 @@ import { dashboardRoute } from '../../dashboard-route'
 import { readQun } from '../../views/quns'
 import { qunChange } from '../forms'
 
-export const GET = dashboardRoute({ ids: ['qunId'] }, ({ ctx, ids }) => readQun(ctx, ids.qunId))
+export const GET = dashboardRoute({ ids: ['qunId'] }, ({ ctx, ids, operator }) =>
+  readQun(ctx, ids.qunId, operator.role),
+)
 
 export const PATCH = dashboardRoute(
   { ids: ['qunId'], body: qunChange },

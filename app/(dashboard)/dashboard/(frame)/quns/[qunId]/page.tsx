@@ -9,9 +9,9 @@ import { requireOperator } from '../../require-operator'
 export const generateMetadata = pageTitle('qun.title')
 
 export default async function QunPage({ params }: { params: Promise<{ qunId: string }> }) {
-  const { ctx } = await requireOperator()
+  const { ctx, operator } = await requireOperator()
   const { qunId } = await params
-  const qun = await foundOr404(readQun(ctx, qunId))
+  const qun = await foundOr404(readQun(ctx, qunId, operator.role))
   return (
     <Prefetch entries={[[qunQuery(qunId), qun]]}>
       <QunPanel qunId={qunId} />
