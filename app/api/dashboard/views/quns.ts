@@ -71,8 +71,8 @@ export async function readQun({ db, env }: WebContext, qunId: string, role: Oper
       useCount: token.useCount,
       isExpired: token.isExpired,
     },
-    members: members.map(({ id, nickname, role, state, failure, changedAt }) => {
-      return { id, nickname, isOwner: role === 'owner', state, failure, changedAt: changedAt.toISOString() }
+    members: members.map(({ id, nickname, role: part, state, failure, changedAt }) => {
+      return { id, nickname, isOwner: part === 'owner', state, failure, changedAt: changedAt.toISOString() }
     }),
     rooms: rooms.map(({ id, name }) => ({ id, name })),
   }
