@@ -58,7 +58,10 @@ test('the main job by hand: from signing in to the first message out and in', as
     page.getByRole('link', { name: '打开模拟手机' }).click(),
   ])
   await expect(phone.getByText('这是微信模拟器，不是真的微信')).toBeVisible()
-  await phone.getByRole('region', { name: /这是谁的手机/ }).getByRole('button', { name: cast.account }).click()
+  await phone
+    .getByRole('region', { name: /这是谁的手机/ })
+    .getByRole('button', { name: cast.account })
+    .click()
   await phone
     .locator('.code.chosen')
     .getByRole('button', { name: /扫一扫/ })
