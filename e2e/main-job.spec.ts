@@ -49,7 +49,7 @@ test('the main job by hand: from signing in to the first message out and in', as
   await sheet.getByLabel('微信号').fill(cast.username)
   await sheet.getByRole('button', { name: '新建机器人' }).click()
   await page.getByRole('button', { name: '获取登录二维码' }).click()
-  await expect(page.getByRole('img', { name: '微信登录二维码' })).toBeVisible()
+  await expect(page.getByRole('img', { name: '微信登录二维码' })).toBeVisible({ timeout: 20_000 })
   await expectNoViolations(page)
 
   // The phone: scan the code that the dashboard leads to, and confirm.
