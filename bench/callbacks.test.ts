@@ -17,16 +17,17 @@ describe('the checker', () => {
     atMs,
     isTaken,
   })
-  const found = (...history: Seen[]) => {
-    const { lost, inversions, steppedAsideCount } = checkHistory(['evt_1', 'evt_2'], history)
-    return [lost.length, inversions.length, steppedAsideCount]
-  }
-  it('finds what is lost and what came too early, and lets step aside', () => {
-    expect(found(seen(1, 1), seen(2, 2))).toEqual([0, 0, 0])
-    expect(found(seen(1, 1), seen(1, 2))).toEqual([1, 0, 0])
-    expect(found(seen(2, 1), seen(1, 2))).toEqual([0, 1, 0])
-    expect(found(seen(1, 1, false), seen(2, 2), seen(1, 3))).toEqual([0, 1, 0])
-    expect(found(seen(1, 1, false), seen(1, 2, false), seen(2, 3), seen(1, 4))).toEqual([0, 0, 1])
+  const failed = (sequence: number, endedMs: number) => ({ id: `evt_${sequence}`, endedMs })
+  it.each([
+    ['all well', [seen(1, 1), seen(2, 2)], [], [0, 0, 0]],
+    ['lost', [seen(1, 1), seen(1, 2)], [], [1, 0, 0]],
+    ['too early', [seen(2, 1), seen(1, 2)], [], [0, 1, 0]],
+    ['too early after one failure', [seen(2, 2), seen(1, 3)], [failed(1, 1)], [0, 1, 0]],
+    ['stepped aside', [seen(2, 3), seen(1, 4)], [failed(1, 1), failed(1, 2)], [0, 0, 1]],
+    ['too early for the second failure', [seen(2, 3), seen(1, 5)], [failed(1, 1), failed(1, 4)], [0, 1, 0]],
+  ])('%s', (_name, history, failures, expected) => {
+    const { lost, inversions, steppedAsideCount } = checkHistory(['evt_1', 'evt_2'], history, failures)
+    expect([lost.length, inversions.length, steppedAsideCount]).toEqual(expected)
   })
 })
 

@@ -19,7 +19,7 @@ export async function openEndpoints(fateOf: (path: string) => Fate) {
     const fate = fateOf(request.url ?? '')
     if (!arrivals.has(id)) arrivals.set(id, atMs)
     const sequence = Number(request.headers['wxbot-sequence'])
-    history.push({ id, sequence, roomId: data.room_id, atMs, isTaken: fate === 'taken' })
+    history.push({ id, sequence, roomId: data.room_id, atMs: Date.now(), isTaken: fate === 'taken' })
     if (fate === 'taken') response.end('{"retCode":0}')
     else if (fate === 'refused') response.writeHead(500).end()
   }

@@ -1,4 +1,4 @@
-import { checkHistory, type Verdict } from './check-history'
+import { checkHistory, type RecordedFailure, type Verdict } from './check-history'
 import { openEndpoints } from './open-endpoints'
 import { openTenants, type Room } from './open-tenants'
 import { startWorkerProcess } from './worker-process'
@@ -48,7 +48,11 @@ export async function runFaults(faults: Faults): Promise<Verdict & { tryCount: n
     const expected = [...(await tenants.eventIds()).values()]
     const [dead] = await tenants.sql<{ count: number }[]>`
       select count(*)::int as count from callback_events where state = 'dead'`
-    const verdict = checkHistory(expected, endpoints.history)
+    // Rounded to the millisecond, as they are recorded.
+    const failures = await tenants.sql<RecordedFailure[]>`
+      select event_id as id, (extract(epoch from started_at) * 1000 + duration_ms - 1)::float8 as "endedMs"
+        from callback_attempts where not is_delivered`
+    const verdict = checkHistory(expected, endpoints.history, failures)
     return { ...verdict, tryCount: endpoints.history.length, deadCount: dead?.count ?? 0 }
   } finally {
     await Promise.all(workers.map((worker) => worker.kill()))
