@@ -21,3 +21,9 @@ export async function getAssistantOrThrow(
     .where(eq(companions.robotId, robot.id))
   return { ...robot, companionCount: row?.count ?? 0 }
 }
+
+/** Tells whether a robot makes quns; asked at each wake, so by the key alone. */
+export async function isAssistant(db: Db, { robotId }: { robotId: string }): Promise<boolean> {
+  const [robot] = await db.select({ isAssistant: robots.isAssistant }).from(robots).where(eq(robots.id, robotId))
+  return robot?.isAssistant ?? false
+}

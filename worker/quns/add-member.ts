@@ -6,7 +6,7 @@ import type { OpenSession } from '../sessions/open-session'
 import type { RobotLife } from '../sessions/robot-life'
 import type { OperationOutcome } from '../wechat/port'
 import { confirmMembers } from './count-members'
-import { done, failureOf, heedLimit, isTooOften, type StepEnd } from './step-end'
+import { done, failureOf, heedLimit, isTooOften, refusalOfPause, type StepEnd } from './step-end'
 import { tellQun } from './tell-qun'
 
 /**
@@ -33,6 +33,8 @@ export async function addMember(life: RobotLife, session: OpenSession, membershi
     })
     return { code: 'QUN_NOT_OPEN', message: '群已满' }
   }
+  const paused = await refusalOfPause(context.db, { robotId: tenure.robotId, operation: 'add_member' })
+  if (paused) return paused
   const type = before.usernames.length >= directLimit ? 'invite_member' : 'add_member'
   const outcome = await session.connection.perform({ type, room, username })
   if (outcome.outcome !== 'done') return fail(life, membershipId, outcome)

@@ -11,7 +11,7 @@ import type { OpenSession } from '../sessions/open-session'
 import type { RobotLife } from '../sessions/robot-life'
 import type { OperationOutcome } from '../wechat/port'
 import { findCompanions } from './find-companions'
-import { done, failureOf, heedLimit, isTooOften, type StepEnd } from './step-end'
+import { done, failureOf, heedLimit, isTooOften, refusalOfPause, type StepEnd } from './step-end'
 import { tellQun } from './tell-qun'
 
 const greetingWithinMs = 600_000
@@ -32,6 +32,8 @@ export async function makeRoom(life: RobotLife, session: OpenSession, qunId: str
   const members = [...new Set([owner.username, ...(await findCompanions(life, session))])]
   if (members.length < 2) return fail(life, qun, { code: 'ASSISTANT_NOT_READY', message: '在助手的通讯录里找不到同伴' })
 
+  const paused = await refusalOfPause(life.context.db, { robotId, operation: 'make_room' })
+  if (paused) return paused
   await tenure.write((tx) => recordMaking(tx, { qunId }))
   const outcome = await session.connection.perform({ type: 'make_room', name: qun.name, members })
   if (outcome.outcome === 'done' && outcome.room) {

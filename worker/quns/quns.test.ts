@@ -7,6 +7,7 @@ import { memberships } from '@/lib/db/schema/membership'
 import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
 import { requestCommand } from '@/lib/command/request-command'
+import { listRobotsWithSteps } from '@/lib/membership/next-step'
 import { createQun } from '@/lib/qun/create-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
@@ -155,14 +156,13 @@ it('B1: 1205 puts the operation off for this robot and is kept; afterwards it go
   await test.logIn(worker, robotId, account)
   await test.control('/faults', { path: 'webwxcreatechatroom', kind: 'ret', ret: 1205 })
   const qunId = await givenQun('林夏')
-  const { commandId } = await requestCommand(test.db, {
-    robotId,
-    type: 'make_room',
-    timeoutMs: 10_000,
-    payload: { qunId },
-  })
-  await worker.wake(robotId)
-  expect(await test.reply(commandId)).toMatchObject({ state: 'failed', errorCode: 'WECHAT_TOO_OFTEN' })
+  const ask = async () => {
+    const command = { robotId, type: 'make_room', timeoutMs: 10_000, payload: { qunId } } as const
+    const { commandId } = await requestCommand(test.db, command)
+    await worker.wake(robotId)
+    return test.reply(commandId)
+  }
+  expect(await ask()).toMatchObject({ state: 'failed', errorCode: 'WECHAT_TOO_OFTEN' })
   expect(await getQunOrThrow(test.db, { qunId })).toMatchObject({
     status: 'pending_room',
     failure: expect.stringContaining('1205'),
@@ -171,8 +171,16 @@ it('B1: 1205 puts the operation off for this robot and is kept; afterwards it go
   expect(cooldown).toMatchObject({ operation: 'make_room', strikeCount: 1 })
   expect(cooldown?.until.getTime()).toBeGreaterThan(Date.now() + 9 * 60_000)
 
+  // A repeat of the request does not ask WeChat again meanwhile.
+  const again = await ask()
+  expect(again).toMatchObject({ state: 'failed', errorCode: 'WECHAT_TOO_OFTEN' })
+  const { calls } = (await test.control('/calls?path=webwxcreatechatroom')) as { calls: unknown[] }
+  expect(calls).toHaveLength(1)
+
   await test.db.update(cooldowns).set({ until: sql`clock_timestamp()` })
-  await test.db.update(quns).set({ retryAt: null })
+  await test.until(async () => !(await isWoken()))
+  await test.db.update(quns).set({ retryAt: sql`clock_timestamp()` })
+  expect(await isWoken()).toBe(true)
   await worker.wake(robotId)
   await isOpen(qunId)
   expect(await test.db.select().from(cooldowns).where(eq(cooldowns.robotId, robotId))).toEqual([])
@@ -262,6 +270,7 @@ it('B3: after a new login everybody is found again by the remark', async () => {
   await test.until(async () => (await usernames()).filter(Boolean).length === 3)
   expect((await usernames()).some((username) => before.includes(username))).toBe(false)
 })
+const isWoken = async () => (await listRobotsWithSteps(test.db)).includes(robotId)
 const people = () => test.db.select().from(contacts).where(eq(contacts.robotId, robotId))
 const remarks = async () => (await people()).map(({ remarkedAt }) => remarkedAt)
 const usernames = async () => (await people()).map(({ username }) => username)

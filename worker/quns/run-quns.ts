@@ -1,6 +1,7 @@
 import { finishCommand } from '@/lib/command/finish-command'
 import { type Command, takeNextCommand } from '@/lib/command/take-next-command'
 import { nextStep, type Step } from '@/lib/membership/next-step'
+import { isAssistant } from '@/lib/robot/get-assistant'
 import type { OpenSession } from '../sessions/open-session'
 import type { RobotLife } from '../sessions/robot-life'
 import { acceptFriend } from './accept-friend'
@@ -14,7 +15,8 @@ import type { StepEnd } from './step-end'
 
 /** Takes an assistant's steps one at a time, commands first, until nothing can be done now. What is put off is woken by the sweep. */
 export async function runQuns(life: RobotLife): Promise<void> {
-  const { tenure } = life
+  const { tenure, context } = life
+  if (!life.session || !(await isAssistant(context.db, tenure))) return
   while (!tenure.isClosing && life.session?.state === 'online' && life.session.areRoomsKnown) {
     const { session } = life
     const command = await tenure.write((tx) =>
@@ -25,7 +27,7 @@ export async function runQuns(life: RobotLife): Promise<void> {
       await tenure.write((tx) => finishCommand(tx, command.id, end))
       continue
     }
-    const step = await nextStep(life.context.db, tenure)
+    const step = await nextStep(context.db, tenure)
     if (!step || !tenure.mayCall()) return
     const end = await take(life, session, step)
     if ('code' in end && end.isStopped) return

@@ -1,7 +1,7 @@
-import type { Tx } from '@/lib/db/client'
+import type { Db, Tx } from '@/lib/db/client'
 import type { CommandResult } from '@/lib/db/types'
 import type { ErrorCode } from '@/lib/errors'
-import { endCooldown, type LimitedOperation, startCooldown } from '@/lib/robot/cooldown'
+import { endCooldown, type LimitedOperation, listCooldowns, startCooldown } from '@/lib/robot/cooldown'
 import type { OperationOutcome } from '../wechat/port'
 
 /** How a step ended, for the command that asked for it; `isStopped`: nothing else should be tried now. */
@@ -28,4 +28,13 @@ export function failureOf(outcome: Exclude<OperationOutcome, { outcome: 'done' }
   const { message } = outcome
   if (outcome.outcome === 'unknown') return { code: 'OUTCOME_UNKNOWN', message, isStopped: true }
   return { code: outcome.code, message, isStopped: outcome.outcome === 'unsent' }
+}
+
+/** The refusal of an operation that WeChat has us leave alone now; null when it may be tried. */
+export async function refusalOfPause(
+  db: Db,
+  { robotId, operation }: { robotId: string; operation: LimitedOperation },
+): Promise<StepEnd | null> {
+  const paused = (await listCooldowns(db, { robotId })).some((cooldown) => cooldown.operation === operation)
+  return paused ? { code: 'WECHAT_TOO_OFTEN', message: '操作太频繁，微信暂时拒绝，稍后会自动再试' } : null
 }

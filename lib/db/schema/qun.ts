@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { contacts } from './contact'
 import { robots } from './robot'
@@ -49,10 +48,8 @@ export const quns = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    /** An assistant's quns that still want something. */
-    index('quns_pending')
-      .on(t.robotId)
-      .where(sql`state = 'pending' or is_recount_due`),
+    /** An assistant's quns: what they still want, at each wake. */
+    index('quns_robot').on(t.robotId),
     index('quns_room').on(t.roomId),
   ],
 )
