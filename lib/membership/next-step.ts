@@ -1,11 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../db/client'
+import { makingSettleSeconds } from '../qun/record-progress'
 
 /** What an assistant has to do next, by id of the qun, the membership or the contact. */
 export type Step = { type: 'look_up' | 'make_room' | 'accept' | 'remark' | 'add' | 'recount'; id: string }
-
-/** A worker that died while it made a room may have made it: the stream tells within this time. */
-const settleSeconds = 30
 
 const now = sql`clock_timestamp()`
 const isDue = (row: SQL) => sql`(${row}.retry_at is null or ${row}.retry_at <= ${now})`
@@ -34,7 +32,8 @@ function openSteps(isMeant: (robotId: SQL) => SQL): SQL {
     select 4, 'make_room', q.id, q.robot_id, q.created_at from quns q
       join contacts c on c.id = q.owner_id
       where ${isMeant(ofQun)} and q.state = 'pending' and c.username is not null and ${isDue(q)}
-        and (q.making_since is null or q.making_since < ${now} - make_interval(secs => ${settleSeconds}))
+        and (q.making_since is null or q.making_since < ${now} - make_interval(secs => ${makingSettleSeconds})
+          or exists (select 1 from rooms r where r.robot_id = q.robot_id and r.name = q.name and r.gone_at is null))
         and ${isWarm(ofQun, 'make_room')}
         and not exists (select 1 from memberships m where m.qun_id = q.id and m.contact_id = c.id and m.state = 'asked')
     union all

@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from 'drizzle-orm'
+import { and, eq, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { contacts } from '../db/schema/contact'
 import { memberships } from '../db/schema/membership'
@@ -39,9 +39,11 @@ export async function recognizeContacts(
         .set({ username })
         .where(and(eq(contacts.robotId, robotId), eq(contacts.tag, tag)))
   }
+  // A room that was being made when the line was lost: from now on the stream tells whether it is there.
+  const makingSince = sql`case when ${quns.makingSince} is not null then clock_timestamp() end`
   await tx
     .update(quns)
-    .set({ isLookupDue: true })
+    .set({ isLookupDue: true, makingSince })
     .where(and(eq(quns.robotId, robotId), eq(quns.state, 'pending')))
 }
 

@@ -9,9 +9,19 @@ export async function recordLookup(tx: Tx, { qunId }: { qunId: string }): Promis
   await tx.update(quns).set({ isLookupDue: false }).where(eq(quns.id, qunId))
 }
 
-/** Notes, before WeChat is asked, that the room is being made. */
-export async function recordMaking(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
-  await tx.update(quns).set({ makingSince: now }).where(eq(quns.id, qunId))
+/** Whether a room was made whose making was never answered, the stream tells within this time of a worker's taking up. */
+export const makingSettleSeconds = 30
+
+/** Notes, before WeChat is asked, that the room is being made; false while an earlier try may still turn out to have made it. */
+export async function recordMaking(tx: Tx, { qunId }: { qunId: string }): Promise<boolean> {
+  const isSettled = sql`(${quns.makingSince} is null or
+    ${quns.makingSince} < ${now} - make_interval(secs => ${makingSettleSeconds}))`
+  const taken = await tx
+    .update(quns)
+    .set({ makingSince: now })
+    .where(and(eq(quns.id, qunId), isSettled))
+    .returning({ id: quns.id })
+  return taken.length > 0
 }
 
 /** Opens a qun with its room; false when it was not pending any more. Who is in it is to be counted then. */

@@ -34,7 +34,7 @@ export async function makeRoom(life: RobotLife, session: OpenSession, qunId: str
 
   const paused = await refusalOfPause(life.context.db, { robotId, operation: 'make_room' })
   if (paused) return paused
-  await tenure.write((tx) => recordMaking(tx, { qunId }))
+  if (!(await tenure.write((tx) => recordMaking(tx, { qunId })))) return done
   const outcome = await session.connection.perform({ type: 'make_room', name: qun.name, members })
   if (outcome.outcome === 'done' && outcome.room) {
     const { room } = outcome
