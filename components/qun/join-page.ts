@@ -196,6 +196,7 @@ function documentOf(parts: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
+        <link rel="icon" href="/icon.svg" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light dark" />
         ${head}
