@@ -16,8 +16,9 @@ const confirmGraceMs = 3 * 60_000
 
 /**
  * One robot for as long as this worker owns it: opens its session and drains its mailbox.
- * Control commands, traffic and quns are loops of their own, so that a logout never waits behind sends, nor a send behind a new room. Nothing here throws: a lost lease
- * ends the tenure, anything else is logged and tried again at the next wake (every few seconds while rows wait).
+ * Control commands, traffic and quns are loops of their own, so that a logout never waits behind sends, nor a send behind a
+ * new room. Nothing here throws: a lost lease ends the tenure, anything else is logged and tried again at the next wake
+ * (every few seconds while rows wait).
  */
 export class RobotLife {
   /** null while the robot has none. */
@@ -26,7 +27,6 @@ export class RobotLife {
   #isRestored = false
   readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
   readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))
-
   readonly #drainQuns = coalesce(() => this.#guarded(() => runQuns(this)))
 
   constructor(
@@ -97,6 +97,7 @@ export class RobotLife {
     await Promise.all([this.#drainControl(), this.#drainTraffic(), this.#drainQuns()])
     await this.session?.connection.detach()
   }
+
   /** Closes a session that is over, by logging out or letting go. */
   async close(session: OpenSession, letGo: (session: OpenSession) => Promise<void>): Promise<void> {
     session.state = 'ended'
