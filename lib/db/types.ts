@@ -40,6 +40,16 @@ export type SessionEndReason =
   | 'not_scanned' // the attempt ran out
   | 'cancelled'
 
+/** Why a session lost WeChat: it cannot be reached, does not answer, answers nonsense. */
+export type OutageCause = 'wechat_unreachable' | 'wechat_silent' | 'wechat_unreadable'
+
+/** Why a session came into a state. */
+export type SessionChangeCause =
+  | SessionEndReason
+  | OutageCause
+  | 'worker_lost' // its owner went silent, another took over
+  | 'worker_stopped' // its owner gave it back in order
+
 /** What a finished command leaves for whoever asked. */
 export type CommandResult = { sessionId?: string; roomCount?: number; isInvited?: boolean }
 

@@ -22,6 +22,8 @@ export const commands = pgTable(
     state: commandState('state').notNull().default('queued'),
     /** What it is about, where the robot alone does not say it. */
     payload: jsonb('payload').$type<CommandPayload>(),
+    /** Who asked for it, as in the audit; null = ourselves. */
+    actor: text('actor'),
     result: jsonb('result').$type<CommandResult>(),
     errorCode: text('error_code'),
     errorMessage: text('error_message'),

@@ -67,6 +67,10 @@ export const messages = pgTable(
     /** A room's, a robot's latest. */
     index('messages_robot_latest').on(t.robotId, t.sequence.desc()),
     index('messages_room_latest').on(t.roomId, t.sequence.desc()),
+    /** How many a robot sent lately. */
+    index('messages_sent')
+      .on(t.robotId, t.finishedAt)
+      .where(sql`state = 'sent'`),
     /** How many in a span of time; rows lie in that order, so a few pages of index are enough. */
     index('messages_age').using('brin', t.createdAt),
   ],

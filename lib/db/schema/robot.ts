@@ -21,6 +21,8 @@ export const robots = pgTable(
     wechatUin: text('wechat_uin'),
     /** 0 = as fast as WeChat takes them. */
     sendRatePerMinute: integer('send_rate_per_minute').notNull().default(60),
+    /** So many percent more or less than the rate's even distance lie between two messages; 0–50. */
+    sendJitterPercent: integer('send_jitter_percent').notNull().default(15),
     /** When the last message began to go out, which the next one keeps its distance from; not kept up at rate 0. */
     lastSendAt: at('last_send_at'),
     /** 群助手: makes quns; then its username is unique in the installation (B3). */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { SessionEndReason } from '../types'
+import { bigint, bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { SessionChangeCause, SessionEndReason } from '../types'
 import { robots } from './robot'
 import { at, createdAt } from './columns'
 
@@ -73,5 +73,32 @@ export const sessions = pgTable(
       .on(t.robotId)
       .where(sql`state <> 'ended'`),
     uniqueIndex('sessions_qr_key').on(t.qrKey),
+  ],
+)
+
+/** What a robot's sessions went through, a row a change; cleaned by age, but for a robot's latest. */
+export const sessionChanges = pgTable(
+  'session_changes',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    /** What the session came into. */
+    state: sessionState('state').notNull(),
+    /** Why; null where the state says it all. */
+    cause: text('cause').$type<SessionChangeCause>(),
+    /** Who asked for it, as in the audit; null = nobody here: the phone, WeChat, ourselves. */
+    actor: text('actor'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [
+    /** A robot's latest. */
+    index('session_changes_robot').on(t.robotId, t.id),
+    /** The oldest, for the cleaning. */
+    index('session_changes_age').on(t.at),
   ],
 )
