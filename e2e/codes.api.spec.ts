@@ -41,7 +41,10 @@ test('A5: each of the twelve documented codes, in the situation that it names', 
     send({ ...image, content: `${product.baseURL}/icon.png` }),
   )
   await provoke(-1002, 'no link at all', () => send({ ...image, content: '图片' }))
-  await provoke(1205, 'WeChat answers Ret 1205', () => sendWith({ kind: 'ret', ret: 1205 }))
+  await provoke(0, 'WeChat answers Ret 1205 once: sent two seconds later', () => sendWith({ kind: 'ret', ret: 1205 }))
+  const tooOften = await fault({ kind: 'ret', ret: 1205, times: 0 })
+  await provoke(1205, 'WeChat answers Ret 1205 until another try would come too late', () => send())
+  await shop.phone(`/faults/${tooOften.id}`, undefined, 'DELETE')
   await provoke(-1, 'WeChat answers Ret 1', () => sendWith({ kind: 'ret', ret: 1 }))
   await provoke(-1000, 'WeChat answers without BaseResponse', () => sendWith({ kind: 'no-base-response' }))
   await provoke(-1004, 'WeChat answers HTML', () => sendWith({ kind: 'html' }))

@@ -5,9 +5,10 @@ import { messages } from '../db/schema/message'
 import { sessions } from '../db/schema/session'
 import { AppError } from '../errors'
 import { newId } from '../id'
+import { cooldownMs } from '../robot/cooldown'
 import { lockSendPace, type SendPace } from '../robot/get-send-pace'
 import { findTarget } from '../room/find-target'
-import { hasPlaceInTime } from './expected-wait'
+import { answerMs, hasPlaceInTime } from './expected-wait'
 
 const maxWaiting = 1000
 
@@ -94,12 +95,15 @@ async function requireLiveSession(tx: Tx, robotId: string): Promise<void> {
 
 async function requirePlaceInTime(tx: Tx, { robotId, timeoutMs }: MessageInput, pace: SendPace): Promise<void> {
   const [waiting] = await tx
-    .select({ size: count() })
+    .select({ size: count(), cooldownMs: cooldownMs({ robotId, operation: 'send' }) })
     .from(messages)
     .where(
       and(eq(messages.robotId, robotId), eq(messages.state, 'queued'), gt(messages.deadlineAt, sql`clock_timestamp()`)),
     )
   const ahead = waiting?.size ?? 0
+  const restMs = Math.max(0, waiting?.cooldownMs ?? 0)
+  if (restMs > 0 && restMs + answerMs > timeoutMs)
+    throw new AppError('WECHAT_TOO_OFTEN', '操作太频繁，微信暂时拒绝，时限内轮不到')
   if (ahead >= maxWaiting || !hasPlaceInTime(pace, { ahead, timeoutMs }))
     throw new AppError('WECHAT_TOO_OFTEN', `发送太频繁：前面还有 ${ahead} 条消息等待，时限内轮不到`)
 }

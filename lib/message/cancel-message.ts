@@ -33,13 +33,18 @@ const pastDeadline = sql`${messages.deadlineAt} < clock_timestamp()`
 const isOutOfReach = sql`(${messages.errorCode} = 'WECHAT_UNREACHABLE' or exists
   (select 1 from ${sessions} where ${sessions.robotId} = ${messages.robotId} and ${sessions.state} = 'reconnecting'))`
 
+/** WeChat refused it with 1205 the last time it was tried. */
+const isTooOften = sql`(${messages.errorCode} = 'WECHAT_TOO_OFTEN')`
+
 async function cancel(tx: Tx, which: SQL | undefined): Promise<Cancelled[]> {
   const rows = await tx
     .update(messages)
     .set({
       state: 'cancelled',
-      errorCode: sql`case when ${isOutOfReach} then 'WECHAT_UNREACHABLE' else 'COMMAND_TIMEOUT' end`,
-      errorMessage: sql`case when ${isOutOfReach} then '连不上微信，等待超时，未发送' else '等待超时，未发送' end`,
+      errorCode: sql`case when ${isOutOfReach} then 'WECHAT_UNREACHABLE' when ${isTooOften} then 'WECHAT_TOO_OFTEN'
+        else 'COMMAND_TIMEOUT' end`,
+      errorMessage: sql`case when ${isOutOfReach} then '连不上微信，等待超时，未发送'
+        when ${isTooOften} then '操作太频繁，微信暂时拒绝，等待超时，未发送' else '等待超时，未发送' end`,
       finishedAt: sql`clock_timestamp()`,
     })
     .where(and(which, inArray(messages.state, ['queued'])))

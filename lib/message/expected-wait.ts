@@ -3,7 +3,7 @@ import type { SendPace } from '../robot/get-send-pace'
 /** Between two sends lies the rate's even distance, so much less or more. */
 export const paceJitter = 0.15
 /** WeChat takes a message within this time, as a rule. */
-const answerMs = 1500
+export const answerMs = 1500
 
 /** How long a robot's messages are apart on average; 0 without a limit. */
 export function sendIntervalMs({ ratePerMinute }: SendPace): number {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { messages } from '../db/schema/message'
 import type { ErrorCode } from '../errors'
@@ -25,13 +25,22 @@ export async function refuseQueuedMessages(tx: Tx, { robotId }: { robotId: strin
   await settle(tx, eq(messages.robotId, robotId), ['queued'], end)
 }
 
+/** Ends the waiting messages of a robot whose deadline comes before `notBefore`. */
+export async function refuseQueuedMessagesDueBefore(
+  tx: Tx,
+  { robotId, notBefore }: { robotId: string; notBefore: Date },
+  end: Refusal,
+): Promise<void> {
+  await settle(tx, and(eq(messages.robotId, robotId), lt(messages.deadlineAt, notBefore)), ['queued'], end)
+}
+
 /** What an owner that is gone was sending may have arrived: `unknown`, never sent again (G1). */
 export async function settleInterrupted(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
   const message = '发送时进程中断，结果未知'
   await settle(tx, eq(messages.robotId, robotId), ['sending'], { state: 'unknown', code: 'OUTCOME_UNKNOWN', message })
 }
 
-/** Lets a message wait again that provably never left; `code` is why, should its deadline pass (G1). */
+/** Lets a message wait again that provably never left or that WeChat would not take yet; `code` is why, should its deadline pass (G1). */
 export async function putMessageBack(tx: Tx, { messageId, code }: { messageId: string; code: ErrorCode | null }) {
   await tx
     .update(messages)

@@ -3,6 +3,7 @@ import type { Tx } from '../db/client'
 import { messages } from '../db/schema/message'
 import { robots } from '../db/schema/robot'
 import { rooms } from '../db/schema/room'
+import { cooldownMs } from '../robot/cooldown'
 import { cancelOverdueMessages } from './cancel-message'
 
 /** What the owner needs to send one message; `to` is null for a room that WeChat does not show now. */
@@ -12,13 +13,15 @@ export type Send = {
   to: string | null
   type: 'text' | 'image' | 'other'
   content: string
+  /** WeChat refused the last with 1205: not to be tried for so long, 0 or less = now; null = it did not. */
+  cooldownMs: number | null
 }
 
 /** Shows the oldest waiting message and leaves it waiting; those past their deadline are cancelled on the way. Only for the owner. */
 export async function peekNextMessage(tx: Tx, { robotId }: { robotId: string }): Promise<Send | null> {
   await cancelOverdueMessages(tx, { robotId })
   const [next] = await tx
-    .select({ message: messages, username: rooms.username })
+    .select({ message: messages, username: rooms.username, cooldownMs: cooldownMs({ robotId, operation: 'send' }) })
     .from(messages)
     .leftJoin(rooms, eq(rooms.id, messages.roomId))
     .where(and(eq(messages.robotId, robotId), eq(messages.state, 'queued')))
@@ -26,7 +29,7 @@ export async function peekNextMessage(tx: Tx, { robotId }: { robotId: string }):
     .limit(1)
   if (!next) return null
   const { id, type, content, peerUsername } = next.message
-  return { robotId, messageId: id, to: peerUsername ?? next.username, type, content }
+  return { robotId, messageId: id, to: peerUsername ?? next.username, type, content, cooldownMs: next.cooldownMs }
 }
 
 /**

@@ -99,13 +99,13 @@ describe('messages', () => {
 
   it('A11: WeChat refuses are told with the code, the next goes out', async () => {
     const { worker, robotId, room } = await onlineRobot()
-    await test.control('/faults', { path: 'webwxsendmsg', kind: 'ret', ret: 1205 })
+    await test.control('/faults', { path: 'webwxsendmsg', kind: 'ret', ret: 1 })
     const [refused, sent] = [
       await test.accept({ robotId, toUser: room.id, content: '一' }),
       await test.accept({ robotId, toUser: room.id, content: '二' }),
     ]
     await worker.wake(robotId)
-    expect(await test.reply(refused)).toMatchObject({ state: 'refused', errorCode: 'WECHAT_TOO_OFTEN' })
+    expect(await test.reply(refused)).toMatchObject({ state: 'refused', errorCode: 'WECHAT_REFUSED' })
     expect(await test.reply(sent)).toMatchObject({ state: 'sent' })
   })
 

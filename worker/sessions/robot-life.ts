@@ -26,6 +26,7 @@ export class RobotLife {
   readonly traffic: TrafficState = { tried: null }
   #isRestored = false
   readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
+  #alarm: NodeJS.Timeout | undefined
   readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))
   readonly #drainQuns = coalesce(() => this.#guarded(() => runQuns(this)))
 
@@ -33,7 +34,10 @@ export class RobotLife {
     readonly context: WorkerContext,
     readonly tenure: Tenure,
   ) {
-    tenure.signal.addEventListener('abort', () => void this.session?.connection.detach())
+    tenure.signal.addEventListener('abort', () => {
+      clearTimeout(this.#alarm)
+      void this.session?.connection.detach()
+    })
   }
 
   /** Takes up where an earlier owner left off. Call it once, first. */
@@ -62,6 +66,12 @@ export class RobotLife {
     void this.session?.connection.detach()
     this.session = openSession(this.context, this.tenure, stored, (session) => {
       if (session.state === 'ended' && this.session === session) this.session = null
+  /** Looks at the mailbox again after this time; of several only the last counts. */
+  wakeIn(delayMs: number): void {
+    clearTimeout(this.#alarm)
+    if (!this.tenure.isOver) this.#alarm = setTimeout(() => void this.wake(), delayMs)
+  }
+
       void this.wake()
     })
   }

@@ -1,8 +1,10 @@
 import { tellOfSent } from '@/lib/callback/tell-of-sent'
 import type { Tx } from '@/lib/db/client'
+import { putOffSends } from '@/lib/message/put-off-sends'
 import { type MessageEnd, putMessageBack, refuseQueuedMessage, settleMessage } from '@/lib/message/settle-message'
 import { peekNextMessage, type Send, takeMessage } from '@/lib/message/take-next-message'
 import { wakeLane } from '@/lib/queue/wake'
+import { endCooldown } from '@/lib/robot/cooldown'
 import { getSendPace } from '@/lib/robot/get-send-pace'
 import { LeaseLostError } from '@/lib/session/lease'
 import type { SendOutcome } from '../wechat/port'
@@ -20,6 +22,10 @@ export async function sendNext(life: RobotLife, session: OpenSession): Promise<b
   const send = await tenure.write((tx) => peekNextMessage(tx, tenure))
   // Right after a login WeChat has not told yet how its rooms are called now; it wakes us when it has.
   if (!send || (send.to === null && !session.areRoomsKnown)) return false
+  if (send.cooldownMs !== null && send.cooldownMs > 0) {
+    life.wakeIn(send.cooldownMs)
+    return false
+  }
   const prepared = await prepareSend(context, { send, connection: session.connection })
   if ('state' in prepared) {
     await tenure.write((tx) => refuseQueuedMessage(tx, send.messageId, prepared))
@@ -36,17 +42,23 @@ export async function sendNext(life: RobotLife, session: OpenSession): Promise<b
   return true
 }
 
-/** Writes how a try ended. Only what provably never left waits for another one, in its old place (G1). */
+/** Writes how a try ended. Only what provably never left, or what WeChat refused with 1205, waits for another one, in its old place (G1). */
 async function finishTry(
   life: RobotLife,
   { session, send, outcome }: { session: OpenSession; send: Send; outcome: SendOutcome },
 ): Promise<void> {
   const { tenure, traffic } = life
-  const { messageId } = send
+  const { messageId, robotId } = send
+  const isTooOften = outcome.outcome === 'refused' && outcome.code === 'WECHAT_TOO_OFTEN'
+  if (isTooOften && session.state !== 'ended') {
+    const { code, message } = outcome
+    return untilWritten(life, messageId, (tx) => putOffSends(tx, send, { state: 'refused', code, message }))
+  }
   if (outcome.outcome !== 'unsent' || outcome.code === 'SESSION_GONE' || session.state === 'ended') {
     const end = endOf(outcome)
     const lane = await untilWritten(life, messageId, async (tx) => {
       await settleMessage(tx, messageId, end)
+      if (end.state === 'sent' && send.cooldownMs !== null) await endCooldown(tx, { robotId, operation: 'send' })
       return end.state === 'sent' ? tellOfSent(tx, send) : null
     })
     if (lane) void wakeLane(life.context, lane)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { cancelQueuedMessage } from '@/lib/message/cancel-message'
 import { getSendPace } from '@/lib/robot/get-send-pace'
 import { openCutLine } from '../testing/open-cut-line'
 import { useRobots } from '../testing/use-robots'
@@ -174,4 +175,87 @@ describe('while WeChat is out of reach', () => {
     expect(await test.reply(next)).toMatchObject({ state: 'sent' })
     expect(await simulated.texts()).not.toContain('太晚')
   }, 40_000)
+})
+
+describe('G1: what WeChat refuses with 1205', () => {
+  const refuse = (times: number) => test.control('/faults', { path: 'webwxsendmsg', kind: 'ret', ret: 1205, times })
+  const cooldown = async (robotId: string) =>
+    (await test.sql`select strike_count as strikes, until from cooldowns where robot_id = ${robotId}`)[0]
+
+  it('is tried again by itself within its deadline, before those behind it, and then taken once', async () => {
+    const { worker, robotId, room, simulated } = await onlineRobot()
+    await refuse(2)
+    const ids = [
+      await test.accept({ robotId, toUser: room.id, content: '频繁一', timeoutMs: 30_000 }),
+      await test.accept({ robotId, toUser: room.id, content: '频繁二', timeoutMs: 30_000 }),
+    ]
+    const startedAt = performance.now()
+    void worker.wake(robotId)
+    for (const id of ids) expect(await test.reply(id)).toMatchObject({ state: 'sent' })
+    expect(performance.now() - startedAt).toBeGreaterThan(5900)
+    expect((await simulated.texts()).filter((text) => text?.startsWith('频繁'))).toEqual(['频繁一', '频繁二'])
+    expect(await calls('webwxsendmsg')).toBe(4)
+    expect(await cooldown(robotId)).toBeUndefined()
+  })
+
+  it('is told at once when the next try would come too late, and so is what waits behind it', async () => {
+    const { worker, robotId, room } = await onlineRobot()
+    await refuse(0)
+    const ids = [
+      await test.accept({ robotId, toUser: room.id, content: '一', timeoutMs: 3000 }),
+      await test.accept({ robotId, toUser: room.id, content: '二', timeoutMs: 3000 }),
+    ]
+    const patient = await test.accept({ robotId, toUser: room.id, content: '三', timeoutMs: 60_000 })
+    void worker.wake(robotId)
+    for (const id of ids)
+      expect(await test.reply(id)).toMatchObject({ state: 'refused', errorCode: 'WECHAT_TOO_OFTEN' })
+    expect(await calls('webwxsendmsg')).toBe(1)
+    expect((await test.messages(robotId)).at(-1)).toMatchObject({ id: patient, state: 'queued' })
+    // Nor is anything accepted that has no chance.
+    const late = test.accept({ robotId, toUser: room.id, content: '四', timeoutMs: 1000 })
+    await expect(late).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
+  })
+
+  it('rests longer each time, also under the next owner', async () => {
+    const { worker, robotId, room } = await onlineRobot()
+    await refuse(0)
+    await test.sql`insert into cooldowns (robot_id, operation, until, strike_count) values (${robotId}, 'send', now(), 3)`
+    const id = await test.accept({ robotId, toUser: room.id, content: '再等等', timeoutMs: 60_000 })
+    await worker.wake(robotId)
+    await test.until(async () => (await cooldown(robotId))?.strikes === 4)
+    expect(new Date((await cooldown(robotId))?.until).getTime()).toBeGreaterThan(Date.now() + 14_000)
+    await worker.stop()
+    const next = test.startWorker()
+    expect(await test.command(next, robotId, 'sync_rooms')).toMatchObject({ state: 'done' })
+    expect(await calls('webwxsendmsg')).toBe(1)
+    await test.control('/faults', undefined, 'DELETE')
+    await test.sql`update cooldowns set until = now()`
+    await next.wake(robotId)
+    expect(await test.reply(id)).toMatchObject({ state: 'sent' })
+  })
+
+  it('is overtaken by a cancel, a sync and a logout', async () => {
+    const { worker, robotId, room } = await onlineRobot()
+    await refuse(0)
+    await test.sql`insert into cooldowns (robot_id, operation, until, strike_count) values (${robotId}, 'send', now(), 5)`
+    const ids = [
+      await test.accept({ robotId, toUser: room.id, content: '取消', timeoutMs: 600_000 }),
+      await test.accept({ robotId, toUser: room.id, content: '退出', timeoutMs: 600_000 }),
+    ] as const
+    await worker.wake(robotId)
+    await test.until(async () => (await cooldown(robotId))?.strikes === 6)
+    expect(await cancelQueuedMessage(test.db, { messageId: ids[0] })).toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
+    expect(await test.command(worker, robotId, 'sync_rooms')).toMatchObject({ state: 'done' })
+    expect(await test.command(worker, robotId, 'logout')).toMatchObject({ state: 'done' })
+    expect(await test.reply(ids[1])).toMatchObject({ state: 'refused', errorCode: 'SESSION_GONE' })
+    expect(await calls('webwxsendmsg')).toBe(1)
+  })
+
+  it('holds for pictures as for texts', async () => {
+    const { send } = await onlineRobot()
+    await test.control('/faults', { path: 'webwxsendmsgimg', kind: 'ret', ret: 1205 })
+    const content = `${await serveImages()}/real.txt`
+    expect(await send({ type: 'image', content })).toMatchObject({ state: 'sent' })
+    expect(await calls('webwxsendmsgimg')).toBe(2)
+  })
 })

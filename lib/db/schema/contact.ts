@@ -65,7 +65,7 @@ export const cooldowns = pgTable(
     robotId: text('robot_id')
       .notNull()
       .references(() => robots.id),
-    /** `make_room`, `add_member`, `accept_friend` or `set_remark`. */
+    /** `make_room`, `add_member`, `accept_friend`, `set_remark` or `send`. */
     operation: text('operation').notNull(),
     until: at('until').notNull(),
     /** Refusals in a row; each doubles the wait. */

@@ -2,7 +2,11 @@
 export const documentedCodes: readonly { retCode: number; name: string; when: string }[] = [
   { retCode: 0, name: '成功', when: '' },
   { retCode: 2000, name: '应用不存在', when: '访问令牌无效、已撤销或已过期，或应用已停用' },
-  { retCode: 1205, name: '图片发送太频繁，被限制发送', when: '微信限制发送，或等待发送的消息太多；请过一会儿再试' },
+  {
+    retCode: 1205,
+    name: '图片发送太频繁，被限制发送',
+    when: '微信限制发送，时限内自动再试仍不行；或等待发送的消息太多；请过一会儿再试',
+  },
   { retCode: 1102, name: '微信已经退出登录', when: '机器人没有登录，或已被退出' },
   { retCode: 1, name: '请求接口失败', when: '超时、请求太频繁或系统内部错误；发送消息时表示结果未知' },
   { retCode: -1, name: '消息发送失败', when: '微信拒绝了这条消息' },
