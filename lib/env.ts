@@ -74,10 +74,11 @@ const schema = z.object({
     .refine((seconds) => seconds.every((value) => value >= 0), 'must be seconds, separated by commas'),
   /** Is told by POST when a callback endpoint is paused. */
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
-  /** How long endpoints' answers, callbacks, and files that arrived are kept. */
+  /** How long endpoints' answers, callbacks, files that arrived, and what sessions went through are kept. */
   CALLBACK_ANSWER_DAYS: days(7),
   CALLBACK_EVENT_DAYS: days(30),
   MEDIA_DAYS: days(30),
+  SESSION_CHANGE_DAYS: days(90),
 })
 
 export type Env = z.output<typeof schema>

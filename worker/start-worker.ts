@@ -51,7 +51,12 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     alertUrl: env.ALERT_WEBHOOK_URL ?? null,
     log,
   })
-  const days = { answers: env.CALLBACK_ANSWER_DAYS, events: env.CALLBACK_EVENT_DAYS, media: env.MEDIA_DAYS }
+  const days = {
+    answers: env.CALLBACK_ANSWER_DAYS,
+    events: env.CALLBACK_EVENT_DAYS,
+    media: env.MEDIA_DAYS,
+    sessionChanges: env.SESSION_CHANGE_DAYS,
+  }
   const retention = startRetention({ db, queue, log, days })
   await ownership.beat()
   let lastBeatMs = performance.now()

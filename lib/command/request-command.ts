@@ -14,10 +14,20 @@ export async function requestCommand(
     type,
     timeoutMs,
     payload,
-  }: { robotId: string; type: CommandType; timeoutMs: number; payload?: CommandPayload },
+    actor,
+  }: {
+    robotId: string
+    type: CommandType
+    timeoutMs: number
+    payload?: CommandPayload
+    /** Who asked for it, as in the audit. */
+    actor?: string | null | undefined
+  },
 ): Promise<{ commandId: string }> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${timeoutMs / 1000})`
-  await db.insert(commands).values({ id: commandId, robotId, type, payload: payload ?? null, deadlineAt })
+  await db
+    .insert(commands)
+    .values({ id: commandId, robotId, type, payload: payload ?? null, actor: actor ?? null, deadlineAt })
   return { commandId }
 }

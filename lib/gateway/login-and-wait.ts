@@ -1,6 +1,6 @@
 import { checkUrl } from '@/lib/egress/check-url'
 import { AppError } from '@/lib/errors'
-import { requestLogin } from '@/lib/session/request-login'
+import { type LoginRequest, requestLogin } from '@/lib/session/request-login'
 import { commandAndWait } from './command-and-wait'
 import type { GatewayContext } from './gateway-context'
 
@@ -14,7 +14,7 @@ const loginTimeoutMs = 15_000
  */
 export async function loginAndWait(
   ctx: GatewayContext & { env: { PUBLIC_URL: string } },
-  input: { robotId: string; callbackUrl: string | null; agentId: string | null; timeoutMs?: number },
+  input: LoginRequest & { timeoutMs?: number },
 ): Promise<{ qrKey: string; qrcodeUrl: string }> {
   const checked = input.callbackUrl === null ? null : await checkUrl(ctx.egress, input.callbackUrl)
   if (checked && !checked.ok)

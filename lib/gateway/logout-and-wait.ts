@@ -10,8 +10,11 @@ const logoutTimeoutMs = 15_000
  * Logs the robot out at WeChat, or cancels its login attempt, and waits for it, at most 15 s.
  * @throws SESSION_GONE for a robot without a live session, COMMAND_TIMEOUT at the deadline. Spec: 退出登录, A7.
  */
-export async function logoutAndWait(ctx: GatewayContext, { robotId }: { robotId: string }): Promise<void> {
+export async function logoutAndWait(
+  ctx: GatewayContext,
+  { robotId, actor }: { robotId: string; actor?: string },
+): Promise<void> {
   if (!(await getLiveSession(ctx.db, { robotId }))) throw new AppError('SESSION_GONE', '微信已经退出登录')
-  const command = await requestCommand(ctx.db, { robotId, type: 'logout', timeoutMs: logoutTimeoutMs })
+  const command = await requestCommand(ctx.db, { robotId, type: 'logout', timeoutMs: logoutTimeoutMs, actor })
   await commandAndWait(ctx, { robotId, commandId: command.commandId, timeoutMs: logoutTimeoutMs })
 }

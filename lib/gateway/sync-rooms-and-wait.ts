@@ -13,11 +13,11 @@ const syncTimeoutMs = 30_000
  */
 export async function syncRoomsAndWait(
   ctx: GatewayContext,
-  { robotId, timeoutMs = syncTimeoutMs }: { robotId: string; timeoutMs?: number },
+  { robotId, actor, timeoutMs = syncTimeoutMs }: { robotId: string; actor?: string; timeoutMs?: number },
 ): Promise<void> {
   const session = await getLiveSession(ctx.db, { robotId })
   if (session?.state !== 'online' && session?.state !== 'reconnecting')
     throw new AppError('SESSION_GONE', '微信已经退出登录，请先登录')
-  const command = await requestCommand(ctx.db, { robotId, type: 'sync_rooms', timeoutMs })
+  const command = await requestCommand(ctx.db, { robotId, type: 'sync_rooms', timeoutMs, actor })
   await commandAndWait(ctx, { robotId, commandId: command.commandId, timeoutMs })
 }

@@ -13,11 +13,17 @@ export class LeaseLostError extends Error {
   }
 }
 
+/** `isAfterSilence`: the owner before did not give the robot back. */
+export type Taken = Owner & { isAfterSilence: boolean }
+
 /** Takes a robot that nobody owns, or whose owner went silent; null when somebody does. */
 export async function acquireLease(
   db: Db,
   { robotId, workerId, ttlSeconds }: { robotId: string; workerId: string; ttlSeconds: number },
-): Promise<Owner | null> {
+): Promise<Taken | null> {
+  // What is selected here is as it was before.
+  const isAfterSilence = sql<boolean>`exists (
+    select 1 from leases as before where before.robot_id = ${robotId} and before.worker_id is not null)`
   const expiresAt = sql`clock_timestamp() + make_interval(secs => ${ttlSeconds})`
   const [lease] = await db
     .insert(leases)
@@ -27,8 +33,8 @@ export async function acquireLease(
       set: { workerId, epoch: sql`${leases.epoch} + 1`, expiresAt },
       setWhere: sql`${leases.workerId} is null or ${leases.expiresAt} < clock_timestamp()`,
     })
-    .returning({ epoch: leases.epoch })
-  return lease ? { robotId, workerId, epoch: lease.epoch } : null
+    .returning({ epoch: leases.epoch, isAfterSilence })
+  return lease ? { robotId, workerId, ...lease } : null
 }
 
 /** Prolongs every lease of a worker that has not run out; those not in the answer are lost. */

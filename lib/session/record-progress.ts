@@ -3,29 +3,35 @@ import type { Tx } from '../db/client'
 import { robots } from '../db/schema/robot'
 import { rooms } from '../db/schema/room'
 import { sessions } from '../db/schema/session'
-import type { SessionEndReason } from '../db/types'
+import type { OutageCause, SessionChangeCause, SessionEndReason } from '../db/types'
+import { changeState } from './change-state'
+import { noteChange } from './note-change'
+
+export type TakeoverCause = Extract<SessionChangeCause, `worker_${string}`>
 
 const now = sql`clock_timestamp()`
 
 /** Stores a login code; the link shows it from now on. */
 export async function recordCode(tx: Tx, { sessionId, content }: { sessionId: string; content: string }) {
-  await tx
-    .update(sessions)
-    .set({ state: 'waiting_scan', qrContent: content, avatar: null, stateChangedAt: now })
-    .where(eq(sessions.id, sessionId))
+  await changeState(tx, { sessionId, state: 'waiting_scan' }, { qrContent: content, avatar: null })
 }
 
 /** Stores that somebody scanned and has to confirm on the phone. */
 export async function recordScan(tx: Tx, { sessionId, avatar }: { sessionId: string; avatar: string | null }) {
-  await tx
-    .update(sessions)
-    .set({ state: 'waiting_confirm', avatar, stateChangedAt: now })
-    .where(eq(sessions.id, sessionId))
+  await changeState(tx, { sessionId, state: 'waiting_confirm' }, { avatar })
 }
 
-/** Stores that the session lost WeChat and tries to get it back. */
-export async function recordReconnecting(tx: Tx, { sessionId }: { sessionId: string }) {
-  await tx.update(sessions).set({ state: 'reconnecting', stateChangedAt: now }).where(eq(sessions.id, sessionId))
+/** Stores that the session lost WeChat, why, and that it tries to get it back. */
+export async function recordReconnecting(tx: Tx, { sessionId, cause }: { sessionId: string; cause: OutageCause }) {
+  await changeState(tx, { sessionId, state: 'reconnecting', cause })
+}
+
+/**
+ * Keeps in the history that another worker goes on with a session, and how the one before had ended. The session's state
+ * stays as it is: whoever uses the robot is not to be told of it, WeChat's own word follows in a moment.
+ */
+export async function recordTakeover(tx: Tx, { sessionId, cause }: { sessionId: string; cause: TakeoverCause }) {
+  await noteChange(tx, { sessionId, state: 'reconnecting', cause })
 }
 
 /** Stores the sealed position to resume from. */
@@ -52,31 +58,22 @@ export async function recordOnline(
   const [before] = await tx.select({ onlineAt: sessions.onlineAt }).from(sessions).where(eq(sessions.id, sessionId))
   const isFirst = !before?.onlineAt
   await tx.update(robots).set({ nickname: account.nickname, wechatUin: account.uin }).where(eq(robots.id, robotId))
-  await tx
-    .update(sessions)
-    .set({
-      state: 'online',
-      qrContent: null,
-      accountUsername: account.username,
-      stateChangedAt: now,
-      onlineAt: sql`coalesce(${sessions.onlineAt}, ${now})`,
-    })
-    .where(eq(sessions.id, sessionId))
+  const onlineAt = sql`coalesce(${sessions.onlineAt}, ${now})`
+  const columns = { qrContent: null, accountUsername: account.username, onlineAt }
+  await changeState(tx, { sessionId, state: 'online' }, columns)
   if (isFirst) await tx.update(rooms).set({ username: null }).where(eq(rooms.robotId, robotId))
   return isFirst ? 'first' : 'again'
 }
 
+export type SessionEnd = {
+  sessionId: string
+  reason: SessionEndReason
+  /** Who asked for it, as in the audit; null = nobody here. */
+  actor?: string | null
+}
+
 /** Ends a session and forgets its credentials. What still waits for it is the caller's to refuse. */
-export async function recordEnd(tx: Tx, { sessionId, reason }: { sessionId: string; reason: SessionEndReason }) {
-  await tx
-    .update(sessions)
-    .set({
-      state: 'ended',
-      endReason: reason,
-      endedAt: now,
-      stateChangedAt: now,
-      qrContent: null,
-      credentialsSealed: null,
-    })
-    .where(eq(sessions.id, sessionId))
+export async function recordEnd(tx: Tx, { sessionId, reason, actor = null }: SessionEnd) {
+  const columns = { endReason: reason, endedAt: now, qrContent: null, credentialsSealed: null }
+  await changeState(tx, { sessionId, state: 'ended', cause: reason, actor }, columns)
 }

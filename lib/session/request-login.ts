@@ -5,9 +5,19 @@ import { robots } from '../db/schema/robot'
 import { sessions } from '../db/schema/session'
 import { AppError } from '../errors'
 import { newId, newKey } from '../id'
+import { noteChange } from './note-change'
+import { recordEnd } from './record-progress'
 
 const attemptMinutes = 5
 const commandTimeoutSeconds = 15
+
+export type LoginRequest = {
+  robotId: string
+  callbackUrl: string | null
+  agentId: string | null
+  /** Who asked for it, as in the audit. */
+  actor?: string | null
+}
 
 /**
  * Begins a login attempt, or joins the one under way: the link stays the same, callback and agent_id are the latest given.
@@ -17,7 +27,7 @@ const commandTimeoutSeconds = 15
  */
 export async function requestLogin(
   tx: Tx,
-  { robotId, callbackUrl, agentId }: { robotId: string; callbackUrl: string | null; agentId: string | null },
+  { robotId, callbackUrl, agentId, actor = null }: LoginRequest,
 ): Promise<{ sessionId: string; qrKey: string; commandId: string | null }> {
   // Two logins at once line up here, so that there is one attempt.
   await tx.select({ id: robots.id }).from(robots).where(eq(robots.id, robotId)).for('update')
@@ -34,25 +44,24 @@ export async function requestLogin(
     if (callbackUrl) await tx.update(sessions).set({ callbackUrl }).where(eq(sessions.id, live.id))
     // Without a code and without a command (nobody took the first one up in time) the attempt is asked for again.
     const commandId =
-      live.state === 'starting' ? ((await findLoginCommand(tx, robotId)) ?? (await addLoginCommand(tx, robotId))) : null
+      live.state === 'starting'
+        ? ((await findLoginCommand(tx, robotId)) ?? (await addLoginCommand(tx, robotId, actor)))
+        : null
     return { sessionId: live.id, qrKey: live.qrKey, commandId }
   }
-  if (live)
-    await tx
-      .update(sessions)
-      .set({ state: 'ended', endReason: 'not_scanned', endedAt: sql`clock_timestamp()`, qrContent: null })
-      .where(eq(sessions.id, live.id))
+  if (live) await recordEnd(tx, { sessionId: live.id, reason: 'not_scanned' })
 
   const session = { id: newId('session'), qrKey: newKey() }
   const attemptExpiresAt = sql`clock_timestamp() + make_interval(mins => ${attemptMinutes})`
   await tx.insert(sessions).values({ ...session, robotId, callbackUrl, attemptExpiresAt })
-  return { sessionId: session.id, qrKey: session.qrKey, commandId: await addLoginCommand(tx, robotId) }
+  await noteChange(tx, { sessionId: session.id, state: 'starting', actor })
+  return { sessionId: session.id, qrKey: session.qrKey, commandId: await addLoginCommand(tx, robotId, actor) }
 }
 
-async function addLoginCommand(tx: Tx, robotId: string): Promise<string> {
+async function addLoginCommand(tx: Tx, robotId: string, actor: string | null): Promise<string> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${commandTimeoutSeconds})`
-  await tx.insert(commands).values({ id: commandId, robotId, type: 'login', deadlineAt })
+  await tx.insert(commands).values({ id: commandId, robotId, type: 'login', actor, deadlineAt })
   return commandId
 }
 

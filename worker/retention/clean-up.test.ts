@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
 import { media, messages } from '@/lib/db/schema/message'
+import { sessionChanges } from '@/lib/db/schema/session'
 import { newId } from '@/lib/id'
 import { createLogger } from '@/lib/logger'
-import { givenApplication, givenRobot } from '@/lib/testing/factories'
+import { listChanges } from '@/lib/session/list-changes'
+import { givenApplication, givenRobot, givenSession } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { cleanUp } from './clean-up'
 
@@ -15,7 +17,7 @@ afterAll(() => database.drop())
 
 const daysAgo = (days: number) => sql`clock_timestamp() - make_interval(days => ${days})`
 const clean = (signal = new AbortController().signal) =>
-  cleanUp({ db: database.db, log, days: { answers: 7, events: 30, media: 30 }, signal })
+  cleanUp({ db: database.db, log, days: { answers: 7, events: 30, media: 30, sessionChanges: 90 }, signal })
 
 async function givenEvent(fields: Record<string, unknown> = {}): Promise<string> {
   const id = newId('callbackEvent')
@@ -74,6 +76,22 @@ it('files go after 30 days, their messages stay', async () => {
   await clean()
   expect(await db.$count(media)).toBe(1)
   expect(await db.$count(messages)).toBe(2)
+})
+
+it("what sessions went through goes after 90 days, a robot's latest stays", async () => {
+  const { db } = database
+  const robotId = await givenRobot(db)
+  const sessionId = await givenSession(db, { robotId })
+  const change = { robotId, sessionId }
+  await db.insert(sessionChanges).values([
+    { ...change, state: 'starting', at: daysAgo(92) },
+    { ...change, state: 'waiting_scan', at: daysAgo(89) },
+  ])
+  await clean()
+  expect(await listChanges(db, { robotId, limit: 9 })).toMatchObject([{ state: 'waiting_scan' }])
+  await db.update(sessionChanges).set({ at: daysAgo(400) })
+  await clean()
+  expect(await listChanges(db, { robotId, limit: 9 })).toHaveLength(1)
 })
 
 it('many batches are one run, and a stop ends it', async () => {

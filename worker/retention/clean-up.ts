@@ -2,11 +2,12 @@ import { deleteOldEvents, forgetOldAnswers } from '@/lib/callback/forget-old-cal
 import type { Db } from '@/lib/db/client'
 import type { Logger } from '@/lib/logger'
 import { deleteOldMedia } from '@/lib/media/delete-old-media'
+import { deleteOldChanges } from '@/lib/session/delete-old-changes'
 
 /** Small enough to lock nobody out for long. */
 const batchSize = 500
 
-export type RetentionDays = { answers: number; events: number; media: number }
+export type RetentionDays = { answers: number; events: number; media: number; sessionChanges: number }
 
 /** Removes what is kept no longer, batch after batch, until nothing is left or `signal` aborts; the next run goes on there. */
 export async function cleanUp(context: {
@@ -20,6 +21,9 @@ export async function cleanUp(context: {
     answers: await inBatches(signal, () => forgetOldAnswers(db, { olderThanDays: days.answers, batchSize })),
     events: await inBatches(signal, () => deleteOldEvents(db, { olderThanDays: days.events, batchSize })),
     media: await inBatches(signal, () => deleteOldMedia(db, { olderThanDays: days.media, batchSize: 20 })),
+    sessionChanges: await inBatches(signal, () =>
+      deleteOldChanges(db, { olderThanDays: days.sessionChanges, batchSize }),
+    ),
   }
   if (Object.values(removed).some(Boolean)) log.info(removed, 'cleaned up')
 }

@@ -41,7 +41,8 @@ async function logOut(life: RobotLife, command: Command): Promise<void> {
     const stored = await getLiveSession(tx, tenure)
     const reason = stored?.onlineAt ? 'logged_out' : 'cancelled'
     const told = await tellingOfChanges(tx, tenure, async () => {
-      if (stored) await endSession(tx, { robotId: tenure.robotId, sessionId: stored.id, reason })
+      const { actor } = command
+      if (stored) await endSession(tx, { robotId: tenure.robotId, sessionId: stored.id, reason, actor })
       else await refuseWaiting(tx, tenure)
     })
     await finishCommand(tx, command.id, { result: {} })

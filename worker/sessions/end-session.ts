@@ -1,16 +1,12 @@
 import { finishOpenCommands } from '@/lib/command/finish-command'
 import type { Tx } from '@/lib/db/client'
-import type { SessionEndReason } from '@/lib/db/types'
 import { refuseQueuedMessages } from '@/lib/message/settle-message'
-import { recordEnd } from '@/lib/session/record-progress'
+import { recordEnd, type SessionEnd } from '@/lib/session/record-progress'
 
 /** Ends a session and refuses all that waited for it, in one transaction: nobody waits for a robot that is gone. */
-export async function endSession(
-  tx: Tx,
-  { robotId, sessionId, reason }: { robotId: string; sessionId: string; reason: SessionEndReason },
-): Promise<void> {
-  await recordEnd(tx, { sessionId, reason })
-  await refuseWaiting(tx, { robotId })
+export async function endSession(tx: Tx, end: SessionEnd & { robotId: string }): Promise<void> {
+  await recordEnd(tx, end)
+  await refuseWaiting(tx, end)
 }
 
 /** Refuses what waits in the mailbox of a robot without a session; a logout still gets its own answer. */

@@ -69,9 +69,11 @@ export class Ownership {
   async #acquire(robotId: string): Promise<RobotLife | null> {
     const { db, workerId, leaseSeconds, log } = this.context
     const startedMs = performance.now()
-    const owner = await acquireLease(db, { robotId, workerId, ttlSeconds: leaseSeconds })
-    if (!owner) return null
-    const life = new RobotLife(this.context, new Tenure(db, owner, this.#trustedUntilMs(startedMs)))
+    const taken = await acquireLease(db, { robotId, workerId, ttlSeconds: leaseSeconds })
+    if (!taken) return null
+    const { isAfterSilence, ...owner } = taken
+    const tenure = new Tenure(db, owner, this.#trustedUntilMs(startedMs))
+    const life = new RobotLife(this.context, tenure, isAfterSilence ? 'worker_lost' : 'worker_stopped')
     this.#lives.set(robotId, life)
     log.info({ robotId, epoch: owner.epoch }, 'robot taken')
     await life.restore()

@@ -3,6 +3,7 @@ import { requeueRunning } from '@/lib/command/requeue-running'
 import { settleInterrupted } from '@/lib/message/settle-message'
 import { getLiveSession, type Session } from '@/lib/session/get-live-session'
 import { LeaseLostError } from '@/lib/session/lease'
+import { recordTakeover, type TakeoverCause } from '@/lib/session/record-progress'
 import { runQuns } from '../quns/run-quns'
 import { coalesce } from './coalesce'
 import type { WorkerContext } from './context'
@@ -25,14 +26,16 @@ export class RobotLife {
   session: OpenSession | null = null
   readonly traffic: TrafficState = { tried: null }
   #isRestored = false
-  readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
   #alarm: NodeJS.Timeout | undefined
+  readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
   readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))
   readonly #drainQuns = coalesce(() => this.#guarded(() => runQuns(this)))
 
   constructor(
     readonly context: WorkerContext,
     readonly tenure: Tenure,
+    /** How the tenure before ended. */
+    private readonly takeover: TakeoverCause,
   ) {
     tenure.signal.addEventListener('abort', () => {
       clearTimeout(this.#alarm)
@@ -47,7 +50,9 @@ export class RobotLife {
       const session = await tenure.write(async (tx) => {
         await requeueRunning(tx, tenure)
         await settleInterrupted(tx, tenure)
-        return getLiveSession(tx, tenure)
+        const live = await getLiveSession(tx, tenure)
+        if (live?.onlineAt) await recordTakeover(tx, { sessionId: live.id, cause: this.takeover })
+        return live
       })
       if (session) this.open(session)
       this.#isRestored = true
@@ -61,17 +66,17 @@ export class RobotLife {
     await Promise.all([this.#drainControl(), this.#drainTraffic(), this.#drainQuns()])
   }
 
-  /** Opens a stored session; whatever was open before is let go of. */
-  open(stored: Session): void {
-    void this.session?.connection.detach()
-    this.session = openSession(this.context, this.tenure, stored, (session) => {
-      if (session.state === 'ended' && this.session === session) this.session = null
   /** Looks at the mailbox again after this time; of several only the last counts. */
   wakeIn(delayMs: number): void {
     clearTimeout(this.#alarm)
     if (!this.tenure.isOver) this.#alarm = setTimeout(() => void this.wake(), delayMs)
   }
 
+  /** Opens a stored session; whatever was open before is let go of. */
+  open(stored: Session): void {
+    void this.session?.connection.detach()
+    this.session = openSession(this.context, this.tenure, stored, (session) => {
+      if (session.state === 'ended' && this.session === session) this.session = null
       void this.wake()
     })
   }

@@ -77,7 +77,7 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, aftermath:
     }
     case 'reconnecting':
       aftermath.became = 'reconnecting'
-      return recordReconnecting(tx, { sessionId })
+      return recordReconnecting(tx, { sessionId, cause: event.cause })
     case 'offline':
       aftermath.became = 'ended'
       return endSession(tx, { robotId, sessionId, reason: event.reason })

@@ -4,7 +4,7 @@ import { backoffMs, pause } from './pause'
 import { syncAnswer } from './raw-shapes'
 import { receiveSync } from './receive-sync'
 import { startStreamAnew } from './start-stream-anew'
-import { offlineReasonOfError, WechatCallError } from './wechat-errors'
+import { offlineReasonOfError, outageCauseOf, WechatCallError } from './wechat-errors'
 
 /** One failed call is a hiccup, two in a row an outage. */
 const failuresOfAnOutage = 2
@@ -44,7 +44,7 @@ export async function followStream(line: Line): Promise<void> {
       isSyncDue = true
       if (++failures === failuresOfAnOutage && line.phase !== 'reconnecting') {
         line.phase = 'reconnecting'
-        await line.events.hand([{ type: 'reconnecting' }], null)
+        await line.events.hand([{ type: 'reconnecting', cause: outageCauseOf(error) }], null)
       }
       await pause(backoffMs(failures, 1_000, 15_000), line.signal)
     }

@@ -1,4 +1,4 @@
-import type { MemberTraits } from '@/lib/db/types'
+import type { MemberTraits, OutageCause } from '@/lib/db/types'
 import type { ErrorCode } from '@/lib/errors'
 import type { Logger } from '@/lib/logger'
 
@@ -56,7 +56,7 @@ export type WechatEvent =
   | { type: 'scanned'; avatar: string | null }
   /** After a confirmed scan, and again after a resume or a reconnect. */
   | { type: 'online'; account: WechatAccount }
-  | { type: 'reconnecting' }
+  | { type: 'reconnecting'; cause: OutageCause }
   /** The session is gone for good; nothing follows. */
   | { type: 'offline'; reason: OfflineReason }
   /** Rooms seen; `isComplete` = all there are. */

@@ -1,3 +1,4 @@
+import type { OutageCause } from '@/lib/db/types'
 import type { ErrorCode } from '@/lib/errors'
 import type { ListRoomsOutcome, OfflineReason, SendOutcome } from './port'
 
@@ -64,6 +65,13 @@ export function offlineReasonOf(ret: number): OfflineReason | null {
 export function offlineReasonOfError(error: unknown): OfflineReason | null {
   if (error instanceof SessionOver) return error.reason
   return error instanceof WechatCallError && error.ret !== null ? offlineReasonOf(error.ret) : null
+}
+
+/** How WeChat fails us while a session lives on. */
+export function outageCauseOf(error: unknown): OutageCause {
+  const failure = error instanceof WechatCallError ? error.failure : 'unreadable'
+  if (failure === 'unreachable') return 'wechat_unreachable'
+  return failure === 'unanswered' ? 'wechat_silent' : 'wechat_unreadable'
 }
 
 /** What a failed send means (A5, G1). While a picture is only being uploaded nothing was sent, whatever became of the call. */

@@ -5,8 +5,8 @@ import { getRobotOrThrow } from '@/lib/robot/get-robot'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [
   operation(logout, async ({ ctx, caller, path }) => {
-    const { applicationId } = caller
+    const { applicationId, tokenId } = caller
     const robot = await getRobotOrThrow(ctx.db, { applicationId, robotId: path('robotId') })
-    await logoutAndWait(ctx, { robotId: robot.id })
+    await logoutAndWait(ctx, { robotId: robot.id, actor: `token:${tokenId}` })
   }),
 ])
