@@ -8,7 +8,7 @@ import { decodeCode, formsOfCode } from '../qun/decode-code'
 import { getQunOrThrow } from '../qun/get-qun'
 import { findJoinToken } from '../qun/join-token'
 import { findJoinTokens } from '../qun/join-token-text'
-import { askMembership } from './ask-membership'
+import { askWithToken } from './ask-with-token'
 import { claimQun } from './claim-qun'
 import { type Contact, meetContact, type Person } from './meet-contact'
 
@@ -41,8 +41,7 @@ export async function hearGreeting(tx: Tx, greeting: Greeting): Promise<Heard> {
   const joinable = await findJoinable(tx, robotId, text)
   for (const { qunId, joinTokenId } of joinable) {
     const { id: contactId } = await meetContact(tx, { robotId, person })
-    await askMembership(tx, { qunId, contactId, joinTokenId, friendTicket })
-    heard.isWorkDue = true
+    if (await askWithToken(tx, { qunId, contactId, joinTokenId, friendTicket })) heard.isWorkDue = true
   }
   if (joinable.length > 0) return heard
   return hearCode(tx, { ...greeting, text }, heard)

@@ -1,5 +1,6 @@
 import type { CommandPayload } from '@/lib/db/types'
 import { askMembership } from '@/lib/membership/ask-membership'
+import { askWithToken } from '@/lib/membership/ask-with-token'
 import { findByName } from '@/lib/membership/find-by-name'
 import { meetContact } from '@/lib/membership/meet-contact'
 import type { OpenSession } from '../sessions/open-session'
@@ -20,9 +21,10 @@ export async function addByName(
   if (match.outcome === 'none') return { code: 'MEMBER_NOT_FOUND', message: '群员不在助手的通讯录里' }
   if (match.outcome === 'several')
     return { code: 'MEMBER_NOT_FOUND', message: '助手的通讯录里有多个同名的群员，请使用备注' }
-  const { id, state } = await tenure.write(async (tx) => {
-    const contact = await meetContact(tx, { robotId: tenure.robotId, person: match.contact })
-    return askMembership(tx, { qunId, contactId: contact.id, joinTokenId: joinTokenId ?? null })
+  const asked = await tenure.write(async (tx) => {
+    const { id: contactId } = await meetContact(tx, { robotId: tenure.robotId, person: match.contact })
+    return joinTokenId ? askWithToken(tx, { qunId, contactId, joinTokenId }) : askMembership(tx, { qunId, contactId })
   })
-  return state === 'joined' ? done : addMember(life, session, id)
+  if (!asked) return { code: 'JOIN_TOKEN_SPENT', message: '入群令牌已用完' }
+  return asked.state === 'joined' ? done : addMember(life, session, asked.id)
 }

@@ -11,7 +11,7 @@ import { listRobotsWithSteps } from '@/lib/membership/next-step'
 import { createQun } from '@/lib/qun/create-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
-import { getJoinToken } from '@/lib/qun/join-token'
+import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
 import { setCompanions } from '@/lib/robot/set-companions'
 import type { Ownership } from '../sessions/ownership'
 import { useRobots } from '../testing/use-robots'
@@ -256,6 +256,28 @@ it('B6: by name: nobody, several, by remark, in already', async () => {
   expect(await add('青岛李总')).toMatchObject({ state: 'done' })
   expect(await add('林夏')).toMatchObject({ state: 'done' })
   expect((await roomOf(qunId))[0]?.members).toHaveLength(5)
+})
+
+it('B7: a token for one lets one in, whoever is first of a request and a friend request at the same moment', async () => {
+  await test.logIn(worker, robotId, account)
+  const qunId = await givenQun('林夏')
+  await worker.wake(robotId)
+  await isOpen(qunId)
+  await test.db.transaction((tx) => issueJoinToken(tx, { qunId, maxUses: 1 }))
+  const { id: joinTokenId } = (await getJoinToken(test.db, { qunId })) ?? { id: '' }
+  const greeting = `我是${await tokenOf(qunId)}`
+  const stranger = await addPerson('燕青')
+  const add = async (memberName: string) => {
+    const payload = { qunId, joinTokenId, memberName }
+    const { commandId } = await requestCommand(test.db, { robotId, type: 'add_member', timeoutMs: 10_000, payload })
+    void worker.wake(robotId)
+    return test.reply(commandId)
+  }
+  const [, ...replies] = await Promise.all([greet(stranger, greeting), add('青岛李总'), add('高飞')])
+  const refused = replies.filter(({ errorCode }) => errorCode === 'JOIN_TOKEN_SPENT')
+  expect(refused.length).toBeGreaterThanOrEqual(1)
+  const users = await test.db.select().from(memberships).where(eq(memberships.joinTokenId, joinTokenId))
+  expect(users).toHaveLength(1)
 })
 
 it('B3: after a new login everybody is found again by the remark', async () => {
