@@ -32,7 +32,7 @@ export default {
         veil: token('veil'),
       },
       borderRadius: { sm: '4px', DEFAULT: '6px', lg: '10px' },
-      boxShadow: { raised: token('shadow-raised'), card: token('shadow-card') },
+      boxShadow: { raised: token('shadow-raised'), card: token('shadow-card'), line: token('shadow-line') },
       fontFamily: { sans: token('font-sans'), mono: token('font-mono') },
       fontSize: {
         xs: ['12px', '1.5'],

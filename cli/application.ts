@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { createApplication } from '@/lib/application/create-application'
-import { defaultOverlapSeconds } from '@/lib/application/roll-token'
+import { defaultOverlapSeconds } from '@/lib/application/overlap'
 import { separateCallbackToken } from '@/lib/application/separate-callback-token'
 import { updateApplication } from '@/lib/application/update-application'
 import { recordAudit } from '@/lib/audit/record-audit'

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { rollSigningSecret } from '@/lib/application/roll-signing-secret'
-import { defaultOverlapSeconds } from '@/lib/application/roll-token'
+import { defaultOverlapSeconds } from '@/lib/application/overlap'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { listTroubledEndpoints } from '@/lib/callback/list-endpoints'
 import { replayEvents, type ReplaySelection } from '@/lib/callback/replay-events'

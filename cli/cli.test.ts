@@ -65,8 +65,11 @@ describe('the command line', () => {
     expect(issued.json()).toEqual({ tokenId: expect.any(String), token: expect.any(String) })
     const { tokenId } = issued.json()
     expect((await run(['token', 'revoke', '--token-id', String(tokenId), '--json'])).json()).toEqual({ tokenId })
-    const updated = await run(['robot', 'update', '--robot', robotId, '--send-rate', '0', '--json'])
-    expect(updated.json()).toMatchObject({ robot: { id: robotId, sendRatePerMinute: 0 } })
+    const pace = ['--send-rate', '20', '--send-jitter', '50']
+    const updated = await run(['robot', 'update', '--robot', robotId, ...pace, '--json'])
+    expect(updated.json()).toMatchObject({ robot: { id: robotId, sendRatePerMinute: 20, sendJitterPercent: 50 } })
+    const tooMuch = await run(['robot', 'update', '--robot', robotId, '--send-jitter', '51', '--json'])
+    expect(tooMuch.code).not.toBe(0)
     const args = ['--scope', 'all', '--events', 'send_message,room_joined', '--disabled', 'true', '--json']
     const changed = await run(['application', 'update', '--application', applicationId, ...args])
     expect(changed.json()).toMatchObject({ application: { roomScope: 'all', disabledAt: expect.any(String) } })

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
-import { maxOverlapSeconds } from '@/lib/application/roll-token'
+import { maxOverlapSeconds } from '@/lib/application/overlap'
 import { callbackEventTypes, roomScopes } from '@/lib/db/types'
 import { plainText } from '@/lib/plain-text'
+import { maxJitterPercent } from '@/lib/robot/pace-limits'
 
 /** Makes a reader of one option's value that refuses it in plain words. */
 function reader<Output>(schema: z.ZodType<Output>, expected: string): (text: string) => Output {
@@ -33,6 +34,7 @@ export const readBoolean = reader(
   'true or false',
 )
 export const readNumber = reader(wholeNumber, 'a whole number, 0 for no limit')
+export const readPercent = reader(wholeNumber.pipe(z.number().max(maxJitterPercent)), `a whole number, 0 to ${maxJitterPercent}`)
 export const readDuration = reader(
   z
     .string()

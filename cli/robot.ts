@@ -6,10 +6,10 @@ import { setAssistantCode } from '@/lib/robot/assistant-code'
 import { listRobots } from '@/lib/robot/list-robots'
 import { listCompanions, setCompanions } from '@/lib/robot/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { readBoolean, readName, readNumber } from './read-option'
+import { readBoolean, readName, readNumber, readPercent } from './read-option'
 import { actOn } from './run-command'
 
-type Change = { robot: string; sendRate?: number; assistant?: boolean; companion?: string[]; qr?: string }
+type Change = { robot: string; sendRate?: number; sendJitter?: number; assistant?: boolean; companion?: string[]; qr?: string }
 
 /** `robot list` and `robot update`. Spec: decisions D. */
 export function robotCommand(): Command {
@@ -18,6 +18,7 @@ export function robotCommand(): Command {
   const update = new Command('update')
     .requiredOption('--robot <id>', 'which one')
     .option('--send-rate <n>', 'messages a minute, 0 = as fast as WeChat takes them', readNumber)
+    .option('--send-jitter <percent>', 'so much more or less lies between two messages, 0 to 50', readPercent)
     .option('--assistant <true|false>', 'whether it makes quns (群助手)', readBoolean)
     .option('--companion <name>', 'nickname or remark of a contact that new rooms begin with; repeatable', collect)
     .option('--qr <file>', "a picture of the account's own QR code, for join pages")
@@ -31,11 +32,12 @@ export function robotCommand(): Command {
     .addCommand(actOn<Change>(update, change))
 }
 
-async function change(tx: Tx, { robot: robotId, sendRate, assistant: isAssistant, companion: names, qr }: Change) {
-  const robot = await updateRobot(tx, { robotId, sendRatePerMinute: sendRate, isAssistant })
+async function change(tx: Tx, { robot: robotId, sendRate, sendJitter, assistant: isAssistant, companion: names, qr }: Change) {
+  const pace = { sendRatePerMinute: sendRate, sendJitterPercent: sendJitter }
+  const robot = await updateRobot(tx, { robotId, ...pace, isAssistant })
   if (names) await setCompanions(tx, { robotId, names })
   if (qr) await setAssistantCode(tx, { robotId, bytes: await readFile(qr) })
-  const detail = { sendRatePerMinute: sendRate, isAssistant, companions: names, hasNewCode: qr !== undefined }
+  const detail = { ...pace, isAssistant, companions: names, hasNewCode: qr !== undefined }
   await recordAudit(tx, { actor: 'cli', action: 'robot.update', targetId: robotId, detail })
   return { robot, companions: (await listCompanions(tx, { robotId })).map(({ name }) => name) }
 }

@@ -17,15 +17,13 @@ export function plainText(options: {
   const refused = options.isMultiline ? refusedInText : refusedInLine
   const text = options.isTrimmed ? z.string().trim() : z.string()
   const checked = text.superRefine((value, context) => {
-    const message =
-      !value.trim() && !options.mayBeEmpty
-        ? '不能为空'
-        : [...value].length > options.maxLength
-          ? `不能超过 ${options.maxLength} 个字符`
-          : refused.test(value)
-            ? '含有不允许的字符'
-            : null
-    if (message) context.addIssue({ code: 'custom', message })
+    const max = options.maxLength
+    if (!value.trim() && !options.mayBeEmpty)
+      context.addIssue({ code: 'custom', message: '不能为空', params: { rule: 'required' } })
+    else if ([...value].length > max)
+      context.addIssue({ code: 'custom', message: `不能超过 ${max} 个字符`, params: { rule: 'tooLong', max } })
+    else if (refused.test(value))
+      context.addIssue({ code: 'custom', message: '含有不允许的字符', params: { rule: 'characters' } })
   })
   // For the API reference, which cannot look into the rule above.
   return checked.meta({ maxLength: options.maxLength, ...(options.mayBeEmpty ? {} : { minLength: 1, pattern: '\\S' }) })

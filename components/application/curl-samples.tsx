@@ -14,8 +14,8 @@ import { curlSamples } from './write-curl-samples'
 /** The documented calls as lines to paste, filled in with this application's own address and robot. */
 export function CurlSamples({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('samples')
-  const { data = [] } = useQuery(robotsQuery())
-  const robots = data.filter((robot) => robot.applicationId === application.id)
+  const { data } = useQuery(robotsQuery({ application: application.id }))
+  const robots = data?.rows ?? []
   const [chosen, setChosen] = useState('')
   const robot = robots.find(({ id }) => id === chosen) ?? robots[0]
   const samples = curlSamples({ publicUrl: application.publicUrl, robotId: robot?.id ?? null })

@@ -6,7 +6,9 @@ import type { MessageView } from '@/app/api/dashboard/views/messages'
 import type { Overview } from '@/app/api/dashboard/views/overview'
 import type { RobotDetail, RobotView } from '@/app/api/dashboard/views/robots'
 import type { RoomView } from '@/app/api/dashboard/views/rooms'
+import type { Paged } from '@/lib/paging'
 import { callDashboard } from './call-dashboard'
+import type { ListParams } from './list-params'
 
 const calmMs = 5000
 const liveMs = 1500
@@ -27,11 +29,15 @@ export const applicationQuery = (applicationId: string) =>
     queryFn: () => callDashboard<ApplicationDetail>(`/applications/${applicationId}`),
   })
 
-export const robotsQuery = () =>
+export const robotFilters = ['application', 'state'] as const
+
+/** A page of robots. Its key without `params` stands for all pages. */
+export const robotsQuery = (params: ListParams = {}) =>
   queryOptions({
-    queryKey: ['robots'],
-    queryFn: () => callDashboard<RobotView[]>('/robots'),
+    queryKey: ['robots', 'list', params],
+    queryFn: () => callDashboard<Paged<RobotView>>(`/robots?${new URLSearchParams(params)}`),
     refetchInterval: calmMs,
+    placeholderData: keepPreviousData,
   })
 
 /** One robot; asked often while somebody holds a phone to its code. */

@@ -5,24 +5,22 @@ import type { ComponentProps, ReactNode } from 'react'
 /** `isHidden`: its title is for screen readers only. */
 type Column = { key: string; title: string; isHidden?: boolean; className?: string }
 
-/** A table with a sticky head; its caption is for screen readers. */
-export function Table({ caption, columns, children }: { caption: string; columns: Column[]; children: ReactNode }) {
+type Frame = { caption: string; head: ReactNode; isBusy?: boolean; children: ReactNode }
+
+/**
+ * The frame of a table: its head stays in sight under the top line, its caption is for screen readers. On a narrow
+ * screen it scrolls sideways by itself, which costs the head its place.
+ */
+export function TableFrame({ caption, head, isBusy = false, children }: Frame) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-subtle bg-surface shadow-card">
-      <table className="w-full border-collapse text-left tabular-nums">
+    <div className="rounded-lg border border-subtle bg-surface shadow-card max-md:overflow-x-auto">
+      <table
+        aria-busy={isBusy}
+        className={clsx('w-full border-collapse text-left tabular-nums', isBusy && 'opacity-60')}
+      >
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 z-10 bg-surface">
-          <tr className="border-b border-subtle">
-            {columns.map((column) => (
-              <th
-                key={column.key}
-                scope="col"
-                className={clsx('px-4 py-2.5 text-sm font-medium whitespace-nowrap text-muted', column.className)}
-              >
-                {column.isHidden ? <span className="sr-only">{column.title}</span> : column.title}
-              </th>
-            ))}
-          </tr>
+        <thead className="sticky top-14 z-10 bg-surface shadow-line [&_th:first-child]:rounded-tl-lg [&_th:last-child]:rounded-tr-lg">
+          <tr>{head}</tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
@@ -30,9 +28,35 @@ export function Table({ caption, columns, children }: { caption: string; columns
   )
 }
 
+/** A short table that is whole on its page; lists that grow use `DataTable`. */
+export function Table({ caption, columns, children }: { caption: string; columns: Column[]; children: ReactNode }) {
+  const head = columns.map((column) => (
+    <th
+      key={column.key}
+      scope="col"
+      className={clsx('px-4 py-2.5 text-sm font-medium whitespace-nowrap text-muted', column.className)}
+    >
+      {column.isHidden ? <span className="sr-only">{column.title}</span> : column.title}
+    </th>
+  ))
+  return (
+    <TableFrame caption={caption} head={head}>
+      {children}
+    </TableFrame>
+  )
+}
+
 /** A row; a `RowLink` in it makes all of it a link. */
 export function Row({ className, ...rest }: ComponentProps<'tr'>) {
-  return <tr {...rest} className={clsx('relative border-b border-subtle last:border-0 hover:bg-hover', className)} />
+  return (
+    <tr
+      {...rest}
+      className={clsx(
+        'relative border-b border-subtle last:border-0 hover:bg-hover data-selected:bg-accent-soft',
+        className,
+      )}
+    />
+  )
 }
 
 export function Cell({ className, children, ...rest }: ComponentProps<'td'>) {
@@ -48,6 +72,11 @@ export function ActionCell({ children }: { children: ReactNode }) {
   return <td className="relative z-[1] px-2 py-1 text-right">{children}</td>
 }
 
+/** What can be done with a row, above the row's link; for the last column of a `DataTable`. */
+export function RowActions({ children }: { children: ReactNode }) {
+  return <div className="relative z-[1] -my-1 -mr-2 flex justify-end">{children}</div>
+}
+
 /** The link of a whole row; what else can be pressed in the row lies above it (`relative z-[1]`). */
 export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return <Link {...rest} className={clsx('font-medium after:absolute after:inset-0', className)} />
@@ -56,7 +85,7 @@ export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
 const widths = ['w-40', 'w-24', 'w-28', 'w-20', 'w-16', 'w-24']
 
 /** Rows of the real shape while the first answer is under way. */
-export function SkeletonRows({ columns, rows = 4 }: { columns: Column[]; rows?: number }) {
+export function SkeletonRows({ columns, rows = 4 }: { columns: Omit<Column, 'title'>[]; rows?: number }) {
   return Array.from({ length: rows }, (_, row) => (
     <tr key={row} className="border-b border-subtle last:border-0">
       {columns.map((column, index) => (

@@ -6,10 +6,6 @@ import { newAccessToken, type Sealer } from '@/lib/secret'
 import { switchCallbackToken } from './callback-token'
 import { type IssuedToken, storeToken } from './store-token'
 
-/** A day: long enough for whoever has to put the new token in. */
-export const defaultOverlapSeconds = 24 * 3600
-export const maxOverlapSeconds = 30 * 24 * 3600
-
 type Roll = {
   sealer: Sealer
   tokenId: string

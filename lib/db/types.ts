@@ -2,6 +2,9 @@
 export const roomScopes = ['bound', 'all', 'all+private'] as const
 export type RoomScope = (typeof roomScopes)[number]
 
+/** Who may change things, and who may only look. */
+export const operatorRoles = ['admin', 'viewer'] as const
+
 /** What an application can choose to be told of: the `action` of a callback (decisions A12, A13). */
 export const callbackEventTypes = [
   'send_message',

@@ -3,7 +3,8 @@ import type { Db } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { sessions } from '@/lib/db/schema/session'
 
-export type RobotStatus = 'offline' | 'waiting_scan' | 'waiting_confirm' | 'online' | 'reconnecting'
+export const robotStatuses = ['offline', 'waiting_scan', 'waiting_confirm', 'online', 'reconnecting'] as const
+export type RobotStatus = (typeof robotStatuses)[number]
 
 /** A robot with the status of its live session. */
 export type RobotView = {
@@ -16,12 +17,18 @@ export type RobotView = {
   status: RobotStatus
   /** 0 = as fast as WeChat takes them. */
   sendRatePerMinute: number
+  /** So many percent more or less lie between two messages. */
+  sendJitterPercent: number
   /** 群助手 (B3). */
   isAssistant: boolean
   createdAt: Date
 }
 
-/** Reads robots that are not deleted; one whose login has only begun shows as waiting for its scan. */
+/** A robot's status, of its live session; one whose login has only begun shows as waiting for its scan. */
+export const robotStatusOf = sql<RobotStatus>`case ${sessions.state}::text
+  when 'starting' then 'waiting_scan' else coalesce(${sessions.state}::text, 'offline') end`
+
+/** Reads robots that are not deleted. */
 export function selectRobotViews(db: Db, ...conditions: (SQL | undefined)[]) {
   return db
     .select({
@@ -30,9 +37,9 @@ export function selectRobotViews(db: Db, ...conditions: (SQL | undefined)[]) {
       username: robots.username,
       nickname: robots.nickname,
       agentId: robots.agentId,
-      status: sql<RobotStatus>`case ${sessions.state}::text
-        when 'starting' then 'waiting_scan' else coalesce(${sessions.state}::text, 'offline') end`,
+      status: robotStatusOf.as('status'),
       sendRatePerMinute: robots.sendRatePerMinute,
+      sendJitterPercent: robots.sendJitterPercent,
       isAssistant: robots.isAssistant,
       createdAt: robots.createdAt,
     })

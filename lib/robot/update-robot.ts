@@ -9,6 +9,8 @@ type RobotChange = {
   robotId: string
   /** Messages a minute; 0 = as fast as WeChat takes them. */
   sendRatePerMinute?: number | undefined
+  /** 0 to 50. */
+  sendJitterPercent?: number | undefined
   /** null = none; the bindings follow at the next sync. */
   agentId?: string | null | undefined
   /** 群助手; its username must then be no other assistant's (B3). */

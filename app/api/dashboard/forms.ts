@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { maxOverlapSeconds } from '@/lib/application/roll-token'
-import { operatorRole } from '@/lib/db/schema/operator'
-import { callbackEventTypes, roomScopes } from '@/lib/db/types'
-import { minPasswordLength } from '@/lib/operator/new-password'
+import { maxOverlapSeconds } from '@/lib/application/overlap'
+import { callbackEventTypes, operatorRoles, roomScopes } from '@/lib/db/types'
+import { minPasswordLength } from '@/lib/operator/password-length'
 import { plainText } from '@/lib/plain-text'
 import { robotUsername } from '@/lib/robot/robot-username'
 
@@ -57,7 +56,7 @@ export const bindingForm = z.object({ isBound: z.boolean().nullable() })
 /** null = it is a new room. */
 export const decisionForm = z.object({ knownRoomId: z.string().min(1).nullable() })
 
-const role = z.enum(operatorRole.enumValues)
+const role = z.enum(operatorRoles)
 export const operatorForm = z.object({ email: z.email('请填写有效的邮箱').max(320, '邮箱最多 320 个字符'), role })
 export const roleForm = z.object({ role })
 export const passwordForm = z.object({

@@ -47,5 +47,7 @@ export const memberships = pgTable(
       .on(t.qunId)
       .where(sql`state in ('asked', 'known')`),
     index('memberships_token').on(t.joinTokenId),
+    /** How many got in, in a span of time. */
+    index('memberships_joined').on(t.joinedAt),
   ],
 )

@@ -71,8 +71,12 @@ export const messages = pgTable(
     index('messages_sent')
       .on(t.robotId, t.finishedAt)
       .where(sql`state = 'sent'`),
-    /** How many in a span of time; rows lie in that order, so a few pages of index are enough. */
-    index('messages_age').using('brin', t.createdAt),
+    /** The latest of all robots; how many in a span of time, and how long they waited, from the index alone. */
+    index('messages_age').on(t.createdAt, t.state, t.finishedAt),
+    /** Sends that nobody knows the outcome of, for operators. */
+    index('messages_unknown')
+      .on(t.finishedAt)
+      .where(sql`state = 'unknown'`),
   ],
 )
 

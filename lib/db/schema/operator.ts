@@ -1,7 +1,8 @@
 import { bigserial, index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import { operatorRoles } from '../types'
 import { at, createdAt } from './columns'
 
-export const operatorRole = pgEnum('operator_role', ['admin', 'viewer'])
+export const operatorRole = pgEnum('operator_role', operatorRoles)
 
 /** A person in the dashboard. */
 export const operators = pgTable('operators', {

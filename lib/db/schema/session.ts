@@ -73,6 +73,8 @@ export const sessions = pgTable(
       .on(t.robotId)
       .where(sql`state <> 'ended'`),
     uniqueIndex('sessions_qr_key').on(t.qrKey),
+    /** A robot's latest. */
+    index('sessions_robot').on(t.robotId, t.createdAt),
   ],
 )
 

@@ -3,9 +3,9 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { createRobot } from '@/lib/robot/create-robot'
 import { dashboardRoute } from '../dashboard-route'
 import { robotForm } from '../forms'
-import { readRobots } from '../views/robots'
+import { readRobots, robotListQuery } from '../views/robots'
 
-export const GET = dashboardRoute({}, ({ ctx }) => readRobots(ctx))
+export const GET = dashboardRoute({ query: robotListQuery }, ({ ctx, query }) => readRobots(ctx, query))
 
 export const POST = dashboardRoute({ body: robotForm }, ({ ctx, who, body }) =>
   ctx.db.transaction(async (tx) => {

@@ -3,7 +3,7 @@ import { countDoubts } from '@/lib/room/list-doubts'
 import { listWorkers } from '@/lib/session/list-workers'
 import { readApplications } from './applications'
 import { readLatestMessages, type MessageView } from './messages'
-import { readRobots, type RobotView } from './robots'
+import { readRobots, robotListQuery, type RobotView } from './robots'
 
 export type Overview = {
   applicationCount: number
@@ -20,7 +20,7 @@ export type Overview = {
 export async function readOverview(ctx: WebContext): Promise<Overview> {
   const [applications, robots, latestMessages, doubts, workers] = await Promise.all([
     readApplications(ctx),
-    readRobots(ctx),
+    readRobots(ctx, robotListQuery.parse({})).then(({ rows }) => rows),
     readLatestMessages(ctx),
     countDoubts(ctx.db),
     listWorkers(ctx.db),

@@ -1,13 +1,16 @@
+import { z } from 'zod'
 import { listApplications } from '@/lib/application/list-applications'
 import type { SessionEndReason } from '@/lib/db/types'
 import type { WebContext } from '@/lib/http/web-context'
+import type { Paged } from '@/lib/paging'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
-import { listRobots } from '@/lib/robot/list-robots'
+import { listRobotPage, robotSorts } from '@/lib/robot/list-robot-page'
+import { type RobotView as Robot, robotStatuses } from '@/lib/robot/robot-view'
 import { getLastSession } from '@/lib/session/get-last-session'
 import { listLatestSessions } from '@/lib/session/list-latest-sessions'
+import { listQuery, rowsOf, sortQuery } from '../list-query'
 import { viewQr, type QrView } from './qr'
 
-type Robot = Awaited<ReturnType<typeof listRobots>>[number]
 type Standing = { endReason: SessionEndReason | null; stateChangedAt: Date; endedAt: Date | null }
 
 export type RobotView = Omit<Robot, 'createdAt'> & {
@@ -20,13 +23,27 @@ export type RobotView = Omit<Robot, 'createdAt'> & {
 
 export type RobotDetail = RobotView & { qr: QrView | null; publicUrl: string }
 
-/** All robots, or an application's, with since-when and why. */
-export async function readRobots({ db }: WebContext, applicationId?: string): Promise<RobotView[]> {
-  const [robots, applications] = await Promise.all([listRobots(db, { applicationId }), listApplications(db)])
-  const sessions = await listLatestSessions(db, { robotIds: robots.map((robot) => robot.id) })
+export const robotListQuery = listQuery({
+  application: z.string().max(64).optional(),
+  state: z.enum(robotStatuses).optional(),
+  sort: sortQuery(robotSorts, '-created'),
+})
+
+/** A page of robots, with since-when and why. */
+export async function readRobots(
+  { db }: WebContext,
+  asked: z.output<typeof robotListQuery>,
+): Promise<Paged<RobotView>> {
+  const { application: applicationId, state: status, q: text, sort } = asked
+  const [{ rows, total }, applications] = await Promise.all([
+    listRobotPage(db, { ...rowsOf(asked), applicationId, status, search: text, sort }),
+    listApplications(db),
+  ])
+  const sessions = await listLatestSessions(db, { robotIds: rows.map((robot) => robot.id) })
   const sessionOf = new Map(sessions.map((session) => [session.robotId, session]))
   const nameOf = new Map(applications.map((application) => [application.id, application.name]))
-  return robots.map((robot) => viewRobot(robot, nameOf.get(robot.applicationId) ?? '', sessionOf.get(robot.id)))
+  const robots = rows.map((robot) => viewRobot(robot, nameOf.get(robot.applicationId) ?? '', sessionOf.get(robot.id)))
+  return { rows: robots, total }
 }
 
 /** One robot with its code, if it waits for a scan. @throws AppError ROBOT_NOT_FOUND. */

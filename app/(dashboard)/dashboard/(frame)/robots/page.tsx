@@ -1,23 +1,26 @@
 import { readApplications } from '@/app/api/dashboard/views/applications'
-import { readRobots } from '@/app/api/dashboard/views/robots'
+import { readRobots, robotListQuery } from '@/app/api/dashboard/views/robots'
+import { pickListParams } from '@/components/queries/list-params'
 import { Prefetch } from '@/components/queries/prefetch'
-import { applicationsQuery, robotsQuery } from '@/components/queries/queries'
+import { applicationsQuery, robotFilters, robotsQuery } from '@/components/queries/queries'
 import { RobotList } from '@/components/robot/robot-list'
+import { listEntry } from '../list-entry'
 import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
 
 export const generateMetadata = pageTitle('robot.title')
 
-export default async function RobotsPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function RobotsPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
-  const [robots, applications] = await Promise.all([readRobots(ctx), readApplications(ctx)])
+  const params = pickListParams(await searchParams, robotFilters)
+  const [robots, applications] = await Promise.all([
+    listEntry(robotsQuery(params), robotListQuery, params, (asked) => readRobots(ctx, asked)),
+    readApplications(ctx),
+  ])
   return (
-    <Prefetch
-      entries={[
-        [robotsQuery(), robots],
-        [applicationsQuery(), applications],
-      ]}
-    >
+    <Prefetch entries={[...robots, [applicationsQuery(), applications]]}>
       <RobotList />
     </Prefetch>
   )

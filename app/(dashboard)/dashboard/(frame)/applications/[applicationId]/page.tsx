@@ -1,5 +1,5 @@
 import { readApplication } from '@/app/api/dashboard/views/applications'
-import { readRobots } from '@/app/api/dashboard/views/robots'
+import { readRobots, robotListQuery } from '@/app/api/dashboard/views/robots'
 import { ApplicationPanel } from '@/components/application/application-panel'
 import { Prefetch } from '@/components/queries/prefetch'
 import { applicationQuery, robotsQuery } from '@/components/queries/queries'
@@ -13,12 +13,13 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
   const { ctx } = await requireOperator()
   const { applicationId } = await params
   const application = await foundOr404(readApplication(ctx, applicationId))
-  const robots = await readRobots(ctx)
+  const ofApplication = { application: applicationId }
+  const robots = await readRobots(ctx, robotListQuery.parse(ofApplication))
   return (
     <Prefetch
       entries={[
         [applicationQuery(applicationId), application],
-        [robotsQuery(), robots],
+        [robotsQuery(ofApplication), robots],
       ]}
     >
       <ApplicationPanel applicationId={applicationId} />

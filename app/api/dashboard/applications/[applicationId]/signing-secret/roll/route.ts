@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { rollSigningSecret } from '@/lib/application/roll-signing-secret'
-import { maxOverlapSeconds } from '@/lib/application/roll-token'
+import { maxOverlapSeconds } from '@/lib/application/overlap'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { dashboardRoute } from '../../../../dashboard-route'
 

@@ -1,0 +1,34 @@
+'use client'
+
+import clsx from 'clsx'
+import type { ListState } from './use-list-state'
+
+type Props = {
+  list: ListState
+  /** The parameter's name in the address. */
+  name: string
+  label: string
+  /** What no filter is called. */
+  all: string
+  choices: Array<{ value: string; text: string }>
+}
+
+/** A filter with a few values; lit while it filters. */
+export function SelectFilter({ list, name, label, all, choices }: Props) {
+  const value = list.get(name)
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => list.set({ [name]: target.value })}
+      className={clsx('field w-auto max-w-full', value && 'border-accent')}
+    >
+      <option value="">{all}</option>
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.text}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,2 @@
+/** The fewest characters of a password that somebody chose. */
+export const minPasswordLength = 10
