@@ -19,7 +19,7 @@ export function TableFrame({ caption, head, isBusy = false, children }: Frame) {
         className={clsx('w-full border-collapse text-left tabular-nums', isBusy && 'opacity-60')}
       >
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-14 z-10 bg-surface shadow-line [&_th:first-child]:rounded-tl-lg [&_th:last-child]:rounded-tr-lg">
+        <thead className="z-10 bg-surface shadow-line md:sticky md:top-14 [&_th:first-child]:rounded-tl-lg [&_th:last-child]:rounded-tr-lg">
           <tr>{head}</tr>
         </thead>
         <tbody>{children}</tbody>
