@@ -34,7 +34,10 @@ export const readBoolean = reader(
   'true or false',
 )
 export const readNumber = reader(wholeNumber, 'a whole number, 0 for no limit')
-export const readPercent = reader(wholeNumber.pipe(z.number().max(maxJitterPercent)), `a whole number, 0 to ${maxJitterPercent}`)
+export const readPercent = reader(
+  wholeNumber.pipe(z.number().max(maxJitterPercent)),
+  `a whole number, 0 to ${maxJitterPercent}`,
+)
 export const readDuration = reader(
   z
     .string()

@@ -9,7 +9,14 @@ import { updateRobot } from '@/lib/robot/update-robot'
 import { readBoolean, readName, readNumber, readPercent } from './read-option'
 import { actOn } from './run-command'
 
-type Change = { robot: string; sendRate?: number; sendJitter?: number; assistant?: boolean; companion?: string[]; qr?: string }
+type Change = {
+  robot: string
+  sendRate?: number
+  sendJitter?: number
+  assistant?: boolean
+  companion?: string[]
+  qr?: string
+}
 
 /** `robot list` and `robot update`. Spec: decisions D. */
 export function robotCommand(): Command {
@@ -32,7 +39,10 @@ export function robotCommand(): Command {
     .addCommand(actOn<Change>(update, change))
 }
 
-async function change(tx: Tx, { robot: robotId, sendRate, sendJitter, assistant: isAssistant, companion: names, qr }: Change) {
+async function change(
+  tx: Tx,
+  { robot: robotId, sendRate, sendJitter, assistant: isAssistant, companion: names, qr }: Change,
+) {
   const pace = { sendRatePerMinute: sendRate, sendJitterPercent: sendJitter }
   const robot = await updateRobot(tx, { robotId, ...pace, isAssistant })
   if (names) await setCompanions(tx, { robotId, names })

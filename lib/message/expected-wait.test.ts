@@ -10,7 +10,7 @@ it.each([
   ['a slow robot', 2, 1000, 1, 59_000],
   ['no limit', 0, 0, 500, 0],
 ])('A11: the wait with %s', (_title, ratePerMinute, sinceLastSendMs, ahead, expected) => {
-  expect(expectedWaitMs({ ratePerMinute, sinceLastSendMs }, ahead)).toBe(expected)
+  expect(expectedWaitMs({ ratePerMinute, jitterPercent: 15, sinceLastSendMs }, ahead)).toBe(expected)
 })
 
 it.each([
@@ -19,8 +19,9 @@ it.each([
   ['whose answer would come too late', 60, null, 29, 30_000, false],
   ['whose turn would come too late', 60, null, 31, 30_000, false],
   ['of a slow robot that has just sent', 1, 0, 0, 30_000, false],
+  ['whose turn may come too late by half a beat', 60, null, 28, 29_600, false],
   ['that may wait ten minutes', 60, null, 500, 600_000, true],
   ['without a limit', 0, 0, 900, 1000, true],
 ])('A11: a place for a message %s', (_title, ratePerMinute, sinceLastSendMs, ahead, timeoutMs, expected) => {
-  expect(hasPlaceInTime({ ratePerMinute, sinceLastSendMs }, { ahead, timeoutMs })).toBe(expected)
+  expect(hasPlaceInTime({ ratePerMinute, jitterPercent: 15, sinceLastSendMs }, { ahead, timeoutMs })).toBe(expected)
 })

@@ -1,7 +1,5 @@
 import type { SendPace } from '../robot/get-send-pace'
 
-/** Between two sends lies the rate's even distance, so much less or more. */
-export const paceJitter = 0.15
 /** WeChat takes a message within this time, as a rule. */
 export const answerMs = 1500
 
@@ -20,5 +18,6 @@ export function expectedWaitMs(pace: SendPace, ahead: number): number {
 /** Tells whether a message that is accepted now can be out, and WeChat's answer here, before its deadline. Spec: A11. */
 export function hasPlaceInTime(pace: SendPace, { ahead, timeoutMs }: { ahead: number; timeoutMs: number }): boolean {
   const waitMs = expectedWaitMs(pace, ahead)
-  return waitMs === 0 || waitMs + answerMs + paceJitter * sendIntervalMs(pace) <= timeoutMs
+  const latenessMs = (pace.jitterPercent / 100) * sendIntervalMs(pace)
+  return waitMs === 0 || waitMs + answerMs + latenessMs <= timeoutMs
 }

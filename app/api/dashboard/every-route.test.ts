@@ -29,6 +29,9 @@ import * as login from './robots/[robotId]/login/route'
 import * as logout from './robots/[robotId]/logout/route'
 import * as messages from './robots/[robotId]/messages/route'
 import * as release from './robots/[robotId]/release/route'
+import * as history from './robots/[robotId]/history/route'
+import * as cancelSends from './robots/[robotId]/pacing/cancel/route'
+import * as pacing from './robots/[robotId]/pacing/route'
 import * as binding from './robots/[robotId]/rooms/[roomId]/binding/route'
 import * as decision from './robots/[robotId]/rooms/[roomId]/decision/route'
 import * as doubts from './robots/[robotId]/rooms/doubts/route'
@@ -67,6 +70,9 @@ const routes = {
   binding,
   decision,
   doubts,
+  history,
+  pacing,
+  cancelSends,
   release,
   rooms,
   sync,

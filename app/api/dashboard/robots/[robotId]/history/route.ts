@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { dashboardRoute } from '../../../dashboard-route'
+import { readHistory } from '../../../views/history'
+
+const page = z.object({ before: z.coerce.number().int().positive().optional() })
+
+export const GET = dashboardRoute({ ids: ['robotId'], query: page }, ({ ctx, ids: { robotId }, query }) =>
+  readHistory(ctx, { robotId, beforeId: query.before }),
+)

@@ -1,0 +1,102 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { messages } from '../db/schema/message'
+import { givenRobot, givenSession } from '../testing/factories'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database'
+import { acceptMessage } from './accept-message'
+import { cancelWaitingMessages } from './cancel-waiting-messages'
+import { countSentByMinute } from './count-sent-by-minute'
+import { countWaitingMessages, listWaitingMessages } from './list-waiting-messages'
+import { settleMessage } from './settle-message'
+import { peekNextMessage, takeMessage } from './take-next-message'
+
+let database: TestDatabase
+let robotId: string
+type Act<T> = Parameters<typeof database.db.transaction<T>>[0]
+const inTx = <T>(act: Act<T>) => database.db.transaction(act)
+const accept = async (ofRobot = robotId) => {
+  const message = { robotId: ofRobot, toUser: 'filehelper', type: 'text', content: '你好', timeoutMs: 30_000 } as const
+  return (await inTx((tx) => acceptMessage(tx, message))).messageId
+}
+const cancel = (which: { messageId: string } | { throughSequence: number }) =>
+  inTx((tx) => cancelWaitingMessages(tx, { robotId, ...which }))
+const stateOf = async (id: string) => (await database.db.select().from(messages).where(eq(messages.id, id)))[0]?.state
+async function take() {
+  const send = await inTx((tx) => peekNextMessage(tx, { robotId }))
+  return send !== null && inTx((tx) => takeMessage(tx, send))
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  robotId = await givenRobot(database.db)
+  await givenSession(database.db, { robotId })
+})
+
+describe('an operator', () => {
+  it('G1: takes a waiting message back, which is then never sent', async () => {
+    const messageId = await accept()
+    expect(await cancel({ messageId })).toEqual([messageId])
+    expect(await take()).toBe(false)
+    expect(await stateOf(messageId)).toBe('cancelled')
+  })
+
+  it('G1: takes back no message that is being sent, nor one twice', async () => {
+    const [sending, waiting] = [await accept(), await accept()]
+    await take()
+    expect(await cancel({ messageId: sending })).toEqual([])
+    expect(await cancel({ messageId: waiting })).toEqual([waiting])
+    expect(await cancel({ messageId: waiting })).toEqual([])
+    expect(await stateOf(sending)).toBe('sending')
+  })
+
+  it('G1: and the owner who want the same message at once: one of them gets it', async () => {
+    for (let round = 0; round < 10; round++) {
+      const messageId = await accept()
+      const [cancelled, isTaken] = await Promise.all([cancel({ messageId }), take()])
+      expect(cancelled.length === 1).toBe(!isTaken)
+      await database.sql`delete from messages where robot_id = ${robotId}`
+    }
+  })
+
+  it('takes back all that waited when they looked, not what came since, nor what another robot has', async () => {
+    const otherId = await givenRobot(database.db)
+    await givenSession(database.db, { robotId: otherId })
+    const foreign = await accept(otherId)
+    const seen = [await accept(), await accept()]
+    const { count, lastSequence } = await countWaitingMessages(database.db, { robotId })
+    expect(count).toBe(2)
+    const later = await accept()
+    expect((await cancel({ throughSequence: lastSequence ?? 0 })).toSorted()).toEqual(seen.toSorted())
+    expect(await cancel({ messageId: foreign })).toEqual([])
+    expect([await stateOf(later), await stateOf(foreign)]).toEqual(['queued', 'queued'])
+  })
+})
+
+describe('the line', () => {
+  it('is listed as it goes out, what is being sent first', async () => {
+    const [first, second] = [await accept(), await accept()]
+    await take()
+    const listed = await listWaitingMessages(database.db, { robotId, limit: 10 })
+    expect(listed).toMatchObject([
+      { id: first, state: 'sending', peerUsername: 'filehelper', roomName: null },
+      { id: second, state: 'queued' },
+    ])
+  })
+
+  it('shows how many went out in each of the last minutes', async () => {
+    const [now, earlier, tooLong] = [await accept(), await accept(), await accept()]
+    for (const messageId of [now, earlier, tooLong]) {
+      await take()
+      await inTx((tx) => settleMessage(tx, messageId, { state: 'sent', wechatId: null }))
+    }
+    await database.sql`update messages set finished_at = now() - interval '3 minutes' where id = ${earlier}`
+    await database.sql`update messages set finished_at = now() - interval '6 minutes' where id = ${tooLong}`
+    const counts = await countSentByMinute(database.db, { robotId, minutes: 5 })
+    expect(counts).toHaveLength(5)
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(2)
+    expect(counts[1]?.count).toBe(1)
+  })
+})
