@@ -1,11 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { applicationsQuery } from '@/components/queries/queries'
 import { Sheet } from '@/components/ui/sheet'
-import { CreateRobotForm } from './create-robot-form'
+
+/** Read when it is wanted: most who look at robots make none. */
+const CreateRobotForm = dynamic(() => import('./create-robot-form').then((file) => file.CreateRobotForm))
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; applicationId?: string }
 
