@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { getToken } from 'next-auth/jwt'
+import { toastStyleHash } from '@/components/ui/toast-style-hash'
 
 /**
  * Sends whoever has no cookie of ours to the sign-in page; the pages themselves check the operator's row.
@@ -31,8 +32,10 @@ function pagePolicy(nonce: string): string {
     // Hot reload evaluates code and talks over a socket.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
     `connect-src 'self'${isDev ? ' ws:' : ''}`,
-    // Toasts, menus and charts write styles of their own; a style runs nothing and may load nothing from elsewhere.
-    "style-src 'self' 'unsafe-inline'",
+    // Next's development server writes styles into the page without the nonce.
+    isDev ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}' '${toastStyleHash}'`,
+    // Charts and what opens at a button are placed by `style` attributes, which run and load nothing.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "object-src 'none'",
@@ -42,4 +45,7 @@ function pagePolicy(nonce: string): string {
   ].join('; ')
 }
 
-export const config = { matcher: ['/dashboard', '/dashboard/:path*', '/qr/:path*'] }
+/** All pages of Next, the one for what is not found included; calls and files answer with policies of their own. */
+export const config = {
+  matcher: ['/((?!api/|robots|v1/|wxbot/|weiqun/|docs|openapi|readyz|healthz|icon|_next/).*)'],
+}

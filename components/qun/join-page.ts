@@ -199,10 +199,7 @@ function documentOf(parts: {
         <link rel="icon" href="/icon.svg" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light dark" />
-        ${head}
-        <style>
-          ${raw(joinStyle)}
-        </style>
+        ${head} ${raw(`<style>${joinStyle}</style>`)}
       </head>
       <body ${data}>
         <main>${body}</main>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createTranslator } from 'use-intl/core'
 import { joinScript } from '@/components/qun/join-script'
+import { joinStyle } from '@/components/qun/join-style'
 import { AppError } from '@/lib/errors'
 import { limitAddress } from '@/lib/http/limit-address'
 import type { WebContext } from '@/lib/http/web-context'
@@ -9,7 +10,7 @@ import { localeCookie, parseLocale } from '@/lib/i18n/locale'
 
 const loadsPerMinute = 60
 const missWeight = 10
-const scriptHash = createHash('sha256').update(joinScript).digest('base64')
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** Nothing is loaded from anywhere else, nothing runs but our own script, no search engine and no cache keeps it. */
 export const pageHeaders = {
@@ -18,7 +19,7 @@ export const pageHeaders = {
   'X-Robots-Tag': 'noindex, nofollow',
   'Referrer-Policy': 'no-referrer',
   'Content-Security-Policy':
-    `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'; img-src 'self'; connect-src 'self'; ` +
+    `default-src 'none'; style-src ${hashOf(joinStyle)}; script-src ${hashOf(joinScript)}; img-src 'self'; connect-src 'self'; ` +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 

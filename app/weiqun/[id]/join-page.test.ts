@@ -72,9 +72,16 @@ describe('B7: the join page', () => {
     expect(headers.get('x-robots-tag')).toContain('noindex')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(text.length).toBeLessThan(40_000)
-    const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? ''
-    const hash = createHash('sha256').update(script).digest('base64')
-    expect(headers.get('content-security-policy')).toContain(`script-src 'sha256-${hash}'`)
+    for (const [name, pattern] of [
+      ['script', /<script>([\s\S]*?)<\/script>/],
+      ['style', /<style>([\s\S]*?)<\/style>/],
+    ] as const) {
+      const hash = createHash('sha256')
+        .update(pattern.exec(text)?.[1] ?? '')
+        .digest('base64')
+      expect(headers.get('content-security-policy')).toContain(`${name}-src 'sha256-${hash}'`)
+    }
+    expect(text).not.toMatch(/ style=/)
   })
 
   it.each([
