@@ -10,6 +10,7 @@ const prefixes = {
   command: 'cmd',
   callbackEvent: 'evt',
   callbackAttempt: 'att',
+  callbackReplay: 'rpl',
   media: 'med',
   operator: 'op',
   worker: 'wrk',

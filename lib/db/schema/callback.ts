@@ -36,6 +36,8 @@ export const callbackEvents = pgTable(
     nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
+    /** The replay that had it sent again last; null = none did. */
+    replayId: text('replay_id'),
   },
   (t) => [
     /** Lanes with something due. */
@@ -50,7 +52,13 @@ export const callbackEvents = pgTable(
     index('callback_events_free')
       .on(t.lane, t.nextAttemptAt)
       .where(sql`state = 'pending' and (attempt_count >= 2 or room_id is null)`),
-    index('callback_events_latest').on(t.applicationId, t.sequence.desc()),
+    /** The latest of an application, of a robot; those about a message; those of a replay. */
+    index('callback_events_of_application').on(t.applicationId, t.createdAt),
+    index('callback_events_of_robot').on(t.robotId, t.createdAt),
+    index('callback_events_of_message').on(t.messageId),
+    index('callback_events_of_replay')
+      .on(t.replayId, t.createdAt)
+      .where(sql`replay_id is not null`),
     /** What failed, to be listed and replayed. */
     index('callback_events_dead')
       .on(t.applicationId, t.finishedAt)
