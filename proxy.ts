@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { getToken } from 'next-auth/jwt'
-import { toastStyleHash } from '@/components/ui/toast-style-hash'
+import { toastStyleHashes } from '@/components/ui/toast-style-hashes'
 
 /**
  * Sends whoever has no cookie of ours to the sign-in page; the pages themselves check the operator's row.
@@ -24,6 +24,8 @@ export async function proxy(request: NextRequest) {
   return response
 }
 
+const knownStyles = toastStyleHashes.map((hash) => `'${hash}'`).join(' ')
+
 function pagePolicy(nonce: string): string {
   // oxlint-disable-next-line node/no-process-env -- Next writes it into the bundle
   const isDev = process.env['NODE_ENV'] === 'development'
@@ -33,7 +35,7 @@ function pagePolicy(nonce: string): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
     `connect-src 'self'${isDev ? ' ws:' : ''}`,
     // Next's development server writes styles into the page without the nonce.
-    isDev ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}' '${toastStyleHash}'`,
+    isDev ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}' ${knownStyles}`,
     // Charts and what opens at a button are placed by `style` attributes, which run and load nothing.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
