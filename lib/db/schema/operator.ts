@@ -14,6 +14,8 @@ export const operators = pgTable('operators', {
   role: operatorRole('role').notNull().default('admin'),
   /** Sign-ins before it no longer count: the password was changed; null = all do. */
   signInsFrom: at('sign_ins_from'),
+  /** null = never so far. */
+  lastSignInAt: at('last_sign_in_at'),
   createdAt: createdAt(),
 })
 
@@ -47,5 +49,9 @@ export const auditEntries = pgTable(
     peerAddress: text('peer_address').notNull().default(''),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index('audit_entries_latest').on(t.at.desc())],
+  (t) => [
+    index('audit_entries_latest').on(t.at.desc()),
+    /** What was done to one thing. */
+    index('audit_entries_target').on(t.targetId, t.id.desc()),
+  ],
 )
