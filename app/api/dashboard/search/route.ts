@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { findByText } from '@/lib/search/find-by-text'
+import { dashboardRoute } from '../dashboard-route'
+
+const hitsOfAKind = 5
+const searchQuery = z.object({
+  q: z
+    .string()
+    .max(100, 'q 不能超过 100 个字符')
+    .transform((text) => text.replaceAll('\0', '').trim()),
+})
+
+export const GET = dashboardRoute({ query: searchQuery }, async ({ ctx, query }) =>
+  query.q ? findByText(ctx.db, { text: query.q, limit: hitsOfAKind }) : [],
+)
