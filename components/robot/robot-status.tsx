@@ -6,7 +6,7 @@ import type { RobotView } from '@/app/api/dashboard/views/robots'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StateMark } from './state-mark'
 
-const looks = {
+export const statusLooks = {
   online: 'text-ok',
   waiting_scan: 'text-warn',
   waiting_confirm: 'text-warn',
@@ -22,7 +22,7 @@ export function RobotStatus({ robot, isDetailed = false }: Props) {
   const why = robot.status === 'offline' && robot.endReason ? t(`endReason.${robot.endReason}`) : null
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
-      <span className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap', looks[robot.status])}>
+      <span className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap', statusLooks[robot.status])}>
         <StateMark status={robot.status} />
         {t(`status.${robot.status}`)}
       </span>

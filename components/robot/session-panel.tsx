@@ -1,5 +1,6 @@
 'use client'
 
+import ExternalLink from 'lucide-react/icons/external-link'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
@@ -11,6 +12,7 @@ import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { LogoutButton } from './logout-button'
 import { QrPanel } from './qr-panel'
+import { ReleaseRobot } from './release-robot'
 
 /** A robot's login: the button, then the live code, then who is online and the way out. */
 export function SessionPanel({ robotId }: { robotId: string }) {
@@ -34,6 +36,9 @@ export function SessionPanel({ robotId }: { robotId: string }) {
         <QrPanel qr={robot.qr} />
         <div className="mt-6 flex flex-wrap items-center justify-center gap-2">
           <CopyButton text={robot.qr.pageUrl} label={t('copyLink')} />
+          <ButtonLink href={robot.qr.pageUrl} prefetch={false} target="_blank">
+            {t('openLink')} <ExternalLink size={15} aria-hidden />
+          </ButtonLink>
           {canChange && (
             <Button look="quiet" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
               {t('cancel')}
@@ -43,9 +48,14 @@ export function SessionPanel({ robotId }: { robotId: string }) {
       </Card>
     )
 
-  if (robot.status === 'online' || robot.status === 'reconnecting')
+  if (robot.status === 'online' || robot.status === 'reconnecting') {
+    const name = robot.nickname || robot.username
+    const isOnline = robot.status === 'online'
     return (
-      <Card title={t('onlineTitle', { name: robot.nickname || robot.username })} hint={t('onlineHint')}>
+      <Card
+        title={isOnline ? t('onlineTitle', { name }) : t('reconnectingTitle')}
+        hint={isOnline ? t('onlineHint') : t('reconnectingHint')}
+      >
         <div className="flex flex-wrap gap-2">
           <ButtonLink look="primary" href={`/dashboard/robots/${robotId}/rooms`}>
             {t('toRooms')}
@@ -55,6 +65,7 @@ export function SessionPanel({ robotId }: { robotId: string }) {
         </div>
       </Card>
     )
+  }
 
   return (
     <Card title={t('offlineTitle')} hint={t('offlineHint')}>
@@ -65,6 +76,13 @@ export function SessionPanel({ robotId }: { robotId: string }) {
         <Button look="primary" isBusy={login.isPending} onClick={() => login.mutate()}>
           {t('login')}
         </Button>
+      )}
+      {canChange && robot.endReason === 'other_account' && (
+        <div className="mt-6 border-t border-subtle pt-4">
+          <h3 className="font-medium">{t('ofAccount')}</h3>
+          <p className="mb-3 text-sm text-muted">{t('ofAccountHint')}</p>
+          <ReleaseRobot robot={robot} />
+        </div>
       )}
     </Card>
   )

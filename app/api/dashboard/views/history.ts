@@ -10,7 +10,7 @@ export type ChangeView = Pick<SessionChangeRow, 'id' | 'state' | 'cause'> & {
   endedAt: string | null
 }
 
-export const historyPageSize = 20
+const pageSize = 20
 
 /** What a robot's sessions went through, newest first, a page at a time. @throws AppError ROBOT_NOT_FOUND. */
 export async function readHistory(
@@ -18,7 +18,7 @@ export async function readHistory(
   { robotId, beforeId }: { robotId: string; beforeId?: number | undefined },
 ): Promise<ChangeView[]> {
   await getAnyRobotOrThrow(ctx.db, { robotId })
-  const changes = await listChanges(ctx.db, { robotId, beforeId, limit: historyPageSize })
+  const changes = await listChanges(ctx.db, { robotId, beforeId, limit: pageSize })
   const askerOf = await readAskers(
     ctx,
     changes.map(({ actor }) => actor),

@@ -1,0 +1,32 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { pacingQuery, shownWaiting } from '@/components/queries/line-queries'
+import { ErrorState } from '@/components/ui/error-state'
+import { PacingCommands } from './pacing-commands'
+import { PacingForm } from './pacing-form'
+import { PacingLine } from './pacing-line'
+import { PacingSent } from './pacing-sent'
+
+/** A robot's line of messages as it moves, how fast it may, and what else the robot is asked to do. */
+export function PacingPanel({ robotId }: { robotId: string }) {
+  const [limit, setLimit] = useState(shownWaiting)
+  const { data: pacing, error, refetch } = useQuery(pacingQuery(robotId, limit))
+  if (!pacing) return error && <ErrorState error={error} onRetry={refetch} />
+  const { ratePerMinute, jitterPercent } = pacing
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <PacingLine robotId={robotId} pacing={pacing} onMore={() => setLimit(limit + 100)} />
+      <div className="flex min-w-0 flex-col gap-6">
+        <PacingSent sent={pacing.sent} ratePerMinute={ratePerMinute} />
+        <PacingForm
+          key={`${ratePerMinute} ${jitterPercent}`}
+          robotId={robotId}
+          pace={{ ratePerMinute, jitterPercent }}
+        />
+        <PacingCommands commands={pacing.commands} />
+      </div>
+    </div>
+  )
+}
