@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { ApplicationView } from '@/app/api/dashboard/views/applications'
+import type { ApplicationName } from '@/lib/application/list-application-names'
 import { useFilter } from '@/components/ui/use-filter'
 
 const states = ['pending', 'delivered', 'dead'] as const
 
 /** Whose callbacks, and in which state; kept in the address bar. */
-export function CallbackFilters({ applications }: { applications: ApplicationView[] }) {
+export function CallbackFilters({ applications }: { applications: ApplicationName[] }) {
   const t = useTranslations('callback')
   const [applicationId, setApplicationId] = useFilter('application')
   const [state, setState] = useFilter('state')

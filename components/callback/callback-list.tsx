@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
-import { applicationsQuery, callbacksQuery } from '@/components/queries/queries'
+import { applicationNamesQuery, callbacksQuery } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -26,7 +26,7 @@ export function CallbackList() {
   const [eventId, setEventId] = useFilter('event')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isReplaying, setIsReplaying] = useState(false)
-  const { data: applications = [] } = useQuery(applicationsQuery())
+  const { data: applications = [] } = useQuery(applicationNamesQuery())
   const filter = { applicationId: applicationId || null, state: state || null }
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
     callbacksQuery(filter),

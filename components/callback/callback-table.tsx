@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { ApplicationView } from '@/app/api/dashboard/views/applications'
+import type { ApplicationName } from '@/lib/application/list-application-names'
 import type { CallbackView } from '@/app/api/dashboard/views/callbacks'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -12,7 +12,7 @@ const tones = { pending: 'warn', delivered: 'ok', dead: 'bad' } as const
 
 type Props = {
   events: CallbackView[] | undefined
-  applications: ApplicationView[]
+  applications: ApplicationName[]
   onChoose: (eventId: string) => void
   /** null = nothing can be selected. */
   selected: ReadonlySet<string> | null

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ApplicationView } from '@/app/api/dashboard/views/applications'
+import type { ApplicationName } from '@/lib/application/list-application-names'
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/field'
 import { Sheet } from '@/components/ui/sheet'
@@ -12,7 +12,7 @@ const spans = { hour: 3600, day: 86_400, week: 604_800, month: 2_592_000 } as co
 type Span = keyof typeof spans
 
 type Props = {
-  applications: ApplicationView[]
+  applications: ApplicationName[]
   applicationId: string
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void

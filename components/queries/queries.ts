@@ -5,7 +5,8 @@ import type { DoubtView } from '@/app/api/dashboard/views/doubts'
 import type { MessageView } from '@/app/api/dashboard/views/messages'
 import type { Overview } from '@/app/api/dashboard/views/overview'
 import type { RobotDetail, RobotView } from '@/app/api/dashboard/views/robots'
-import type { RoomView } from '@/app/api/dashboard/views/rooms'
+import type { RoomsView } from '@/app/api/dashboard/views/rooms'
+import type { ApplicationName } from '@/lib/application/list-application-names'
 import type { Paged } from '@/lib/paging'
 import { callDashboard } from './call-dashboard'
 import type { ListParams } from './list-params'
@@ -20,8 +21,25 @@ export const overviewQuery = () =>
     refetchInterval: calmMs,
   })
 
-export const applicationsQuery = () =>
-  queryOptions({ queryKey: ['applications'], queryFn: () => callDashboard<ApplicationView[]>('/applications') })
+export const applicationFilters = ['state'] as const
+
+/** A page of applications. Its key without `params` stands for all pages. */
+export const applicationsQuery = (params: ListParams = {}) =>
+  queryOptions({
+    queryKey: ['applications', 'list', params],
+    queryFn: () => callDashboard<Paged<ApplicationView>>(`/applications?${new URLSearchParams(params)}`),
+    placeholderData: keepPreviousData,
+  })
+
+/** What all that reads applications begins with. */
+export const applicationsKey = ['applications']
+
+/** The newest 500 applications by name, to choose from. */
+export const applicationNamesQuery = () =>
+  queryOptions({
+    queryKey: ['applications', 'names'],
+    queryFn: () => callDashboard<ApplicationName[]>('/applications/names'),
+  })
 
 export const applicationQuery = (applicationId: string) =>
   queryOptions({
@@ -48,11 +66,15 @@ export const robotQuery = (robotId: string) =>
     refetchInterval: ({ state }) => (state.data?.qr ? 1000 : liveMs * 2),
   })
 
-export const roomsQuery = (robotId: string) =>
+export const roomFilters = ['kind'] as const
+
+/** A page of a robot's rooms. Its key without `params` stands for all pages. */
+export const roomsQuery = (robotId: string, params: ListParams = {}) =>
   queryOptions({
-    queryKey: ['robots', robotId, 'rooms'],
-    queryFn: () => callDashboard<RoomView[]>(`/robots/${robotId}/rooms`),
+    queryKey: ['robots', robotId, 'rooms', params],
+    queryFn: () => callDashboard<RoomsView>(`/robots/${robotId}/rooms?${new URLSearchParams(params)}`),
     refetchInterval: calmMs,
+    placeholderData: keepPreviousData,
   })
 
 export const doubtsQuery = (robotId: string) =>

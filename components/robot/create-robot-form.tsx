@@ -2,15 +2,15 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
-import type { ApplicationView } from '@/app/api/dashboard/views/applications'
 import { FormProblem } from '@/components/form/form-problem'
 import { useActForm } from '@/components/form/use-act-form'
 import { callDashboard } from '@/components/queries/call-dashboard'
 import { robotsQuery } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'
+import type { ApplicationName } from '@/lib/application/list-application-names'
 
-type Props = { applications: ApplicationView[]; applicationId: string }
+type Props = { applications: ApplicationName[]; applicationId: string }
 
 /** Makes a robot and goes to its login page, the next thing anyone wants. */
 export function CreateRobotForm({ applications, applicationId }: Props) {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { applicationsQuery } from '@/components/queries/queries'
+import { applicationNamesQuery } from '@/components/queries/queries'
 import { Sheet } from '@/components/ui/sheet'
 
 /** Read when it is wanted: most who look at robots make none. */
@@ -15,7 +15,7 @@ type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; applica
 /** Makes a robot of an application. */
 export function CreateRobotSheet({ isOpen, onOpenChange, applicationId }: Props) {
   const t = useTranslations('robot')
-  const { data: applications } = useQuery({ ...applicationsQuery(), enabled: isOpen })
+  const { data: applications } = useQuery({ ...applicationNamesQuery(), enabled: isOpen })
   return (
     <Sheet isOpen={isOpen} onOpenChange={onOpenChange} title={t('create')} description={t('createHint')}>
       {applications?.length === 0 && (

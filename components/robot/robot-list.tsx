@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
-import { applicationsQuery, robotFilters, robotsQuery } from '@/components/queries/queries'
+import { applicationNamesQuery, robotFilters, robotsQuery } from '@/components/queries/queries'
 import { DataTable } from '@/components/table/data-table'
 import { ListFilters } from '@/components/table/list-filters'
 import { SelectFilter } from '@/components/table/select-filter'
@@ -22,7 +22,7 @@ export function RobotList() {
   const canChange = useCanChange()
   const list = useListState(robotFilters)
   const { data, error, refetch, isPlaceholderData } = useQuery(robotsQuery(list.params))
-  const { data: applications = [] } = useQuery(applicationsQuery())
+  const { data: applications = [] } = useQuery(applicationNamesQuery())
   const columns = useRobotColumns()
   const [isCreating, setCreating] = useState(false)
   const create = canChange && (

@@ -1,6 +1,6 @@
-import { and, eq, gt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
-import { applications } from '@/lib/db/schema/application'
+import { applications, tokens } from '@/lib/db/schema/application'
 import type { Sealer } from '@/lib/secret'
 import type { IssuedToken } from './store-token'
 
@@ -35,6 +35,17 @@ export async function switchCallbackToken(
       callbackTokenSwitchesAt: switchesAt,
     })
     .where(isThis)
+}
+
+/** Ends the tokens that callbacks had for themselves, when their successor takes over. */
+export async function endOwnCallbackTokens(
+  tx: Tx,
+  { applicationId, successorId, endsAt }: { applicationId: string; successorId: string; endsAt: SQL<Date> },
+): Promise<void> {
+  await tx
+    .update(tokens)
+    .set({ replacedById: successorId, expiresAt: sql`least(expires_at, ${endsAt})` })
+    .where(and(eq(tokens.applicationId, applicationId), tokens.isCallbackOnly, ne(tokens.id, successorId)))
 }
 
 /** Ends what a revoked token has to do with a switch: its successor counts at once, and it succeeds nobody. */

@@ -1,8 +1,7 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db/client'
-import { tokens } from '@/lib/db/schema/application'
 import { newAccessToken, type Sealer } from '@/lib/secret'
-import { switchCallbackToken } from './callback-token'
+import { endOwnCallbackTokens, switchCallbackToken } from './callback-token'
 import { getApplicationOrThrow } from './get-application'
 import { type IssuedToken, storeToken } from './store-token'
 
@@ -20,9 +19,6 @@ export async function separateCallbackToken(
   const issued = await storeToken(tx, newAccessToken(), { applicationId, name, isCallbackOnly: true })
   const switchesAt = sql<Date>`clock_timestamp() + make_interval(secs => ${overlapSeconds})`
   await switchCallbackToken(tx, { sealer, applicationId, issued, switchesAt })
-  await tx
-    .update(tokens)
-    .set({ replacedById: issued.tokenId, expiresAt: sql`least(expires_at, ${switchesAt})` })
-    .where(and(eq(tokens.applicationId, applicationId), tokens.isCallbackOnly, ne(tokens.id, issued.tokenId)))
+  await endOwnCallbackTokens(tx, { applicationId, successorId: issued.tokenId, endsAt: switchesAt })
   return issued
 }

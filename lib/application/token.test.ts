@@ -5,10 +5,12 @@ import { applications, tokens } from '../db/schema/application'
 import { createSealer } from '../secret'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database'
 import { authenticateToken } from './authenticate-token'
+import { changeToken } from './change-token'
 import { createApplication } from './create-application'
 import { issueToken } from './issue-token'
 import { listTokens } from './list-tokens'
 import { revokeToken } from './revoke-token'
+import { repeatAccessToken } from './repeat-access-token'
 import { rollToken } from './roll-token'
 import { separateCallbackToken } from './separate-callback-token'
 
@@ -135,6 +137,33 @@ describe('rollToken', () => {
   })
 })
 
+describe('changeToken', () => {
+  const change = (tokenId: string, given: object, owner = applicationId) =>
+    database.db.transaction((tx) => changeToken(tx, { applicationId: owner, tokenId, ...given }))
+
+  it('renames, limits and ends a token that stays the same, and says what was before', async () => {
+    const { tokenId, token } = await issueToken(database.db, { applicationId, name: 'till', expiresAt: new Date(0) })
+    expect(await isAccepted(token)).toBe(false)
+    const expiresAt = new Date(Date.now() + 3600_000)
+    const changed = await change(tokenId, { name: 'shop', expiresAt, rateLimitPerMinute: 5 })
+    expect(changed.before).toEqual({ name: 'till', expiresAt: new Date(0), rateLimitPerMinute: 600 })
+    expect(changed.after).toEqual({ name: 'shop', expiresAt, rateLimitPerMinute: 5 })
+    expect(await isAccepted(token)).toBe(true)
+    expect((await change(tokenId, {})).after).toEqual(changed.after)
+    expect((await change(tokenId, { expiresAt: null })).after).toMatchObject({ name: 'shop', expiresAt: null })
+  })
+
+  it('refuses a revoked one, another’s, and another end than that of an overlap', async () => {
+    await roll(first.tokenId)
+    const refused = { code: 'INVALID_PARAMETER', options: { parameter: 'expiresAt' } }
+    await expect(change(first.tokenId, { expiresAt: null })).rejects.toMatchObject(refused)
+    expect((await change(first.tokenId, { name: 'old' })).after).toMatchObject({ name: 'old' })
+    await revoke(first.tokenId)
+    await expect(change(first.tokenId, { name: 'x' })).rejects.toMatchObject({ code: 'INVALID_PARAMETER' })
+    await expect(change(first.tokenId, { name: 'x' }, 'app_other')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
 describe('A12: the callback token', () => {
   it('is the one issued with the application, whatever is issued later', async () => {
     await issueToken(database.db, { applicationId, name: 'second' })
@@ -185,6 +214,23 @@ describe('A12: the callback token', () => {
     expect(await viewOf(own.tokenId)).toMatchObject({ state: 'expired', replacedById: next.tokenId })
     const rolled = await roll(next.tokenId, 0)
     expect([await carried(), await isAccepted(rolled.token)]).toEqual([rolled.token, false])
+  })
+
+  it('can be an access token again, which whoever asks must know', async () => {
+    const repeat = (token: string, overlapSeconds = daySeconds) =>
+      database.db.transaction((tx) => repeatAccessToken(tx, { sealer, applicationId, token, overlapSeconds }))
+    const own = await separate(0)
+    const other = await issueToken(database.db, { applicationId, name: 'second' })
+    expect(await repeat(other.token)).toEqual({ tokenId: other.tokenId })
+    expect(await carried()).toBe(own.token)
+    await endOverlaps()
+    expect(await carried()).toBe(other.token)
+    expect(await viewOf(own.tokenId)).toMatchObject({ state: 'expired', replacedById: other.tokenId })
+    const lost = await issueToken(database.db, { applicationId, name: 'lost' })
+    await revoke(lost.tokenId)
+    for (const token of [own.token, lost.token, 'wx_none'])
+      await expect(repeat(token, 0)).rejects.toMatchObject({ options: { parameter: 'token' } })
+    expect(await carried()).toBe(other.token)
   })
 
   it('cannot be given to an application that does not exist', async () => {

@@ -27,6 +27,17 @@ export async function noteAttempt(db: Db, attempt: { email: string; peerAddress:
   })
 }
 
+/** Until when the account of this email is locked, as SQL; null = it is not. The same rule as below, for a list. */
+export function lockedUntil(email: SQL): SQL<Date | null> {
+  return sql<Date | null>`(
+    select case when count(*) = ${allowedPerAccount}
+        and max(failed_at) - min(failed_at) <= make_interval(secs => ${windowSeconds})
+        and max(failed_at) > clock_timestamp() - make_interval(secs => ${windowSeconds})
+      then max(failed_at) + make_interval(secs => ${windowSeconds}) end
+    from (select failed_at from sign_in_failures as failure where failure.email = ${email}
+      order by failed_at desc, id desc limit ${allowedPerAccount}) as newest)`
+}
+
 /** The newest `allowed` failures within one window lock until 15 minutes after the newest of them. */
 async function lockSeconds(tx: Tx, whose: SQL, allowed: number): Promise<number> {
   const ago = sql<number>`extract(epoch from clock_timestamp() - ${signInFailures.failedAt})::float8`

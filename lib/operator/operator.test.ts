@@ -11,6 +11,7 @@ import { hashPassword, isPassword } from './hash-password'
 import { listOperators } from './list-operators'
 import { noteAttempt } from './note-attempt'
 import { removeOperator } from './remove-operator'
+import { unlockOperator } from './unlock-operator'
 import { verifyOperator } from './verify-operator'
 
 let database: TestDatabase
@@ -110,6 +111,23 @@ describe('operators', () => {
     await fail(10)
     await changePassword(database.db, { email, password: 'another secret' })
     expect(await verify({ password: 'another secret' })).toMatchObject({ outcome: 'ok' })
+  })
+
+  it('show until when they are locked, and get in again when somebody opens the account', async () => {
+    const only = async () => (await listOperators(database.db))[0]!
+    expect(await only()).toMatchObject({ lockedUntil: null, lastSignInAt: null })
+    await verify()
+    expect((await only()).lastSignInAt).toBeInstanceOf(Date)
+    await fail(10)
+    const { id: operatorId, lockedUntil } = await only()
+    expect((lockedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(890_000)
+    expect(await verify()).toMatchObject({ outcome: 'locked' })
+    await database.db.transaction((tx) => unlockOperator(tx, { operatorId }))
+    expect(await only()).toMatchObject({ lockedUntil: null })
+    expect(await verify()).toMatchObject({ outcome: 'ok' })
+    await fail(10)
+    await letPass(15)
+    expect(await only()).toMatchObject({ lockedUntil: null })
   })
 
   it('the first one is made only where there is none', async () => {

@@ -35,9 +35,12 @@ export const tokenForm = z.object({
     .optional(),
 })
 
+export const tokenChange = tokenForm.partial()
+
 const overlapSeconds = z.number().int().min(0).max(maxOverlapSeconds, '过渡期最长 30 天')
 export const rollForm = z.object({ overlapSeconds, expiresAt: optional(moment) })
-export const callbackTokenForm = z.object({ overlapSeconds })
+export const overlapForm = z.object({ overlapSeconds })
+export const repeatForm = z.object({ token: z.string().trim().min(1, '请填写访问令牌').max(200), overlapSeconds })
 
 export const robotForm = z.object({ applicationId: z.string().min(1, '请选择应用'), username: robotUsername })
 
@@ -51,7 +54,11 @@ export const messageForm = z.object({
   content: plainText({ maxLength: 2000, isMultiline: true }),
 })
 
-export const bindingForm = z.object({ isBound: z.boolean().nullable() })
+export const bindingForm = z.object({
+  roomIds: z.array(z.string().min(1).max(64)).min(1, '请选择微信群').max(500, '一次最多 500 个群'),
+  /** null = as the rule says. */
+  isBound: z.boolean().nullable(),
+})
 
 /** null = it is a new room. */
 export const decisionForm = z.object({ knownRoomId: z.string().min(1).nullable() })

@@ -2,10 +2,10 @@ import { createApplication } from '@/lib/application/create-application'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { dashboardRoute } from '../dashboard-route'
 import { applicationForm } from '../forms'
-import { readApplications } from '../views/applications'
+import { applicationListQuery, readApplications } from '../views/applications'
 import { refuseForbiddenUrl } from './refuse-forbidden-url'
 
-export const GET = dashboardRoute({}, ({ ctx }) => readApplications(ctx))
+export const GET = dashboardRoute({ query: applicationListQuery }, ({ ctx, query }) => readApplications(ctx, query))
 
 export const POST = dashboardRoute({ body: applicationForm }, async ({ ctx, who, body }) => {
   await refuseForbiddenUrl(ctx, body.callbackUrl)

@@ -40,7 +40,14 @@ it('lets somebody in with a password shown once, changes what they may do, and r
   const ids = { operatorId }
   await asAdmin(operator.PATCH, 'PATCH', { ids, body: { role: 'admin' } })
   const listed = (await asAdmin(operators.GET, 'GET')).answer as unknown[]
-  expect(listed).toContainEqual({ id: operatorId, email, role: 'admin', createdAt: expect.any(String) })
+  expect(listed).toContainEqual({
+    id: operatorId,
+    email,
+    role: 'admin',
+    createdAt: expect.any(String),
+    lastSignInAt: expect.any(String),
+    lockedUntil: null,
+  })
   await asAdmin(operator.DELETE, 'DELETE', { ids })
   expect(await canRead(cookie)).toBe(false)
   const entries = await test.db.select().from(auditEntries).where(eq(auditEntries.targetId, operatorId))

@@ -1,28 +1,41 @@
+import { z } from 'zod'
 import { getApplicationOrThrow } from '@/lib/application/get-application'
-import { listApplications } from '@/lib/application/list-applications'
+import { type ApplicationName, listApplicationNames } from '@/lib/application/list-application-names'
+import { applicationSorts, applicationStates, listApplicationPage } from '@/lib/application/list-application-page'
+import type { ListedApplication } from '@/lib/application/list-applications'
 import { listTokens } from '@/lib/application/list-tokens'
 import type { WebContext } from '@/lib/http/web-context'
+import type { Paged } from '@/lib/paging'
+import { listQuery, rowsOf, sortQuery } from '../list-query'
 
-type Listed = Awaited<ReturnType<typeof listApplications>>[number]
 export type ApplicationView = Pick<
-  Listed,
+  ListedApplication,
   'id' | 'name' | 'callbackUrl' | 'roomScope' | 'eventTypes' | 'robotCount' | 'tokenCount'
 > & { isDisabled: boolean; createdAt: string }
 
-/** All applications with how many robots and tokens each has. */
-export async function readApplications({ db }: WebContext): Promise<ApplicationView[]> {
-  const applications = await listApplications(db)
-  return applications.map((application) => ({
-    id: application.id,
-    name: application.name,
-    callbackUrl: application.callbackUrl,
-    roomScope: application.roomScope,
-    eventTypes: application.eventTypes,
-    robotCount: application.robotCount,
-    tokenCount: application.tokenCount,
-    isDisabled: application.disabledAt !== null,
-    createdAt: application.createdAt.toISOString(),
+export const applicationListQuery = listQuery({
+  state: z.enum(applicationStates).optional(),
+  sort: sortQuery(applicationSorts, '-created'),
+})
+
+/** A page of applications with how many robots and tokens each has. */
+export async function readApplications(
+  { db }: WebContext,
+  asked: z.output<typeof applicationListQuery>,
+): Promise<Paged<ApplicationView>> {
+  const { state, q: search, sort } = asked
+  const { rows, total } = await listApplicationPage(db, { ...rowsOf(asked), state, search, sort })
+  const applications = rows.map(({ disabledAt, createdAt, ...application }) => ({
+    ...application,
+    isDisabled: disabledAt !== null,
+    createdAt: createdAt.toISOString(),
   }))
+  return { rows: applications, total }
+}
+
+/** The newest applications by name, to choose from. */
+export async function readApplicationNames({ db }: WebContext): Promise<ApplicationName[]> {
+  return listApplicationNames(db)
 }
 
 export type TokenView = {

@@ -1,9 +1,22 @@
 import type { WebContext } from '@/lib/http/web-context'
-import { listOperators, type OperatorRole } from '@/lib/operator/list-operators'
+import { listOperators, type OperatorView as Operator } from '@/lib/operator/list-operators'
 
-export type OperatorView = { id: string; email: string; role: OperatorRole; createdAt: string }
+export type OperatorView = Pick<Operator, 'id' | 'email' | 'role'> & {
+  createdAt: string
+  /** null = never so far. */
+  lastSignInAt: string | null
+  /** null = not locked. */
+  lockedUntil: string | null
+}
 
 /** The people of the dashboard, first come first. */
 export async function readOperators({ db }: WebContext): Promise<OperatorView[]> {
-  return (await listOperators(db)).map((operator) => ({ ...operator, createdAt: operator.createdAt.toISOString() }))
+  return (await listOperators(db)).map(({ id, email, role, createdAt, lastSignInAt, lockedUntil }) => ({
+    id,
+    email,
+    role,
+    createdAt: createdAt.toISOString(),
+    lastSignInAt: lastSignInAt?.toISOString() ?? null,
+    lockedUntil: lockedUntil?.toISOString() ?? null,
+  }))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listApplications } from '@/lib/application/list-applications'
+import { listApplicationNames } from '@/lib/application/list-application-names'
 import type { SessionEndReason } from '@/lib/db/types'
 import type { WebContext } from '@/lib/http/web-context'
 import type { Paged } from '@/lib/paging'
@@ -35,11 +35,11 @@ export async function readRobots(
   asked: z.output<typeof robotListQuery>,
 ): Promise<Paged<RobotView>> {
   const { application: applicationId, state: status, q: text, sort } = asked
-  const [{ rows, total }, applications] = await Promise.all([
-    listRobotPage(db, { ...rowsOf(asked), applicationId, status, search: text, sort }),
-    listApplications(db),
+  const { rows, total } = await listRobotPage(db, { ...rowsOf(asked), applicationId, status, search: text, sort })
+  const [sessions, applications] = await Promise.all([
+    listLatestSessions(db, { robotIds: rows.map((robot) => robot.id) }),
+    listApplicationNames(db, { ids: [...new Set(rows.map((robot) => robot.applicationId))] }),
   ])
-  const sessions = await listLatestSessions(db, { robotIds: rows.map((robot) => robot.id) })
   const sessionOf = new Map(sessions.map((session) => [session.robotId, session]))
   const nameOf = new Map(applications.map((application) => [application.id, application.name]))
   const robots = rows.map((robot) => viewRobot(robot, nameOf.get(robot.applicationId) ?? '', sessionOf.get(robot.id)))
@@ -49,11 +49,13 @@ export async function readRobots(
 /** One robot with its code, if it waits for a scan. @throws AppError ROBOT_NOT_FOUND. */
 export async function readRobot(ctx: WebContext, robotId: string): Promise<RobotDetail> {
   const robot = await getAnyRobotOrThrow(ctx.db, { robotId })
-  const [session, applications] = await Promise.all([getLastSession(ctx.db, { robotId }), listApplications(ctx.db)])
-  const applicationName = applications.find((application) => application.id === robot.applicationId)?.name ?? ''
+  const [session, [application]] = await Promise.all([
+    getLastSession(ctx.db, { robotId }),
+    listApplicationNames(ctx.db, { ids: [robot.applicationId] }),
+  ])
   const isAttempt = session && ['starting', 'waiting_scan', 'waiting_confirm'].includes(session.state)
   return {
-    ...viewRobot(robot, applicationName, session ?? undefined),
+    ...viewRobot(robot, application?.name ?? '', session ?? undefined),
     qr: isAttempt ? viewQr(ctx.env, session) : null,
     publicUrl: ctx.env.PUBLIC_URL,
   }

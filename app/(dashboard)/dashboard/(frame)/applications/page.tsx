@@ -1,16 +1,22 @@
-import { readApplications } from '@/app/api/dashboard/views/applications'
+import { applicationListQuery, readApplications } from '@/app/api/dashboard/views/applications'
 import { ApplicationList } from '@/components/application/application-list'
+import { pickListParams } from '@/components/queries/list-params'
 import { Prefetch } from '@/components/queries/prefetch'
-import { applicationsQuery } from '@/components/queries/queries'
+import { applicationFilters, applicationsQuery } from '@/components/queries/queries'
+import { listEntry } from '../list-entry'
 import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
 
 export const generateMetadata = pageTitle('application.title')
 
-export default async function ApplicationsPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function ApplicationsPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
+  const params = pickListParams(await searchParams, applicationFilters)
+  const read = (asked: Parameters<typeof readApplications>[1]) => readApplications(ctx, asked)
   return (
-    <Prefetch entries={[[applicationsQuery(), await readApplications(ctx)]]}>
+    <Prefetch entries={await listEntry(applicationsQuery(params), applicationListQuery, params, read)}>
       <ApplicationList />
     </Prefetch>
   )

@@ -1,10 +1,10 @@
-import { readApplications } from '@/app/api/dashboard/views/applications'
+import { readApplicationNames } from '@/app/api/dashboard/views/applications'
 import { readCallbacks } from '@/app/api/dashboard/views/callbacks'
 import { readEndpoints } from '@/app/api/dashboard/views/endpoints'
 import { CallbackList } from '@/components/callback/callback-list'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
 import { Prefetch } from '@/components/queries/prefetch'
-import { applicationsQuery, callbacksQuery } from '@/components/queries/queries'
+import { applicationNamesQuery, callbacksQuery } from '@/components/queries/queries'
 import { callbackState } from '@/lib/db/schema/callback'
 import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
@@ -19,14 +19,14 @@ export default async function CallbacksPage({ searchParams }: Props) {
   const applicationId = typeof asked.application === 'string' && asked.application ? asked.application : null
   const state = callbackState.enumValues.find((value) => value === asked.state) ?? null
   const [applications, events, endpoints] = await Promise.all([
-    readApplications(ctx),
+    readApplicationNames(ctx),
     readCallbacks(ctx, { applicationId: applicationId ?? undefined, state: state ?? undefined }),
     readEndpoints(ctx),
   ])
   return (
     <Prefetch
       entries={[
-        [applicationsQuery(), applications],
+        [applicationNamesQuery(), applications],
         [callbacksQuery({ applicationId, state }), { pages: [events], pageParams: [0] }],
         [endpointsQuery(), endpoints],
       ]}

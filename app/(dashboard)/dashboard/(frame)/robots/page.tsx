@@ -1,8 +1,8 @@
-import { readApplications } from '@/app/api/dashboard/views/applications'
+import { readApplicationNames } from '@/app/api/dashboard/views/applications'
 import { readRobots, robotListQuery } from '@/app/api/dashboard/views/robots'
 import { pickListParams } from '@/components/queries/list-params'
 import { Prefetch } from '@/components/queries/prefetch'
-import { applicationsQuery, robotFilters, robotsQuery } from '@/components/queries/queries'
+import { applicationNamesQuery, robotFilters, robotsQuery } from '@/components/queries/queries'
 import { RobotList } from '@/components/robot/robot-list'
 import { listEntry } from '../list-entry'
 import { pageTitle } from '../page-title'
@@ -17,10 +17,10 @@ export default async function RobotsPage({ searchParams }: Props) {
   const params = pickListParams(await searchParams, robotFilters)
   const [robots, applications] = await Promise.all([
     listEntry(robotsQuery(params), robotListQuery, params, (asked) => readRobots(ctx, asked)),
-    readApplications(ctx),
+    readApplicationNames(ctx),
   ])
   return (
-    <Prefetch entries={[...robots, [applicationsQuery(), applications]]}>
+    <Prefetch entries={[...robots, [applicationNamesQuery(), applications]]}>
       <RobotList />
     </Prefetch>
   )

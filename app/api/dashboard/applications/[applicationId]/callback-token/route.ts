@@ -1,10 +1,11 @@
+import { repeatAccessToken } from '@/lib/application/repeat-access-token'
 import { separateCallbackToken } from '@/lib/application/separate-callback-token'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { dashboardRoute } from '../../../dashboard-route'
-import { callbackTokenForm } from '../../../forms'
+import { overlapForm, repeatForm } from '../../../forms'
 
 export const POST = dashboardRoute(
-  { ids: ['applicationId'], body: callbackTokenForm },
+  { ids: ['applicationId'], body: overlapForm },
   ({ ctx, ids: { applicationId }, who, body: { overlapSeconds } }) =>
     ctx.db.transaction(async (tx) => {
       const { sealer } = ctx
@@ -12,5 +13,17 @@ export const POST = dashboardRoute(
       const detail = { tokenId: issued.tokenId, overlapSeconds }
       await recordAudit(tx, { ...who, action: 'application.callback_token', targetId: applicationId, detail })
       return issued
+    }),
+)
+
+/** Back to an access token. */
+export const PUT = dashboardRoute(
+  { ids: ['applicationId'], body: repeatForm },
+  ({ ctx, ids: { applicationId }, who, body: { token, overlapSeconds } }) =>
+    ctx.db.transaction(async (tx) => {
+      const { sealer } = ctx
+      const { tokenId } = await repeatAccessToken(tx, { sealer, applicationId, token, overlapSeconds })
+      const detail = { tokenId, overlapSeconds }
+      await recordAudit(tx, { ...who, action: 'application.callback_token', targetId: applicationId, detail })
     }),
 )

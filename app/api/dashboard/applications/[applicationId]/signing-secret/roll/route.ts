@@ -1,13 +1,10 @@
-import { z } from 'zod'
 import { rollSigningSecret } from '@/lib/application/roll-signing-secret'
-import { maxOverlapSeconds } from '@/lib/application/overlap'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { dashboardRoute } from '../../../../dashboard-route'
-
-const form = z.object({ overlapSeconds: z.number().int().min(0).max(maxOverlapSeconds) })
+import { overlapForm } from '../../../../forms'
 
 export const POST = dashboardRoute(
-  { ids: ['applicationId'], body: form },
+  { ids: ['applicationId'], body: overlapForm },
   ({ ctx, who, ids: { applicationId }, body }) =>
     ctx.db.transaction(async (tx) => {
       const rolled = await rollSigningSecret(tx, { sealer: ctx.sealer, applicationId, ...body })
