@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgTransaction } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { guardTransactions } from './guard-transactions'
 
 type NoSchema = Record<string, never>
 /** A transaction; what must happen as one takes it as its first argument. */
@@ -13,7 +14,8 @@ export type DatabaseConnection = { db: Db; sql: postgres.Sql; close(): Promise<v
 
 /**
  * Opens a pool on Postgres; connects at the first query.
- * A statement is given 30 s, a connection attempt 10 s; a lost connection is opened again at most a second later.
+ * A statement is given 30 s, a connection attempt 10 s; a transaction whose process falls silent for 10 s is rolled back, so that nobody
+ * waits for the locks of a frozen one; a lost connection is opened again at most a second later.
  */
 export function connectDatabase(
   url: string,
@@ -24,7 +26,12 @@ export function connectDatabase(
     connect_timeout: 10,
     backoff: (attempt) => Math.min(1, 0.1 * attempt),
     onnotice: () => {},
-    connection: { application_name: options.name ?? 'wxbot', statement_timeout: 30_000 },
+    connection: {
+      application_name: options.name ?? 'wxbot',
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
   })
+  guardTransactions(sql)
   return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
 }
