@@ -2,18 +2,26 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 /** A way to WeChat that a test can cut: while it is cut, connections are refused. */
-export type CutLine = { origin: string; cut(): Promise<void>; mend(): Promise<void> }
+export type CutLine = {
+  origin: string
+  cut(): Promise<void>
+  mend(): Promise<void>
+  /** How many requests have come through it so far. */
+  requestCount(): number
+}
 
 /** Opens a TCP proxy before `target` (`http://127.0.0.1:…`). Cut it at the end of the test. */
 export async function openCutLine(target: string): Promise<CutLine> {
   const { hostname, port: targetPort } = new URL(target)
   const sockets = new Set<Socket>()
+  let requestCount = 0
   const server = createServer((client) => {
     const upstream = connect(Number(targetPort), hostname)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
     }
+    client.on('data', (chunk) => (requestCount += /^(GET|POST) /.test(chunk.toString('latin1', 0, 5)) ? 1 : 0))
     client.pipe(upstream).pipe(client)
   })
   const listen = async (port: number) => {
@@ -31,5 +39,6 @@ export async function openCutLine(target: string): Promise<CutLine> {
       await closed
     },
     mend: () => listen(port),
+    requestCount: () => requestCount,
   }
 }

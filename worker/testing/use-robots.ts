@@ -10,6 +10,7 @@ import { createLogger } from '@/lib/logger'
 import { acceptMessage, type MessageInput } from '@/lib/message/accept-message'
 import { openQueueBackend, type QueueBackend } from '@/lib/queue/backend'
 import { listenForReplies, type Replies, type Reply } from '@/lib/queue/reply'
+import { wakeRobot } from '@/lib/queue/wake'
 import { createSealer } from '@/lib/secret'
 import { requestLogin } from '@/lib/session/request-login'
 import { givenRobot } from '@/lib/testing/factories'
@@ -21,6 +22,8 @@ import { sweep } from '../sessions/sweep'
 import { createWechatPort } from '../wechat/open-wechat-port'
 
 const waitMs = 15_000
+
+type Waker = Pick<Ownership, 'wake'>
 
 /** A real database, queue, simulator and any number of workers for the tests of one file; each test has a robot of its own. */
 export function useRobots() {
@@ -57,9 +60,14 @@ export function useRobots() {
     get sql() {
       return database.sql
     },
+    get databaseUrl() {
+      return database.url
+    },
     get simulatorOrigin() {
       return simulator.origin
     },
+    /** Rings for whichever worker process has the robot, or will have it. */
+    wake: (robotId: string) => wakeRobot({ db: database.db, queue, log }, robotId),
     /** What a worker's housekeeping does every few seconds. */
     sweep: () => sweep({ db: database.db, queue, log }),
     /** Starts one more worker; it acts when it is woken. */
@@ -84,14 +92,14 @@ export function useRobots() {
     },
     givenRobot: (columns: Parameters<typeof givenRobot>[1] = {}) => givenRobot(database.db, columns),
     /** Logs a robot in as this account, and waits until its rooms are stored. */
-    async logIn(worker: Ownership, robotId: string, wxid: string): Promise<string> {
+    async logIn(worker: Waker, robotId: string, wxid: string): Promise<string> {
       const { sessionId } = await test.scan(worker, robotId, wxid)
       await test.until(async () => (await test.session(sessionId))?.state === 'online')
       await test.until(async () => (await test.rooms(robotId)).length > 0)
       return sessionId
     },
     /** Asks for a code, scans it with this account and confirms. */
-    async scan(worker: Ownership, robotId: string, wxid: string, callbackUrl: string | null = null) {
+    async scan(worker: Waker, robotId: string, wxid: string, callbackUrl: string | null = null) {
       const login = { robotId, callbackUrl, agentId: null }
       const attempt = await database.db.transaction((tx) => requestLogin(tx, login))
       await worker.wake(robotId)
@@ -102,7 +110,7 @@ export function useRobots() {
       await test.control(`${code}/confirm`, { wxid })
       return attempt
     },
-    async command(worker: Ownership, robotId: string, type: 'logout' | 'sync_rooms'): Promise<Reply> {
+    async command(worker: Waker, robotId: string, type: 'logout' | 'sync_rooms'): Promise<Reply> {
       const { commandId } = await requestCommand(database.db, { robotId, type, timeoutMs: waitMs })
       await worker.wake(robotId)
       return test.reply(commandId)
@@ -126,11 +134,11 @@ export function useRobots() {
     },
     messages: (robotId: string) =>
       database.db.select().from(messages).where(eq(messages.robotId, robotId)).orderBy(messages.sequence),
-    /** Looks again and again until it is so. @throws after 15 s */
-    async until(isSo: () => Promise<boolean>): Promise<void> {
-      const deadline = Date.now() + waitMs
+    /** Looks again and again until it is so. @throws after 15 s, unless told */
+    async until(isSo: () => Promise<boolean>, withinMs = waitMs): Promise<void> {
+      const deadline = Date.now() + withinMs
       while (!(await isSo())) {
-        if (Date.now() > deadline) throw new Error(`not so within ${waitMs} ms: ${String(isSo)}`)
+        if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${String(isSo)}`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },

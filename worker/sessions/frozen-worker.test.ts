@@ -1,0 +1,127 @@
+import { afterEach, beforeAll, expect, it } from 'vitest'
+import { openCutLine } from '../testing/open-cut-line'
+import { startWorkerProcess, type WorkerProcess } from '../testing/start-worker-process'
+import { useRobots } from '../testing/use-robots'
+
+const test = useRobots()
+const account = 'wxid_weimi000001'
+const roomName = '云商城售后群 100086'
+const stops: Array<() => Promise<unknown>> = []
+afterEach(async () => void (await Promise.all(stops.splice(0).map((stop) => stop()))))
+
+/** The tables a robot's owner writes; each commit to them is noted with the worker that made it. */
+const owned = ['sessions', 'commands', 'messages', 'rooms', 'callback_events', 'leases']
+beforeAll(async () => {
+  await test.sql`create table writes (writer text default current_setting('application_name'), relation text)`
+  await test.sql.unsafe(`create function note_write() returns trigger language plpgsql as
+    $$ begin insert into writes (relation) values (tg_table_name); return null; end $$`)
+  for (const table of owned)
+    await test.sql.unsafe(`create trigger note_write after insert or update or delete on ${table}
+      for each row execute function note_write()`)
+})
+const writesOf = async (writer: string) => (await test.sql`select 1 from writes where writer = ${writer}`).length
+
+async function startWorker(name: string, wechatOrigin: string): Promise<WorkerProcess> {
+  const url = new URL(test.databaseUrl)
+  url.searchParams.set('application_name', name)
+  const worker = await startWorkerProcess({
+    DATABASE_URL: url.href,
+    WECHAT: 'simulator',
+    WECHAT_ORIGIN: wechatOrigin,
+    LEASE_SECONDS: '5',
+  })
+  stops.push(() => worker.kill())
+  return worker
+}
+
+/** A robot that is online at one worker process, and a second one that stands by. */
+async function givenTwoWorkers() {
+  const line = await openCutLine(test.simulatorOrigin)
+  stops.push(() => line.cut())
+  const frozen = await startWorker('frozen', line.origin)
+  const robotId = await test.givenRobot()
+  await test.logIn(test, robotId, account)
+  const room = await test.room(robotId, roomName)
+  const simulated = await test.simulatedRoom(roomName)
+  await startWorker('next', test.simulatorOrigin)
+  const lease = async () => (await test.sql`select worker_id, epoch from leases where robot_id = ${robotId}`)[0]
+  const owner = (await lease())?.worker_id
+  return {
+    robotId,
+    frozen,
+    simulated,
+    line,
+    accept: (content: string) => test.accept({ robotId, toUser: room.id, content, timeoutMs: 60_000 }),
+    isTakenOver: () => test.until(async () => Number((await lease())?.epoch) === 2, 25_000),
+    /** The worker that was frozen lives again, and has found out that the robot is not its own. */
+    isLetGo: () =>
+      test.until(
+        async () =>
+          (
+            await test.sql`select 1 from workers where id = ${owner} and robot_count = 0
+            and heartbeat_at > clock_timestamp() - interval '2 seconds'`
+          ).length === 1,
+      ),
+  }
+}
+
+it('G6: frozen while WeChat answers, past its lease: the next goes on, and the frozen one writes and sends nothing more', async () => {
+  const { robotId, frozen, simulated, line, accept, isTakenOver, isLetGo } = await givenTwoWorkers()
+  const hold = await test.control('/faults', { path: 'webwxsendmsg', kind: 'hold', when: 'after' })
+  const ids = [await accept('已到微信'), await accept('排队一'), await accept('排队二')] as const
+  await test.wake(robotId)
+  await test.until(async () => (await test.control('/faults')).faults[0]?.held === 1)
+
+  frozen.freeze()
+  const before = { writes: await writesOf('frozen'), requests: line.requestCount() }
+  expect(before.writes).toBeGreaterThan(0)
+  await test.control(`/faults/${hold.id}/release`, {})
+  await test.control(`/rooms/${simulated.id}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '有人吗' })
+  await isTakenOver()
+  expect(await test.reply(ids[0])).toMatchObject({ state: 'unknown' })
+  for (const id of ids.slice(1)) expect(await test.reply(id)).toMatchObject({ state: 'sent' })
+  await test.until(async () => (await test.messages(robotId)).some(({ content }) => content === '有人吗'))
+
+  frozen.thaw()
+  await isLetGo()
+  expect(await test.reply(await accept('之后'))).toMatchObject({ state: 'sent' })
+  expect(await writesOf('frozen')).toBe(before.writes)
+  // At most the one call that was already past its check.
+  expect(line.requestCount() - before.requests).toBeLessThanOrEqual(1)
+  const said = ['已到微信', '有人吗', '排队一', '排队二', '之后']
+  expect((await simulated.texts()).filter((text) => said.includes(text ?? ''))).toEqual(said)
+  expect((await test.control('/calls?path=webwxsendmsg')).calls).toHaveLength(4)
+  const stored = await test.messages(robotId)
+  expect(stored.filter(({ content }) => content === '有人吗')).toHaveLength(1)
+  expect(stored.find(({ id }) => id === ids[0])).toMatchObject({ state: 'unknown' })
+}, 60_000)
+
+it('G6: frozen in the middle of a transaction: its locks do not hold the next one up', async () => {
+  const { robotId, frozen, simulated, accept, isTakenOver, isLetGo } = await givenTwoWorkers()
+  const hold = await test.control('/faults', { path: 'webwxsendmsg', kind: 'hold', when: 'after' })
+  const id = await accept('写到一半')
+  await test.wake(robotId)
+  await test.until(async () => (await test.control('/faults')).faults[0]?.held === 1)
+  // It comes as far as its update of this row, with its lease locked, and is frozen while it waits there.
+  await test.sql.begin(async (tx) => {
+    await tx`select 1 from messages where id = ${id} for update`
+    await test.control(`/faults/${hold.id}/release`, {})
+    await test.until(
+      async () =>
+        (
+          await test.sql`select 1 from pg_stat_activity
+          where application_name = 'frozen' and wait_event_type = 'Lock'`
+        ).length === 1,
+    )
+    frozen.freeze()
+  })
+  const writes = await writesOf('frozen')
+  await isTakenOver()
+  expect(await test.reply(id)).toMatchObject({ state: 'unknown' })
+  frozen.thaw()
+  await isLetGo()
+  expect(await test.reply(await accept('之后'))).toMatchObject({ state: 'sent' })
+  expect(await writesOf('frozen')).toBe(writes)
+  expect((await simulated.texts()).filter((text) => text === '写到一半')).toHaveLength(1)
+  expect((await test.messages(robotId))[0]).toMatchObject({ state: 'unknown' })
+}, 60_000)
