@@ -5,14 +5,14 @@ import Settings from 'lucide-react/icons/settings'
 import Users from 'lucide-react/icons/users'
 import Webhook from 'lucide-react/icons/webhook'
 
-/** The rail, top to bottom. */
+/** The rail, top to bottom; `letter` leads there after a g. */
 export const destinations = [
-  { key: 'overview', href: '/dashboard', Icon: LayoutDashboard },
-  { key: 'applications', href: '/dashboard/applications', Icon: AppWindow },
-  { key: 'robots', href: '/dashboard/robots', Icon: Bot },
-  { key: 'quns', href: '/dashboard/quns', Icon: Users },
-  { key: 'callbacks', href: '/dashboard/callbacks', Icon: Webhook },
-  { key: 'settings', href: '/dashboard/settings', Icon: Settings },
+  { key: 'overview', letter: 'o', href: '/dashboard', Icon: LayoutDashboard },
+  { key: 'applications', letter: 'a', href: '/dashboard/applications', Icon: AppWindow },
+  { key: 'robots', letter: 'r', href: '/dashboard/robots', Icon: Bot },
+  { key: 'quns', letter: 'q', href: '/dashboard/quns', Icon: Users },
+  { key: 'callbacks', letter: 'c', href: '/dashboard/callbacks', Icon: Webhook },
+  { key: 'settings', letter: 's', href: '/dashboard/settings', Icon: Settings },
 ] as const
 
 /** Tells which destination a path belongs to. */

@@ -2,9 +2,10 @@
 
 import CircleUser from 'lucide-react/icons/circle-user'
 import Link from 'next/link'
-import { signOut } from 'next-auth/react'
 import { useTranslations } from 'use-intl'
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu'
+import { openPanel } from './panel'
+import { leave } from './leave'
 
 export function OperatorMenu({ email, role }: { email: string; role: 'admin' | 'viewer' }) {
   const t = useTranslations('operator')
@@ -17,14 +18,8 @@ export function OperatorMenu({ email, role }: { email: string; role: 'admin' | '
       <MenuLink>
         <Link href="/dashboard/settings">{t('settings')}</Link>
       </MenuLink>
-      <MenuItem
-        onSelect={async () => {
-          await signOut({ redirect: false })
-          location.assign('/dashboard/sign-in')
-        }}
-      >
-        {t('signOut')}
-      </MenuItem>
+      <MenuItem onSelect={() => openPanel('shortcuts')}>{t('shortcuts')}</MenuItem>
+      <MenuItem onSelect={leave}>{t('signOut')}</MenuItem>
     </Menu>
   )
 }

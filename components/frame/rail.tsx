@@ -4,16 +4,17 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import PanelLeft from 'lucide-react/icons/panel-left'
-import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { keep, useKept } from '@/components/ui/use-kept'
 import { destinations, isUnder } from './destinations'
-import { isRailNarrow, onRailChange, toggleRail } from './rail-width'
+
+const widths = ['wide', 'narrow'] as const
 
 /** The left rail, wide or only its icons; on a phone the bottom bar is in its place. */
 export function Rail() {
   const t = useTranslations('nav')
   const pathname = usePathname()
-  const isNarrow = useSyncExternalStore(onRailChange, isRailNarrow, () => false)
+  const isNarrow = useKept('rail', widths) === 'narrow'
   return (
     <nav
       aria-label={t('main')}
@@ -50,7 +51,7 @@ export function Rail() {
       </div>
       <button
         type="button"
-        onClick={toggleRail}
+        onClick={() => keep('rail', isNarrow ? 'wide' : 'narrow')}
         aria-label={isNarrow ? t('expand') : t('collapse')}
         className="m-2.5 flex min-h-9 items-center gap-2.5 rounded px-2.5 text-muted hover:bg-hover hover:text-ink"
       >

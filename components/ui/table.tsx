@@ -50,6 +50,10 @@ export function Table({ caption, columns, children }: { caption: string; columns
 export function Row({ className, ...rest }: ComponentProps<'tr'>) {
   return (
     <tr
+      // Moments lie above the row's link, to tell the exact time on hover; a press on one is a press on the row.
+      onClick={({ target, currentTarget }) => {
+        if (target instanceof HTMLTimeElement) currentTarget.querySelector<HTMLElement>('[data-row-link]')?.click()
+      }}
       {...rest}
       className={clsx(
         'relative border-b border-subtle last:border-0 hover:bg-hover data-selected:bg-accent-soft',
@@ -77,9 +81,20 @@ export function RowActions({ children }: { children: ReactNode }) {
   return <div className="relative z-[1] -my-1 -mr-2 flex justify-end">{children}</div>
 }
 
-/** The link of a whole row; what else can be pressed in the row lies above it (`relative z-[1]`). */
+/**
+ * The link of a whole row, where j and k lead; what else can be pressed in the row lies above it (`relative z-[1]`).
+ */
 export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
-  return <Link {...rest} className={clsx('font-medium after:absolute after:inset-0', className)} />
+  return (
+    <Link
+      {...rest}
+      data-row-link
+      className={clsx(
+        'scroll-my-28 font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus',
+        className,
+      )}
+    />
+  )
 }
 
 const widths = ['w-40', 'w-24', 'w-28', 'w-20', 'w-16', 'w-24']

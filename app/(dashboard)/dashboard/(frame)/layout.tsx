@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { EndpointBanner } from '@/components/callback/endpoint-banner'
 import { BottomBar } from '@/components/frame/bottom-bar'
+import { Panels } from '@/components/frame/panels'
 import { Rail } from '@/components/frame/rail'
 import { RoleProvider } from '@/components/frame/role-context'
 import { TopLine } from '@/components/frame/top-line'
@@ -29,6 +30,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
         </div>
       </div>
       <BottomBar />
+      <Panels />
     </RoleProvider>
   )
 }
