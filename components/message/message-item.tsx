@@ -4,19 +4,10 @@ import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import { useTranslations } from 'use-intl'
 import type { MessageView } from '@/app/api/dashboard/views/messages'
-import { Badge, type Tone } from '@/components/ui/badge'
+import { Badge } from '@/components/ui/badge'
 import { Picture } from '@/components/ui/picture'
 import { RelativeTime } from '@/components/ui/relative-time'
-
-const tones: Record<MessageView['state'], Tone> = {
-  queued: 'muted',
-  sending: 'muted',
-  sent: 'ok',
-  received: 'muted',
-  refused: 'bad',
-  unknown: 'warn',
-  cancelled: 'warn',
-}
+import { messageTones } from './message-tones'
 
 /** One message: which way, where, who, what, and for a sent one what became of it. */
 export function MessageItem({ message }: { message: MessageView }) {
@@ -31,7 +22,7 @@ export function MessageItem({ message }: { message: MessageView }) {
           <span className="text-ink">{isOut ? t('direction.out') : message.senderName || t('direction.in')}</span>
           <span className="min-w-0 break-words">{message.roomName ?? message.peerUsername ?? t('privateChat')}</span>
           <RelativeTime at={message.createdAt} />
-          {isOut && <Badge tone={tones[message.state]}>{t(`state.${message.state}`)}</Badge>}
+          {isOut && <Badge tone={messageTones[message.state]}>{t(`state.${message.state}`)}</Badge>}
         </div>
         <Content message={message} />
         {message.errorMessage && message.state !== 'sent' && (

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTimeZone, useTranslations } from 'use-intl'
 import { ErrorState } from '@/components/ui/error-state'
+import type { Overview } from '@/app/api/dashboard/views/overview'
 import { Segments } from '@/components/ui/segments'
 import { useFilter } from '@/components/ui/use-filter'
 import { metricRanges } from '@/lib/metrics/range'
@@ -11,7 +12,7 @@ import { figures } from './figures'
 import { metricsQuery } from './metrics-query'
 
 /** What went through lately, as small charts of one span of time, or as tables of the same. */
-export function FigureBoard() {
+export function FigureBoard({ backlog }: { backlog: Overview['backlog'] }) {
   const t = useTranslations('figures')
   const timeZone = useTimeZone() ?? 'UTC'
   const [asked, setRange] = useFilter('range')
@@ -43,8 +44,16 @@ export function FigureBoard() {
         <ErrorState error={error} onRetry={refetch} />
       ) : (
         <div className="grid gap-3 md:grid-cols-2">
-          {figures.map((figure) => (
-            <FigureCard key={figure.key} figure={figure} points={data} range={range} isTable={shape === 'table'} />
+          {figures.map((figure, index) => (
+            <FigureCard
+              key={figure.key}
+              figure={figure}
+              metrics={data}
+              backlog={backlog}
+              range={range}
+              isTable={shape === 'table'}
+              isWide={index === 0}
+            />
           ))}
         </div>
       )}

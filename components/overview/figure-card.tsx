@@ -1,57 +1,71 @@
 'use client'
 
+import clsx from 'clsx'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { MetricPointView } from '@/app/api/dashboard/views/metrics'
+import type { MetricsView } from '@/app/api/dashboard/views/metrics'
+import type { Overview } from '@/app/api/dashboard/views/overview'
 import type { MetricRange } from '@/lib/metrics/range'
+import { BacklogLine } from './backlog-line'
+import { FigureHeadline } from './figure-headline'
 import { FigureTable } from './figure-table'
-import { type Figure, type SeriesKey } from './figures'
+import { type Figure, type SeriesKey, wholeSpan } from './figures'
 import { SeriesMark } from './series-mark'
 import { useFigureText } from './use-figure-text'
 
 // The charting library is as heavy as all the rest of the page: it comes after it.
 const FigureChart = dynamic(() => import('./figure-chart'), { ssr: false, loading: () => <FigureSkeleton /> })
 
-type Props = { figure: Figure; points: MetricPointView[] | undefined; range: MetricRange; isTable: boolean }
+type Props = {
+  figure: Figure
+  metrics: MetricsView | undefined
+  backlog: Overview['backlog']
+  range: MetricRange
+  isTable: boolean
+  isWide: boolean
+}
 
 /** One figure: its unit in the title, what it comes to, and its course as a chart or a table. */
-export function FigureCard({ figure, points, range, isTable }: Props) {
+export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }: Props) {
   const t = useTranslations('figures')
   const { valueOf } = useFigureText(range)
   // Zeros are a course, too; here nothing was measured at all.
-  const isEmpty = points?.every((point) => figure.series.every(({ key }) => point[key] === null))
+  const isEmpty = metrics?.points.every((point) => figure.series.every(({ key }) => point[key] === null))
   return (
-    <figure className="min-w-0 rounded-lg border border-subtle bg-surface p-4 shadow-card">
+    <figure
+      className={clsx('min-w-0 rounded-lg border border-subtle bg-surface p-4 shadow-card', isWide && 'md:col-span-2')}
+    >
       <figcaption>
-        <Link href={figure.href} className="font-medium hover:underline">
-          {t(`title.${figure.key}`, { unit: t(`per.${range}`) })}
-        </Link>
+        <h3 className="text-sm text-muted">{t(`title.${figure.key}`, { unit: t(`per.${range}`) })}</h3>
+        {figure.headline ? (
+          <FigureHeadline figure={figure} headline={figure.headline} metrics={metrics} range={range} />
+        ) : (
+          <BacklogLine backlog={backlog} />
+        )}
         <ul className="mt-1 flex min-h-5 flex-wrap gap-x-4 text-sm">
-          {figure.series.map(({ key, color }) => (
+          {figure.series.map(({ key, color, href }) => (
             <li key={key} className="flex items-center gap-1.5 text-muted">
               <SeriesMark color={color} />
               {t(`series.${key}`)}
-              <span className="font-medium text-ink tabular-nums">
-                {points ? valueOf(sumUp(points, figure, key), figure.unit) : ''}
-              </span>
+              {metrics && (
+                <Link href={href(wholeSpan(metrics))} className="font-medium text-ink tabular-nums hover:underline">
+                  {valueOf(sumOf(metrics, key), figure.unit)}
+                </Link>
+              )}
             </li>
           ))}
         </ul>
       </figcaption>
       <div className="mt-3 h-44">
-        {!points && <FigureSkeleton />}
+        {!metrics && <FigureSkeleton />}
         {isEmpty && !isTable && (
           <p aria-hidden className="grid h-full place-items-center text-sm text-muted">
             {t('nothing')}
           </p>
         )}
-        {points && !isEmpty && !isTable && (
-          <div aria-hidden className="h-full">
-            <FigureChart figure={figure} points={points} range={range} />
-          </div>
-        )}
-        {points && <FigureTable figure={figure} points={points} range={range} isShown={isTable} />}
+        {metrics && !isEmpty && !isTable && <FigureChart figure={figure} points={metrics.points} range={range} />}
+        {metrics && <FigureTable figure={figure} metrics={metrics} range={range} isShown={isTable} />}
       </div>
     </figure>
   )
@@ -61,8 +75,8 @@ function FigureSkeleton() {
   return <div className="animate-pulse-soft h-full rounded bg-sunken" />
 }
 
-/** What happened is added up; what waits and how long it takes is as it was last. */
-function sumUp(points: MetricPointView[], figure: Figure, key: SeriesKey): number | null {
-  if (figure.shape === 'lines') return points.findLast((point) => point[key] !== null)?.[key] ?? null
-  return points.reduce((sum, point) => sum + (point[key] ?? 0), 0)
+/** What happened is added up, or measured over all of it; what waits is as it was last. */
+function sumOf({ points, total }: MetricsView, key: SeriesKey): number | null {
+  if (key === 'waitingMessageCount' || key === 'waitingCommandCount') return points.at(-1)?.[key] ?? null
+  return total[key]
 }

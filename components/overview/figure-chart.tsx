@@ -1,6 +1,7 @@
 'use client'
 
 import { Area, Bar, CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { useTranslations } from 'use-intl'
 import type { MetricPointView } from '@/app/api/dashboard/views/metrics'
 import type { MetricRange } from '@/lib/metrics/range'
 import { FigureTooltip } from './figure-tooltip'
@@ -11,18 +12,19 @@ type Props = { figure: Figure; points: MetricPointView[]; range: MetricRange }
 
 const axis = { stroke: 'var(--border-subtle)', tick: { fill: 'var(--muted)', fontSize: 12 }, tickLine: false } as const
 
-/** A figure's chart, loaded on its own; what it shows is in the figure's table too, so readers of screens skip it. */
+/** A figure's chart, loaded on its own; pointer or arrow keys read its exact values, which are in the figure's table too. */
 export default function FigureChart({ figure, points, range }: Props) {
+  const t = useTranslations('figures')
   const { tickOf, valueOf } = useFigureText(range)
   const values = points.flatMap((point) => figure.series.map(({ key }) => point[key] ?? 0))
   // An empty chart has an axis too, from zero to a whole number.
-  const least = figure.unit === 'seconds' ? 1000 : 4
+  const least = figure.unit === 'duration' ? 1000 : 4
   const isFlat = Math.max(0, ...values) < least && figure.shape === 'lines'
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
         data={points}
-        accessibilityLayer={false}
+        aria-label={t('chartOf', { figure: t(`title.${figure.key}`, { unit: t(`per.${range}`) }) })}
         margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
         barCategoryGap="20%"
       >

@@ -1,17 +1,19 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { MetricPointView } from '@/app/api/dashboard/views/metrics'
+import type { MetricsView } from '@/app/api/dashboard/views/metrics'
 import type { MetricRange } from '@/lib/metrics/range'
-import type { Figure } from './figures'
+import { type Figure, spanOf } from './figures'
 import { useFigureText } from './use-figure-text'
 
-type Props = { figure: Figure; points: MetricPointView[]; range: MetricRange; isShown: boolean }
+type Props = { figure: Figure; metrics: MetricsView; range: MetricRange; isShown: boolean }
 
 /** The same figures as a table, the newest first: what readers of screens get, and whoever asks for it. */
-export function FigureTable({ figure, points, range, isShown }: Props) {
+export function FigureTable({ figure, metrics, range, isShown }: Props) {
   const t = useTranslations('figures')
   const { momentOf, valueOf } = useFigureText(range)
+  const newestFirst = metrics.points.map((point, index) => ({ point, index })).toReversed()
   return (
     <section
       className={isShown ? 'h-full overflow-y-auto' : 'sr-only'}
@@ -33,14 +35,20 @@ export function FigureTable({ figure, points, range, isShown }: Props) {
           </tr>
         </thead>
         <tbody>
-          {points.toReversed().map((point) => (
+          {newestFirst.map(({ point, index }) => (
             <tr key={point.startsAt} className="border-t border-subtle">
               <th scope="row" className="py-1 font-normal whitespace-nowrap">
                 {momentOf(point.startsAt)}
               </th>
-              {figure.series.map(({ key }) => (
+              {figure.series.map(({ key, href }) => (
                 <td key={key} className="py-1 pl-3 text-right">
-                  {valueOf(point[key], figure.unit)}
+                  {isShown && figure.isListed && point[key] ? (
+                    <Link href={href(spanOf(metrics, index))} className="hover:underline">
+                      {valueOf(point[key], figure.unit)}
+                    </Link>
+                  ) : (
+                    valueOf(point[key], figure.unit)
+                  )}
                 </td>
               ))}
             </tr>

@@ -1,59 +1,105 @@
-import type { MetricPointView } from '@/app/api/dashboard/views/metrics'
+import type { MetricPointView, MetricsView } from '@/app/api/dashboard/views/metrics'
 
-/** `count` numbers or `seconds`. */
-export type FigureUnit = 'count' | 'seconds'
-type Series = { key: Exclude<keyof MetricPointView, 'startsAt'>; color: string }
+/** `count` numbers, `duration` milliseconds, `share` of 1. */
+export type FigureUnit = 'count' | 'duration' | 'share'
+export type SeriesKey = Exclude<keyof MetricPointView, 'startsAt'>
+/** From when until when, as the address of a list has it; without `until` until now. */
+type Span = { since: string; until?: string }
+type Counts = MetricsView['total']
+
+type Series = {
+  key: SeriesKey
+  color: string
+  /** What is behind its sum. */
+  href: (span: Span) => string
+}
+
+export type Figure = {
+  key: 'messages' | 'callbacks' | 'delay' | 'waiting' | 'joins'
+  shape: 'bars' | 'lines'
+  unit: 'count' | 'duration'
+  series: Series[]
+  /** What it comes to in one number, and whether more of it is good; left out where only now counts. */
+  headline?: { unit: FigureUnit; of: (counts: Counts) => number | null; isGood?: 'more' | 'less'; hasRate?: true }
+  /** Whether what is behind each point can be listed, too. */
+  isListed?: true
+}
+
+const callbacks = (state?: string) => (span: Span) =>
+  `/dashboard/callbacks?${new URLSearchParams({ ...(state && { state }), ...span })}`
+const latest = (show: string) => () => `/dashboard?messages=${show}#latest-messages`
+const quns = () => '/dashboard/quns'
+const robots = () => '/dashboard/robots'
 
 /** The small multiples of the overview: what each shows, as bars or lines, in the colours of the tokens. */
-export const figures = [
+export const figures: Figure[] = [
   {
     key: 'messages',
     shape: 'bars',
     unit: 'count',
-    href: '/dashboard/robots',
+    headline: { unit: 'count', of: (counts) => counts.receivedCount + counts.sentCount, hasRate: true },
     series: [
-      { key: 'receivedCount', color: 'var(--border-field)' },
-      { key: 'sentCount', color: 'var(--accent-ink)' },
-      { key: 'failedCount', color: 'var(--bad)' },
+      { key: 'receivedCount', color: 'var(--border-field)', href: latest('received') },
+      { key: 'sentCount', color: 'var(--accent-ink)', href: latest('sent') },
+      { key: 'failedCount', color: 'var(--bad)', href: latest('failed') },
     ],
   },
   {
     key: 'callbacks',
     shape: 'bars',
     unit: 'count',
-    href: '/dashboard/callbacks',
+    isListed: true,
+    headline: {
+      unit: 'share',
+      isGood: 'more',
+      of: ({ deliveredCount, deadCount }) =>
+        deliveredCount + deadCount > 0 ? deliveredCount / (deliveredCount + deadCount) : null,
+    },
     series: [
-      { key: 'deliveredCount', color: 'var(--accent-ink)' },
-      { key: 'undeliveredCount', color: 'var(--bad)' },
+      { key: 'deliveredCount', color: 'var(--accent-ink)', href: callbacks('delivered') },
+      { key: 'pendingCount', color: 'var(--warn)', href: callbacks('pending') },
+      { key: 'deadCount', color: 'var(--bad)', href: callbacks('dead') },
     ],
   },
   {
     key: 'delay',
     shape: 'lines',
-    unit: 'seconds',
-    href: '/dashboard/callbacks',
+    unit: 'duration',
+    isListed: true,
+    headline: { unit: 'duration', of: (counts) => counts.slowDelayMs, isGood: 'less' },
     series: [
-      { key: 'typicalDelayMs', color: 'var(--accent-ink)' },
-      { key: 'slowDelayMs', color: 'var(--warn)' },
+      { key: 'typicalDelayMs', color: 'var(--accent-ink)', href: callbacks('delivered') },
+      { key: 'slowDelayMs', color: 'var(--warn)', href: callbacks('delivered') },
     ],
   },
   {
     key: 'waiting',
     shape: 'lines',
     unit: 'count',
-    href: '/dashboard/robots',
     series: [
-      { key: 'waitingMessageCount', color: 'var(--accent-ink)' },
-      { key: 'waitingCommandCount', color: 'var(--warn)' },
+      { key: 'waitingMessageCount', color: 'var(--accent-ink)', href: robots },
+      { key: 'waitingCommandCount', color: 'var(--warn)', href: robots },
     ],
   },
-] as const satisfies Array<{
-  key: string
-  shape: 'bars' | 'lines'
-  unit: FigureUnit
-  href: string
-  series: Series[]
-}>
+  {
+    key: 'joins',
+    shape: 'bars',
+    unit: 'count',
+    headline: { unit: 'count', of: (counts) => counts.joinCount },
+    series: [
+      { key: 'joinCount', color: 'var(--accent-ink)', href: quns },
+      { key: 'qunCount', color: 'var(--warn)', href: quns },
+    ],
+  },
+]
 
-export type Figure = (typeof figures)[number]
-export type SeriesKey = Figure['series'][number]['key']
+/** What a figure's number over the whole span leads to. */
+export function wholeSpan({ points }: MetricsView): Span {
+  return { since: points[0]?.startsAt ?? '' }
+}
+
+/** What the number of one point leads to. */
+export function spanOf({ points }: MetricsView, index: number): Span {
+  const [point, next] = points.slice(index, index + 2)
+  return { since: point?.startsAt ?? '', ...(next && { until: next.startsAt }) }
+}

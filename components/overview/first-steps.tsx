@@ -8,18 +8,16 @@ import type { Overview } from '@/app/api/dashboard/views/overview'
 import { Card } from '@/components/ui/card'
 
 /** The main job in five steps, each with the page it is done on; what is done already has its tick. */
-export function FirstSteps({ overview }: { overview: Overview }) {
+export function FirstSteps({ done }: { done: Overview['firstSteps'] }) {
   const t = useTranslations('overview')
   const robots = '/dashboard/robots'
-  const [robot] = [...overview.robots].sort((a, b) => Number(b.status === 'online') - Number(a.status === 'online'))
-  const ofRobot = (tab: string) => (robot ? `${robots}/${robot.id}/${tab}` : robots)
-  const has = (direction: 'in' | 'out') => overview.latestMessages.some((message) => message.direction === direction)
+  const ofRobot = (tab: string) => (done.robotId ? `${robots}/${done.robotId}/${tab}` : robots)
   const steps = [
-    { key: 'application', href: '/dashboard/applications', isDone: overview.applicationCount > 0 },
-    { key: 'robot', href: robots, isDone: overview.robots.length > 0 },
-    { key: 'login', href: ofRobot('session'), isDone: overview.robots.some(({ status }) => status === 'online') },
-    { key: 'send', href: ofRobot('messages'), isDone: has('out') },
-    { key: 'receive', href: ofRobot('messages'), isDone: has('in') },
+    { key: 'application', href: '/dashboard/applications', isDone: done.hasApplication },
+    { key: 'robot', href: robots, isDone: done.robotId !== null },
+    { key: 'login', href: ofRobot('session'), isDone: done.hasOnline },
+    { key: 'send', href: ofRobot('messages'), isDone: false },
+    { key: 'receive', href: ofRobot('messages'), isDone: false },
   ] as const
   const next = steps.find((step) => !step.isDone)
   return (

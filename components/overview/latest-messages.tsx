@@ -1,47 +1,45 @@
 'use client'
 
-import Link from 'next/link'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
-import type { RobotView } from '@/app/api/dashboard/views/robots'
-import { robotName } from '@/components/robot/robot-name'
 import { Card } from '@/components/ui/card'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { ErrorState } from '@/components/ui/error-state'
+import { Segments } from '@/components/ui/segments'
+import { useFilter } from '@/components/ui/use-filter'
+import { latestChoiceNames } from '@/lib/message/latest-choices'
+import { LatestMessage } from './latest-message'
+import { latestChoiceOf, latestMessagesQuery } from './latest-messages-query'
 
-type Props = { messages: MessageView[]; robots: RobotView[] }
-
-export function LatestMessages({ messages, robots }: Props) {
+/** The latest messages of all robots, or of those received, sent, or that may not have arrived. */
+export function LatestMessages() {
   const t = useTranslations('overview')
-  const m = useTranslations('message')
-  const nameOf = new Map(robots.map((robot) => [robot.id, robotName(robot)]))
+  const [asked, setShow] = useFilter('messages')
+  const show = latestChoiceOf(asked)
+  const { data, error, refetch } = useQuery(latestMessagesQuery(show))
   return (
-    <Card title={t('latestMessages')}>
-      {messages.length === 0 ? (
-        <p className="text-muted">{t('noMessages')}</p>
-      ) : (
-        <ul className="-mx-2">
-          {messages.map((message) => (
-            <li key={message.id}>
-              <Link
-                href={`/dashboard/robots/${message.robotId}/messages`}
-                className="flex items-baseline gap-3 rounded px-2 py-1.5 hover:bg-hover"
-              >
-                <span className="shrink-0 text-sm text-muted">{m(`direction.${message.direction}`)}</span>
-                <span className="min-w-0 flex-1 truncate">
-                  <span className="text-muted">
-                    {message.senderName || nameOf.get(message.robotId)}
-                    {message.roomName && ` @ ${message.roomName}`}：
-                  </span>
-                  {message.type === 'text' ? message.content : m(`type.${message.type}`)}
-                </span>
-                <span className="shrink-0 text-sm text-muted">
-                  <RelativeTime at={message.createdAt} />
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Card>
+    <div id="latest-messages" className="scroll-mt-20">
+      <Card
+        title={t('latestMessages')}
+        action={
+          <Segments
+            label={t('showLabel')}
+            value={show}
+            onChange={(value) => setShow(value === 'all' ? '' : value)}
+            choices={latestChoiceNames.map((value) => ({ value, text: t(`show.${value}`) }))}
+          />
+        }
+      >
+        {error && !data && <ErrorState error={error} onRetry={refetch} />}
+        {!data && !error && <div className="h-80 animate-pulse-soft rounded bg-sunken" />}
+        {data?.length === 0 && <p className="text-muted">{t(`noneOf.${show}`)}</p>}
+        {data && data.length > 0 && (
+          <ul className="-mx-2">
+            {data.map((message) => (
+              <LatestMessage key={message.id} message={message} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </div>
   )
 }

@@ -11,25 +11,28 @@ import { LatestMessages } from './latest-messages'
 import { NeedsHand } from './needs-hand'
 import { RobotCounts } from './robot-counts'
 
+/** What needs a hand, how the robots are, what goes through; for a new installation the first steps before all that. */
 export function OverviewPanel() {
   const t = useTranslations('overview')
   const { data, error, refetch } = useQuery(overviewQuery())
-  if (!data) return error && <ErrorState error={error} onRetry={refetch} />
-  const hasStarted = data.robots.length > 0 && data.latestMessages.length > 0
   return (
     <>
       <PageHeader title={t('title')}>{t('intro')}</PageHeader>
-      <div className="flex flex-col gap-6">
-        {!hasStarted && <FirstSteps overview={data} />}
-        {data.robots.length > 0 && (
-          <>
-            <NeedsHand overview={data} />
-            <RobotCounts robots={data.robots} />
-            <FigureBoard />
-            <LatestMessages messages={data.latestMessages} robots={data.robots} />
-          </>
-        )}
-      </div>
+      {!data && error && <ErrorState error={error} onRetry={refetch} />}
+      {!data && !error && <div className="h-96 animate-pulse-soft rounded-lg bg-sunken" />}
+      {data && (
+        <div className="flex flex-col gap-6">
+          {!data.firstSteps.hasMessage && <FirstSteps done={data.firstSteps} />}
+          {(data.firstSteps.robotId || data.hands.silentWorker) && <NeedsHand hands={data.hands} />}
+          {data.firstSteps.robotId && (
+            <>
+              <RobotCounts counts={data.robotCounts} />
+              <FigureBoard backlog={data.backlog} />
+              <LatestMessages />
+            </>
+          )}
+        </div>
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { EndpointView } from '@/app/api/dashboard/views/endpoints'
 import { callDashboard } from '@/components/queries/call-dashboard'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
+import { overviewQuery } from '@/components/queries/queries'
 import { useAct } from '@/components/queries/use-act'
 import { Button } from '@/components/ui/button'
 
@@ -13,7 +14,7 @@ export function ResumeRemedy({ endpoint }: { endpoint: EndpointView }) {
   const resume = useAct({
     call: () => callDashboard(`/applications/${endpoint.applicationId}/endpoint/resume`, 'POST'),
     done: t('resumed'),
-    refresh: [endpointsQuery().queryKey],
+    refresh: [endpointsQuery().queryKey, overviewQuery().queryKey],
   })
   return (
     <Button isBusy={resume.isPending} onClick={() => resume.mutate()}>

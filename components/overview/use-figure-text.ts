@@ -13,18 +13,34 @@ const short = {
   '7d': { month: 'numeric', day: 'numeric' },
 } as const
 
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
 /** How moments and values of the figures are written, in the viewer's language and zone. */
 export function useFigureText(range: MetricRange) {
   const t = useTranslations('figures')
   const format = useFormatter()
-  const write = (value: number, unit: FigureUnit) =>
-    unit === 'count'
-      ? format.number(value)
-      : t('seconds', { seconds: format.number(value / 1000, { maximumFractionDigits: value < 10_000 ? 2 : 0 }) })
+  const decimals = (value: number, most: number) =>
+    format.number(value, { maximumFractionDigits: value < 10 ? most : 0 })
+  const writeDuration = (ms: number) => {
+    if (ms >= hourMs) return t('hours', { hours: decimals(ms / hourMs, 1) })
+    if (ms >= 2 * minuteMs) return t('minutes', { minutes: decimals(ms / minuteMs, 1) })
+    return t('seconds', { seconds: decimals(ms / 1000, 2) })
+  }
+  // A success that is not whole is never written as whole.
+  const writeShare = (share: number) =>
+    format.number(share < 1 ? Math.min(share, 0.9999) : 1, { style: 'percent', maximumFractionDigits: 2 })
+  const write = { count: (value: number) => format.number(value), duration: writeDuration, share: writeShare }
   return {
     momentOf: (startsAt: string) => format.dateTime(new Date(startsAt), { ...exact[range], hourCycle: 'h23' }),
     tickOf: (startsAt: string) => format.dateTime(new Date(startsAt), { ...short[range], hourCycle: 'h23' }),
     valueOf: (value: number | null | undefined, unit: FigureUnit) =>
-      typeof value === 'number' ? write(value, unit) : '—',
+      typeof value === 'number' ? write[unit](value) : '—',
+    /** A rate by the minute, or by the hour or day where that is more than a rounded nothing. */
+    rateOf: (count: number, spanMs: number) => {
+      const [unit, unitMs] =
+        count / spanMs >= 1 / minuteMs ? (['minute', minuteMs] as const) : (['hour', hourMs] as const)
+      return t(`rate.${unit}`, { count: decimals((count / spanMs) * unitMs, 1) })
+    },
   }
 }

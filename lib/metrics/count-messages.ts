@@ -3,7 +3,6 @@ import type { Db } from '../db/client'
 import { bucketOf, firstOf } from './list-bucket-starts'
 
 export type MessageCounts = {
-  bucket: number
   receivedCount: number
   sentCount: number
   /** Refused, or nobody knows whether they arrived. */
@@ -11,8 +10,8 @@ export type MessageCounts = {
 }
 
 /** Counts messages by the bucket in which they were said or accepted; buckets without any are left out. */
-export async function countMessages(db: Db, starts: Date[]): Promise<MessageCounts[]> {
-  return db.execute<MessageCounts>(sql`
+export async function countMessages(db: Db, starts: Date[]) {
+  return db.execute<MessageCounts & { bucket: number }>(sql`
     select ${bucketOf(sql`created_at`, starts)} as bucket,
         (count(*) filter (where state = 'received'))::int as "receivedCount",
         (count(*) filter (where state = 'sent'))::int as "sentCount",

@@ -38,17 +38,6 @@ export async function listDoubts(db: Db, { robotId }: { robotId: string }): Prom
   })
 }
 
-/** How many rooms wait for an operator, by robot; robots without any are left out. */
-export async function countDoubts(db: Db): Promise<{ robotId: string; count: number }[]> {
-  const { robotId } = rooms
-  return db
-    .select({ robotId, count: sql<number>`count(distinct ${rooms.id})::int` })
-    .from(rooms)
-    .innerJoin(roomCandidates, eq(roomCandidates.roomId, rooms.id))
-    .where(and(eq(rooms.isDoubtful, true), isNull(rooms.goneAt)))
-    .groupBy(robotId)
-}
-
 async function readFaces(db: Db, roomIds: string[]) {
   if (roomIds.length === 0) return new Map<string, never>()
   const latest = db

@@ -1,5 +1,6 @@
-import { readMetricPoints } from '@/app/api/dashboard/views/metrics'
-import { readOverview } from '@/app/api/dashboard/views/overview'
+import { readMetricsView } from '@/app/api/dashboard/views/metrics'
+import { readLatestMessages, readOverview } from '@/app/api/dashboard/views/overview'
+import { latestChoiceOf, latestMessagesQuery } from '@/components/overview/latest-messages-query'
 import { metricsQuery } from '@/components/overview/metrics-query'
 import { OverviewPanel } from '@/components/overview/overview-panel'
 import { Prefetch } from '@/components/queries/prefetch'
@@ -11,19 +12,24 @@ import { requireOperator } from './require-operator'
 
 export const generateMetadata = pageTitle('overview.title')
 
-type Props = { searchParams: Promise<{ range?: string | string[] }> }
+type Props = { searchParams: Promise<{ range?: string | string[]; messages?: string | string[] }> }
 
 export default async function OverviewPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
   const asked = await searchParams
-  const range = metricRanges.find((value) => value === asked.range) ?? '24h'
-  const figures = { range, timeZone: serverTimeZone }
-  const [overview, points] = await Promise.all([readOverview(ctx), readMetricPoints(ctx, figures)])
+  const figures = { range: metricRanges.find((value) => value === asked.range) ?? '24h', timeZone: serverTimeZone }
+  const show = latestChoiceOf(asked.messages)
+  const [overview, metrics, messages] = await Promise.all([
+    readOverview(ctx),
+    readMetricsView(ctx, figures),
+    readLatestMessages(ctx, show),
+  ])
   return (
     <Prefetch
       entries={[
         [overviewQuery(), overview],
-        [metricsQuery(figures), points],
+        [metricsQuery(figures), metrics],
+        [latestMessagesQuery(show), messages],
       ]}
     >
       <OverviewPanel />

@@ -1,14 +1,20 @@
 import type { WebContext } from '@/lib/http/web-context'
 import type { MetricRange } from '@/lib/metrics/range'
-import { readMetrics, type MetricPoint } from '@/lib/metrics/read-metrics'
+import { type MetricPoint, type Metrics, readMetrics } from '@/lib/metrics/read-metrics'
 
 export type MetricPointView = Omit<MetricPoint, 'startsAt'> & { startsAt: string }
+export type MetricsView = Pick<Metrics, 'total' | 'before'> & { points: MetricPointView[]; endsAt: string }
 
-/** What went through over a span of time, oldest first. */
-export async function readMetricPoints(
+/** What went through over a span of time, oldest first, in all, and over as long a time before. */
+export async function readMetricsView(
   { db }: WebContext,
   options: { range: MetricRange; timeZone: string },
-): Promise<MetricPointView[]> {
-  const points = await readMetrics(db, options)
-  return points.map((point) => ({ ...point, startsAt: point.startsAt.toISOString() }))
+): Promise<MetricsView> {
+  const { points, endsAt, total, before } = await readMetrics(db, options)
+  return {
+    points: points.map((point) => ({ ...point, startsAt: point.startsAt.toISOString() })),
+    endsAt: endsAt.toISOString(),
+    total,
+    before,
+  }
 }

@@ -1,36 +1,49 @@
 import type { WebContext } from '@/lib/http/web-context'
-import { countDoubts } from '@/lib/room/list-doubts'
-import { listWorkers } from '@/lib/session/list-workers'
-import { readApplications } from './applications'
-import { readLatestMessages, type MessageView } from './messages'
-import { readRobots, robotListQuery, type RobotView } from './robots'
+import type { LatestChoice } from '@/lib/message/latest-choices'
+import { listLatestMessages } from '@/lib/message/list-latest-messages'
+import { type Backlog, readBacklog } from '@/lib/metrics/read-backlog'
+import { type FirstSteps, readFirstSteps } from '@/lib/metrics/read-first-steps'
+import { countRobots } from '@/lib/robot/count-robots'
+import type { RobotStatus } from '@/lib/robot/robot-view'
+import { type Hands, readHands } from './hands'
+import { moment } from './moment'
 
-export type Overview = {
-  applicationCount: number
-  hasCallbackUrl: boolean
-  robots: RobotView[]
-  latestMessages: MessageView[]
-  /** How many rooms of which robot an operator has to know again. */
-  doubts: { robotId: string; count: number }[]
-  /** Nobody takes robots: no worker was heard of lately. */
-  isWorkerSilent: boolean
+type LatestMessage = Awaited<ReturnType<typeof listLatestMessages>>[number]
+export type LatestMessageView = Omit<LatestMessage, 'createdAt'> & { createdAt: string }
+
+type BacklogView = Omit<Backlog, 'oldestMs' | 'robots'> & {
+  oldestAt: string | null
+  robots: (Omit<Backlog['robots'][number], 'oldestMs'> & { oldestAt: string | null })[]
 }
 
-/** What the front page shows at a glance. */
+export type Overview = {
+  robotCounts: Record<RobotStatus, number>
+  hands: Hands
+  backlog: BacklogView
+  firstSteps: FirstSteps
+}
+
+/** What the front page shows at a glance; as much for ten robots as for ten thousand. */
 export async function readOverview(ctx: WebContext): Promise<Overview> {
-  const [applications, robots, latestMessages, doubts, workers] = await Promise.all([
-    readApplications(ctx),
-    readRobots(ctx, robotListQuery.parse({})).then(({ rows }) => rows),
-    readLatestMessages(ctx),
-    countDoubts(ctx.db),
-    listWorkers(ctx.db),
+  const [robotCounts, hands, backlog, firstSteps] = await Promise.all([
+    countRobots(ctx.db),
+    readHands(ctx),
+    readBacklog(ctx.db, { limit: 3 }),
+    readFirstSteps(ctx.db),
   ])
+  return { robotCounts, hands, backlog: viewBacklog(backlog), firstSteps }
+}
+
+/** The latest messages of all robots. */
+export async function readLatestMessages({ db }: WebContext, show: LatestChoice): Promise<LatestMessageView[]> {
+  const latest = await listLatestMessages(db, { show, limit: 10 })
+  return latest.map((message) => ({ ...message, createdAt: message.createdAt.toISOString() }))
+}
+
+function viewBacklog({ oldestMs, robots, ...counts }: Backlog): BacklogView {
   return {
-    applicationCount: applications.length,
-    hasCallbackUrl: applications.some((application) => application.callbackUrl),
-    robots,
-    latestMessages,
-    doubts,
-    isWorkerSilent: !workers.some(({ isAlive }) => isAlive),
+    ...counts,
+    oldestAt: moment(oldestMs),
+    robots: robots.map(({ oldestMs: sinceMs, ...robot }) => ({ ...robot, oldestAt: moment(sinceMs) })),
   }
 }
