@@ -65,8 +65,12 @@ export const messages = pgTable(
       .on(t.robotId, t.sequence)
       .where(sql`state in ('queued', 'sending')`),
     /** A room's, a robot's latest. */
-    index('messages_robot_latest').on(t.robotId, t.sequence.desc()),
-    index('messages_room_latest').on(t.roomId, t.sequence.desc()),
+    index('messages_robot_latest').on(t.robotId, t.sequence),
+    index('messages_room_latest').on(t.roomId, t.sequence),
+    /** What did not arrive, or may not have: few, for operators. */
+    index('messages_failed')
+      .on(t.robotId, t.sequence)
+      .where(sql`state in ('refused', 'unknown', 'cancelled')`),
     /** How many a robot sent lately. */
     index('messages_sent')
       .on(t.robotId, t.finishedAt)

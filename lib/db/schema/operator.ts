@@ -50,8 +50,8 @@ export const auditEntries = pgTable(
     at: at('at').notNull().defaultNow(),
   },
   (t) => [
-    index('audit_entries_latest').on(t.at.desc()),
+    index('audit_entries_latest').on(t.at),
     /** What was done to one thing. */
-    index('audit_entries_target').on(t.targetId, t.id.desc()),
+    index('audit_entries_target').on(t.targetId, t.id),
   ],
 )
