@@ -46,7 +46,7 @@ test('every page is without violations of accessibility, fits its screen, and ru
     `/dashboard/applications/${applicationId}`,
     '/dashboard/robots',
     `/dashboard/robots/${waiting}/session`,
-    ...['session', 'rooms', 'messages', 'settings'].map((tab) => `/dashboard/robots/${robot.id}/${tab}`),
+    ...['session', 'rooms', 'messages', 'pacing', 'settings'].map((tab) => `/dashboard/robots/${robot.id}/${tab}`),
     '/dashboard/quns',
     '/dashboard/callbacks',
     '/dashboard/settings',

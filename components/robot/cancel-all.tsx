@@ -21,6 +21,7 @@ export function CancelAll({ robotId, ...now }: { robotId: string } & Seen) {
         onOpenChange={(isOpen) => !isOpen && setAsked(null)}
         title={t('cancelAllTitle', { count: asked?.waitingCount ?? 0 })}
         action={t('cancelAll')}
+        keep={t('keepAll')}
         isBusy={cancel.isPending}
         onConfirm={() => asked && cancel.mutate({ throughSequence: asked.lastSequence })}
       >

@@ -20,7 +20,7 @@ export function HistoryCard({ robotId }: { robotId: string }) {
       {error && !data && <ErrorState error={error} onRetry={refetch} />}
       {changes?.length === 0 && <p className="text-muted">{t('empty')}</p>}
       {changes && changes.length > 0 && (
-        <ol>
+        <ol className="grid sm:grid-cols-[minmax(0,1fr)_auto_auto]">
           {changes.map((change) => (
             <HistoryEntry key={change.id} change={change} />
           ))}

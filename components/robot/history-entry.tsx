@@ -1,6 +1,5 @@
 'use client'
 
-import clsx from 'clsx'
 import { useTranslations } from 'use-intl'
 import type { ChangeView } from '@/app/api/dashboard/views/history'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -27,23 +26,20 @@ export function HistoryEntry({ change }: { change: ChangeView }) {
   const { state, cause, asker } = change
   const status = statusOf[state]
   return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 border-t border-subtle py-2.5 first:border-0">
+    <li className="grid gap-x-6 gap-y-0.5 border-t border-subtle py-2.5 first:border-0 sm:col-span-3 sm:grid-cols-subgrid">
       <div className="min-w-0">
-        <span className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap', statusLooks[status])}>
-          <StateMark status={status} />
+        <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
+          <span className={statusLooks[status]}>
+            <StateMark status={status} />
+          </span>
           {state === 'starting' ? t('state.starting') : ofRobot(`status.${status}`)}
         </span>
         {cause && <span className="ml-2">{t(`cause.${cause}`)}</span>}
         {asker && <span className="ml-2 text-sm break-all text-muted">{t('by', { who: askerText(asker) })}</span>}
       </div>
-      <div className="text-sm text-muted tabular-nums">
+      <div className="flex gap-x-2 text-sm text-muted tabular-nums sm:contents">
         <RelativeTime at={change.at} />
-        {(change.endedAt || status !== 'offline') && (
-          <>
-            {' · '}
-            <Duration change={change} />
-          </>
-        )}
+        {(change.endedAt || status !== 'offline') && <Duration change={change} />}
       </div>
     </li>
   )

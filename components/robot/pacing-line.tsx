@@ -6,9 +6,9 @@ import type { PacingView } from '@/app/api/dashboard/views/pacing'
 import { useCanChange } from '@/components/frame/role-context'
 import { robotQuery } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { CancelAll } from './cancel-all'
+import { LineLength } from './line-length'
 import { LineNotice } from './line-notice'
 import { WaitingTable } from './waiting-table'
 import { useCancelSends } from './use-cancel-sends'
@@ -23,12 +23,17 @@ export function PacingLine({ robotId, pacing, onMore }: Props) {
   const cancel = useCancelSends(robotId)
   const { waiting, waitingCount, lastSequence } = pacing
   return (
-    <Card
-      title={t('lineTitle')}
-      hint={t('lineHint')}
-      action={canChange && lastSequence !== null && <CancelAll {...{ robotId, waitingCount, lastSequence }} />}
-    >
-      <LineNotice pacing={pacing} status={robot?.status} />
+    <section aria-labelledby="line" className="min-w-0">
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h2 id="line" className="text-lg font-medium">
+            {t('lineTitle')}
+          </h2>
+          <LineLength pacing={pacing} isMoving={robot?.status === 'online'} />
+        </div>
+        {canChange && lastSequence !== null && <CancelAll {...{ robotId, waitingCount, lastSequence }} />}
+      </div>
+      <LineNotice restsUntil={pacing.restsUntil} status={robot?.status} />
       {waiting.length === 0 ? (
         <EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>
       ) : (
@@ -43,6 +48,6 @@ export function PacingLine({ robotId, pacing, onMore }: Props) {
           {t('more')}
         </Button>
       )}
-    </Card>
+    </section>
   )
 }

@@ -16,9 +16,9 @@ export function PacingPanel({ robotId }: { robotId: string }) {
   if (!pacing) return error && <ErrorState error={error} onRetry={refetch} />
   const { ratePerMinute, jitterPercent } = pacing
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
       <PacingLine robotId={robotId} pacing={pacing} onMore={() => setLimit(limit + 100)} />
-      <div className="flex min-w-0 flex-col gap-6">
+      <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-20">
         <PacingSent sent={pacing.sent} ratePerMinute={ratePerMinute} />
         <PacingForm
           key={`${ratePerMinute} ${jitterPercent}`}

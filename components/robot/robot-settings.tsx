@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
 import { AssistantCard } from '@/components/qun/assistant-card'
@@ -21,7 +22,14 @@ export function RobotSettings({ robotId }: { robotId: string }) {
   const facts = [
     { key: 'id', value: <Mono text={robot.id} /> },
     { key: 'username', value: <span className="font-mono text-sm">{robot.username}</span> },
-    { key: 'sendRate', value: rate === 0 ? t('noLimit') : t('perMinute', { count: rate }) },
+    {
+      key: 'sendRate',
+      value: (
+        <Link href={`/dashboard/robots/${robotId}/pacing`} className="link">
+          {rate === 0 ? t('noLimit') : t('perMinute', { count: rate })}
+        </Link>
+      ),
+    },
     {
       key: 'createdAt',
       value: format.dateTime(new Date(robot.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),

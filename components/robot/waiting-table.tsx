@@ -39,7 +39,7 @@ export function WaitingTable({ waiting, cancellingId, onCancel }: Props) {
             <Cell className="text-muted">{position ?? <Badge tone="ok">{t('sending')}</Badge>}</Cell>
             <Cell className="w-full max-w-0">
               <div className="truncate text-sm text-muted">{target}</div>
-              <div className="truncate">{type === 'image' ? t('image') : content}</div>
+              <div className="max-sm:line-clamp-2 sm:truncate">{type === 'image' ? t('image') : content}</div>
             </Cell>
             <Cell className={clsx(wide, 'text-sm text-muted')}>
               <RelativeTime at={createdAt} />
@@ -57,7 +57,11 @@ export function WaitingTable({ waiting, cancellingId, onCancel }: Props) {
                     aria-label={t('cancelOf', { target, position })}
                     title={t('cancel')}
                     isBusy={cancellingId === id}
-                    onClick={() => onCancel(id)}
+                    onClick={({ currentTarget }) => {
+                      // This row goes; who works through the line by keyboard is at the next.
+                      currentTarget.closest('tr')?.nextElementSibling?.querySelector('button')?.focus()
+                      onCancel(id)
+                    }}
                   >
                     {cancellingId !== id && <X size={16} aria-hidden />}
                   </Button>

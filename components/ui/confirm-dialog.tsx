@@ -13,12 +13,14 @@ type Props = {
   /** What will be lost. */
   children: ReactNode
   action: string
+  /** The safe answer, where "cancel" would be taken for the action. */
+  keep?: string
   isBusy: boolean
   onConfirm: () => void
 }
 
 /** Asks "are you sure", naming the thing and what will be lost; the safe answer has the focus. */
-export function ConfirmDialog({ isOpen, onOpenChange, title, children, action, isBusy, onConfirm }: Props) {
+export function ConfirmDialog({ isOpen, onOpenChange, title, children, action, keep, isBusy, onConfirm }: Props) {
   const t = useTranslations('common')
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -31,7 +33,7 @@ export function ConfirmDialog({ isOpen, onOpenChange, title, children, action, i
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button>{t('cancel')}</Button>
+              <Button>{keep ?? t('cancel')}</Button>
             </AlertDialog.Cancel>
             <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
               {action}
