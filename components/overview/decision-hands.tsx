@@ -12,7 +12,7 @@ export function DecisionHands({ hands }: { hands: Hands }) {
   const t = useTranslations('overview')
   return (
     <>
-      <HandGroup hands={hands.unknownSends} restHref="/dashboard?messages=failed#latest-messages">
+      <HandGroup hands={hands.unknownSends} restHref="/dashboard/messages?state=unknown">
         {(robot) => (
           <HandItem
             key={robot.id}

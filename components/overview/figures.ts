@@ -27,7 +27,7 @@ export type Figure = {
 
 const callbacks = (state?: string) => (span: Span) =>
   `/dashboard/callbacks?${new URLSearchParams({ ...(state && { state }), ...span })}`
-const latest = (show: string) => () => `/dashboard?messages=${show}#latest-messages`
+const messages = (state: string) => (span: Span) => `/dashboard/messages?${new URLSearchParams({ state, ...span })}`
 const quns = () => '/dashboard/quns'
 const robots = () => '/dashboard/robots'
 
@@ -37,11 +37,12 @@ export const figures: Figure[] = [
     key: 'messages',
     shape: 'bars',
     unit: 'count',
+    isListed: true,
     headline: { unit: 'count', of: (counts) => counts.receivedCount + counts.sentCount, hasRate: true },
     series: [
-      { key: 'receivedCount', color: 'var(--border-field)', href: latest('received') },
-      { key: 'sentCount', color: 'var(--accent-ink)', href: latest('sent') },
-      { key: 'failedCount', color: 'var(--bad)', href: latest('failed') },
+      { key: 'receivedCount', color: 'var(--border-field)', href: messages('received') },
+      { key: 'sentCount', color: 'var(--accent-ink)', href: messages('sent') },
+      { key: 'failedCount', color: 'var(--bad)', href: messages('failed') },
     ],
   },
   {

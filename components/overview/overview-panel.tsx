@@ -28,7 +28,7 @@ export function OverviewPanel() {
             <>
               <RobotCounts counts={data.robotCounts} />
               <FigureBoard backlog={data.backlog} />
-              <LatestMessages />
+              <LatestMessages messages={data.latestMessages} />
             </>
           )}
         </div>

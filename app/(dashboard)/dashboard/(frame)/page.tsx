@@ -1,6 +1,5 @@
 import { readMetricsView } from '@/app/api/dashboard/views/metrics'
-import { readLatestMessages, readOverview } from '@/app/api/dashboard/views/overview'
-import { latestChoiceOf, latestMessagesQuery } from '@/components/overview/latest-messages-query'
+import { readOverview } from '@/app/api/dashboard/views/overview'
 import { metricsQuery } from '@/components/overview/metrics-query'
 import { OverviewPanel } from '@/components/overview/overview-panel'
 import { Prefetch } from '@/components/queries/prefetch'
@@ -12,24 +11,18 @@ import { requireOperator } from './require-operator'
 
 export const generateMetadata = pageTitle('overview.title')
 
-type Props = { searchParams: Promise<{ range?: string | string[]; messages?: string | string[] }> }
+type Props = { searchParams: Promise<{ range?: string | string[] }> }
 
 export default async function OverviewPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
   const asked = await searchParams
   const figures = { range: metricRanges.find((value) => value === asked.range) ?? '24h', timeZone: serverTimeZone }
-  const show = latestChoiceOf(asked.messages)
-  const [overview, metrics, messages] = await Promise.all([
-    readOverview(ctx),
-    readMetricsView(ctx, figures),
-    readLatestMessages(ctx, show),
-  ])
+  const [overview, metrics] = await Promise.all([readOverview(ctx), readMetricsView(ctx, figures)])
   return (
     <Prefetch
       entries={[
         [overviewQuery(), overview],
         [metricsQuery(figures), metrics],
-        [latestMessagesQuery(show), messages],
       ]}
     >
       <OverviewPanel />

@@ -1,5 +1,4 @@
 import type { WebContext } from '@/lib/http/web-context'
-import type { LatestChoice } from '@/lib/message/latest-choices'
 import { listLatestMessages } from '@/lib/message/list-latest-messages'
 import { type Backlog, readBacklog } from '@/lib/metrics/read-backlog'
 import { type FirstSteps, readFirstSteps } from '@/lib/metrics/read-first-steps'
@@ -21,23 +20,20 @@ export type Overview = {
   hands: Hands
   backlog: BacklogView
   firstSteps: FirstSteps
+  latestMessages: LatestMessageView[]
 }
 
 /** What the front page shows at a glance; as much for ten robots as for ten thousand. */
 export async function readOverview(ctx: WebContext): Promise<Overview> {
-  const [robotCounts, hands, backlog, firstSteps] = await Promise.all([
+  const [robotCounts, hands, backlog, firstSteps, latest] = await Promise.all([
     countRobots(ctx.db),
     readHands(ctx),
     readBacklog(ctx.db, { limit: 3 }),
     readFirstSteps(ctx.db),
+    listLatestMessages(ctx.db, { limit: 10 }),
   ])
-  return { robotCounts, hands, backlog: viewBacklog(backlog), firstSteps }
-}
-
-/** The latest messages of all robots. */
-export async function readLatestMessages({ db }: WebContext, show: LatestChoice): Promise<LatestMessageView[]> {
-  const latest = await listLatestMessages(db, { show, limit: 10 })
-  return latest.map((message) => ({ ...message, createdAt: message.createdAt.toISOString() }))
+  const latestMessages = latest.map((message) => ({ ...message, createdAt: message.createdAt.toISOString() }))
+  return { robotCounts, hands, backlog: viewBacklog(backlog), firstSteps, latestMessages }
 }
 
 function viewBacklog({ oldestMs, robots, ...counts }: Backlog): BacklogView {
