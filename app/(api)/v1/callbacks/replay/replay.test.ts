@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
 import { applicationLane } from '@/lib/callback/lane'
+import { tokens } from '@/lib/db/schema/application'
 import { callbackEvents } from '@/lib/db/schema/callback'
+import { auditEntries } from '@/lib/db/schema/operator'
 import { newId } from '@/lib/id'
 import { callRoute } from '@/lib/testing/call-route'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
@@ -65,6 +67,18 @@ it('since a time, what failed is sent again', async () => {
     'pending',
     'delivered',
     'dead',
+  ])
+})
+
+it('leaves an entry in the audit with the token that asked, but none when there was nothing to send', async () => {
+  const { applicationId: targetId } = own
+  const entries = () => database.db.select().from(auditEntries).where(eq(auditEntries.targetId, targetId))
+  await replay({ ids: ['evt_unknown'] })
+  expect(await entries()).toEqual([])
+  await replay({ ids: [await givenEnded('dead'), await givenEnded('delivered')] })
+  const [token] = await database.db.select().from(tokens).where(eq(tokens.applicationId, targetId))
+  expect(await entries()).toMatchObject([
+    { actor: `token:${token?.id}`, action: 'callback.replay', detail: { count: 2 } },
   ])
 })
 
