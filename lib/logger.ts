@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { PinoPretty } from 'pino-pretty'
 
 export type Logger = pino.Logger
 
@@ -7,16 +8,28 @@ const secretFields = ['token', 'password', 'secret', 'cookie', 'authorization', 
 const redacted = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])
 
 /**
- * Makes the process's logger: JSON lines on stdout, secrets and message texts left out.
+ * Makes the process's logger: JSON lines on stdout, or lines for a person where that is a terminal; secrets and message texts left out.
  * An error is written as its type, message and stack only, because those of HTTP clients carry requests with cookies.
  */
 export function createLogger(options: { level: string; process: string }): Logger {
-  return pino({
+  const settings = {
     level: options.level,
     base: { process: options.process },
     redact: { paths: redacted, censor: '[hidden]' },
     serializers: { err: describeError },
     timestamp: pino.stdTimeFunctions.isoTime,
+  }
+  return process.stdout.isTTY ? pino(settings, forPerson()) : pino(settings)
+}
+
+/** One line an event: time, level, process, message, then the fields; an error's stack below. */
+function forPerson() {
+  return PinoPretty({
+    translateTime: 'SYS:HH:MM:ss',
+    messageFormat: '{process}: {msg}',
+    ignore: 'process',
+    singleLine: true,
+    sync: true,
   })
 }
 
