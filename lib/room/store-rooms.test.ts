@@ -5,7 +5,7 @@ import { findTarget } from './find-target'
 import { listBoundRooms } from './list-bound-rooms'
 import { listRooms } from './list-rooms'
 import { markRoomGone } from './mark-room-gone'
-import { setBinding } from './set-binding'
+import { setBindings } from './set-bindings'
 import { storeRooms } from './store-rooms'
 
 let database: TestDatabase
@@ -95,7 +95,7 @@ describe('A8', () => {
   it('an operator beats the rule, through a rename and a new login, until the room is given back', async () => {
     const roomId = (await store({ '@@a': '售后群100086' })).get('@@a') ?? ''
     const bind = (isBound: boolean | null) =>
-      database.db.transaction((tx) => setBinding(tx, { robotId, roomId, isBound }))
+      database.db.transaction((tx) => setBindings(tx, { robotId, roomIds: [roomId], isBound }))
     await bind(false)
     await store({ '@@a': '新售后群100086' })
     expect(await boundNames()).toEqual([])

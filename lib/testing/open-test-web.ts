@@ -11,7 +11,7 @@ import type { TestDatabase } from './test-database'
 
 /** How the stand-in owner ends work; `null` leaves it under way for good. */
 export type StandInOwner = {
-  command?: (command: Command) => CommandEnd | null
+  command?: (command: Command) => CommandEnd | null | Promise<CommandEnd>
   message?: (send: Send) => MessageEnd | null
 }
 
@@ -53,7 +53,7 @@ async function drain({ db }: WebContext, robotId: string, owner: StandInOwner): 
   for (;;) {
     const types: Command['type'][] = ['login', 'logout', 'sync_rooms', 'make_room', 'add_member']
     const command = await db.transaction((tx) => takeNextCommand(tx, { robotId, types }))
-    const commandEnd = command && owner.command?.(command)
+    const commandEnd = command && (await owner.command?.(command))
     if (command && commandEnd) await db.transaction((tx) => finishCommand(tx, command.id, commandEnd))
     const send = command ? null : await db.transaction((tx) => takeNext(tx, robotId))
     const messageEnd = send && owner.message?.(send)

@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll } from 'vitest'
 import { createOperator } from '../operator/create-operator'
-import { openTestWeb, type TestWeb } from './open-test-web'
+import { openTestWeb, type StandInOwner, type TestWeb } from './open-test-web'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
 // Each handler names the ids of its own path; here all get all.
@@ -41,6 +41,8 @@ export function useDashboard() {
     get cookieOf() {
       return cookieOf
     },
+    /** Does what a worker would, until it is closed. */
+    standIn: (owner: StandInOwner) => web.standIn(owner),
     /** What a browser sends that this operator has signed in with. */
     async cookie(operatorId: string): Promise<string> {
       const { AUTH_SECRET } = web.context.env

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
 import { media, messages } from '@/lib/db/schema/message'
-import { setBinding } from '@/lib/room/set-binding'
+import { setBindings } from '@/lib/room/set-bindings'
 import { callRoute, type Route } from '@/lib/testing/call-route'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type StandInOwner, type TestWeb } from '@/lib/testing/open-test-web'
@@ -128,7 +128,7 @@ describe('微信群', () => {
     expect(listed.data?.['rooms']).toHaveLength(2)
     standIn({ command: () => ({ result: { roomCount: 2 } }) })
     expect(await post(sync)).toMatchObject({ retCode: 0, data: listed.data })
-    await database.db.transaction((tx) => setBinding(tx, { robotId, roomId, isBound: true }))
+    await database.db.transaction((tx) => setBindings(tx, { robotId, roomIds: [roomId], isBound: true }))
     expect((await get(active)).data).toEqual({ rooms: [{ username: '@@now', nickname: '售后群 123456', id: roomId }] })
   })
 

@@ -8,21 +8,27 @@ import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as ownPassword from './account/password/route'
 import * as application from './applications/[applicationId]/route'
 import * as callbackToken from './applications/[applicationId]/callback-token/route'
+import * as showSecret from './applications/[applicationId]/signing-secret/show/route'
 import * as resume from './applications/[applicationId]/endpoint/resume/route'
 import * as rollSecret from './applications/[applicationId]/signing-secret/roll/route'
 import * as testEvent from './applications/[applicationId]/test-event/route'
 import * as roll from './applications/[applicationId]/tokens/[tokenId]/roll/route'
 import * as token from './applications/[applicationId]/tokens/[tokenId]/route'
 import * as tokens from './applications/[applicationId]/tokens/route'
+import * as applicationNames from './applications/names/route'
 import * as applications from './applications/route'
 import * as audit from './audit/route'
-import * as attempts from './callbacks/[eventId]/attempts/route'
+import * as callback from './callbacks/[eventId]/route'
 import * as endpoints from './callbacks/endpoints/route'
+import * as endpointHealth from './callbacks/health/[applicationId]/route'
+import * as health from './callbacks/health/route'
+import * as replayed from './callbacks/replay/[replayId]/route'
 import * as replay from './callbacks/replay/route'
 import * as callbacks from './callbacks/route'
 import * as metrics from './metrics/route'
 import * as operatorPassword from './operators/[operatorId]/password/route'
 import * as operator from './operators/[operatorId]/route'
+import * as unlock from './operators/[operatorId]/unlock/route'
 import * as operatorList from './operators/route'
 import * as overview from './overview/route'
 import * as login from './robots/[robotId]/login/route'
@@ -32,7 +38,7 @@ import * as release from './robots/[robotId]/release/route'
 import * as history from './robots/[robotId]/history/route'
 import * as cancelSends from './robots/[robotId]/pacing/cancel/route'
 import * as pacing from './robots/[robotId]/pacing/route'
-import * as binding from './robots/[robotId]/rooms/[roomId]/binding/route'
+import * as bindings from './robots/[robotId]/rooms/bindings/route'
 import * as decision from './robots/[robotId]/rooms/[roomId]/decision/route'
 import * as doubts from './robots/[robotId]/rooms/doubts/route'
 import * as rooms from './robots/[robotId]/rooms/route'
@@ -45,6 +51,9 @@ import * as system from './system/route'
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
 const routes = {
   application,
+  applicationNames,
+  showSecret,
+  unlock,
   callbackToken,
   resume,
   rollSecret,
@@ -53,11 +62,14 @@ const routes = {
   token,
   tokens,
   applications,
-  attempts,
   audit,
   endpoints,
   replay,
+  replayed,
+  callback,
   callbacks,
+  endpointHealth,
+  health,
   metrics,
   operator,
   operatorList,
@@ -67,7 +79,7 @@ const routes = {
   login,
   logout,
   messages,
-  binding,
+  bindings,
   decision,
   doubts,
   history,
@@ -114,7 +126,7 @@ describe('the dashboard', () => {
 
   it('shows figures by the clocks of a zone that exists', async () => {
     const ask = (query: string) => asAdmin(metrics.GET, 'GET', { query })
-    expect((await ask('?range=7d&timeZone=Asia/Shanghai')).answer).toHaveLength(7)
+    expect((await ask('?range=7d&timeZone=Asia/Shanghai')).answer.points).toHaveLength(7)
     for (const query of ['', '?range=1y&timeZone=UTC', '?range=1h&timeZone=%2B08:00', '?range=1h&timeZone=Mars/Base'])
       expect(await ask(query)).toMatchObject({ status: 400, answer: { error: { code: 'INVALID_PARAMETER' } } })
   })
@@ -186,8 +198,8 @@ describe('the dashboard', () => {
     expect(rolled.answer.signingSecret).not.toBe(created.answer.signingSecret)
 
     const { eventId } = (await asAdmin(testEvent.POST, 'POST', { ids })).answer
-    const shown = await asAdmin(callbacks.GET, 'GET', { query: `?applicationId=${applicationId}` })
-    expect(shown.answer).toMatchObject([{ id: eventId, type: 'test', state: 'pending' }])
+    const shown = await asAdmin(callbacks.GET, 'GET', { query: `?application=${applicationId}` })
+    expect(shown.answer.rows).toMatchObject([{ id: eventId, type: 'test', state: 'pending' }])
 
     await test.sql`insert into callback_endpoints (lane, application_id, url, paused_at, pause_reason)
       values (${`application:${applicationId}`}, ${applicationId}, ${callbackUrl}, now(), 'gone')`
@@ -198,9 +210,9 @@ describe('the dashboard', () => {
 
     await test.sql`update callback_events set state = 'dead', finished_at = now() where id = ${eventId}`
     const since = new Date(Date.now() - 60_000).toISOString()
-    expect((await asAdmin(replay.POST, 'POST', { body: { applicationId, since } })).answer).toEqual({ count: 0 })
-    expect((await asAdmin(replay.POST, 'POST', { body: { ids: [eventId] } })).answer).toEqual({ count: 1 })
-    expect((await asAdmin(replay.POST, 'POST', { body: { ids: ['evt_none'] } })).answer).toEqual({ count: 0 })
+    expect((await asAdmin(replay.POST, 'POST', { body: { applicationId, since } })).answer).toMatchObject({ count: 0 })
+    expect((await asAdmin(replay.POST, 'POST', { body: { ids: [eventId] } })).answer).toMatchObject({ count: 1 })
+    expect((await asAdmin(replay.POST, 'POST', { body: { ids: ['evt_none'] } })).answer).toMatchObject({ count: 0 })
     expect(await asAdmin(replay.POST, 'POST', { body: { since } })).toMatchObject({ status: 400 })
   })
 
@@ -231,29 +243,6 @@ describe('the dashboard', () => {
     for (const robotId of ['rbt_nothing', 'rbt_\0'])
       for (const handler of [robot.GET, rooms.GET, messages.GET])
         expect(await asAdmin(handler, 'GET', { ids: { robotId } })).toMatchObject({ status: 404 })
-  })
-
-  it('binds a room by hand and gives it back to the rule', async () => {
-    const robotId = await givenRobot(test.db)
-    const roomId = await givenRoom(test.db, { robotId, name: '售后群 100086', username: '@@1' })
-    const bind = (isBound: boolean | null) =>
-      asAdmin(binding.PUT, 'PUT', { ids: { robotId, roomId }, body: { isBound } })
-    const other = await givenRobot(test.db)
-    await bind(true)
-    expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([
-      { isBound: true, bindingSource: 'operator' },
-    ])
-    await bind(null)
-    expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([{ isBound: false }])
-    await asAdmin(robot.PATCH, 'PATCH', { ids: { robotId }, body: { agentId: ' agent-100086 ' } })
-    expect((await asAdmin(rooms.GET, 'GET', { ids: { robotId } })).answer).toMatchObject([
-      { isBound: true, bindingSource: 'rule' },
-    ])
-    const foreign = await asAdmin(binding.PUT, 'PUT', {
-      ids: { robotId: other, roomId },
-      body: { isBound: true },
-    })
-    expect(foreign).toMatchObject({ status: 404 })
   })
 
   it("shows the code while an attempt lives, and never a session's credentials", async () => {

@@ -1,4 +1,6 @@
 import { dashboardRoute } from '../../../dashboard-route'
-import { readRooms } from '../../../views/rooms'
+import { readRooms, roomListQuery } from '../../../views/rooms'
 
-export const GET = dashboardRoute({ ids: ['robotId'] }, ({ ctx, ids }) => readRooms(ctx, ids.robotId))
+export const GET = dashboardRoute({ ids: ['robotId'], query: roomListQuery }, ({ ctx, ids, query }) =>
+  readRooms(ctx, ids.robotId, query),
+)

@@ -1,0 +1,69 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rooms } from '../db/schema/room'
+import { givenRobot, givenRoom } from '../testing/factories'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database'
+import { listRoomPage } from './list-room-page'
+import { refreshBindings } from './refresh-bindings'
+import { setBindings } from './set-bindings'
+
+let database: TestDatabase
+let robotId: string
+const idOf: Record<string, string> = {}
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const { db } = database
+  robotId = await givenRobot(db, { agentId: 'agent-100086' })
+  await givenRoom(db, { robotId: await givenRobot(db), name: '别家 100086', username: '@@9' })
+  for (const [index, name] of ['甲 100086', '乙 50%', '丙', '丁', '旧'].entries()) {
+    idOf[name] = await givenRoom(db, { robotId, name, username: `@@${index}` })
+    await db.update(rooms).set({ memberCount: index }).where(eq(rooms.id, idOf[name]))
+  }
+  await db.transaction(async (tx) => {
+    await refreshBindings(tx, { robotId })
+    await setBindings(tx, { robotId, roomIds: [idOf['乙 50%'] ?? ''], isBound: true })
+    await setBindings(tx, { robotId, roomIds: [idOf['丙'] ?? ''], isBound: false })
+    await tx
+      .update(rooms)
+      .set({ isDoubtful: true })
+      .where(eq(rooms.id, idOf['丁'] ?? ''))
+    await tx
+      .update(rooms)
+      .set({ goneAt: new Date() })
+      .where(eq(rooms.id, idOf['旧'] ?? ''))
+  })
+})
+afterAll(() => database.drop())
+
+type Wanted = Partial<Parameters<typeof listRoomPage>[1]>
+const list = (wanted: Wanted = {}) =>
+  listRoomPage(database.db, { offset: 0, limit: 50, sort: { by: 'members', isDescending: false }, robotId, ...wanted })
+const names = async (wanted: Wanted) => (await list(wanted)).rows.map(({ name }) => name)
+
+describe('listRoomPage', () => {
+  it.each([
+    [undefined, ['甲 100086', '乙 50%', '丙', '丁']],
+    ['bound', ['甲 100086', '乙 50%']],
+    ['unbound', ['丙', '丁']],
+    ['by_rule', ['甲 100086']],
+    ['by_hand', ['乙 50%', '丙']],
+    ['doubtful', ['丁']],
+    ['gone', ['旧']],
+  ] as const)('shows of kind %s those only', async (kind, found) => {
+    expect(await names({ kind })).toEqual(found)
+  })
+
+  it.each([
+    ['%', ['乙 50%']],
+    ['100086', ['甲 100086']],
+    ['_', []],
+  ])('finds %j as the text that it is', async (search, found) => {
+    expect(await names({ search })).toEqual(found)
+  })
+
+  it('finds a room by its whole id, and pages in the order asked for', async () => {
+    expect(await names({ search: idOf['丙'] })).toEqual(['丙'])
+    const page = await list({ offset: 1, limit: 2, sort: { by: 'members', isDescending: true } })
+    expect([page.rows.map(({ name }) => name), page.total]).toEqual([['丙', '乙 50%'], 4])
+  })
+})
