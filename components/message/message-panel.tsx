@@ -1,66 +1,74 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
-import { messagesQuery, robotQuery, roomsQuery } from '@/components/queries/queries'
+import { messagesQuery, robotQuery, streamFilters } from '@/components/queries/queries'
+import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
-import { useFilter } from '@/components/ui/use-filter'
+import { RoomChoice } from '../room/room-choice'
+import { MessageFilters } from './message-filters'
 import { MessageItem } from './message-item'
+import { MessageSkeleton } from './message-skeleton'
 import { SendForm } from './send-form'
 
 /** A robot's messages as they come and go, of all rooms or one, and a form to send. */
 export function MessagePanel({ robotId }: { robotId: string }) {
   const t = useTranslations('message')
   const canChange = useCanChange()
-  const [roomId, setRoomId] = useFilter('room')
+  const list = useListState(streamFilters)
   const { data: robot } = useQuery(robotQuery(robotId))
-  const { data: rooms = [] } = useQuery(roomsQuery(robotId))
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
-    messagesQuery(robotId, roomId || null),
-  )
+  const stream = useInfiniteQuery(messagesQuery(robotId, list.params))
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = stream
+  // A message that slid from one page to the next while they were read is in both.
   const messages = [...new Map(data?.pages.flat().map((message) => [message.id, message])).values()]
+  const roomId = list.get('room')
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[1fr_360px]">
+    <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
       {canChange && (
-        <SendForm
-          className="lg:order-last"
-          robotId={robotId}
-          isOnline={robot?.status === 'online'}
-          rooms={rooms}
-          roomId={roomId}
-          onRoomChange={setRoomId}
-        />
+        <SendForm className="lg:order-last" robotId={robotId} isOnline={robot?.status === 'online'} roomId={roomId} />
       )}
-      <section aria-label={t('title')} className="min-w-0">
-        <div className="mb-3 flex items-center gap-2">
-          <select
-            aria-label={t('roomFilter')}
+      <section aria-label={t('title')} className={clsx('min-w-0', !canChange && 'lg:col-span-2')}>
+        <MessageFilters list={list}>
+          <RoomChoice
+            isFilter
+            className="w-full sm:w-52"
+            label={t('roomFilter')}
+            robotId={robotId}
             value={roomId}
-            onChange={(event) => setRoomId(event.target.value)}
-            className="field w-auto max-w-full"
-          >
-            <option value="">{t('allRooms')}</option>
-            {rooms.map((room) => (
-              <option key={room.id} value={room.id}>
-                {room.name}
-              </option>
-            ))}
-          </select>
-        </div>
+            onChange={(room) => list.set({ room })}
+          />
+        </MessageFilters>
+        {list.get('q') && !list.get('since') && (
+          <p className="mb-3 text-sm text-muted">{t('searchedBack', { days: 30 })}</p>
+        )}
         {error && !data && <ErrorState error={error} onRetry={refetch} />}
-        {data && messages.length === 0 && <EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}
+        {!error && !data && <MessageSkeleton />}
+        {data && messages.length === 0 && !list.isFiltered && (
+          <EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>
+        )}
+        {data && messages.length === 0 && list.isFiltered && (
+          <p className="rounded-lg border border-subtle bg-surface px-4 py-10 text-center text-muted">{t('noMatch')}</p>
+        )}
         {messages.length > 0 && (
-          <ol aria-label={t('title')} className="rounded-lg border border-subtle bg-surface shadow-card">
+          <ol
+            aria-label={t('title')}
+            aria-busy={isPlaceholderData}
+            className={clsx(
+              'rounded-lg border border-subtle bg-surface shadow-card',
+              isPlaceholderData && 'opacity-60',
+            )}
+          >
             {messages.map((message) => (
               <MessageItem key={message.id} message={message} />
             ))}
           </ol>
         )}
         {hasNextPage && (
-          <Button className="mt-3" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+          <Button className="mt-3 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
             {t('older')}
           </Button>
         )}

@@ -1,81 +1,64 @@
 'use client'
 
 import clsx from 'clsx'
-import { useState } from 'react'
+import { useEffect, useId } from 'react'
 import { useTranslations } from 'use-intl'
-import type { RoomView } from '@/app/api/dashboard/views/rooms'
+import { FormProblem } from '@/components/form/form-problem'
+import { useActForm } from '@/components/form/use-act-form'
 import { callDashboard } from '@/components/queries/call-dashboard'
 import { robotQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
-import { useErrorText } from '@/components/queries/use-error-text'
+import { RoomField } from '@/components/room/room-field'
 import { Button } from '@/components/ui/button'
-import { SelectField, TextArea, TextField } from '@/components/ui/field'
+import { TextArea, TextField } from '@/components/ui/field'
+import { hostOf } from './host-of'
 
 type Draft = { toUser: string; type: 'text' | 'image'; content: string }
-type Props = {
-  className?: string
-  robotId: string
-  isOnline: boolean
-  rooms: RoomView[]
-  roomId: string
-  onRoomChange: (roomId: string) => void
-}
+type Props = { className?: string; robotId: string; isOnline: boolean; roomId: string }
 
-/** Sends a text or an image by link into a room, as the API does, and says what became of it. */
-export function SendForm({ className, robotId, isOnline, rooms, roomId, onRoomChange }: Props) {
+/** Sends a text or an image by link into a room, as the API does, and says what became of it. ⌘ or Ctrl with Enter sends. */
+export function SendForm({ className, robotId, isOnline, roomId }: Props) {
   const t = useTranslations('message')
-  const describe = useErrorText()
-  const [type, setType] = useState<Draft['type']>('text')
-  const [content, setContent] = useState('')
-  const send = useAct({
-    call: (draft: Draft) => callDashboard<{ messageId: string }>(`/robots/${robotId}/messages`, 'POST', draft),
+  const titleId = useId()
+  const { form, act, field, onSubmit, isBusy, problem } = useActForm<Draft, { messageId: string }>({
+    schema: () => import('@/app/api/dashboard/forms').then(({ messageForm }) => messageForm),
+    values: { toUser: roomId, type: 'text', content: '' },
+    call: (draft) => callDashboard(`/robots/${robotId}/messages`, 'POST', draft),
     // Everything of this robot: its messages, whichever room is shown.
     refresh: [robotQuery(robotId).queryKey],
-    isQuiet: true,
-    onDone: () => setContent(''),
+    onDone: () => form.resetField('content'),
   })
-  const change = (next: string) => {
-    setContent(next)
-    if (!send.isPending) send.reset()
-  }
+  const [toUser, type, content] = form.watch(['toUser', 'type', 'content'])
+  const { setValue } = form
+  // Whoever looks at one room writes to it.
+  useEffect(() => {
+    if (roomId) setValue('toUser', roomId)
+  }, [roomId, setValue])
+  const host = type === 'image' && hostOf(content)
   return (
     <form
-      aria-label={t('sendTitle')}
+      noValidate
+      aria-labelledby={titleId}
       className={clsx(
         'flex flex-col gap-4 rounded-lg border border-subtle bg-surface p-5 shadow-card lg:sticky lg:top-20',
         className,
       )}
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate({ toUser: roomId, type, content })
-      }}
+      onSubmit={onSubmit}
     >
-      <h2 className="text-lg font-medium">{t('sendTitle')}</h2>
-      <SelectField
+      <h2 id={titleId} className="text-lg font-medium">
+        {t('sendTitle')}
+      </h2>
+      <RoomField
         label={t('room')}
-        value={roomId}
-        required
-        onChange={(event) => onRoomChange(event.target.value)}
-        hint={rooms.length === 0 ? t('noRooms') : undefined}
-      >
-        <option value="">{t('chooseRoom')}</option>
-        {rooms.map((room) => (
-          <option key={room.id} value={room.id}>
-            {room.name}
-          </option>
-        ))}
-      </SelectField>
+        robotId={robotId}
+        value={toUser}
+        onChange={(value) => setValue('toUser', value, { shouldValidate: true })}
+        error={form.formState.errors.toUser?.message ?? null}
+      />
       <fieldset className="flex gap-4">
         <legend className="mb-1.5 text-sm font-medium">{t('typeLabel')}</legend>
         {(['text', 'image'] as const).map((value) => (
           <label key={value} className="flex min-h-6 cursor-pointer items-center gap-1.5">
-            <input
-              type="radio"
-              name="type"
-              className="accent-accent"
-              checked={type === value}
-              onChange={() => setType(value)}
-            />
+            <input type="radio" value={value} className="accent-accent" {...form.register('type')} />
             {t(`type.${value}`)}
           </label>
         ))}
@@ -83,29 +66,28 @@ export function SendForm({ className, robotId, isOnline, rooms, roomId, onRoomCh
       {type === 'text' ? (
         <TextArea
           label={t('content')}
-          value={content}
-          required
-          maxLength={4000}
-          onChange={(event) => change(event.target.value)}
+          {...field('content')}
+          onKeyDown={({ key, metaKey, ctrlKey, currentTarget }) => {
+            const isSend = key === 'Enter' && (metaKey || ctrlKey)
+            if (isSend && isOnline && !isBusy) currentTarget.form?.requestSubmit()
+          }}
         />
       ) : (
         <TextField
           label={t('imageLink')}
-          hint={t('imageHint')}
+          hint={host ? t('imageFrom', { host }) : t('imageHint')}
           type="url"
-          value={content}
-          required
           placeholder="https://"
-          onChange={(event) => change(event.target.value)}
+          {...field('content')}
         />
       )}
       <div aria-live="polite" className="text-sm empty:hidden">
-        {send.isPending && <span className="text-muted">{t('sendingHint')}</span>}
-        {send.isSuccess && <span className="text-ok">{t('sentHint')}</span>}
-        {send.error && <span className="text-bad">{describe(send.error)}</span>}
-        {!isOnline && !send.isPending && <span className="text-warn">{t('notOnline')}</span>}
+        {isBusy && <span className="text-muted">{t('sendingHint')}</span>}
+        {act.isSuccess && !content && <span className="text-ok">{t('sentHint')}</span>}
+        {!isOnline && !isBusy && <span className="text-warn">{t('notOnline')}</span>}
       </div>
-      <Button type="submit" look="primary" isBusy={send.isPending} disabled={!isOnline}>
+      <FormProblem problem={problem} />
+      <Button type="submit" look="primary" isBusy={isBusy} disabled={!isOnline} title={t('sendKeys')}>
         {t('send')}
       </Button>
     </form>

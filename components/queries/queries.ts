@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { ApplicationDetail, ApplicationView } from '@/app/api/dashboard/views/applications'
-import type { AttemptView, CallbackView } from '@/app/api/dashboard/views/callbacks'
 import type { DoubtView } from '@/app/api/dashboard/views/doubts'
 import type { MessageView } from '@/app/api/dashboard/views/messages'
 import type { Overview } from '@/app/api/dashboard/views/overview'
 import type { RobotDetail, RobotView } from '@/app/api/dashboard/views/robots'
 import type { RoomsView } from '@/app/api/dashboard/views/rooms'
 import type { ApplicationName } from '@/lib/application/list-application-names'
-import type { Paged } from '@/lib/paging'
+import { type Paged, pageSize } from '@/lib/paging'
 import { callDashboard } from './call-dashboard'
 import type { ListParams } from './list-params'
 
@@ -84,42 +83,38 @@ export const doubtsQuery = (robotId: string) =>
     refetchInterval: calmMs,
   })
 
+export const streamFilters = ['room', 'direction', 'state', 'since', 'until'] as const
+
 /** A robot's messages, newest first; older pages hang on behind. */
-export const messagesQuery = (robotId: string, roomId: string | null) =>
+export const messagesQuery = (robotId: string, params: ListParams = {}) =>
   infiniteQueryOptions({
-    queryKey: ['robots', robotId, 'messages', { roomId }],
+    queryKey: ['robots', robotId, 'messages', 'list', params],
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams()
-      if (roomId) query.set('roomId', roomId)
+      const query = new URLSearchParams(params)
       if (pageParam) query.set('before', String(pageParam))
       return callDashboard<MessageView[]>(`/robots/${robotId}/messages?${query}`)
     },
     initialPageParam: 0,
-    getNextPageParam: (page) => (page.length < 50 ? undefined : page.at(-1)?.sequence),
-    // Who reads far back is not to have every page asked for again and again.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : liveMs),
+    getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.sequence),
+    // Who reads far back is not to have every page asked for again and again, and a text is looked for slowly.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : params['q'] ? calmMs : liveMs),
     placeholderData: keepPreviousData,
   })
 
-/** Callbacks, newest first; older pages hang on behind. */
-export const callbacksQuery = (filter: { applicationId: string | null; state: string | null }) =>
-  infiniteQueryOptions({
-    queryKey: ['callbacks', filter],
-    queryFn: ({ pageParam }) => {
-      const asked = { ...filter, before: pageParam ? String(pageParam) : null }
-      const given = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]))
-      return callDashboard<CallbackView[]>(`/callbacks?${new URLSearchParams(given)}`)
-    },
-    initialPageParam: 0,
-    getNextPageParam: (page) => (page.length < 50 ? undefined : page.at(-1)?.sequence),
-    // Who reads far back is not to have every page asked for again and again.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : calmMs),
-    placeholderData: keepPreviousData,
-  })
-
-export const attemptsQuery = (eventId: string) =>
+export const messageQuery = (robotId: string, messageId: string) =>
   queryOptions({
-    queryKey: ['callbacks', 'attempts', eventId],
-    queryFn: () => callDashboard<AttemptView[]>(`/callbacks/${eventId}/attempts`),
+    queryKey: ['robots', robotId, 'messages', 'one', messageId],
+    queryFn: () => callDashboard<MessageView>(`/robots/${robotId}/messages/${messageId}`),
+    refetchInterval: liveMs,
+  })
+
+export const messageFilters = ['robot', ...streamFilters] as const
+
+/** A page of the messages of all robots. */
+export const messagePageQuery = (params: ListParams = {}) =>
+  queryOptions({
+    queryKey: ['messages', params],
+    queryFn: () => callDashboard<Paged<MessageView>>(`/messages?${new URLSearchParams(params)}`),
     refetchInterval: calmMs,
+    placeholderData: keepPreviousData,
   })

@@ -1,25 +1,27 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Db } from '../db/client'
 import { messages } from '../db/schema/message'
-import { rooms } from '../db/schema/room'
+import { matchesFilters, type MessageFilters, numberedWithin } from './message-filters'
+import { type MessageRow, selectMessages } from './select-messages'
 
-/** A robot's messages in both directions, or one room's, newest first; `beforeSequence` pages on. */
+/** How far back a text is looked for among one robot's messages. */
+const searchedDays = 30
+
+/** A robot's messages in both directions, newest first; `beforeSequence` pages on. */
 export async function listMessages(
   db: Db,
-  input: { robotId: string; roomId?: string | undefined; beforeSequence?: number | undefined; limit: number },
-) {
-  const rows = await db
-    .select({ message: messages, roomName: rooms.name })
-    .from(messages)
-    .leftJoin(rooms, eq(rooms.id, messages.roomId))
+  input: MessageFilters & { robotId: string; beforeSequence?: number | undefined; limit: number },
+): Promise<MessageRow[]> {
+  const { robotId, beforeSequence, limit } = input
+  return selectMessages(db)
     .where(
       and(
-        eq(messages.robotId, input.robotId),
-        input.roomId ? eq(messages.roomId, input.roomId) : undefined,
-        input.beforeSequence ? lt(messages.sequence, input.beforeSequence) : undefined,
+        eq(messages.robotId, robotId),
+        beforeSequence ? lt(messages.sequence, beforeSequence) : undefined,
+        numberedWithin(input, { searchedDays }),
+        matchesFilters(input, { searchedDays }),
       ),
     )
     .orderBy(desc(messages.sequence))
-    .limit(input.limit)
-  return rows.map(({ message, roomName }) => ({ ...message, roomName }))
+    .limit(limit)
 }

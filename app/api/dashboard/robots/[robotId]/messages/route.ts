@@ -1,15 +1,12 @@
-import { z } from 'zod'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { sendAndWait } from '@/lib/gateway/send-and-wait'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 import { dashboardRoute } from '../../../dashboard-route'
 import { messageForm } from '../../../forms'
-import { readMessages } from '../../../views/messages'
+import { messageStreamQuery, readMessages } from '../../../views/messages'
 
-const page = z.object({ before: z.coerce.number().int().positive().optional(), roomId: z.string().optional() })
-
-export const GET = dashboardRoute({ ids: ['robotId'], query: page }, ({ ctx, ids, query }) =>
-  readMessages(ctx, { robotId: ids.robotId, roomId: query.roomId, beforeSequence: query.before }),
+export const GET = dashboardRoute({ ids: ['robotId'], query: messageStreamQuery }, ({ ctx, ids, query }) =>
+  readMessages(ctx, ids.robotId, query),
 )
 
 export const POST = dashboardRoute(

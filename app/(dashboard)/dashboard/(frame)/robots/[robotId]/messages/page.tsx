@@ -1,31 +1,32 @@
-import { readMessages } from '@/app/api/dashboard/views/messages'
-import { readRooms } from '@/app/api/dashboard/views/rooms'
+import { messageStreamQuery, readMessages } from '@/app/api/dashboard/views/messages'
 import { MessagePanel } from '@/components/message/message-panel'
+import { pickListParams } from '@/components/queries/list-params'
 import { Prefetch } from '@/components/queries/prefetch'
-import { messagesQuery, roomsQuery } from '@/components/queries/queries'
+import { messagesQuery, streamFilters } from '@/components/queries/queries'
 import { foundOr404 } from '../../../found-or-404'
+import { listEntry } from '../../../list-entry'
 import { pageTitle } from '../../../page-title'
 import { requireOperator } from '../../../require-operator'
 
 export const generateMetadata = pageTitle('robot.tab.messages')
 
-type Props = { params: Promise<{ robotId: string }>; searchParams: Promise<{ room?: string | string[] }> }
+type Props = {
+  params: Promise<{ robotId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export default async function MessagesPage({ params, searchParams }: Props) {
   const { ctx } = await requireOperator()
   const { robotId } = await params
-  const { room } = await searchParams
-  const roomId = typeof room === 'string' && room ? room : null
-  const [rooms, messages] = await foundOr404(
-    Promise.all([readRooms(ctx, robotId), readMessages(ctx, { robotId, roomId: roomId ?? undefined })]),
+  const asked = pickListParams(await searchParams, streamFilters)
+  const entries = await foundOr404(
+    listEntry(messagesQuery(robotId, asked), messageStreamQuery, asked, async (query) => ({
+      pages: [await readMessages(ctx, robotId, query)],
+      pageParams: [0],
+    })),
   )
   return (
-    <Prefetch
-      entries={[
-        [roomsQuery(robotId), rooms],
-        [messagesQuery(robotId, roomId), { pages: [messages], pageParams: [0] }],
-      ]}
-    >
+    <Prefetch entries={entries}>
       <MessagePanel robotId={robotId} />
     </Prefetch>
   )

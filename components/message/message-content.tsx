@@ -1,0 +1,34 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { MessageView } from '@/app/api/dashboard/views/messages'
+import { Picture } from '@/components/ui/picture'
+
+/** What a message says: its text, its picture if it is kept here, or a link as text. */
+export function MessageContent({ message }: { message: MessageView }) {
+  const t = useTranslations('message')
+  if (message.imageUrl)
+    return (
+      <a href={message.imageUrl} target="_blank" rel="noreferrer" className="mt-1 inline-block">
+        <Picture
+          src={message.imageUrl}
+          alt={t('type.image')}
+          loading="lazy"
+          className="max-h-40 max-w-full rounded border border-subtle"
+        />
+      </a>
+    )
+  if (message.fileUrl)
+    return (
+      <a href={message.fileUrl} className="mt-0.5 inline-block underline">
+        {t('file')}
+      </a>
+    )
+  if (message.type === 'text') return <p className="mt-0.5 break-words whitespace-pre-wrap">{message.content}</p>
+  return (
+    <p className="mt-0.5 break-all">
+      <span className="text-muted">{t(`type.${message.type}`)}</span>{' '}
+      <span className="font-mono text-sm">{message.content}</span>
+    </p>
+  )
+}

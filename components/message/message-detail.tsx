@@ -1,0 +1,45 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { messageQuery } from '@/components/queries/queries'
+import { Card } from '@/components/ui/card'
+import { ErrorState } from '@/components/ui/error-state'
+import { CancelSend } from './cancel-send'
+import { MessageContent } from './message-content'
+import { MessageFacts } from './message-facts'
+import { MessageOutcome } from './message-outcome'
+import { MessageState } from './message-state'
+
+/** One message with all that is known of it, live while it is under way. */
+export function MessageDetail({ robotId, messageId }: { robotId: string; messageId: string }) {
+  const t = useTranslations('message')
+  const { data: message, error, refetch } = useQuery(messageQuery(robotId, messageId))
+  if (!message) return error && <ErrorState error={error} onRetry={refetch} />
+  const messages = `/dashboard/robots/${robotId}/messages`
+  return (
+    <div className="flex max-w-[820px] flex-col gap-6">
+      <Link className="link w-fit" href={message.roomId ? `${messages}?room=${message.roomId}` : messages}>
+        ← {message.roomId ? t('backToRoom', { room: message.roomName ?? '' }) : t('backToAll')}
+      </Link>
+      <Card
+        title={
+          <span className="flex flex-wrap items-center gap-2">
+            {t(`titleOf.${message.direction}`)} <MessageState message={message} />
+          </span>
+        }
+        action={<CancelSend message={message} />}
+      >
+        <div className="rounded bg-sunken px-4 py-3">
+          <MessageContent message={message} />
+        </div>
+        <MessageOutcome message={message} />
+        <MessageFacts message={message} />
+      </Card>
+      <Link className="link w-fit" href={`/dashboard/callbacks?${new URLSearchParams({ q: message.id })}`}>
+        {t('callbacksOf')}
+      </Link>
+    </div>
+  )
+}
