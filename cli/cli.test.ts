@@ -54,7 +54,7 @@ describe('the command line', () => {
     })
     const { applicationId } = created.json()
     expect(await listApplications(database.db)).toMatchObject([{ id: applicationId, name: 'shop' }])
-    expect(await listAudit(database.db, { limit: 1 })).toMatchObject([{ actor: 'cli', action: 'application.create' }])
+    expect((await listAudit(database.db, { offset: 0, limit: 1 })).rows).toMatchObject([{ actor: 'cli', action: 'application.create' }])
   })
 
   it('D: issues and revokes tokens, changes applications and robots', async () => {
@@ -91,7 +91,7 @@ describe('the command line', () => {
     const args = ['application', 'callback-token', '--application', applicationId, '--overlap', '0', '--json']
     const own = (await run(args)).json()
     expect(await list()).toMatchObject([{ id: own['tokenId'], isCallbackOnly: true, isInCallbacks: true }, {}, {}])
-    const audit = await listAudit(database.db, { limit: 2 })
+    const { rows: audit } = await listAudit(database.db, { offset: 0, limit: 2 })
     expect(audit.map(({ action }) => action)).toEqual(['application.callback_token', 'token.roll'])
     expect(JSON.stringify(audit)).not.toContain(token)
   })

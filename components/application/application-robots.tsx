@@ -4,25 +4,48 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
-import { robotFilters, robotsQuery } from '@/components/queries/queries'
+import { robotsQuery } from '@/components/queries/queries'
 import { CreateRobotSheet } from '@/components/robot/create-robot-sheet'
 import { useRobotColumns } from '@/components/robot/use-robot-columns'
 import { DataTable } from '@/components/table/data-table'
+import { ListFilters } from '@/components/table/list-filters'
+import { SelectFilter } from '@/components/table/select-filter'
 import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { robotStates } from '@/components/robot/robot-states'
 
+const filters = ['state'] as const
+
+/** The robots of one application. */
 export function ApplicationRobots({ applicationId }: { applicationId: string }) {
   const t = useTranslations('robot')
   const canChange = useCanChange()
-  const list = useListState(robotFilters)
+  const list = useListState(filters)
   const { data, error, refetch, isPlaceholderData } = useQuery(
     robotsQuery({ ...list.params, application: applicationId }),
   )
   const columns = useRobotColumns()
   const [isCreating, setCreating] = useState(false)
+  const create = canChange && (
+    <Button look="primary" onClick={() => setCreating(true)}>
+      {t('create')}
+    </Button>
+  )
   return (
-    <Card title={t('title')} action={canChange && <Button onClick={() => setCreating(true)}>{t('create')}</Button>}>
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-3">
+        <ListFilters list={list} searchLabel={t('search')}>
+          <SelectFilter
+            list={list}
+            name="state"
+            label={t('stateFilter')}
+            all={t('allStates')}
+            choices={robotStates.map((value) => ({ value, text: t(`status.${value}`) }))}
+          />
+        </ListFilters>
+        <div className="mb-3">{create}</div>
+      </div>
       <DataTable
         caption={t('title')}
         columns={columns.filter(({ id }) => id !== 'application')}
@@ -32,9 +55,13 @@ export function ApplicationRobots({ applicationId }: { applicationId: string }) 
         isStale={isPlaceholderData}
         list={list}
         noMatch={t('noMatch')}
-        empty={<p className="text-muted">{t('noneYet')}</p>}
+        empty={
+          <EmptyState title={t('noneYet')} action={create}>
+            {t('emptyHint')}
+          </EmptyState>
+        }
       />
       <CreateRobotSheet applicationId={applicationId} isOpen={isCreating} onOpenChange={setCreating} />
-    </Card>
+    </>
   )
 }

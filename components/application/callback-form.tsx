@@ -1,77 +1,64 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
-import { EventTypesField } from '@/components/callback/event-types-field'
+import { FormProblem } from '@/components/form/form-problem'
+import { useActForm } from '@/components/form/use-act-form'
 import { useCanChange } from '@/components/frame/role-context'
 import { callDashboard } from '@/components/queries/call-dashboard'
-import { applicationQuery, applicationsQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
-import { useErrorText } from '@/components/queries/use-error-text'
+import { applicationsKey } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SelectField, TextField } from '@/components/ui/field'
+import { roomScopes } from '@/lib/db/types'
+import { EventTypesField } from './event-types-field'
 
-const scopes = ['bound', 'all', 'all+private'] as const
 const scopeKey = { bound: 'bound', all: 'all', 'all+private': 'allPrivate' } as const
 
-/** Where an application is told of messages, and of which. */
+/** Where an application is told of what happens, of what, and of which rooms. */
 export function CallbackForm({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('application')
   const canChange = useCanChange()
-  const describe = useErrorText()
-  const [callbackUrl, setCallbackUrl] = useState(application.callbackUrl ?? '')
-  const [eventTypes, setEventTypes] = useState<string[]>(application.eventTypes)
-  const [roomScope, setRoomScope] = useState<string>(application.roomScope)
-  const save = useAct({
-    call: () =>
-      callDashboard(`/applications/${application.id}`, 'PATCH', {
-        callbackUrl: callbackUrl.trim(),
-        roomScope,
-        eventTypes,
-      }),
+  const { callbackUrl, roomScope, eventTypes } = application
+  const { form, field, onSubmit, isBusy, problem } = useActForm({
+    schema: () => import('@/app/api/dashboard/forms').then(({ applicationChange }) => applicationChange),
+    values: { callbackUrl: callbackUrl ?? '', roomScope, eventTypes },
+    call: (values) => callDashboard(`/applications/${application.id}`, 'PATCH', values),
     done: t('changesSaved'),
-    refresh: [applicationQuery(application.id).queryKey, applicationsQuery().queryKey],
-    isQuiet: true,
+    refresh: [applicationsKey],
+    onDone: (_answer, values) => form.reset(values),
   })
+  const { error: _none, ...events } = field('eventTypes')
   return (
     <Card title={t('callbackTitle')} hint={t('callbackHint')}>
-      <form
-        className="flex max-w-[640px] flex-col items-start gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
+      <form noValidate className="flex max-w-[640px] flex-col items-start gap-4" onSubmit={onSubmit}>
         <TextField
           className="w-full"
           label={t('callbackUrl')}
           hint={t('callbackUrlHint')}
-          error={save.error && describe(save.error)}
           type="url"
-          value={callbackUrl}
-          onChange={(event) => setCallbackUrl(event.target.value)}
-          readOnly={!canChange}
           placeholder="https://"
+          spellCheck={false}
+          readOnly={!canChange}
+          {...field('callbackUrl')}
         />
         <SelectField
           className="w-full sm:w-80"
           label={t('roomScope')}
-          hint={t(`scopeHint.${scopeKey[roomScope as keyof typeof scopeKey]}`)}
-          value={roomScope}
-          onChange={(event) => setRoomScope(event.target.value)}
+          hint={t(`scopeHint.${scopeKey[form.watch('roomScope')]}`)}
           disabled={!canChange}
+          {...field('roomScope')}
         >
-          {scopes.map((scope) => (
+          {roomScopes.map((scope) => (
             <option key={scope} value={scope}>
               {t(`scope.${scopeKey[scope]}`)}
             </option>
           ))}
         </SelectField>
-        <EventTypesField chosen={eventTypes} onChange={setEventTypes} isDisabled={!canChange} />
+        <EventTypesField field={events} isDisabled={!canChange} />
+        <FormProblem problem={problem} />
         {canChange && (
-          <Button type="submit" isBusy={save.isPending}>
+          <Button type="submit" isBusy={isBusy} disabled={!form.formState.isDirty}>
             {t('save')}
           </Button>
         )}

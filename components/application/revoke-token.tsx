@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { TokenView } from '@/app/api/dashboard/views/applications'
 import { callDashboard } from '@/components/queries/call-dashboard'
-import { applicationQuery } from '@/components/queries/queries'
+import { applicationsKey } from '@/components/queries/queries'
 import { useAct } from '@/components/queries/use-act'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 
@@ -15,7 +15,7 @@ export function RevokeToken({ applicationId, token, isOpen, onOpenChange }: Prop
   const revoke = useAct({
     call: () => callDashboard(`/applications/${applicationId}/tokens/${token.id}`, 'DELETE'),
     done: t('revoked', { name: token.name }),
-    refresh: [applicationQuery(applicationId).queryKey],
+    refresh: [applicationsKey],
     onDone: () => onOpenChange(false),
   })
   return (

@@ -5,38 +5,37 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { TokenView } from '@/app/api/dashboard/views/applications'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { EditTokenSheet } from './edit-token-sheet'
 import { RevokeToken } from './revoke-token'
 import { RollTokenSheet } from './roll-token-sheet'
 
-/** What can be done with a token: roll it while it works and has no successor, revoke it at any time. */
+/** What can be done with a token: change what is said of it, roll it while it works and has no successor, revoke it. */
 export function TokenMenu({ applicationId, token }: { applicationId: string; token: TokenView }) {
   const t = useTranslations('token')
-  const [open, setOpen] = useState<'roll' | 'revoke' | null>(null)
-  const [rolls, setRolls] = useState(0)
-  const close = (isOpen: boolean) => !isOpen && setOpen(null)
-  const roll = () => {
-    setRolls(rolls + 1)
-    setOpen('roll')
-  }
+  const [open, setOpen] = useState<'edit' | 'roll' | 'revoke' | null>(null)
+  const sheet = (name: typeof open) => ({
+    applicationId,
+    token,
+    isOpen: open === name,
+    onOpenChange: (isOpen: boolean) => setOpen(isOpen ? name : null),
+  })
   return (
     <>
       <Menu
         label={t('menuOf', { name: token.name, lastFour: token.lastFour })}
         trigger={<Ellipsis size={18} aria-hidden />}
       >
-        {token.state === 'active' && !token.isReplaced && <MenuItem onSelect={roll}>{t('roll')}</MenuItem>}
+        <MenuItem onSelect={() => setOpen('edit')}>{t('edit')}</MenuItem>
+        {token.state === 'active' && !token.isReplaced && (
+          <MenuItem onSelect={() => setOpen('roll')}>{t('roll')}</MenuItem>
+        )}
         <MenuItem onSelect={() => setOpen('revoke')} isDanger>
           {t('revoke')}
         </MenuItem>
       </Menu>
-      <RollTokenSheet
-        key={rolls}
-        applicationId={applicationId}
-        token={token}
-        isOpen={open === 'roll'}
-        onOpenChange={close}
-      />
-      <RevokeToken applicationId={applicationId} token={token} isOpen={open === 'revoke'} onOpenChange={close} />
+      <EditTokenSheet {...sheet('edit')} />
+      <RollTokenSheet {...sheet('roll')} />
+      <RevokeToken {...sheet('revoke')} />
     </>
   )
 }

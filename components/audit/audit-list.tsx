@@ -1,68 +1,56 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { AuditKinds } from '@/app/api/dashboard/views/audit'
-import { Button } from '@/components/ui/button'
+import type { ActorView } from '@/app/api/dashboard/views/audit'
+import { DataTable } from '@/components/table/data-table'
+import { ListFilters } from '@/components/table/list-filters'
+import { SelectFilter } from '@/components/table/select-filter'
+import { TimeFilter } from '@/components/table/time-filter'
+import { useListState } from '@/components/table/use-list-state'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
-import { useFilter } from '@/components/ui/use-filter'
-import { auditQuery } from './audit-query'
-import { AuditTable } from './audit-table'
+import { auditActions } from '@/lib/audit/audit-actions'
+import { auditFilters, auditQuery } from './audit-query'
+import { useAuditColumns } from './use-audit-columns'
 import { useAuditText } from './use-audit-text'
 
-/** Every change: who, what, from where; by actor and kind. */
-export function AuditList({ kinds }: { kinds: AuditKinds }) {
+/** Every change: who, what, to what, from where; by actor, kind, time and what was changed. */
+export function AuditList({ actors }: { actors: ActorView[] }) {
   const t = useTranslations('audit')
   const { actorOf, actionOf } = useAuditText()
-  const [actor, setActor] = useFilter('actor')
-  const [action, setAction] = useFilter('action')
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    auditQuery({ actor, action }),
-  )
-  const entries = data?.pages.flat()
+  const list = useListState(auditFilters)
+  const { data, error, refetch, isPlaceholderData } = useQuery(auditQuery(list.params))
+  const columns = useAuditColumns()
   return (
     <>
-      <div className="mb-3 flex flex-wrap gap-2">
-        <select
-          aria-label={t('actorFilter')}
-          value={actor}
-          onChange={(event) => setActor(event.target.value)}
-          className="field w-auto max-w-full"
-        >
-          <option value="">{t('everybody')}</option>
-          {kinds.actors.map((one) => (
-            <option key={one.actor} value={one.actor}>
-              {actorOf(one)}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label={t('actionFilter')}
-          value={action}
-          onChange={(event) => setAction(event.target.value)}
-          className="field w-auto max-w-full"
-        >
-          <option value="">{t('everything')}</option>
-          {kinds.actions.map((name) => (
-            <option key={name} value={name}>
-              {actionOf(name)}
-            </option>
-          ))}
-        </select>
-      </div>
-      {error && !entries && <ErrorState error={error} onRetry={refetch} />}
-      {entries?.length === 0 && (
-        <EmptyState title={t(actor || action ? 'noMatch' : 'emptyTitle')}>{t('emptyHint')}</EmptyState>
-      )}
-      {!(error && !entries) && entries?.length !== 0 && <AuditTable entries={entries} />}
-      {hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t('older')}
-          </Button>
-        </div>
-      )}
+      <ListFilters list={list} searchLabel={t('search')}>
+        <SelectFilter
+          list={list}
+          name="actor"
+          label={t('actorFilter')}
+          all={t('everybody')}
+          choices={actors.map((one) => ({ value: one.actor, text: actorOf(one) }))}
+        />
+        <SelectFilter
+          list={list}
+          name="action"
+          label={t('actionFilter')}
+          all={t('everything')}
+          choices={auditActions.map((value) => ({ value, text: actionOf(value) }))}
+        />
+        <TimeFilter list={list} />
+      </ListFilters>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        data={data}
+        error={error}
+        onRetry={refetch}
+        isStale={isPlaceholderData}
+        list={list}
+        noMatch={t('noMatch')}
+        empty={<EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}
+      />
     </>
   )
 }

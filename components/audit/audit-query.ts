@@ -1,20 +1,15 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AuditView } from '@/app/api/dashboard/views/audit'
 import { callDashboard } from '@/components/queries/call-dashboard'
+import type { ListParams } from '@/components/queries/list-params'
+import type { Paged } from '@/lib/paging'
 
-export type AuditFilter = { actor: string; action: string }
-const pageSize = 50
+export const auditFilters = ['actor', 'action', 'since', 'until'] as const
 
-/** What was changed, newest first; older pages hang on behind. "" in the filter is all. */
-export const auditQuery = (filter: AuditFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['audit', filter],
-    queryFn: ({ pageParam }) => {
-      const asked = { ...filter, beforeId: pageParam ? String(pageParam) : '' }
-      const given = Object.entries(asked).filter(([, value]) => value)
-      return callDashboard<AuditView[]>(`/audit?${new URLSearchParams(given)}`)
-    },
-    initialPageParam: 0,
-    getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.id),
+/** A page of what was changed, newest first. */
+export const auditQuery = (params: ListParams = {}) =>
+  queryOptions({
+    queryKey: ['audit', params],
+    queryFn: () => callDashboard<Paged<AuditView>>(`/audit?${new URLSearchParams(params)}`),
     placeholderData: keepPreviousData,
   })

@@ -13,9 +13,8 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { CreateRobotSheet } from './create-robot-sheet'
+import { robotStates } from './robot-states'
 import { useRobotColumns } from './use-robot-columns'
-
-const states = ['online', 'waiting_scan', 'waiting_confirm', 'reconnecting', 'offline'] as const
 
 export function RobotList() {
   const t = useTranslations('robot')
@@ -41,7 +40,7 @@ export function RobotList() {
           name="state"
           label={t('stateFilter')}
           all={t('allStates')}
-          choices={states.map((value) => ({ value, text: t(`status.${value}`) }))}
+          choices={robotStates.map((value) => ({ value, text: t(`status.${value}`) }))}
         />
         <SelectFilter
           list={list}

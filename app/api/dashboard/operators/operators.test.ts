@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { authOptions } from '@/lib/auth/auth-options'
 import { auditEntries } from '@/lib/db/schema/operator'
 import { webContext } from '@/lib/http/web-context'
+import { noteAttempt } from '@/lib/operator/note-attempt'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as ownPassword from '../account/password/route'
 import * as audit from '../audit/route'
@@ -11,6 +12,7 @@ import * as overview from '../overview/route'
 import * as system from '../system/route'
 import * as operatorPassword from './[operatorId]/password/route'
 import * as operator from './[operatorId]/route'
+import * as unlock from './[operatorId]/unlock/route'
 import * as operators from './route'
 
 const test = useDashboard()
@@ -73,12 +75,36 @@ it('ends every sign-in of whoever gets a new password, their own or a reset one'
   expect(await canRead(await signIn(email, reset.answer.password))).toBe(true)
 })
 
-it('tells who changed what by email, page by page', async () => {
+it('tells who changed what by email, also of those who are gone, and finds it by what was changed', async () => {
+  const ask = async (query: string) => (await asAdmin(audit.GET, 'GET', { query })).answer
   const actor = `operator:${test.adminId}`
-  const { answer } = await asAdmin(audit.GET, 'GET', { query: `?actor=${actor}&action=operator.create` })
-  expect(answer).toMatchObject([{ actor, email: 'admin@wxbot.test' }, { actor }])
-  const older = await asAdmin(audit.GET, 'GET', { query: `?action=operator.create&beforeId=${answer[0].id}` })
-  expect(older.answer).toEqual([answer[1]])
+  const created = await ask(`?actor=${actor}&action=operator.create`)
+  expect(created).toMatchObject({ rows: [{ actor, email: 'admin@wxbot.test' }, { actor }], total: 2 })
+  const [gone] = (await ask('?q=li.wei@wxbot.test&action=operator.remove')).rows
+  expect(gone.things[gone.targetId]).toEqual({ name: 'li.wei@wxbot.test', path: null })
+  const [role] = (await ask('?q=li.wei@wxbot.test&action=operator.role')).rows
+  expect(role.detail).toMatchObject({ role: { from: 'viewer', to: 'admin' } })
+  const since = new Date(Date.now() + 60_000).toISOString()
+  expect(await ask(`?since=${since}`)).toEqual({ rows: [], total: 0 })
+  for (const query of ['?action=operator.praise', '?since=yesterday', '?page=0'])
+    expect(await asAdmin(audit.GET, 'GET', { query })).toMatchObject({ status: 400 })
+})
+
+it('opens an account that wrong passwords have locked, and records it', async () => {
+  const email = 'zhao.min@wxbot.test'
+  const { operatorId, password } = (await asAdmin(operators.POST, 'POST', { body: { email, role: 'viewer' } })).answer
+  for (let count = 0; count < 10; count++) await noteAttempt(test.db, { email, peerAddress: '10.0.0.7' })
+  const locked = async () => {
+    const listed = (await asAdmin(operators.GET, 'GET')).answer as { id: string; lockedUntil: string | null }[]
+    return listed.find(({ id }) => id === operatorId)?.lockedUntil
+  }
+  expect(await locked()).toEqual(expect.any(String))
+  await expect(signIn(email, password)).rejects.toThrow(/^locked:\d+/)
+  expect(await asAdmin(unlock.POST, 'POST', { ids: { operatorId } })).toMatchObject({ status: 200 })
+  expect([await locked(), await canRead(await signIn(email, password))]).toEqual([null, true])
+  expect(await asAdmin(unlock.POST, 'POST', { ids: { operatorId: 'op_none' } })).toMatchObject({ status: 404 })
+  const entries = await test.db.select().from(auditEntries).where(eq(auditEntries.targetId, operatorId))
+  expect(entries.map(({ action }) => action)).toEqual(['operator.create', 'operator.unlock'])
 })
 
 it('shows the setup in force without a secret', async () => {

@@ -1,31 +1,71 @@
+import { z } from 'zod'
+import { auditActions } from '@/lib/audit/audit-actions'
+import { listActors } from '@/lib/audit/list-actors'
 import { listAudit, type AuditEntry } from '@/lib/audit/list-audit'
-import { listAuditKinds } from '@/lib/audit/list-audit-kinds'
+import { type NamedThing, nameThings } from '@/lib/audit/name-things'
 import type { WebContext } from '@/lib/http/web-context'
-import { listOperators } from '@/lib/operator/list-operators'
+import type { Paged } from '@/lib/paging'
+import { listQuery, rowsOf } from '../list-query'
+import { pageOf } from './page-of'
 
-const pageSize = 50
-
-/** Who did it: an operator by email, while there is one; else as the audit knows it. */
+/** Who did it: an operator by email, though removed since; else as the audit knows it. */
 export type ActorView = { actor: string; email: string | null }
-export type AuditView = Pick<AuditEntry, 'id' | 'action' | 'targetId' | 'detail' | 'peerAddress'> &
-  ActorView & { at: string }
-export type AuditKinds = { actors: ActorView[]; actions: string[] }
 
-type Filter = { actor?: string | undefined; action?: string | undefined; beforeId?: number | undefined }
+/** What an entry names by its id: how it is called, and the page it is seen on; null = it has none, or none any more. */
+export type ThingView = { name: string; path: string | null }
+
+export type AuditView = Pick<AuditEntry, 'action' | 'targetId' | 'detail' | 'peerAddress'> &
+  ActorView & {
+    id: string
+    at: string
+    /** By id: the target, whoever did it, and what the detail names. */
+    things: Record<string, ThingView>
+  }
+
+const moment = z.iso.datetime({ offset: true, error: '请填写有效的时间' }).transform((text) => new Date(text))
+
+export const auditListQuery = listQuery({
+  actor: z.string().min(1).max(64).optional(),
+  action: z.enum(auditActions, '没有这种操作').optional(),
+  since: moment.optional(),
+  until: moment.optional(),
+})
 
 /** A page of the audit, newest first. */
-export async function readAudit(ctx: WebContext, filter: Filter): Promise<AuditView[]> {
-  const [entries, emailOf] = await Promise.all([listAudit(ctx.db, { ...filter, limit: pageSize }), readEmails(ctx)])
-  return entries.map(({ at, ...entry }) => ({ ...entry, email: emailOf(entry.actor), at: at.toISOString() }))
+export async function readAudit({ db }: WebContext, asked: z.output<typeof auditListQuery>): Promise<Paged<AuditView>> {
+  const { q: search, actor, action, since, until } = asked
+  const { rows, total } = await listAudit(db, { ...rowsOf(asked), search, actor, action, since, until })
+  const named = await nameThings(db, { ids: [...new Set(rows.flatMap(idsOf))] })
+  const thingOf = new Map(named.map((thing) => [thing.id, thing]))
+  const entries = rows.map(({ id, at, ...entry }) => ({
+    ...entry,
+    id: String(id),
+    at: at.toISOString(),
+    email: emailOf(entry.actor, thingOf),
+    things: Object.fromEntries(idsOf({ ...entry }).flatMap((each) => viewThing(thingOf.get(each)))),
+  }))
+  return { rows: entries, total }
 }
 
-/** What the audit can be filtered by. */
-export async function readAuditKinds(ctx: WebContext): Promise<AuditKinds> {
-  const [{ actors, actions }, emailOf] = await Promise.all([listAuditKinds(ctx.db), readEmails(ctx)])
-  return { actors: actors.map((actor) => ({ actor, email: emailOf(actor) })), actions }
+/** Whom the audit can be filtered by. */
+export async function readActors({ db }: WebContext): Promise<ActorView[]> {
+  const actors = await listActors(db)
+  const named = await nameThings(db, { ids: actors.map(idOfActor) })
+  const thingOf = new Map(named.map((thing) => [thing.id, thing]))
+  return actors.map((actor) => ({ actor, email: emailOf(actor, thingOf) }))
 }
 
-async function readEmails({ db }: WebContext): Promise<(actor: string) => string | null> {
-  const emails = new Map((await listOperators(db)).map(({ id, email }) => [`operator:${id}`, email]))
-  return (actor) => emails.get(actor) ?? null
+const idOfActor = (actor: string) => actor.slice(actor.indexOf(':') + 1)
+
+function emailOf(actor: string, thingOf: Map<string, NamedThing>): string | null {
+  return thingOf.get(idOfActor(actor))?.name ?? null
+}
+
+function idsOf({ actor, targetId, detail }: Pick<AuditEntry, 'actor' | 'targetId' | 'detail'>): string[] {
+  const texts = Object.values(detail).filter((value) => typeof value === 'string')
+  return [targetId, idOfActor(actor), ...texts.filter((text) => /^[a-z]{2,4}_\w{22}$/.test(text))]
+}
+
+function viewThing(thing: NamedThing | undefined): [string, ThingView][] {
+  return thing ? [[thing.id, { name: thing.name, path: pageOf(thing) }]] : []
 }

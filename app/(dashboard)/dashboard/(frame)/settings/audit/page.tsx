@@ -1,7 +1,9 @@
-import { readAudit, readAuditKinds } from '@/app/api/dashboard/views/audit'
+import { auditListQuery, readActors, readAudit } from '@/app/api/dashboard/views/audit'
 import { AuditList } from '@/components/audit/audit-list'
-import { auditQuery } from '@/components/audit/audit-query'
+import { auditFilters, auditQuery } from '@/components/audit/audit-query'
+import { pickListParams } from '@/components/queries/list-params'
 import { Prefetch } from '@/components/queries/prefetch'
+import { listEntry } from '../../list-entry'
 import { pageTitle } from '../../page-title'
 import { requireOperator } from '../../require-operator'
 
@@ -11,16 +13,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function AuditPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
-  const asked = await searchParams
-  const actor = typeof asked.actor === 'string' ? asked.actor : ''
-  const action = typeof asked.action === 'string' ? asked.action : ''
-  const [entries, kinds] = await Promise.all([
-    readAudit(ctx, { actor: actor || undefined, action: action || undefined }),
-    readAuditKinds(ctx),
+  const params = pickListParams(await searchParams, auditFilters)
+  const [entries, actors] = await Promise.all([
+    listEntry(auditQuery(params), auditListQuery, params, (asked) => readAudit(ctx, asked)),
+    readActors(ctx),
   ])
   return (
-    <Prefetch entries={[[auditQuery({ actor, action }), { pages: [entries], pageParams: [0] }]]}>
-      <AuditList kinds={kinds} />
+    <Prefetch entries={entries}>
+      <AuditList actors={actors} />
     </Prefetch>
   )
 }

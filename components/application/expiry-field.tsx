@@ -1,0 +1,27 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { dayOf, endOfDay } from '@/components/form/day'
+import { TextField } from '@/components/ui/field'
+
+type Props = {
+  label: string
+  expiresAt: string | null
+  error: string | null
+  onChange: (expiresAt: string | null) => void
+}
+
+/** The last day of a token; the form holds the moment that the body wants, so that an untouched one stays exact. */
+export function ExpiryField({ label, expiresAt, error, onChange }: Props) {
+  const t = useTranslations('token')
+  return (
+    <TextField
+      label={label}
+      hint={t('expiresHint')}
+      error={error}
+      type="date"
+      defaultValue={dayOf(expiresAt)}
+      onChange={({ target }) => onChange(endOfDay(target.value))}
+    />
+  )
+}

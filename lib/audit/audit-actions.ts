@@ -1,0 +1,33 @@
+/** Every change that is recorded: noun and verb. Each has its words in `messages` under `audit.action`. */
+export const auditActions = [
+  'application.create',
+  'application.update',
+  'application.callback_token',
+  'application.roll-signing-secret',
+  'application.show-signing-secret',
+  'callback.replay',
+  'callback.resume',
+  'message.cancel',
+  'message.send',
+  'operator.create',
+  'operator.password',
+  'operator.remove',
+  'operator.role',
+  'operator.unlock',
+  'qun.token',
+  'qun.update',
+  'robot.create',
+  'robot.delete',
+  'robot.login',
+  'robot.logout',
+  'robot.release',
+  'robot.update',
+  'room.bind',
+  'room.decide',
+  'token.issue',
+  'token.revoke',
+  'token.roll',
+  'token.update',
+] as const
+
+export type AuditAction = (typeof auditActions)[number]
