@@ -1,44 +1,48 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { ApplicationName } from '@/lib/application/list-application-names'
-import { useFilter } from '@/components/ui/use-filter'
+import { applicationNamesQuery } from '@/components/queries/queries'
+import { RobotFilter } from '@/components/robot/robot-filter'
+import { ListFilters } from '@/components/table/list-filters'
+import { SelectFilter } from '@/components/table/select-filter'
+import { TimeFilter } from '@/components/table/time-filter'
+import type { ListState } from '@/components/table/use-list-state'
+import { sentEventTypes } from '@/lib/db/types'
+import { useEventText } from './use-event-text'
 
 const states = ['pending', 'delivered', 'dead'] as const
 
-/** Whose callbacks, and in which state; kept in the address bar. */
-export function CallbackFilters({ applications }: { applications: ApplicationName[] }) {
+/** Which callbacks are shown; kept in the address bar. */
+export function CallbackFilters({ list }: { list: ListState }) {
   const t = useTranslations('callback')
-  const [applicationId, setApplicationId] = useFilter('application')
-  const [state, setState] = useFilter('state')
+  const describe = useEventText()
+  const { data: applications = [] } = useQuery(applicationNamesQuery())
   return (
-    <>
-      <select
-        aria-label={t('applicationFilter')}
-        value={applicationId}
-        onChange={(event) => setApplicationId(event.target.value)}
-        className="field w-auto max-w-full"
-      >
-        <option value="">{t('allApplications')}</option>
-        {applications.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('stateFilter')}
-        value={state}
-        onChange={(event) => setState(event.target.value)}
-        className="field w-auto"
-      >
-        <option value="">{t('allStates')}</option>
-        {states.map((value) => (
-          <option key={value} value={value}>
-            {t(`state.${value}`)}
-          </option>
-        ))}
-      </select>
-    </>
+    <ListFilters list={list} searchLabel={t('search')}>
+      <SelectFilter
+        list={list}
+        name="state"
+        label={t('stateFilter')}
+        all={t('allStates')}
+        choices={states.map((value) => ({ value, text: t(`state.${value}`) }))}
+      />
+      <TimeFilter list={list} />
+      <SelectFilter
+        list={list}
+        name="application"
+        label={t('applicationFilter')}
+        all={t('allApplications')}
+        choices={applications.map(({ id, name }) => ({ value: id, text: name }))}
+      />
+      <RobotFilter list={list} />
+      <SelectFilter
+        list={list}
+        name="type"
+        label={t('typeFilter')}
+        all={t('allTypes')}
+        choices={sentEventTypes.map((value) => ({ value, text: describe(value) }))}
+      />
+    </ListFilters>
   )
 }

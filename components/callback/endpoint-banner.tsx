@@ -3,26 +3,47 @@
 import { useQuery } from '@tanstack/react-query'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import Link from 'next/link'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
 
-/** Tells on every page that an endpoint is paused: its events wait for somebody. */
+/** So many are named; the others are a number. */
+const namedCount = 3
+
+/** Tells on every page which applications' endpoints are paused: their events wait for somebody. */
 export function EndpointBanner() {
   const t = useTranslations('endpoint')
+  const format = useFormatter()
   const { data: endpoints = [] } = useQuery(endpointsQuery())
   const paused = endpoints.filter(({ state }) => state === 'paused')
-  const [first] = paused
-  if (!first) return null
-  return (
-    <div
-      aria-live="polite"
-      className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-bad-soft px-4 py-3"
+  if (paused.length === 0) return null
+  const names = paused.slice(0, namedCount).map(({ applicationId, applicationName }) => (
+    <Link
+      key={applicationId}
+      href={`/dashboard/callbacks/endpoints/${applicationId}`}
+      className="font-medium underline underline-offset-3"
     >
-      <TriangleAlert size={16} aria-hidden className="shrink-0 text-bad" />
-      <span className="min-w-0">{t('banner', { name: first.applicationName, count: paused.length })}</span>
-      <Link href={`/dashboard/applications/${first.applicationId}`} className="font-medium underline">
-        {t('look')}
-      </Link>
+      {applicationName}
+    </Link>
+  ))
+  const others = paused.length - names.length
+  return (
+    <div aria-live="polite" className="mb-5 flex items-start gap-3 rounded-lg bg-bad-soft px-4 py-3">
+      <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-bad" />
+      <p className="min-w-0 break-words">
+        {t.rich('banner', {
+          names: () =>
+            format.list([
+              ...names,
+              ...(others > 0
+                ? [
+                    <Link key="others" href="/dashboard/callbacks/endpoints?state=paused" className="underline">
+                      {t('others', { count: others })}
+                    </Link>,
+                  ]
+                : []),
+            ]),
+        })}
+      </p>
     </div>
   )
 }

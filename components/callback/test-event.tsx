@@ -1,10 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { callDashboard } from '@/components/queries/call-dashboard'
-import { attemptsQuery } from '@/components/queries/queries'
+import { callbackQuery, callbacksKey } from '@/components/queries/callback-queries'
 import { useAct } from '@/components/queries/use-act'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -16,7 +17,7 @@ export function TestEvent({ applicationId, isDisabled }: { applicationId: string
   const [eventId, setEventId] = useState<string | null>(null)
   const send = useAct({
     call: () => callDashboard<{ eventId: string }>(`/applications/${applicationId}/test-event`, 'POST'),
-    refresh: [['callbacks']],
+    refresh: [callbacksKey],
     onDone: (sent) => setEventId(sent.eventId),
   })
   return (
@@ -33,16 +34,19 @@ export function TestEvent({ applicationId, isDisabled }: { applicationId: string
 
 function Outcome({ eventId }: { eventId: string }) {
   const t = useTranslations('endpoint')
-  const { data: attempts = [] } = useQuery({
-    ...attemptsQuery(eventId),
-    refetchInterval: ({ state }) => (state.data?.length ? false : 500),
+  const { data: event } = useQuery({
+    ...callbackQuery(eventId),
+    refetchInterval: ({ state }) => (state.data?.attempts.length ? false : 500),
   })
-  const [attempt] = attempts
+  const attempt = event?.attempts[0]
   if (!attempt) return t('testUnderWay')
   return (
     <>
       <Badge tone={attempt.isDelivered ? 'ok' : 'bad'}>{t(attempt.isDelivered ? 'testOk' : 'testFailed')}</Badge>{' '}
-      <CallbackAnswer attempt={attempt} />
+      <CallbackAnswer attempt={attempt} />{' '}
+      <Link className="link" href={`/dashboard/callbacks/${eventId}`}>
+        {t('seeEvent')}
+      </Link>
     </>
   )
 }

@@ -20,11 +20,10 @@ export const callbackEventTypes = [
   'qun_full',
   'qun_failed',
 ] as const
-export type CallbackEventType =
-  | (typeof callbackEventTypes)[number]
-  | 'login'
-  | 'test' // asked for by an operator, tried once
-  | 'endpoint_paused' // to ALERT_WEBHOOK_URL
+
+/** All that is sent: besides, a login's own link, an operator's test (once), and to ALERT_WEBHOOK_URL that an endpoint is paused. */
+export const sentEventTypes = [...callbackEventTypes, 'login', 'test', 'endpoint_paused'] as const
+export type CallbackEventType = (typeof sentEventTypes)[number]
 
 /** What happens to a qun. */
 export type QunEventType = Extract<CallbackEventType, `qun_${string}`>

@@ -1,11 +1,12 @@
 import type { Agent, Dispatcher } from 'undici'
 import type { ClaimedEvent } from '@/lib/callback/claim-events'
+import type { CallbackRequest } from '@/lib/callback/compose-request'
 import { judgeAnswer } from '@/lib/callback/judge-answer'
 import { readRetryAfter } from '@/lib/callback/read-retry-after'
 import type { Attempt } from '@/lib/callback/record-attempt'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import type { Sealer } from '@/lib/secret'
-import { buildRequest, type CallbackRequest } from './build-request'
+import { buildRequest } from './build-request'
 import { describeFailure } from './describe-failure'
 
 const maxAnswerBytes = 64 * 1024

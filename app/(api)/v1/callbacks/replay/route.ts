@@ -15,8 +15,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
       await recordAudit(tx, { ...who, action: 'callback.replay', targetId: applicationId, detail: { count } })
     }
     let count = 0
-    if (ids) count += await replayCallbacks(ctx, { ids, applicationId }, record)
-    if (since) count += await replayCallbacks(ctx, { since, applicationId }, record)
+    if (ids) count += (await replayCallbacks(ctx, { ids, applicationId }, record)).count
+    if (since) count += (await replayCallbacks(ctx, { since, applicationId }, record)).count
     return { count }
   }),
 ])

@@ -1,11 +1,11 @@
 import { readApplicationNames } from '@/app/api/dashboard/views/applications'
-import { readCallbacks } from '@/app/api/dashboard/views/callbacks'
-import { readEndpoints } from '@/app/api/dashboard/views/endpoints'
+import { callbackListQuery, readCallbacks } from '@/app/api/dashboard/views/callbacks'
 import { CallbackList } from '@/components/callback/callback-list'
-import { endpointsQuery } from '@/components/queries/endpoint-queries'
+import { callbackFilters, callbacksQuery } from '@/components/queries/callback-queries'
+import { pickListParams } from '@/components/queries/list-params'
 import { Prefetch } from '@/components/queries/prefetch'
-import { applicationNamesQuery, callbacksQuery } from '@/components/queries/queries'
-import { callbackState } from '@/lib/db/schema/callback'
+import { applicationNamesQuery } from '@/components/queries/queries'
+import { listEntry } from '../list-entry'
 import { pageTitle } from '../page-title'
 import { requireOperator } from '../require-operator'
 
@@ -15,22 +15,13 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CallbacksPage({ searchParams }: Props) {
   const { ctx } = await requireOperator()
-  const asked = await searchParams
-  const applicationId = typeof asked.application === 'string' && asked.application ? asked.application : null
-  const state = callbackState.enumValues.find((value) => value === asked.state) ?? null
-  const [applications, events, endpoints] = await Promise.all([
+  const params = pickListParams(await searchParams, callbackFilters)
+  const [events, applications] = await Promise.all([
+    listEntry(callbacksQuery(params), callbackListQuery, params, (asked) => readCallbacks(ctx, asked)),
     readApplicationNames(ctx),
-    readCallbacks(ctx, { applicationId: applicationId ?? undefined, state: state ?? undefined }),
-    readEndpoints(ctx),
   ])
   return (
-    <Prefetch
-      entries={[
-        [applicationNamesQuery(), applications],
-        [callbacksQuery({ applicationId, state }), { pages: [events], pageParams: [0] }],
-        [endpointsQuery(), endpoints],
-      ]}
-    >
+    <Prefetch entries={[...events, [applicationNamesQuery(), applications]]}>
       <CallbackList />
     </Prefetch>
   )

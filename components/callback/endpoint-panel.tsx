@@ -1,0 +1,81 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useTimeZone, useTranslations } from 'use-intl'
+import { useCanChange } from '@/components/frame/role-context'
+import { endpointQuery } from '@/components/queries/callback-queries'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Segments } from '@/components/ui/segments'
+import { useFilter } from '@/components/ui/use-filter'
+import { metricRanges } from '@/lib/metrics/range'
+import { EndpointNotice } from './endpoint-notice'
+import { EndpointNumbers } from './endpoint-numbers'
+import { EndpointState } from './endpoint-state'
+import { ReplaySinceSheet } from './replay-since-sheet'
+import { TestEvent } from './test-event'
+import { TriesFigures } from './tries-figures'
+
+/** One application's endpoint: whether it takes what it is sent, how quickly, and what waits for it. */
+export function EndpointPanel({ applicationId }: { applicationId: string }) {
+  const t = useTranslations('endpoint')
+  const callback = useTranslations('callback')
+  const figures = useTranslations('figures')
+  const canChange = useCanChange()
+  const timeZone = useTimeZone() ?? 'UTC'
+  const [asked, setRange] = useFilter('range')
+  const range = metricRanges.find((value) => value === asked) ?? '24h'
+  const [isReplaying, setReplaying] = useState(false)
+  const { data: endpoint, error, refetch } = useQuery(endpointQuery(applicationId, { range, timeZone }))
+  if (!endpoint) return error && <ErrorState error={error} onRetry={refetch} />
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            {endpoint.name} <EndpointState endpoint={endpoint} />
+          </span>
+        }
+        action={
+          <>
+            <ButtonLink href={`/dashboard/callbacks?application=${applicationId}`}>{t('seeCallbacks')}</ButtonLink>
+            {canChange && <Button onClick={() => setReplaying(true)}>{callback('replaySince')}</Button>}
+          </>
+        }
+      >
+        <span className="font-mono text-sm break-all">{endpoint.url ?? callback('noAddress')}</span>
+        {' · '}
+        <Link className="link" href={`/dashboard/applications/${applicationId}`}>
+          {t('settings')}
+        </Link>
+      </PageHeader>
+      <div className="flex flex-col gap-4">
+        <EndpointNotice applicationId={applicationId} />
+        <EndpointNumbers endpoint={endpoint} range={range} />
+        <Card
+          title={t('course')}
+          action={
+            <Segments
+              label={figures('rangeLabel')}
+              value={range}
+              onChange={(value) => setRange(value === '24h' ? '' : value)}
+              choices={metricRanges.map((value) => ({ value, text: figures(`range.${value}`) }))}
+            />
+          }
+        >
+          <TriesFigures points={endpoint.points} range={range} />
+        </Card>
+        {canChange && (
+          <Card title={t('testTitle')} hint={t('testHint')}>
+            <TestEvent applicationId={applicationId} isDisabled={!endpoint.url} />
+          </Card>
+        )}
+      </div>
+      <ReplaySinceSheet applicationId={applicationId} isOpen={isReplaying} onOpenChange={setReplaying} />
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import type { CallbackDetail } from '@/app/api/dashboard/views/callbacks'
+import { endpointsQuery } from '@/components/queries/endpoint-queries'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { useClock } from '@/components/ui/use-clock'
+import { useDurationText } from '@/components/ui/use-duration-text'
+
+/** When a callback is tried next, or what it waits for. */
+export function NextTry({ event }: { event: CallbackDetail }) {
+  const t = useTranslations('callback')
+  const nowMs = useClock()
+  const writeDuration = useDurationText()
+  const { data: endpoints = [] } = useQuery(endpointsQuery())
+  const endpoint = endpoints.find(({ applicationId }) => applicationId === event.applicationId)
+  if (endpoint?.state === 'paused') return <p className="text-bad">{t('waitsForResume')}</p>
+  if (event.aheadId)
+    return (
+      <p className="text-muted">
+        {t('waitsForAhead')}{' '}
+        <Link className="link font-mono text-sm break-all" href={`/dashboard/callbacks/${event.aheadId}`}>
+          {event.aheadId}
+        </Link>
+      </p>
+    )
+  const at = later(event.nextAttemptAt, endpoint?.heldUntil ?? null)
+  const waitMs = Date.parse(at) - nowMs
+  if (waitMs <= 0) return <p className="text-muted">{t('underWay')}</p>
+  return (
+    <p className="text-muted">
+      {t('nextAttempt')}
+      <span className="font-medium text-ink tabular-nums">{t('within', { time: writeDuration(waitMs) })}</span>
+      {' · '}
+      <RelativeTime at={at} />
+    </p>
+  )
+}
+
+/** A hold puts off what is due before it ends. */
+function later(nextAttemptAt: string, heldUntil: string | null): string {
+  return heldUntil && heldUntil > nextAttemptAt ? heldUntil : nextAttemptAt
+}

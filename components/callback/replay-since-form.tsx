@@ -1,0 +1,74 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { replayableQuery } from '@/components/queries/callback-queries'
+import { applicationNamesQuery } from '@/components/queries/queries'
+import { useErrorText } from '@/components/queries/use-error-text'
+import { Button } from '@/components/ui/button'
+import { SelectField } from '@/components/ui/field'
+import { useReplay } from './use-replay'
+
+const spans = { hour: 3600, day: 86_400, week: 604_800, month: 2_592_000 } as const
+type Span = keyof typeof spans
+
+type Props = { applicationId: string; onDone: () => void }
+
+/** Says how many callbacks a replay will take, and leads to where it can be followed. */
+export function ReplaySinceForm({ applicationId, onDone }: Props) {
+  const t = useTranslations('callback')
+  const router = useRouter()
+  const describe = useErrorText()
+  const { data: applications = [] } = useQuery(applicationNamesQuery())
+  const [chosenId, setChosenId] = useState(applicationId)
+  const [openedAtMs] = useState(() => Date.now())
+  const [span, setSpan] = useState<Span>('day')
+  const since = new Date(openedAtMs - spans[span] * 1000).toISOString()
+  const preview = useQuery({ ...replayableQuery({ applicationId: chosenId, since }), enabled: chosenId !== '' })
+  const replay = useReplay(({ count, replayId }) => {
+    onDone()
+    if (count > 0) router.push(`/dashboard/callbacks?replay=${replayId}`)
+  })
+  const count = chosenId && !preview.isPlaceholderData ? preview.data?.count : undefined
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        replay.mutate({ applicationId: chosenId, since })
+      }}
+    >
+      <SelectField
+        label={t('column.application')}
+        value={chosenId}
+        onChange={(event) => setChosenId(event.target.value)}
+      >
+        <option value="">{t('chooseApplication')}</option>
+        {applications.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label={t('span')} value={span} onChange={(event) => setSpan(event.target.value as Span)}>
+        {Object.keys(spans).map((key) => (
+          <option key={key} value={key}>
+            {t(`spanOf.${key as Span}`)}
+          </option>
+        ))}
+      </SelectField>
+      <p aria-live="polite" className="min-h-6 text-muted">
+        {preview.error
+          ? describe(preview.error)
+          : count === 0
+            ? t('replayNothing')
+            : count && t('replayHowMany', { count })}
+      </p>
+      <Button type="submit" look="primary" disabled={!count} isBusy={replay.isPending}>
+        {count ? t('replayCount', { count }) : t('replay')}
+      </Button>
+    </form>
+  )
+}

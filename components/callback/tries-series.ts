@@ -1,0 +1,21 @@
+/** What the two charts of an endpoint show, in the colours of the tokens. */
+export const triesFigures = {
+  counts: {
+    shape: 'bars',
+    unit: 'count',
+    series: [
+      { key: 'deliveredCount', color: 'var(--accent-ink)' },
+      { key: 'failedCount', color: 'var(--bad)' },
+    ],
+  },
+  delay: {
+    shape: 'lines',
+    unit: 'duration',
+    series: [
+      { key: 'typicalDelayMs', color: 'var(--accent-ink)' },
+      { key: 'slowDelayMs', color: 'var(--warn)' },
+    ],
+  },
+} as const
+
+export type TriesFigure = keyof typeof triesFigures

@@ -1,0 +1,9 @@
+import { useTranslations } from 'use-intl'
+import type { CallbackEventType } from '@/lib/db/types'
+
+/** What a kind of event is called in the viewer's language. */
+export function useEventText(): (type: CallbackEventType) => string {
+  const t = useTranslations('endpoint.event')
+  const sent = useTranslations('callback.type')
+  return (type) => (type === 'login' || type === 'test' || type === 'endpoint_paused' ? sent(type) : t(type))
+}
