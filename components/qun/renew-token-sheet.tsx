@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { endOfDay } from '@/components/application/end-of-day'
+import { endOfDay } from '@/components/form/day'
 import { callDashboard } from '@/components/queries/call-dashboard'
 import { useAct } from '@/components/queries/use-act'
 import { useErrorText } from '@/components/queries/use-error-text'
