@@ -19,6 +19,8 @@ export async function proxy(request: NextRequest) {
   // Next reads the nonce for its own scripts from the policy, the layout reads the other header for ours.
   headers.set('Content-Security-Policy', policy)
   headers.set('x-nonce', nonce)
+  // For whoever has to sign in again: a page does not know its own address.
+  headers.set('x-path', pathname + search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response

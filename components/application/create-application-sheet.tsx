@@ -19,8 +19,8 @@ export function CreateApplicationSheet({ isOpen, onOpenChange }: Props) {
       title={t('create')}
       hint={t('createHint')}
       madeTitle={({ name }) => t('createdTitle', { name })}
-      ask={(onMade) => <CreateApplicationForm onMade={onMade} />}
-      show={({ token, signingSecret }) => (
+      renderForm={(onMade) => <CreateApplicationForm onMade={onMade} />}
+      renderMade={({ token, signingSecret }) => (
         <>
           <SecretValue label={t('token')} value={token} hint={t('tokenHint')} />
           <SecretValue label={t('signingSecret')} value={signingSecret} hint={t('signingSecretHint')} />

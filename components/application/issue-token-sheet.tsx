@@ -20,7 +20,7 @@ export function IssueTokenSheet({ applicationId, ...sheet }: Props) {
       title={t('issue')}
       hint={t('issueHint')}
       madeTitle={() => t('issuedTitle')}
-      ask={(onMade) => (
+      renderForm={(onMade) => (
         <TokenForm
           values={values}
           action={t('issue')}
@@ -28,7 +28,7 @@ export function IssueTokenSheet({ applicationId, ...sheet }: Props) {
           onDone={({ token }, { name }) => onMade({ token, name })}
         />
       )}
-      show={({ name, token }) => <SecretValue label={name} value={token} hint={t('tokenHint')} />}
+      renderMade={({ name, token }) => <SecretValue label={name} value={token} hint={t('tokenHint')} />}
     />
   )
 }

@@ -19,7 +19,7 @@ export function RollSecretSheet({ applicationId, ...sheet }: Props) {
       title={t('rollTitle')}
       hint={t('rollHint')}
       madeTitle={() => t('rolledTitle')}
-      ask={(onMade) => (
+      renderForm={(onMade) => (
         <RollForm<Rolled>
           path={`${applicationId}/signing-secret/roll`}
           hint={t('overlapHint')}
@@ -27,7 +27,7 @@ export function RollSecretSheet({ applicationId, ...sheet }: Props) {
           onMade={onMade}
         />
       )}
-      show={(rolled) => (
+      renderMade={(rolled) => (
         <SecretValue
           label={t('title')}
           value={rolled.signingSecret}

@@ -20,7 +20,7 @@ export function RollTokenSheet({ applicationId, token, ...sheet }: Props) {
       title={t('rollTitle', { name: token.name })}
       hint={t('rollHint')}
       madeTitle={() => t('rolledTitle')}
-      ask={(onMade) => (
+      renderForm={(onMade) => (
         <RollForm<Rolled>
           path={`${applicationId}/tokens/${token.id}/roll`}
           hint={token.isInCallbacks ? t('overlapHintInCallbacks') : t('overlapHint')}
@@ -29,7 +29,7 @@ export function RollTokenSheet({ applicationId, token, ...sheet }: Props) {
           onMade={onMade}
         />
       )}
-      show={(rolled) => (
+      renderMade={(rolled) => (
         <>
           <SecretValue label={token.name} value={rolled.token} hint={t('tokenHint')} />
           <p>{t('rolledUntil', { lastFour: token.lastFour, time: at(rolled.oldEndsAt) })}</p>

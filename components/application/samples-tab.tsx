@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { robotsQuery } from '@/components/queries/queries'
@@ -55,9 +56,9 @@ export function SamplesTab({ applicationId }: { applicationId: string }) {
         )}
         <p className="text-sm text-muted">
           {t(`prepareHint.${language}`)}{' '}
-          <a href="/docs" className="link">
+          <Link href="/docs" prefetch={false} className="link">
             {t('docs')}
-          </a>
+          </Link>
         </p>
         {sampleKeys.map((key) => (
           <CodeSample key={key} title={t(`step.${key}`)} code={samples[key]} />

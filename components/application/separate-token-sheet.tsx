@@ -17,7 +17,7 @@ export function SeparateTokenSheet({ applicationId, ...sheet }: Props) {
       title={t('separate')}
       hint={t('separateHint')}
       madeTitle={() => ofTokens('issuedTitle')}
-      ask={(onMade) => (
+      renderForm={(onMade) => (
         <RollForm<{ token: string }>
           path={`${applicationId}/callback-token`}
           hint={t('overlapHint')}
@@ -25,7 +25,7 @@ export function SeparateTokenSheet({ applicationId, ...sheet }: Props) {
           onMade={onMade}
         />
       )}
-      show={({ token }) => <SecretValue label={t('title')} value={token} hint={ofTokens('tokenHint')} />}
+      renderMade={({ token }) => <SecretValue label={t('title')} value={token} hint={ofTokens('tokenHint')} />}
     />
   )
 }

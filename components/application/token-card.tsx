@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
 import { useCanChange } from '@/components/frame/role-context'
+import { TableCard } from '@/components/table/table-card'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { ActionCell, Cell, Row, Table } from '@/components/ui/table'
+import { ActionCell, Cell, Row } from '@/components/ui/table'
 import { IssueTokenSheet } from './issue-token-sheet'
 import { TokenMenu } from './token-menu'
 import { TokenEnd, TokenState } from './token-state'
@@ -35,43 +35,46 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
     </Button>
   )
   return (
-    <Card title={t('title')} hint={t('hint')} action={issue}>
-      {tokens.length === 0 ? (
-        <p className="text-muted">{t('none')}</p>
-      ) : (
-        <Table caption={t('title')} columns={columns}>
-          {tokens.map((token) => (
-            <Row key={token.id} className={token.state === 'revoked' ? 'text-muted' : undefined}>
-              <Cell className="font-medium break-words">
-                {token.name}
-                <div className="font-mono text-sm font-normal text-muted sm:hidden">wx_…{token.lastFour}</div>
-              </Cell>
-              <Cell className="hidden font-mono text-sm whitespace-nowrap sm:table-cell">wx_…{token.lastFour}</Cell>
-              <Cell>
-                <TokenState token={token} />
-                {token.expiresAt && (
-                  <div className="mt-1 text-sm text-muted md:hidden">
-                    {t('until')} <TokenEnd token={token} />
-                  </div>
-                )}
-              </Cell>
-              <Cell className="hidden text-right lg:table-cell">
-                {token.rateLimitPerMinute === 0 ? t('noLimit') : format.number(token.rateLimitPerMinute)}
-              </Cell>
-              <Cell className="hidden text-muted md:table-cell">
-                {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('neverUsed')}
-              </Cell>
-              <Cell className="hidden text-muted md:table-cell">
-                <TokenEnd token={token} />
-              </Cell>
-              <ActionCell>
-                {canChange && token.state !== 'revoked' && <TokenMenu applicationId={application.id} token={token} />}
-              </ActionCell>
-            </Row>
-          ))}
-        </Table>
-      )}
+    <>
+      <TableCard
+        title={t('title')}
+        hint={t('hint')}
+        action={issue}
+        columns={columns}
+        items={tokens}
+        empty={<p className="text-muted">{t('none')}</p>}
+      >
+        {(token) => (
+          <Row key={token.id} className={token.state === 'revoked' ? 'text-muted' : undefined}>
+            <Cell className="font-medium break-words">
+              {token.name}
+              <div className="font-mono text-sm font-normal text-muted sm:hidden">wx_…{token.lastFour}</div>
+            </Cell>
+            <Cell className="hidden font-mono text-sm whitespace-nowrap sm:table-cell">wx_…{token.lastFour}</Cell>
+            <Cell>
+              <TokenState token={token} />
+              {token.expiresAt && (
+                <div className="mt-1 text-sm text-muted md:hidden">
+                  {t('until')} <TokenEnd token={token} />
+                </div>
+              )}
+            </Cell>
+            <Cell className="hidden text-right lg:table-cell">
+              {token.rateLimitPerMinute === 0 ? t('noLimit') : format.number(token.rateLimitPerMinute)}
+            </Cell>
+            <Cell className="hidden text-muted md:table-cell">
+              {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('neverUsed')}
+            </Cell>
+            <Cell className="hidden text-muted md:table-cell">
+              <TokenEnd token={token} />
+            </Cell>
+            <ActionCell>
+              {canChange && token.state !== 'revoked' && <TokenMenu applicationId={application.id} token={token} />}
+            </ActionCell>
+          </Row>
+        )}
+      </TableCard>
       <IssueTokenSheet applicationId={application.id} isOpen={isIssuing} onOpenChange={setIssuing} />
-    </Card>
+    </>
   )
 }

@@ -13,15 +13,15 @@ type Props<Made> = {
   /** The title once it is made. */
   madeTitle: (made: Made) => string
   /** The form that asks; it hands over what was made. */
-  ask: (onMade: (made: Made) => void) => ReactNode
+  renderForm: (onMade: (made: Made) => void) => ReactNode
   /** The secret, and what else there is to know of it. */
-  show: (made: Made) => ReactNode
+  renderMade: (made: Made) => ReactNode
   onSaved?: (made: Made) => void
 }
 
 /** A sheet that makes a secret: it asks first, then shows it this once and closes only by "I have saved it". */
 export function SecretSheet<Made>(props: Props<Made>) {
-  const { isOpen, onOpenChange, title, hint, madeTitle, ask, show, onSaved } = props
+  const { isOpen, onOpenChange, title, hint, madeTitle, renderForm, renderMade, onSaved } = props
   const t = useTranslations('secret')
   const [made, setMade] = useState<Made | null>(null)
   const close = () => {
@@ -38,10 +38,10 @@ export function SecretSheet<Made>(props: Props<Made>) {
       isPinned={made !== null}
     >
       {made === null ? (
-        ask(setMade)
+        renderForm(setMade)
       ) : (
         <div className="flex flex-col gap-4">
-          {show(made)}
+          {renderMade(made)}
           <Button look="primary" onClick={close}>
             {t('saved')}
           </Button>

@@ -3,27 +3,39 @@
 import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { PasswordField } from '@/components/form/password-field'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
+import { useClock } from '@/components/ui/use-clock'
+import { LockCountdown } from './lock-countdown'
+
+type Problem = { kind: 'wrong' | 'unreachable' } | { kind: 'locked'; email: string; untilMs: number }
 
 /** Signs an operator in and goes on to the page that was wanted. */
 export function SignInForm({ returnPath }: { returnPath: string }) {
   const t = useTranslations('signIn')
+  const now = useClock()
   const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const isLocked = problem?.kind === 'locked' && problem.email === email && problem.untilMs > now
+  const isPast = problem?.kind === 'locked' && !isLocked
 
-  async function submit() {
+  async function submit(form: HTMLFormElement) {
     setBusy(true)
     setProblem(null)
+    const password = new FormData(form).get('password')
     const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => null)
     // A full load: what was fetched for nobody must not be shown to somebody.
     if (answer?.ok && !answer.error) return location.assign(returnPath)
     setBusy(false)
     const lockedSeconds = Number(answer?.error?.match(/^locked:(\d+)/)?.[1])
-    if (!answer) setProblem(t('unreachable'))
-    else setProblem(lockedSeconds ? t('locked', { minutes: Math.ceil(lockedSeconds / 60) }) : t('wrong'))
+    if (!answer) setProblem({ kind: 'unreachable' })
+    else if (lockedSeconds) setProblem({ kind: 'locked', email, untilMs: Date.now() + lockedSeconds * 1000 })
+    else {
+      setProblem({ kind: 'wrong' })
+      form.querySelector<HTMLInputElement>('[name=password]')?.select()
+    }
   }
 
   return (
@@ -32,7 +44,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       className="flex flex-col gap-4 rounded-lg border border-subtle bg-surface p-6 shadow-card"
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        void submit(event.currentTarget)
       }}
     >
       <TextField
@@ -44,21 +56,14 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         onChange={(event) => setEmail(event.target.value)}
         required
       />
-      <TextField
-        label={t('password')}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        required
-      />
-      {problem && (
-        <p role="alert" className="rounded bg-bad-soft px-3 py-2 text-bad">
-          {problem}
-        </p>
+      <PasswordField label={t('password')} name="password" autoComplete="current-password" required />
+      {problem && !isPast && (
+        <div role="alert" className="rounded bg-bad-soft px-3 py-2 text-bad">
+          {t(problem.kind)}
+          {problem.kind === 'locked' && <LockCountdown untilMs={problem.untilMs} />}
+        </div>
       )}
-      <Button type="submit" look="primary" isBusy={isBusy} className="min-h-10">
+      <Button type="submit" look="primary" isBusy={isBusy} disabled={isLocked} className="min-h-10">
         {t('submit')}
       </Button>
     </form>

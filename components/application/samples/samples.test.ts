@@ -15,10 +15,11 @@ let publicUrl: string
 let received: Received[] = []
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const body = await text(request)
-    received.push({ method: request.method ?? '', path: request.url ?? '', body: body && JSON.parse(body) })
-    response.writeHead(received.length % 2 ? 200 : 429).end('{"retCode":0}')
+  server = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ method: request.method ?? '', path: request.url ?? '', body: body && JSON.parse(body) })
+      response.writeHead(received.length % 2 ? 200 : 429).end('{"retCode":0}')
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -5,9 +5,9 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { dashboardRoute } from '../../../../dashboard-route'
 import { tokenChange } from '../../../../forms'
 
-const ids = ['applicationId', 'tokenId'] as const
+const tokenIds = ['applicationId', 'tokenId'] as const
 
-export const PATCH = dashboardRoute({ ids, body: tokenChange }, ({ ctx, ids, who, body }) =>
+export const PATCH = dashboardRoute({ ids: tokenIds, body: tokenChange }, ({ ctx, ids, who, body }) =>
   ctx.db.transaction(async (tx) => {
     const { before, after } = await changeToken(tx, { ...ids, ...body })
     const changed = changedFields(before, after, ['name', 'expiresAt', 'rateLimitPerMinute'])
@@ -16,7 +16,7 @@ export const PATCH = dashboardRoute({ ids, body: tokenChange }, ({ ctx, ids, who
   }),
 )
 
-export const DELETE = dashboardRoute({ ids }, ({ ctx, ids: { applicationId, tokenId }, who }) =>
+export const DELETE = dashboardRoute({ ids: tokenIds }, ({ ctx, ids: { applicationId, tokenId }, who }) =>
   ctx.db.transaction(async (tx) => {
     await revokeToken(tx, { applicationId, tokenId })
     await recordAudit(tx, { ...who, action: 'token.revoke', targetId: tokenId, detail: { applicationId } })

@@ -1,0 +1,24 @@
+'use client'
+
+import { type ComponentProps, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { TextField } from '@/components/ui/field'
+
+/** A field for a password, hidden unless its owner wants to see it. */
+export function PasswordField({ className, ...rest }: ComponentProps<typeof TextField>) {
+  const t = useTranslations('form')
+  const [isShown, setShown] = useState(false)
+  return (
+    <div className="relative">
+      <TextField {...rest} {...(className && { className })} type={isShown ? 'text' : 'password'} spellCheck={false} />
+      <button
+        type="button"
+        onClick={() => setShown(!isShown)}
+        className="absolute -top-1 right-0 rounded px-1.5 py-1 text-sm text-muted hover:text-ink"
+      >
+        {t(isShown ? 'hide' : 'show')}
+        <span className="sr-only">{t('whatIsTyped')}</span>
+      </button>
+    </div>
+  )
+}
