@@ -6,5 +6,5 @@ export const systemQuery = () =>
   queryOptions({
     queryKey: ['system'],
     queryFn: () => callDashboard<SystemView>('/system'),
-    refetchInterval: 5000,
+    refetchInterval: 10_000,
   })

@@ -6,13 +6,14 @@ import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Cell, Row, Table } from '@/components/ui/table'
 
-/** The worker processes, how many robots each has, and whether it was heard of lately. */
+/** The worker processes, how much each has to do, and whether it was heard of lately. */
 export function WorkerTable({ workers }: { workers: WorkerView[] }) {
   const t = useTranslations('system')
   const columns = [
     { key: 'host', title: t('host') },
     { key: 'state', title: t('state') },
     { key: 'robots', title: t('robots'), className: 'text-right' },
+    { key: 'sent', title: t('sent'), className: 'hidden text-right sm:table-cell' },
     { key: 'heartbeat', title: t('heartbeat'), className: 'hidden sm:table-cell' },
     { key: 'started', title: t('started'), className: 'hidden md:table-cell' },
   ]
@@ -29,6 +30,7 @@ export function WorkerTable({ workers }: { workers: WorkerView[] }) {
             <Badge tone={worker.isAlive ? 'ok' : 'bad'}>{t(worker.isAlive ? 'alive' : 'silent')}</Badge>
           </Cell>
           <Cell className="text-right">{worker.robotCount}</Cell>
+          <Cell className="hidden text-right sm:table-cell">{worker.sentLastMinute}</Cell>
           <Cell className="hidden text-muted sm:table-cell">
             <RelativeTime at={worker.heartbeatAt} />
           </Cell>

@@ -10,7 +10,8 @@ import { lockSendPace, type SendPace } from '../robot/get-send-pace'
 import { findTarget } from '../room/find-target'
 import { answerMs, hasPlaceInTime } from './expected-wait'
 
-const maxWaiting = 1000
+/** How many messages may wait for one robot. */
+export const maxWaiting = 1000
 
 export type MessageInput = {
   robotId: string

@@ -102,4 +102,8 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
   it('answers a ping', async () => {
     await expect(queue.ping()).resolves.toBeUndefined()
   })
+
+  it("tells its server's version", async () => {
+    expect(await queue.readVersion()).toMatch(/^\d+\.\d+/)
+  })
 })

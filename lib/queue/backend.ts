@@ -23,6 +23,8 @@ export type QueueBackend = {
   remove(queueName: string): Promise<void>
   /** @throws when the queue's server does not answer. */
   ping(): Promise<void>
+  /** The version of the queue's server; null where it does not tell. */
+  readVersion(): Promise<string | null>
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ type Connections = {
   producer: unknown
   consumer: () => unknown
   ping(): Promise<void>
+  readVersion(): Promise<string | null>
   close(): Promise<void>
 }
 
@@ -92,6 +95,7 @@ export async function openQueueBackend(options: {
       queues.delete(queueName)
     },
     ping: () => connections.ping(),
+    readVersion: () => connections.readVersion(),
     async close() {
       await Promise.allSettled([...queues.values()].map((queue) => queue.close()))
       await connections.close()
@@ -109,6 +113,8 @@ function openPostgres(databaseUrl: string, log: Logger): Connections {
     producer: pool,
     consumer: () => pool,
     ping: async () => void (await pool.query('select 1')),
+    readVersion: async () =>
+      (await pool.query<{ server_version: string }>('show server_version')).rows[0]?.server_version ?? null,
     close: () => pool.end(),
   }
 }
@@ -133,6 +139,8 @@ async function openRedis(redisUrl: string, log: Logger): Promise<Connections> {
     producer,
     consumer: () => open({ maxRetriesPerRequest: null }),
     ping: async () => void (await producer.ping()),
+    // Hosted servers may forbid INFO.
+    readVersion: async () => /^redis_version:(\S+)/m.exec(await producer.info('server').catch(() => ''))?.[1] ?? null,
     close: async () => opened.forEach((redis) => redis.disconnect()),
   }
 }

@@ -1,4 +1,5 @@
 import { listDueLanes } from '@/lib/callback/list-due-lanes'
+import { triesPerLane, tryTimeoutMs } from '@/lib/callback/try-limits'
 import type { Db } from '@/lib/db/client'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
@@ -30,9 +31,9 @@ export type DeliveryOptions = {
   /** Where operators are told of a paused endpoint; nowhere by default. */
   alertUrl?: string | null
   log: Logger
-  /** Tries at once per lane in this process; 4 by default. */
+  /** Tries at once per lane in this process; `triesPerLane` by default. */
   slotsPerLane?: number
-  /** For one try, from connecting to the body's end; 10 s by default. */
+  /** For one try; `tryTimeoutMs` by default. */
   timeoutMs?: number
   /** 3 s by default. */
   stopGraceMs?: number
@@ -43,7 +44,7 @@ export type DeliveryOptions = {
  * A wake job only rings a lane's bell and ends, so that slow endpoints never hold the queue.
  */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { db, queue, log, timeoutMs = 10_000, slotsPerLane = 4, stopGraceMs = 3000 } = options
+  const { db, queue, log, timeoutMs = tryTimeoutMs, slotsPerLane = triesPerLane, stopGraceMs = 3000 } = options
   const agent = openGuardedAgent(options.policy, { connections: 64, pipelining: 1 })
   const wake = (lane: string) => wakeLane({ queue, log }, lane)
   const context = { ...options, agent, timeoutMs, alertUrl: options.alertUrl ?? null, wake }

@@ -1,0 +1,25 @@
+'use client'
+
+import Check from 'lucide-react/icons/check'
+import Copy from 'lucide-react/icons/copy'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { copyText } from './copy-text'
+
+/** Copies a value beside it, quietly; `label` says which. */
+export function CopyIcon({ text, label }: { text: string; label: string }) {
+  const t = useTranslations('common')
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <button
+      type="button"
+      aria-label={isCopied ? t('copied') : label}
+      title={isCopied ? t('copied') : label}
+      onClick={async () => setCopied(await copyText(text))}
+      onBlur={() => setCopied(false)}
+      className="grid size-7 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink"
+    >
+      {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+    </button>
+  )
+}
