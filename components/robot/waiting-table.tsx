@@ -82,7 +82,7 @@ function Expected({ position, expectedAt, deadlineAt }: Pick<WaitingView, 'posit
   if (!expectedAt) return <span className="text-muted">{t('unknown')}</span>
   const isTooLate = deadlineAt !== null && expectedAt > deadlineAt
   return (
-    <span className={clsx(isTooLate && 'text-warn')} title={isTooLate ? t('tooLate') : undefined}>
+    <span className={clsx(isTooLate && 'text-warn')} title={isTooLate ? t('tooLateHint') : undefined}>
       {position === 1 ? t('next') : <RelativeTime at={expectedAt} />}
       {isTooLate && <span className="block text-xs whitespace-normal">{t('tooLate')}</span>}
     </span>

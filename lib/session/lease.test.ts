@@ -18,7 +18,7 @@ beforeEach(async () => {
   robotId = await givenRobot(database.db)
 })
 
-async function taken(workerId: string): Promise<Owner> {
+async function taken(workerId: string): Promise<NonNullable<Awaited<ReturnType<typeof take>>>> {
   const owner = await take(workerId)
   if (!owner) throw new Error('the robot is not free')
   return owner
@@ -60,6 +60,19 @@ describe('G6: one owner per robot', () => {
     expect(await take('wrk_b')).toBeNull()
     await releaseLease(database.db, owner)
     expect(await take('wrk_b')).toMatchObject({ workerId: 'wrk_b' })
+  })
+
+  it('tells the next owner when the one before ended, and whether it gave the robot back', async () => {
+    const first = await taken('wrk_a')
+    const releasedMs = Date.now()
+    await releaseLease(database.db, first)
+    const second = await taken('wrk_b')
+    expect(second.takeover.cause).toBe('worker_stopped')
+    expect(Math.abs((second.takeover.at?.getTime() ?? 0) - releasedMs)).toBeLessThan(1000)
+    await expire()
+    const third = await taken('wrk_c')
+    expect(third.takeover.cause).toBe('worker_lost')
+    expect(Date.now() - (third.takeover.at?.getTime() ?? 0)).toBeGreaterThan(990)
   })
 
   it('a take-over waits for the write under way', async () => {

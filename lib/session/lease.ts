@@ -13,17 +13,17 @@ export class LeaseLostError extends Error {
   }
 }
 
-/** `isAfterSilence`: the owner before did not give the robot back. */
-export type Taken = Owner & { isAfterSilence: boolean }
+/** How and when the tenure before ended; `at` is null when there was none. */
+export type Takeover = { cause: 'worker_lost' | 'worker_stopped'; at: Date | null }
 
 /** Takes a robot that nobody owns, or whose owner went silent; null when somebody does. */
 export async function acquireLease(
   db: Db,
   { robotId, workerId, ttlSeconds }: { robotId: string; workerId: string; ttlSeconds: number },
-): Promise<Taken | null> {
-  // What is selected here is as it was before.
-  const isAfterSilence = sql<boolean>`exists (
-    select 1 from leases as before where before.robot_id = ${robotId} and before.worker_id is not null)`
+): Promise<(Owner & { takeover: Takeover }) | null> {
+  // Selected while it is written, the lease is as it was before.
+  const before = (column: string) =>
+    sql`(select before.${sql.identifier(column)} from leases as before where before.robot_id = ${robotId})`
   const expiresAt = sql`clock_timestamp() + make_interval(secs => ${ttlSeconds})`
   const [lease] = await db
     .insert(leases)
@@ -33,8 +33,14 @@ export async function acquireLease(
       set: { workerId, epoch: sql`${leases.epoch} + 1`, expiresAt },
       setWhere: sql`${leases.workerId} is null or ${leases.expiresAt} < clock_timestamp()`,
     })
-    .returning({ epoch: leases.epoch, isAfterSilence })
-  return lease ? { robotId, workerId, ...lease } : null
+    .returning({
+      epoch: leases.epoch,
+      silentId: sql<string | null>`${before('worker_id')}`,
+      endedAt: sql`${before('expires_at')}`.mapWith(leases.expiresAt),
+    })
+  if (!lease) return null
+  const takeover: Takeover = { cause: lease.silentId ? 'worker_lost' : 'worker_stopped', at: lease.endedAt }
+  return { robotId, workerId, epoch: lease.epoch, takeover }
 }
 
 /** Prolongs every lease of a worker that has not run out; those not in the answer are lost. */
@@ -54,7 +60,7 @@ export async function renewLeases(
 export async function releaseLease(db: Db, owner: Owner): Promise<void> {
   await db
     .update(leases)
-    .set({ workerId: null })
+    .set({ workerId: null, expiresAt: sql`clock_timestamp()` })
     .where(and(eq(leases.robotId, owner.robotId), eq(leases.workerId, owner.workerId), eq(leases.epoch, owner.epoch)))
 }
 

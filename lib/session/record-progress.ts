@@ -3,11 +3,10 @@ import type { Tx } from '../db/client'
 import { robots } from '../db/schema/robot'
 import { rooms } from '../db/schema/room'
 import { sessions } from '../db/schema/session'
-import type { OutageCause, SessionChangeCause, SessionEndReason } from '../db/types'
+import type { OutageCause, SessionEndReason } from '../db/types'
 import { changeState } from './change-state'
 import { noteChange } from './note-change'
-
-export type TakeoverCause = Extract<SessionChangeCause, `worker_${string}`>
+import type { Takeover } from './lease'
 
 const now = sql`clock_timestamp()`
 
@@ -30,8 +29,8 @@ export async function recordReconnecting(tx: Tx, { sessionId, cause }: { session
  * Keeps in the history that another worker goes on with a session, and how the one before had ended. The session's state
  * stays as it is: whoever uses the robot is not to be told of it, WeChat's own word follows in a moment.
  */
-export async function recordTakeover(tx: Tx, { sessionId, cause }: { sessionId: string; cause: TakeoverCause }) {
-  await noteChange(tx, { sessionId, state: 'reconnecting', cause })
+export async function recordTakeover(tx: Tx, { sessionId, ...takeover }: { sessionId: string } & Takeover) {
+  await noteChange(tx, { sessionId, state: 'reconnecting', ...takeover })
 }
 
 /** Stores the sealed position to resume from. */

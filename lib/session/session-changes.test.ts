@@ -70,7 +70,7 @@ describe('what a session goes through', () => {
   it('shows a take-over as reconnecting, though the session itself stays online', async () => {
     const sessionId = await givenSession(database.db, { robotId, onlineAt: new Date() })
     await database.db.update(robots).set({ wechatUin: robotId }).where(eq(robots.id, robotId))
-    await inTx((tx) => record.recordTakeover(tx, { sessionId, cause: 'worker_lost' }))
+    await inTx((tx) => record.recordTakeover(tx, { sessionId, cause: 'worker_lost', at: new Date() }))
     const [stored] = await database.db.select().from(sessions).where(eq(sessions.id, sessionId))
     expect(stored?.state).toBe('online')
     const account = { uin: robotId, username: '@me', nickname: '小微' }

@@ -71,9 +71,9 @@ export class Ownership {
     const startedMs = performance.now()
     const taken = await acquireLease(db, { robotId, workerId, ttlSeconds: leaseSeconds })
     if (!taken) return null
-    const { isAfterSilence, ...owner } = taken
+    const { takeover, ...owner } = taken
     const tenure = new Tenure(db, owner, this.#trustedUntilMs(startedMs))
-    const life = new RobotLife(this.context, tenure, isAfterSilence ? 'worker_lost' : 'worker_stopped')
+    const life = new RobotLife(this.context, tenure, takeover)
     this.#lives.set(robotId, life)
     log.info({ robotId, epoch: owner.epoch }, 'robot taken')
     await life.restore()

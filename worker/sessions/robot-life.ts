@@ -2,8 +2,8 @@ import { tellingOfChanges } from '@/lib/callback/tell-of-changes'
 import { requeueRunning } from '@/lib/command/requeue-running'
 import { settleInterrupted } from '@/lib/message/settle-message'
 import { getLiveSession, type Session } from '@/lib/session/get-live-session'
-import { LeaseLostError } from '@/lib/session/lease'
-import { recordTakeover, type TakeoverCause } from '@/lib/session/record-progress'
+import { LeaseLostError, type Takeover } from '@/lib/session/lease'
+import { recordTakeover } from '@/lib/session/record-progress'
 import { runQuns } from '../quns/run-quns'
 import { coalesce } from './coalesce'
 import type { WorkerContext } from './context'
@@ -34,8 +34,7 @@ export class RobotLife {
   constructor(
     readonly context: WorkerContext,
     readonly tenure: Tenure,
-    /** How the tenure before ended. */
-    private readonly takeover: TakeoverCause,
+    private readonly takeover: Takeover,
   ) {
     tenure.signal.addEventListener('abort', () => {
       clearTimeout(this.#alarm)
@@ -51,7 +50,7 @@ export class RobotLife {
         await requeueRunning(tx, tenure)
         await settleInterrupted(tx, tenure)
         const live = await getLiveSession(tx, tenure)
-        if (live?.onlineAt) await recordTakeover(tx, { sessionId: live.id, cause: this.takeover })
+        if (live?.onlineAt) await recordTakeover(tx, { sessionId: live.id, ...this.takeover })
         return live
       })
       if (session) this.open(session)
