@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { robotsQuery } from '@/components/queries/queries'
@@ -56,9 +55,9 @@ export function SamplesTab({ applicationId }: { applicationId: string }) {
         )}
         <p className="text-sm text-muted">
           {t(`prepareHint.${language}`)}{' '}
-          <Link href="/docs" prefetch={false} className="link">
+          <a href="/docs" target="_blank" rel="noreferrer" className="link">
             {t('docs')}
-          </Link>
+          </a>
         </p>
         {sampleKeys.map((key) => (
           <CodeSample key={key} title={t(`step.${key}`)} code={samples[key]} />

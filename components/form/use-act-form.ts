@@ -55,9 +55,9 @@ export function useActForm<Values extends FieldValues, Output = unknown>(options
       return submit(event)
     },
     /** Ties a control to a value by name. */
-    field: (name: Path<Values>, rules?: RegisterOptions<Values>) => ({
-      ...form.register(name, rules),
-      error: (get(errors, name) as { message?: string } | undefined)?.message ?? null,
-    }),
+    field(name: Path<Values>, rules?: RegisterOptions<Values>) {
+      const error: { message?: string } | undefined = get(errors, name)
+      return { ...form.register(name, rules), error: error?.message ?? null }
+    },
   }
 }
