@@ -57,7 +57,7 @@ export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }:
           ))}
         </ul>
       </figcaption>
-      <div className="mt-3 h-44">
+      <div className={clsx('mt-3', isTable ? 'h-64' : 'h-44')}>
         {!metrics && <FigureSkeleton />}
         {isEmpty && !isTable && (
           <p aria-hidden className="grid h-full place-items-center text-sm text-muted">

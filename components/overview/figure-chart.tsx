@@ -15,7 +15,7 @@ const axis = { stroke: 'var(--border-subtle)', tick: { fill: 'var(--muted)', fon
 /** A figure's chart, loaded on its own; pointer or arrow keys read its exact values, which are in the figure's table too. */
 export default function FigureChart({ figure, points, range }: Props) {
   const t = useTranslations('figures')
-  const { tickOf, valueOf } = useFigureText(range)
+  const { tickOf, axisOf } = useFigureText(range)
   const values = points.flatMap((point) => figure.series.map(({ key }) => point[key] ?? 0))
   // An empty chart has an axis too, from zero to a whole number.
   const least = figure.unit === 'duration' ? 1000 : 4
@@ -33,10 +33,10 @@ export default function FigureChart({ figure, points, range }: Props) {
         <YAxis
           {...axis}
           axisLine={false}
-          width={44}
+          width={52}
           allowDecimals={false}
           domain={[0, isFlat ? least : 'auto']}
-          tickFormatter={(value: number) => valueOf(value, figure.unit)}
+          tickFormatter={(value: number) => axisOf(value, figure.unit)}
         />
         <Tooltip
           isAnimationActive={false}

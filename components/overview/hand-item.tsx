@@ -16,7 +16,7 @@ type Props = {
 /** One thing that waits for a person: its name leads to it, what is the matter and since when, and the remedy at the right. */
 export function HandItem({ href, name, tone, since, remedy, children }: Props) {
   return (
-    <li className="flex items-center gap-3 border-t border-subtle py-2 first:border-0">
+    <li className="flex items-center gap-3 border-t border-subtle py-1.5 first:border-0">
       <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', tone === 'bad' ? 'bg-bad' : 'bg-warn')} />
       <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-3">
         <Link href={href} className="block max-w-64 truncate font-medium hover:underline">
@@ -32,7 +32,7 @@ export function HandItem({ href, name, tone, since, remedy, children }: Props) {
           )}
         </div>
       </div>
-      {remedy && <div className="shrink-0">{remedy}</div>}
+      {remedy && <div className="shrink-0 sm:[&>*]:min-h-8 sm:[&>*]:text-sm">{remedy}</div>}
     </li>
   )
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
+import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { LatestMessageView } from '@/app/api/dashboard/views/overview'
@@ -8,10 +10,12 @@ import { robotName } from '@/components/robot/robot-name'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-/** A message in a line, which leads to its robot's messages: who to whom, what, and what became of one that was sent. */
+/** A message in a line, which leads to its robot's messages: which way, who, what, where, and what became of one that was sent. */
 export function LatestMessage({ message }: { message: LatestMessageView }) {
   const t = useTranslations('message')
   const { direction, state, type, roomName } = message
+  const isOut = direction === 'out'
+  const Arrow = isOut ? ArrowUpRight : ArrowDownLeft
   const robot = robotName({ nickname: message.robotNickname, username: message.robotUsername })
   const where = roomName ?? t('privateChat')
   return (
@@ -20,20 +24,22 @@ export function LatestMessage({ message }: { message: LatestMessageView }) {
         href={`/dashboard/robots/${message.robotId}/messages`}
         className="flex flex-wrap items-baseline gap-x-3 rounded px-2 py-1.5 hover:bg-hover sm:flex-nowrap"
       >
-        <span className="w-14 shrink-0">
-          <Badge tone={messageTones[state]}>{t(`state.${state}`)}</Badge>
-        </span>
+        <Arrow
+          size={15}
+          aria-hidden
+          className={isOut ? 'shrink-0 self-center text-ok' : 'shrink-0 self-center text-muted'}
+        />
+        <span className="sr-only">{t(`direction.${direction}`)}</span>
         <span className="max-w-48 shrink-0 truncate text-sm text-muted">
-          {direction === 'in' ? message.senderName || where : robot}
+          {isOut ? robot : message.senderName || where}
         </span>
         <span className="order-last min-w-0 basis-full truncate sm:order-none sm:flex-1 sm:basis-0">
           {type === 'text' ? message.excerpt : t(`type.${type}`)}
           {message.errorMessage && state !== 'sent' && <span className="text-bad"> · {message.errorMessage}</span>}
         </span>
-        <span className="hidden max-w-48 shrink-0 truncate text-sm text-muted md:inline">
-          {direction === 'in' ? robot : where}
-        </span>
-        <span className="ml-auto shrink-0 text-sm text-muted sm:ml-0">
+        {isOut && <Badge tone={messageTones[state]}>{t(`state.${state}`)}</Badge>}
+        <span className="hidden max-w-48 shrink-0 truncate text-sm text-muted md:inline">{isOut ? where : robot}</span>
+        <span className="ml-auto shrink-0 text-right text-sm text-muted sm:ml-0 sm:w-24">
           <RelativeTime at={message.createdAt} />
         </span>
       </Link>

@@ -34,6 +34,9 @@ export function useFigureText(range: MetricRange) {
   return {
     momentOf: (startsAt: string) => format.dateTime(new Date(startsAt), { ...exact[range], hourCycle: 'h23' }),
     tickOf: (startsAt: string) => format.dateTime(new Date(startsAt), { ...short[range], hourCycle: 'h23' }),
+    /** A value beside an axis: short, and in one line. */
+    axisOf: (value: number, unit: FigureUnit) =>
+      unit === 'count' ? format.number(value, { notation: 'compact' }) : write[unit](value).replaceAll(' ', '\u00a0'),
     valueOf: (value: number | null | undefined, unit: FigureUnit) =>
       typeof value === 'number' ? write[unit](value) : '—',
     /** A rate by the minute, or by the hour or day where that is more than a rounded nothing. */
