@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { MemberTraits } from '../types'
 import { robots } from './robot'
@@ -33,6 +34,10 @@ export const rooms = pgTable(
   (t) => [
     uniqueIndex('rooms_current_username').on(t.robotId, t.username),
     index('rooms_robot_name').on(t.robotId, t.name),
+    /** What an operator has to decide: few. */
+    index('rooms_doubtful')
+      .on(t.robotId)
+      .where(sql`is_doubtful`),
   ],
 )
 

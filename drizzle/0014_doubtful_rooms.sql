@@ -1,0 +1,1 @@
+CREATE INDEX "rooms_doubtful" ON "rooms" USING btree ("robot_id") WHERE is_doubtful;
