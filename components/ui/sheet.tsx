@@ -15,6 +15,15 @@ type Props = {
   children: ReactNode
 }
 
+/** Whoever opens a form wants to fill it in; without a field the first button has the focus. */
+function focusFirstField(event: Event): void {
+  const sheet = event.currentTarget as HTMLElement
+  const field = sheet.querySelector<HTMLElement>('[data-sheet-body] :is(input, select, textarea):not(:disabled)')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
+}
+
 /** A side sheet for short edits; on a phone it fills the width. Focus stays inside and returns where it came from. */
 export function Sheet({ isOpen, onOpenChange, title, description, isPinned = false, children }: Props) {
   const t = useTranslations('common')
@@ -24,6 +33,7 @@ export function Sheet({ isOpen, onOpenChange, title, description, isPinned = fal
       <Dialog.Portal>
         <Dialog.Overlay className="animate-appear fixed inset-0 z-40 bg-veil" />
         <Dialog.Content
+          onOpenAutoFocus={focusFirstField}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           onInteractOutside={stay}
@@ -40,7 +50,9 @@ export function Sheet({ isOpen, onOpenChange, title, description, isPinned = fal
               </Dialog.Close>
             )}
           </header>
-          <div className="flex-1 overflow-y-auto px-5 py-5">{children}</div>
+          <div data-sheet-body className="flex-1 overflow-y-auto px-5 py-5">
+            {children}
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

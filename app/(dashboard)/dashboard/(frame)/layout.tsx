@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { EndpointBanner } from '@/components/callback/endpoint-banner'
 import { BottomBar } from '@/components/frame/bottom-bar'
+import { ConnectionLine } from '@/components/frame/connection-line'
 import { Panels } from '@/components/frame/panels'
 import { Rail } from '@/components/frame/rail'
 import { RoleProvider } from '@/components/frame/role-context'
@@ -30,6 +31,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
         </div>
       </div>
       <BottomBar />
+      <ConnectionLine />
       <Panels />
     </RoleProvider>
   )
