@@ -5,6 +5,7 @@ import { memberships } from '../db/schema/membership'
 import { quns } from '../db/schema/qun'
 import { robots } from '../db/schema/robot'
 import { readRemark } from './contact-tag'
+import { forgetRequests } from './forget-requests'
 
 export type ListedContact = { username: string; nickname: string; remark: string }
 
@@ -47,7 +48,8 @@ export async function recognizeContacts(
     .where(and(eq(quns.robotId, robotId), eq(quns.state, 'pending')))
 }
 
-/** Forgets all `@…` of a robot's people: after a new login they are stale. */
+/** Forgets all `@…` of a robot's people, and what hangs on them: after a new login they are stale. */
 export async function forgetUsernames(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
+  await forgetRequests(tx, { robotId })
   await tx.update(contacts).set({ username: null }).where(eq(contacts.robotId, robotId))
 }

@@ -280,6 +280,32 @@ it('B7: a token for one lets one in, whoever is first of a request and a friend 
   expect(users).toHaveLength(1)
 })
 
+it('B4: a friend request that a new login has made void can be sent again, with the owner’s code and with a token for one', async () => {
+  await test.logIn(worker, robotId, account)
+  const qunId = await givenQun('宋公明')
+  await test.db.transaction((tx) => issueJoinToken(tx, { qunId, maxUses: 1 }))
+  const greeting = `我是${await tokenOf(qunId)}`
+  const [owner, member] = [await addPerson('宋公明本人'), await addPerson('黑旋风')]
+  // WeChat lets nobody be accepted for a while.
+  const until = sql`clock_timestamp() + interval '1 hour'`
+  await test.db.insert(cooldowns).values({ robotId, operation: 'accept_friend', until })
+  await greet(owner, code)
+  await greet(member, greeting)
+  await test.until(async () => (await states(qunId)).filter(({ state }) => state === 'asked').length === 2)
+
+  await test.command(worker, robotId, 'logout')
+  await test.logIn(worker, robotId, account)
+  expect(await states(qunId)).toMatchObject([{ state: 'refused' }, { state: 'refused' }])
+  expect(await status(qunId)).toBe('pending_owner')
+
+  await test.db.delete(cooldowns)
+  await greet(owner, code)
+  await isOpen(qunId)
+  await greet(member, greeting)
+  await isJoined(qunId, '黑旋风')
+  expect((await people()).every(({ wrongCodeCount }) => wrongCodeCount === 0)).toBe(true)
+})
+
 it('B3: after a new login everybody is found again by the remark', async () => {
   await test.logIn(worker, robotId, account)
   const qunId = await givenQun('林夏')
