@@ -24,16 +24,13 @@ export function ConnectionLine() {
     gcTime: 0,
   })
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-20 z-30 flex justify-center px-4 md:bottom-5"
-    >
+    <output className="pointer-events-none fixed inset-x-0 bottom-20 z-30 flex justify-center px-4 md:bottom-5">
       {isLost && (
         <span className="animate-appear flex items-center gap-2 rounded-full border border-subtle bg-surface px-4 py-2 text-sm shadow-raised">
           <span aria-hidden className="animate-pulse-soft size-2 rounded-full bg-warn" />
           {t('unreachable')}
         </span>
       )}
-    </div>
+    </output>
   )
 }
