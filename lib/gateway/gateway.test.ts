@@ -4,6 +4,7 @@ import { cancelCommand } from '../command/cancel-command'
 import { commands } from '../db/schema/command'
 import { messages } from '../db/schema/message'
 import { sessions } from '../db/schema/session'
+import { cancelWaitingMessages } from '../message/cancel-waiting-messages'
 import { getAnyRobotOrThrow } from '../robot/get-robot'
 import { requestLogin } from '../session/request-login'
 import { givenRobot, givenRoom, givenSession } from '../testing/factories'
@@ -58,6 +59,16 @@ describe('sendAndWait', () => {
   it('G1: takes a message back that nobody began until the deadline', async () => {
     await expect(send({ timeoutMs: 200 })).rejects.toMatchObject({ code: 'COMMAND_TIMEOUT' })
     expect(await storedMessages()).toMatchObject([{ state: 'cancelled' }])
+  })
+
+  it('G1: tells at once that an operator took it back, and a repeat the same', async () => {
+    const refusal = { code: 'ILLEGAL_ACTION', message: '操作员已取消，未发送' }
+    const sent = expect(send({ idempotencyKey: 'o' })).rejects.toMatchObject(refusal)
+    await expect.poll(storedMessages).toHaveLength(1)
+    const throughSequence = (await storedMessages())[0]?.sequence ?? 0
+    await database.db.transaction((tx) => cancelWaitingMessages(tx, { robotId, throughSequence }))
+    await sent
+    await expect(send({ idempotencyKey: 'o' })).rejects.toMatchObject(refusal)
   })
 
   it('A5: says that WeChat was out of reach when the robot was reconnecting and nothing left', async () => {

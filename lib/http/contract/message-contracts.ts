@@ -33,6 +33,7 @@ export const sendMessage = defineContract({
   errors: [
     'ROBOT_NOT_FOUND',
     ...wechatErrors,
+    'ILLEGAL_ACTION',
     'TARGET_NOT_FOUND',
     'IMAGE_UNUSABLE',
     'WECHAT_REFUSED',

@@ -16,7 +16,11 @@ export const documentedCodes: readonly { retCode: number; name: string; when: st
   { retCode: -1003, name: '服务器拒绝连接', when: '连接不上微信，消息没有发出' },
   { retCode: -1004, name: '服务器返回异常值', when: '微信的应答无法识别' },
   { retCode: -1005, name: '参数错误', when: '参数缺失、为空、类型不对或太长，机器人不存在；`errorMsg` 指出是哪个参数' },
-  { retCode: -1006, name: '无效操作', when: '没有这个接口、不支持这个方法，或机器人的状态不允许这个操作' },
+  {
+    retCode: -1006,
+    name: '无效操作',
+    when: '没有这个接口、不支持这个方法，机器人的状态不允许这个操作，或等待发送的消息被操作员取消',
+  },
 ]
 
 /** The table in Markdown. */
