@@ -63,11 +63,11 @@ describe('sendAndWait', () => {
 
   it('G1: tells at once that an operator took it back, and a repeat the same', async () => {
     const refusal = { code: 'ILLEGAL_ACTION', message: '操作员已取消，未发送' }
-    const sent = expect(send({ idempotencyKey: 'o' })).rejects.toMatchObject(refusal)
+    const sent = send({ idempotencyKey: 'o' })
     await expect.poll(storedMessages).toHaveLength(1)
-    const throughSequence = (await storedMessages())[0]?.sequence ?? 0
-    await database.db.transaction((tx) => cancelWaitingMessages(tx, { robotId, throughSequence }))
-    await sent
+    const messageId = (await storedMessages())[0]?.id ?? ''
+    const cancelled = database.db.transaction((tx) => cancelWaitingMessages(tx, { robotId, messageId }))
+    await Promise.all([expect(sent).rejects.toMatchObject(refusal), cancelled])
     await expect(send({ idempotencyKey: 'o' })).rejects.toMatchObject(refusal)
   })
 
