@@ -2,53 +2,47 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { RobotFilter } from '@/components/robot/robot-filter'
+import { DataTable } from '@/components/table/data-table'
+import { ListFilters } from '@/components/table/list-filters'
+import { SelectFilter } from '@/components/table/select-filter'
+import { useListState } from '@/components/table/use-list-state'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { SearchField } from '@/components/ui/search-field'
-import { useFilter } from '@/components/ui/use-filter'
-import { qunsQuery } from './qun-queries'
-import { QunTable } from './qun-table'
+import { qunFilters, qunsQuery } from './qun-queries'
+import { useQunColumns } from './use-qun-columns'
 
 const statuses = ['pending_owner', 'pending_room', 'open', 'full', 'paused', 'closed'] as const
 
 export function QunList() {
   const t = useTranslations('qun')
-  const { data, error, refetch } = useQuery(qunsQuery())
-  const [search, setSearch] = useFilter('q')
-  const [status, setStatus] = useFilter('state')
-  const wanted = search.trim().toLowerCase()
-  const quns = data?.filter(
-    (qun) =>
-      (!status || qun.status === status) &&
-      [qun.name, qun.ownerName, qun.assistant.name, qun.id].some((text) => text.toLowerCase().includes(wanted)),
-  )
+  const list = useListState(qunFilters)
+  const { data, error, refetch, isPlaceholderData } = useQuery(qunsQuery(list.params))
+  const columns = useQunColumns()
   return (
     <>
       <PageHeader title={t('title')}>{t('intro')}</PageHeader>
-      {error && !data && <ErrorState error={error} onRetry={refetch} />}
-      {data?.length === 0 && <EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}
-      {(!data || data.length > 0) && !error && (
-        <>
-          <div className="mb-3 flex flex-wrap gap-2">
-            <SearchField label={t('search')} value={search} onChange={setSearch} />
-            <select
-              aria-label={t('stateFilter')}
-              value={status}
-              onChange={(event) => setStatus(event.target.value)}
-              className="field w-auto"
-            >
-              <option value="">{t('allStates')}</option>
-              {statuses.map((value) => (
-                <option key={value} value={value}>
-                  {t(`status.${value}`)}
-                </option>
-              ))}
-            </select>
-          </div>
-          <QunTable quns={quns} />
-        </>
-      )}
+      <ListFilters list={list} searchLabel={t('search')}>
+        <SelectFilter
+          list={list}
+          name="state"
+          label={t('stateFilter')}
+          all={t('allStates')}
+          choices={statuses.map((value) => ({ value, text: t(`status.${value}`) }))}
+        />
+        <RobotFilter list={list} />
+      </ListFilters>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        data={data}
+        error={error}
+        onRetry={refetch}
+        isStale={isPlaceholderData}
+        list={list}
+        noMatch={t('noMatch')}
+        empty={<EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}
+      />
     </>
   )
 }

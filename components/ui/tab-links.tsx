@@ -9,10 +9,13 @@ type Props = { label: string; tabs: Array<{ href: string; text: string }> }
 /** Pages of one thing side by side, each with its own address. */
 export function TabLinks({ label, tabs }: Props) {
   const pathname = usePathname()
+  // A page below a tab's belongs to it; of a tab and one below it the longer address counts.
+  const around = tabs.filter(({ href }) => `${pathname}/`.startsWith(`${href}/`))
+  const here = around.toSorted((a, b) => b.href.length - a.href.length)[0]?.href
   return (
     <nav aria-label={label} className="mb-6 flex gap-1 overflow-x-auto border-b border-subtle">
       {tabs.map(({ href, text }) => {
-        const isHere = pathname === href
+        const isHere = href === here
         return (
           <Link
             key={href}

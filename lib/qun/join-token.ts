@@ -30,6 +30,14 @@ export async function getJoinToken(db: Db, { qunId }: { qunId: string }): Promis
   return token ?? null
 }
 
+/** A qun's latest join tokens, the one of now first. */
+export async function listJoinTokens(db: Db, { qunId, limit }: { qunId: string; limit: number }): Promise<JoinToken[]> {
+  return selectJoinTokens(db)
+    .where(eq(joinTokens.qunId, qunId))
+    .orderBy(desc(joinTokens.createdAt), desc(joinTokens.id))
+    .limit(limit)
+}
+
 /** The join token of these 12 hex digits, replaced ones too. */
 export async function findJoinToken(db: Db, { token }: { token: string }): Promise<JoinToken | null> {
   const [found] = await selectJoinTokens(db).where(eq(joinTokens.token, token))

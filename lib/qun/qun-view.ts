@@ -9,18 +9,20 @@ export const qunStatuses = ['pending_owner', 'pending_room', 'open', 'full', 'pa
 /** pending_owner: nobody has proved to be the owner; pending_room: the room is being made, or WeChat refused so far. */
 export type QunStatus = (typeof qunStatuses)[number]
 
+export const qunStatusOf = sql<QunStatus>`case
+  when ${quns.state} = 'closed' then 'closed'
+  when ${quns.state} = 'pending' and ${quns.ownerId} is null then 'pending_owner'
+  when ${quns.state} = 'pending' then 'pending_room'
+  when ${quns.pausedAt} is not null then 'paused'
+  when ${quns.fullAt} is not null then 'full'
+  else 'open' end`
+
 /** Reads quns with their status, room, assistant and who the owner turned out to be. */
 export function selectQunViews(db: Db) {
   return db
     .select({
       ...getTableColumns(quns),
-      status: sql<QunStatus>`case
-        when ${quns.state} = 'closed' then 'closed'
-        when ${quns.state} = 'pending' and ${quns.ownerId} is null then 'pending_owner'
-        when ${quns.state} = 'pending' then 'pending_room'
-        when ${quns.pausedAt} is not null then 'paused'
-        when ${quns.fullAt} is not null then 'full'
-        else 'open' end`,
+      status: qunStatusOf.as('status'),
       applicationId: robots.applicationId,
       assistantUsername: robots.username,
       assistantNickname: robots.nickname,

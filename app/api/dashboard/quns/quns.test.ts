@@ -7,6 +7,8 @@ import { recordVisit } from '@/lib/qun/record-visit'
 import { givenRobot, givenRoom } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as assistant from '../robots/[robotId]/assistant/route'
+import * as arrivals from './[qunId]/arrivals/route'
+import * as members from './[qunId]/members/route'
 import * as qun from './[qunId]/route'
 import * as token from './[qunId]/token/route'
 import * as quns from './route'
@@ -31,17 +33,56 @@ it('lists quns with their funnel, counted as people', async () => {
     await askMembership(tx, { qunId, contactId: contact.id })
   })
   const { answer } = await test.asAdmin(quns.GET, 'GET')
-  expect(answer[0]).toMatchObject({ id: qunId, status: 'pending_owner', funnel: { opened: 2, added: 1, joined: 0 } })
+  expect(answer.rows[0]).toMatchObject({
+    id: qunId,
+    status: 'pending_owner',
+    funnel: { opened: 2, added: 1, joined: 0 },
+  })
   expect(await detail()).toMatchObject({
-    members: [{ nickname: '黑旋风', state: 'known' }],
     url: expect.stringContaining('/weiqun/'),
     ownerUrl: expect.stringContaining('?key='),
   })
 })
 
+it('finds quns by number, owner and state, and refuses what is none', async () => {
+  const { number } = await detail()
+  const find = async (query: string) => (await test.asAdmin(quns.GET, 'GET', { query })).answer
+  expect(await find(`?q=${number}`)).toMatchObject({ total: 1, rows: [{ id: ids.qunId }] })
+  expect((await find(`?q=宋公&robot=${robotId}&state=pending_owner`)).total).toBe(1)
+  expect((await find(`?robot=${robotId}&state=open`)).total).toBe(0)
+  expect(await test.asAdmin(quns.GET, 'GET', { query: '?state=none' })).toMatchObject({ status: 400 })
+})
+
+it('lists a qun’s people a page at a time, and counts them by day of a zone', async () => {
+  const { qunId } = ids
+  await test.db.transaction(async (tx) => {
+    for (const [index, nickname] of ['黑旋风', '花和尚'].entries()) {
+      const contact = await meetContact(tx, { robotId, person: { username: `@${index}`, nickname } })
+      await askMembership(tx, { qunId, contactId: contact.id })
+    }
+  })
+  await test.sql`update memberships set state = 'joined', joined_at = now() where qun_id = ${qunId}
+    and contact_id in (select id from contacts where nickname = '花和尚')`
+  await recordVisit(test.db, { qunId, address: '10.0.0.1', userAgent: 'a phone', secret: 's' })
+  await test.sql`update qun_visits set first_at = now() - interval '40 days' where qun_id = ${qunId}`
+  const list = async (query: string) => (await test.asAdmin(members.GET, 'GET', { ids, query })).answer
+  expect((await list('?sort=joined')).rows).toMatchObject([
+    { nickname: '花和尚' },
+    { nickname: '黑旋风', joinedAt: null },
+  ])
+  expect(await list('?state=known')).toMatchObject({ total: 1, rows: [{ nickname: '黑旋风', state: 'known' }] })
+  expect((await list('?q=和尚')).total).toBe(1)
+  expect(await test.asAdmin(members.GET, 'GET', { ids, query: '?state=none' })).toMatchObject({ status: 400 })
+
+  const count = (query: string) => test.asAdmin(arrivals.GET, 'GET', { ids, query })
+  const { answer } = await count('?timeZone=Asia/Shanghai')
+  expect(answer).toHaveLength(30)
+  expect(answer.at(-1)).toMatchObject({ opened: 0, joined: 1 })
+  expect((await count('?timeZone=Mars/Base')).status).toBe(400)
+})
+
 it('pauses, ties to a room, closes, opens again, renews the token', async () => {
   const roomId = await givenRoom(test.db, { robotId, name: '老顾客', username: '@@1' })
-  expect((await detail()).rooms).toEqual([{ id: roomId, name: '老顾客' }])
   const change = (body: object) => test.asAdmin(qun.PATCH, 'PATCH', { ids, body })
   expect((await change({ roomId: 'room_none' })).status).toBe(404)
   expect((await change({ roomId })).status).toBe(200)
@@ -56,8 +97,10 @@ it('pauses, ties to a room, closes, opens again, renews the token', async () => 
   expect(before).toMatchObject({ status: 'open' })
   await test.asAdmin(token.POST, 'POST', { ids, body: { expiresAt: null, maxUses: 5 } })
   const after = await detail()
-  expect(after.token).toMatchObject({ maxUses: 5, useCount: 0 })
-  expect(after.token.text).not.toBe(before.token.text)
+  expect(after.tokens).toMatchObject([
+    { maxUses: 5, useCount: 0, state: 'active' },
+    { text: before.tokens[0].text, state: 'replaced' },
+  ])
 })
 
 it('makes a robot an assistant with companions and its QR code', async () => {

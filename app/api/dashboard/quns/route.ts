@@ -1,4 +1,4 @@
 import { dashboardRoute } from '../dashboard-route'
-import { readQuns } from '../views/quns'
+import { qunListQuery, readQuns } from '../views/quns'
 
-export const GET = dashboardRoute({}, ({ ctx }) => readQuns(ctx))
+export const GET = dashboardRoute({ query: qunListQuery }, ({ ctx, query }) => readQuns(ctx, query))

@@ -1,17 +1,20 @@
+import { z } from 'zod'
 import type { WebContext } from '@/lib/http/web-context'
-import { countFunnels, type Funnel, listMembers } from '@/lib/membership/list-members'
+import { type Arrivals, countArrivals } from '@/lib/membership/count-arrivals'
+import { countFunnels, type Funnel } from '@/lib/membership/count-funnels'
 import type { OperatorRole } from '@/lib/operator/list-operators'
+import type { Paged } from '@/lib/paging'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
-import { getJoinToken } from '@/lib/qun/join-token'
+import { type JoinToken, listJoinTokens } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
-import { listQuns } from '@/lib/qun/list-quns'
+import { listQunPage, qunSorts } from '@/lib/qun/list-qun-page'
 import { qunLink } from '@/lib/qun/qun-link'
-import type { QunStatus, QunView } from '@/lib/qun/qun-view'
-import { listRooms } from '@/lib/room/list-rooms'
-import type { memberships } from '@/lib/db/schema/membership'
+import { type QunStatus, qunStatuses, type QunView } from '@/lib/qun/qun-view'
+import { listQuery, rowsOf, sortQuery } from '../list-query'
 
 export type QunRow = {
   id: string
+  number: string
   name: string
   status: QunStatus
   ownerName: string
@@ -24,64 +27,83 @@ export type QunRow = {
   funnel: Funnel
 }
 
-export type QunMember = {
+export type TokenView = {
   id: string
-  nickname: string
-  isOwner: boolean
-  state: (typeof memberships.$inferSelect)['state']
-  failure: string
-  changedAt: string
+  text: string
+  createdAt: string
+  expiresAt: string | null
+  maxUses: number | null
+  useCount: number
+  /** replaced: another took its place. */
+  state: 'active' | 'expired' | 'used_up' | 'replaced'
 }
 
 export type QunDetail = QunRow & {
+  roomId: string | null
   url: string
   /** It leads to the code, so viewers do not see it. */
   ownerUrl: string | null
-  token: { text: string; expiresAt: string | null; maxUses: number | null; useCount: number; isExpired: boolean } | null
-  members: QunMember[]
-  /** Rooms that a pending qun can be tied to. */
-  rooms: { id: string; name: string }[]
+  /** The latest, the one of now first. */
+  tokens: TokenView[]
 }
 
-/** All quns, newest first. */
-export async function readQuns({ db }: WebContext): Promise<QunRow[]> {
-  const quns = await listQuns(db)
-  const funnels = await countFunnels(db, { qunIds: quns.map(({ id }) => id) })
-  return quns.map((qun) => viewQun(qun, funnels.get(qun.id)))
+const shownTokens = 10
+const shownDays = 30
+
+export const qunListQuery = listQuery({
+  state: z.enum(qunStatuses).optional(),
+  robot: z.string().max(64).optional(),
+  sort: sortQuery(qunSorts, '-created'),
+})
+
+/** A page of quns with their funnels. */
+export async function readQuns({ db }: WebContext, asked: z.output<typeof qunListQuery>): Promise<Paged<QunRow>> {
+  const { state: status, robot: robotId, q: search, sort } = asked
+  const { rows, total } = await listQunPage(db, { ...rowsOf(asked), status, robotId, search, sort })
+  const funnels = await countFunnels(db, { qunIds: rows.map(({ id }) => id) })
+  return { rows: rows.map((qun) => viewQun(qun, funnels.get(qun.id))), total }
 }
 
-/** One qun with its people and links. @throws AppError NOT_FOUND. */
+/** One qun with its links and tokens. @throws AppError NOT_FOUND. */
 export async function readQun({ db, env }: WebContext, qunId: string, role: OperatorRole): Promise<QunDetail> {
   const qun = await getQunOrThrow(db, { qunId })
-  const [funnels, token, members] = await Promise.all([
+  const [funnels, tokens] = await Promise.all([
     countFunnels(db, { qunIds: [qunId] }),
-    getJoinToken(db, { qunId }),
-    listMembers(db, { qunId }),
+    listJoinTokens(db, { qunId, limit: shownTokens }),
   ])
-  const rooms = qun.state === 'pending' ? await listRooms(db, { robotId: qun.robotId }) : []
   const links = qunLink(env.PUBLIC_URL, qun)
   return {
     ...viewQun(qun, funnels.get(qunId)),
+    roomId: qun.roomId,
     url: links.url,
     ownerUrl: role === 'admin' ? links.owner_url : null,
-    token: token && {
-      text: encodeJoinToken(token.token),
-      expiresAt: token.expiresAt?.toISOString() ?? null,
-      maxUses: token.maxUses,
-      useCount: token.useCount,
-      isExpired: token.isExpired,
-    },
-    members: members.map(({ id, nickname, role: part, state, failure, changedAt }) => {
-      return { id, nickname, isOwner: part === 'owner', state, failure, changedAt: changedAt.toISOString() }
-    }),
-    rooms: rooms.map(({ id, name }) => ({ id, name })),
+    tokens: tokens.map(viewToken),
+  }
+}
+
+/** How many opened a qun's page and joined it, by day. @throws AppError NOT_FOUND. */
+export async function readArrivals({ db }: WebContext, qunId: string, timeZone: string): Promise<Arrivals[]> {
+  await getQunOrThrow(db, { qunId })
+  return countArrivals(db, { qunId, days: shownDays, timeZone })
+}
+
+function viewToken({ id, token, createdAt, expiresAt, maxUses, useCount, ...is }: JoinToken): TokenView {
+  return {
+    id,
+    text: encodeJoinToken(token),
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    maxUses,
+    useCount,
+    state: is.replacedAt ? 'replaced' : is.isExpired ? 'expired' : is.isUsedUp ? 'used_up' : 'active',
   }
 }
 
 function viewQun(qun: QunView, funnel: Funnel = { opened: 0, added: 0, joined: 0 }): QunRow {
-  const { id, name, roomName, status, ownerName, ownerNickname, robotId, memberCount, failure } = qun
+  const { id, number, name, roomName, status, ownerName, ownerNickname, robotId, memberCount, failure } = qun
   return {
     id,
+    number,
     name: roomName || name,
     status,
     ownerName,

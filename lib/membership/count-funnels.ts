@@ -1,27 +1,7 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '../db/client'
-import { contacts } from '../db/schema/contact'
 import { memberships } from '../db/schema/membership'
 import { qunVisits } from '../db/schema/qun'
-
-/** A qun's people, the latest first, with what stands in their way. */
-export async function listMembers(db: Db, { qunId }: { qunId: string }) {
-  return db
-    .select({
-      id: memberships.id,
-      nickname: contacts.nickname,
-      role: memberships.role,
-      state: memberships.state,
-      failure: memberships.failure,
-      retryAt: memberships.retryAt,
-      changedAt: memberships.changedAt,
-    })
-    .from(memberships)
-    .innerJoin(contacts, eq(contacts.id, memberships.contactId))
-    .where(eq(memberships.qunId, qunId))
-    .orderBy(desc(memberships.changedAt), memberships.id)
-    .limit(500)
-}
 
 /** How many people opened the page, became contacts and got in; the owner is not counted. */
 export type Funnel = { opened: number; added: number; joined: number }

@@ -1,0 +1,59 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useFormatter, useTimeZone, useTranslations } from 'use-intl'
+import { Card } from '@/components/ui/card'
+import { ErrorState } from '@/components/ui/error-state'
+import { arrivalsQuery } from './qun-queries'
+
+const Skeleton = () => <div className="animate-pulse-soft h-full rounded bg-sunken" />
+
+// The charting library is as heavy as all the rest of the page: it comes after it.
+const ArrivalChart = dynamic(() => import('./arrival-chart'), { ssr: false, loading: Skeleton })
+
+/** Who opened a qun's page and who joined, day by day over the last month; for screen readers as a table. */
+export function ArrivalFigure({ qunId }: { qunId: string }) {
+  const t = useTranslations('qun')
+  const format = useFormatter()
+  const { data, error, refetch } = useQuery(arrivalsQuery(qunId, useTimeZone() ?? 'UTC'))
+  const writeDay = (day: string) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), { month: 'numeric', day: 'numeric', timeZone: 'UTC' })
+  const isEmpty = data?.every(({ opened, joined }) => opened + joined === 0)
+  return (
+    <Card title={t('arrivalTitle')} hint={t('arrivalHint')}>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={refetch} />
+      ) : (
+        <div className="h-44">
+          {!data && <Skeleton />}
+          {isEmpty && <p className="grid h-full place-items-center text-sm text-muted">{t('noArrivals')}</p>}
+          {data && !isEmpty && (
+            <div aria-hidden className="h-full">
+              <ArrivalChart arrivals={data} writeDay={writeDay} />
+            </div>
+          )}
+        </div>
+      )}
+      <table className="sr-only">
+        <caption>{t('arrivalTitle')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('day')}</th>
+            <th scope="col">{t('funnel.opened')}</th>
+            <th scope="col">{t('funnel.joined')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.toReversed().map(({ day, opened, joined }) => (
+            <tr key={day}>
+              <th scope="row">{writeDay(day)}</th>
+              <td>{opened}</td>
+              <td>{joined}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { DataTable } from '@/components/table/data-table'
+import { ListFilters } from '@/components/table/list-filters'
+import { SelectFilter } from '@/components/table/select-filter'
+import { useListState } from '@/components/table/use-list-state'
+import { memberFilters, membersQuery } from './qun-queries'
+import { useMemberColumns } from './use-member-columns'
+
+const states = ['asked', 'known', 'invited', 'joined', 'refused', 'left'] as const
+
+/** A qun's people and how far they have come, live. */
+export function MemberList({ qunId }: { qunId: string }) {
+  const t = useTranslations('qun')
+  const list = useListState(memberFilters)
+  const { data, error, refetch, isPlaceholderData } = useQuery(membersQuery(qunId, list.params))
+  const columns = useMemberColumns()
+  return (
+    <section aria-labelledby="members">
+      <h2 id="members" className="text-lg font-medium">
+        {t('members')}
+      </h2>
+      <p className="mt-0.5 mb-4 text-sm text-muted">{t('membersHint')}</p>
+      {(list.isFiltered || data?.total !== 0) && (
+        <ListFilters list={list} searchLabel={t('searchMembers')}>
+          <SelectFilter
+            list={list}
+            name="state"
+            label={t('stateFilter')}
+            all={t('allStates')}
+            choices={states.map((value) => ({ value, text: t(`memberState.${value}`) }))}
+          />
+        </ListFilters>
+      )}
+      <DataTable
+        caption={t('members')}
+        columns={columns}
+        data={data}
+        error={error}
+        onRetry={refetch}
+        isStale={isPlaceholderData}
+        list={list}
+        noMatch={t('noMemberMatch')}
+        empty={<p className="text-muted">{t('noMembers')}</p>}
+      />
+    </section>
+  )
+}
