@@ -30,8 +30,9 @@ type Props = {
 export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }: Props) {
   const t = useTranslations('figures')
   const { valueOf } = useFigureText(range)
-  // Zeros are a course, too; here nothing was measured at all.
-  const isEmpty = metrics?.points.every((point) => figure.series.every(({ key }) => point[key] === null))
+  // A line of zeros is a course, too; bars of zeros are nothing to see.
+  const isNothing = (value: number | null) => value === null || (value === 0 && figure.shape === 'bars')
+  const isEmpty = metrics?.points.every((point) => figure.series.every(({ key }) => isNothing(point[key])))
   return (
     <figure
       className={clsx('min-w-0 rounded-lg border border-subtle bg-surface p-4 shadow-card', isWide && 'md:col-span-2')}

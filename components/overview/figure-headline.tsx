@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { MetricsView } from '@/app/api/dashboard/views/metrics'
@@ -26,7 +27,7 @@ export function FigureHeadline({ figure, headline, metrics, range }: Props) {
   const href = figure.series[0]?.href({ since }) ?? '/dashboard'
   return (
     <div className="flex min-h-9 flex-wrap items-baseline gap-x-3">
-      <Link href={href} className="text-2xl font-semibold tabular-nums hover:underline">
+      <Link href={href} className={clsx('text-2xl font-semibold tabular-nums hover:underline', !now && 'text-muted')}>
         {valueOf(now, headline.unit)}
       </Link>
       <span className="text-sm text-muted">

@@ -24,9 +24,9 @@ export function OverviewPanel() {
         <div className="flex flex-col gap-6">
           {!data.firstSteps.hasMessage && <FirstSteps done={data.firstSteps} />}
           {(data.firstSteps.robotId || data.hands.silentWorker) && <NeedsHand hands={data.hands} />}
-          {data.firstSteps.robotId && (
+          {data.firstSteps.robotId && <RobotCounts counts={data.robotCounts} />}
+          {data.firstSteps.hasMessage && (
             <>
-              <RobotCounts counts={data.robotCounts} />
               <FigureBoard backlog={data.backlog} />
               <LatestMessages messages={data.latestMessages} />
             </>
