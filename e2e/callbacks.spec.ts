@@ -30,8 +30,7 @@ test('an endpoint that is gone: the operator is told, resumes it, and sends agai
     await page.getByLabel('邮箱').fill(product.adminEmail)
     await page.getByLabel('密码').fill(product.adminPassword)
     await page.getByRole('button', { name: '登录' }).click()
-    // Of several paused applications it names the first.
-    await expect(page.getByText(/^应用「.*」的回调已暂停/)).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(/^回调已暂停，事件在等待处理：/)).toBeVisible({ timeout: 20_000 })
     await expect(page.getByText('对方回答 410')).toBeVisible()
     await expectNoViolations(page)
     await page.screenshot({ path: info.outputPath('paused.png'), fullPage: true })
@@ -56,7 +55,7 @@ test('an endpoint that is gone: the operator is told, resumes it, and sends agai
     await expect(page.getByLabel('群改名')).toBeChecked()
 
     await page.getByRole('link', { name: '查看回调' }).click()
-    await expect(page.getByRole('button', { name: 'send_message' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'send_message' })).toBeVisible()
     const before = endpoint.received.length
     await page
       .getByRole('row', { name: /send_message/ })
@@ -66,11 +65,27 @@ test('an endpoint that is gone: the operator is told, resumes it, and sends agai
     await expect(page.getByText(/已安排重发 1 条|没有可以重发的回调/)).toBeVisible()
     await expectNoViolations(page)
     await page.screenshot({ path: info.outputPath('callbacks.png'), fullPage: true })
-    await page.getByRole('button', { name: 'test' }).click()
-    await sheet.getByRole('button', { name: '重发' }).click()
+
+    await page.getByLabel('按事件筛选').selectOption({ label: '测试事件' })
+    await expect(page.getByRole('link', { name: 'send_message' })).toBeHidden()
+    await page.getByRole('link', { name: 'test', exact: true }).click()
+    await expect(page).toHaveURL(/\/dashboard\/callbacks\/evt_/)
+    await expect(page.getByText('第 1 次 · 已送达')).toBeVisible()
+    await page.getByRole('radio', { name: '请求' }).click()
+    await expect(page.getByText('webhook-signature: v1,$SIGNATURE')).toBeVisible()
+    await page.getByRole('button', { name: '重发', exact: true }).click()
+    await expect(page.getByText('第 2 次 · 已送达')).toBeVisible()
     await shop.until(async () => endpoint.received.length > before)
     await expectNoViolations(page)
-    await page.screenshot({ path: info.outputPath('sheet.png') })
+    await page.screenshot({ path: info.outputPath('event.png'), fullPage: true })
+
+    await page.goto(`/dashboard/callbacks/endpoints/${shop.applicationId}`)
+    await expect(page.getByText('尝试成功率')).toBeVisible()
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: '重发失败的…' }).click()
+    await expect(sheet.getByText('这段时间没有失败的回调。')).toBeVisible()
+    await expect(sheet.getByRole('button', { name: '重发' })).toBeDisabled()
+    await expectNoViolations(page)
   } finally {
     endpoint.close()
   }

@@ -7,10 +7,12 @@ import type { AttemptView } from '@/app/api/dashboard/views/callbacks'
 export function CallbackAnswer({ attempt }: { attempt: AttemptView }) {
   const t = useTranslations('callback')
   const status = attempt.httpStatus ? `HTTP ${attempt.httpStatus}` : t('noAnswer')
+  // Some errors say no more than the status does.
+  const error = attempt.error === `返回 ${status}` ? '' : attempt.error
   return (
     <>
       {status}
-      {attempt.error && ` · ${attempt.error}`} · {t('took', { ms: attempt.durationMs })}
+      {error && ` · ${error}`} · {t('took', { ms: attempt.durationMs })}
     </>
   )
 }

@@ -17,9 +17,14 @@ export function EndpointCard({ application }: { application: ApplicationDetail }
       title={t('title')}
       hint={t('hint')}
       action={
-        <ButtonLink look="quiet" href={`/dashboard/callbacks?application=${application.id}`}>
-          {t('seeCallbacks')}
-        </ButtonLink>
+        <span className="flex flex-wrap gap-1">
+          <ButtonLink look="quiet" href={`/dashboard/callbacks/endpoints/${application.id}`}>
+            {t('seeHealth')}
+          </ButtonLink>
+          <ButtonLink look="quiet" href={`/dashboard/callbacks?application=${application.id}`}>
+            {t('seeCallbacks')}
+          </ButtonLink>
+        </span>
       }
     >
       <div className="flex flex-col gap-4">

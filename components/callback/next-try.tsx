@@ -2,10 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { CallbackDetail } from '@/app/api/dashboard/views/callbacks'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { useClock } from '@/components/ui/use-clock'
 import { useDurationText } from '@/components/ui/use-duration-text'
 
@@ -14,6 +13,7 @@ export function NextTry({ event }: { event: CallbackDetail }) {
   const t = useTranslations('callback')
   const nowMs = useClock()
   const writeDuration = useDurationText()
+  const format = useFormatter()
   const { data: endpoints = [] } = useQuery(endpointsQuery())
   const endpoint = endpoints.find(({ applicationId }) => applicationId === event.applicationId)
   if (endpoint?.state === 'paused') return <p className="text-bad">{t('waitsForResume')}</p>
@@ -33,8 +33,7 @@ export function NextTry({ event }: { event: CallbackDetail }) {
     <p className="text-muted">
       {t('nextAttempt')}
       <span className="font-medium text-ink tabular-nums">{t('within', { time: writeDuration(waitMs) })}</span>
-      {' · '}
-      <RelativeTime at={at} />
+      {` · ${format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' })}`}
     </p>
   )
 }

@@ -30,7 +30,7 @@ export default function TriesChart({ figure, points, range }: Props) {
         <YAxis
           {...axis}
           axisLine={false}
-          width={44}
+          width={56}
           allowDecimals={false}
           tickFormatter={(value: number) => valueOf(value, unit)}
         />

@@ -21,10 +21,10 @@ export function useCallbackColumns() {
       column.display({
         id: 'type',
         header: t('column.type'),
-        meta: { className: 'max-w-[260px]' },
+        meta: { className: 'max-w-[132px] sm:max-w-[260px]' },
         cell: ({ row: { original: event } }) => (
           <>
-            <RowLink href={`/dashboard/callbacks/${event.id}`} className="font-mono text-sm">
+            <RowLink href={`/dashboard/callbacks/${event.id}`} className="font-mono text-sm break-all">
               {event.type}
             </RowLink>
             <div className="truncate text-sm text-muted">{event.excerpt ?? describe(event.type)}</div>

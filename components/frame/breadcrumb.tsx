@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
+import { useEventText } from '@/components/callback/use-event-text'
+import { callbackQuery } from '@/components/queries/callback-queries'
 import { applicationQuery, robotQuery } from '@/components/queries/queries'
 import { qunQuery } from '@/components/qun/qun-queries'
 import { robotName } from '@/components/robot/robot-name'
@@ -13,6 +15,7 @@ const crumbs: { [section: string]: typeof RobotCrumb | undefined } = {
   robots: RobotCrumb,
   applications: ApplicationCrumb,
   quns: QunCrumb,
+  callbacks: CallbackCrumb,
 }
 
 /** Where I am: the section, and the name of the thing whose page this is. */
@@ -53,4 +56,12 @@ function ApplicationCrumb({ id }: { id: string }) {
 function QunCrumb({ id }: { id: string }) {
   const { data } = useQuery({ ...qunQuery(id), enabled: false })
   return <span className="truncate">{data?.name ?? ''}</span>
+}
+
+function CallbackCrumb({ id }: { id: string }) {
+  const t = useTranslations('callback.tab')
+  const describe = useEventText()
+  const { data } = useQuery({ ...callbackQuery(id), enabled: false })
+  const text = id === 'endpoints' ? t('endpoints') : data ? describe(data.type) : ''
+  return <span className="truncate">{text}</span>
 }

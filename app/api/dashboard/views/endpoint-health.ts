@@ -6,6 +6,7 @@ import type { WebContext } from '@/lib/http/web-context'
 import type { MetricRange } from '@/lib/metrics/range'
 import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf } from '../list-query'
+import { viewHold } from './endpoints'
 
 type Moment = 'pausedAt' | 'failingSince' | 'lastFailedAt' | 'heldUntil'
 
@@ -64,7 +65,7 @@ function viewStanding({ disabledAt, ...endpoint }: Endpoint, backlog: Backlog | 
     pausedAt: endpoint.pausedAt?.toISOString() ?? null,
     failingSince: endpoint.failingSince?.toISOString() ?? null,
     lastFailedAt: endpoint.lastFailedAt?.toISOString() ?? null,
-    heldUntil: endpoint.heldUntil?.toISOString() ?? null,
+    heldUntil: viewHold(endpoint.heldUntil),
     waitingCount: backlog?.count ?? 0,
     oldestWaitingAt: backlog?.oldestAt?.toISOString() ?? null,
   }

@@ -11,6 +11,11 @@ export async function readEndpoints({ db }: WebContext): Promise<EndpointView[]>
   return (await listTroubledEndpoints(db)).map((endpoint) => ({
     ...endpoint,
     failingSince: endpoint.failingSince?.toISOString() ?? null,
-    heldUntil: endpoint.heldUntil?.toISOString() ?? null,
+    heldUntil: viewHold(endpoint.heldUntil),
   }))
+}
+
+/** A hold that is over holds nothing: the next event is tried at once. */
+export function viewHold(heldUntil: Date | null): string | null {
+  return heldUntil && heldUntil.getTime() > Date.now() ? heldUntil.toISOString() : null
 }
