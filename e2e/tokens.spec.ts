@@ -7,7 +7,7 @@ async function expectNoViolations(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
 }
 
-test('A3, A12: tokens by hand: issue with a limit, roll with an overlap, revoke, one for callbacks alone', async ({
+test('A3, A12: tokens by hand: issue with a limit, change it, roll with an overlap, revoke, one for callbacks alone and back', async ({
   page,
   request,
   product,
@@ -35,6 +35,7 @@ test('A3, A12: tokens by hand: issue with a limit, roll with an overlap, revoke,
   const first = await takeToken()
   await expect(page.getByRole('heading', { name: shop })).toBeVisible()
 
+  await page.getByRole('link', { name: '令牌', exact: true }).click()
   await page.getByRole('button', { name: '签发令牌' }).click()
   await sheet.getByLabel('名称').fill('收银台')
   await sheet.getByLabel('每分钟限额').fill('1')
@@ -45,6 +46,17 @@ test('A3, A12: tokens by hand: issue with a limit, roll with an overlap, revoke,
   expect(refused.status()).toBe(429)
   expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0)
   expect(await refused.json()).toMatchObject({ retCode: 1 })
+
+  await menuOf(limited).click()
+  await page.getByRole('menuitem', { name: '修改' }).click()
+  await sheet.getByLabel('每分钟限额').fill('-1')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await expect(sheet.getByText('限额不能小于 0')).toBeVisible()
+  await sheet.getByLabel('名称').fill('收银台二')
+  await sheet.getByLabel('每分钟限额').fill('0')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByRole('row', { name: '收银台二' })).toBeVisible()
+  expect((await call(limited)).status()).not.toBe(429)
 
   await menuOf(first).click()
   await page.getByRole('menuitem', { name: '轮换' }).click()
@@ -68,5 +80,14 @@ test('A3, A12: tokens by hand: issue with a limit, roll with an overlap, revoke,
   const own = await takeToken()
   await expect(page.getByText('单独的令牌，不能调用接口')).toBeVisible()
   expect(await codeOf(own)).toBe(2000)
+
+  await page.getByRole('button', { name: '改回访问令牌' }).click()
+  await sheet.getByLabel('访问令牌').fill(own)
+  await sheet.getByLabel('过渡期').selectOption({ label: '没有，立即更换' })
+  await sheet.getByRole('button', { name: '改回访问令牌' }).click()
+  await expect(sheet.getByText('不是这个应用有效的访问令牌')).toBeVisible()
+  await sheet.getByLabel('访问令牌').fill(second)
+  await sheet.getByRole('button', { name: '改回访问令牌' }).click()
+  await expect(page.getByText('即访问令牌')).toBeVisible()
   await expectNoViolations(page)
 })

@@ -57,10 +57,12 @@ export function CallbackForm({ application }: { application: ApplicationDetail }
         </SelectField>
         <EventTypesField field={events} isDisabled={!canChange} />
         <FormProblem problem={problem} />
-        {canChange && (
+        {canChange ? (
           <Button type="submit" isBusy={isBusy} disabled={!form.formState.isDirty}>
             {t('save')}
           </Button>
+        ) : (
+          <p className="text-sm text-muted">{t('adminsOnly')}</p>
         )}
       </form>
     </Card>

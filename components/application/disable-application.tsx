@@ -28,9 +28,7 @@ export function DisableApplication({ application }: { application: ApplicationDe
       {t('enable')}
     </Button>
   ) : (
-    <Button look="danger" onClick={() => setAsking(true)}>
-      {t('disable')}
-    </Button>
+    <Button onClick={() => setAsking(true)}>{t('disableOpen')}</Button>
   )
   return (
     <Card title={t(isDisabled ? 'disabledTitle' : 'disableTitle')} action={canChange && action}>
@@ -39,7 +37,6 @@ export function DisableApplication({ application }: { application: ApplicationDe
           <li key={key}>{t(`disableMeans.${key}`)}</li>
         ))}
       </ul>
-      {!canChange && <p className="mt-3 text-sm text-muted">{t('adminsOnly')}</p>}
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}

@@ -32,10 +32,12 @@ export function RenameApplication({ application }: { application: ApplicationDet
         {...field('name')}
       />
       <FormProblem problem={problem} />
-      {canChange && (
+      {canChange ? (
         <Button type="submit" isBusy={isBusy} disabled={!form.formState.isDirty}>
           {t('save')}
         </Button>
+      ) : (
+        <p className="text-sm text-muted">{t('adminsOnly')}</p>
       )}
     </form>
   )

@@ -38,7 +38,7 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
     <>
       <TableCard
         title={t('title')}
-        hint={t('hint')}
+        hint={canChange ? t('hint') : `${t('hint')} ${t('adminsOnly')}`}
         action={issue}
         columns={columns}
         items={tokens}

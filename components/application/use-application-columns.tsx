@@ -22,18 +22,12 @@ export function useApplicationColumns() {
         header: t('column.name'),
         enableSorting: true,
         cell: ({ row: { original: application } }) => (
-          <RowLink href={`/dashboard/applications/${application.id}`} className="break-words">
-            {application.name}
-          </RowLink>
-        ),
-      }),
-      column.display({
-        id: 'state',
-        header: t('column.state'),
-        cell: ({ row: { original: application } }) => (
-          <Badge tone={application.isDisabled ? 'warn' : 'ok'}>
-            {t(application.isDisabled ? 'disabled' : 'enabled')}
-          </Badge>
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <RowLink href={`/dashboard/applications/${application.id}`} className="min-w-0 break-words">
+              {application.name}
+            </RowLink>
+            {application.isDisabled && <Badge tone="warn">{t('disabled')}</Badge>}
+          </div>
         ),
       }),
       column.display({

@@ -6,11 +6,11 @@ import type { ChangedField } from '@/lib/audit/changed-fields'
 import { useAuditText } from './use-audit-text'
 import { useValueText } from './use-value-text'
 
-/** What an entry tells beside its action: each field in words, where it changed from what to what. */
-export function AuditDetail({ entry }: { entry: AuditView }) {
+/** What an entry tells beside its action, or below it: each field in words, where it changed from what to what. */
+export function AuditDetail({ entry, isBelow = false }: { entry: AuditView; isBelow?: boolean }) {
   const { fieldOf } = useAuditText()
   const fields = Object.entries(entry.detail).filter(([, value]) => value !== null && value !== undefined)
-  if (fields.length === 0) return '—'
+  if (fields.length === 0) return isBelow ? null : '—'
   return (
     <dl className="flex flex-col gap-0.5">
       {fields.map(([name, value]) => (

@@ -10,7 +10,7 @@ import { useAuditText } from './use-audit-text'
 
 const column = columnsOf<AuditView>()
 
-/** The columns of the audit; on a phone the detail hangs on below the action. */
+/** The columns of the audit; on a phone who and what else hang on below the action. */
 export function useAuditColumns() {
   const t = useTranslations('audit')
   const { actionOf, actorOf } = useAuditText()
@@ -21,11 +21,12 @@ export function useAuditColumns() {
         header: t('what'),
         meta: { className: 'align-top' },
         cell: ({ row: { original: entry } }) => (
-          <div className="max-w-[220px] break-words">
+          <div className="break-words sm:max-w-[220px]">
             <div className="font-medium">{actionOf(entry.action)}</div>
             <Thing id={entry.targetId} thing={entry.things[entry.targetId]} />
+            <div className="mt-1 text-sm text-muted sm:hidden">{actorOf(entry)}</div>
             <div className="mt-1 text-sm md:hidden">
-              <AuditDetail entry={entry} />
+              <AuditDetail entry={entry} isBelow />
             </div>
           </div>
         ),
@@ -33,7 +34,7 @@ export function useAuditColumns() {
       column.display({
         id: 'actor',
         header: t('who'),
-        meta: { className: 'align-top break-all' },
+        meta: { className: 'hidden align-top break-all sm:table-cell' },
         cell: ({ row: { original: entry } }) => actorOf(entry),
       }),
       column.display({
@@ -45,8 +46,8 @@ export function useAuditColumns() {
       column.display({
         id: 'from',
         header: t('from'),
-        meta: { className: 'hidden align-top font-mono text-sm lg:table-cell' },
-        cell: ({ row: { original: entry } }) => entry.peerAddress || '—',
+        meta: { className: 'hidden align-top lg:table-cell' },
+        cell: ({ row: { original: entry } }) => <span className="font-mono text-sm">{entry.peerAddress || '—'}</span>,
       }),
       column.display({
         id: 'at',
