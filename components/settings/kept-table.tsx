@@ -29,10 +29,10 @@ export function KeptTable({ kept, databaseBytes }: { kept: KeptView[]; databaseB
       {kept.map(({ kind, days, rowCount, sizeBytes }) => (
         <Row key={kind}>
           <Cell>{t(`kinds.${kind}`)}</Cell>
-          <Cell>{days === null ? t('forever') : t('keptDays', { count: days })}</Cell>
+          <Cell className="whitespace-nowrap">{days === null ? t('forever') : t('keptDays', { count: days })}</Cell>
           <Cell className="hidden font-mono text-xs text-muted md:table-cell">{variables[kind] ?? '—'}</Cell>
           <Cell className="hidden text-right sm:table-cell">{rowCount === null ? '—' : format.number(rowCount)}</Cell>
-          <Cell className="text-right">{megabytes(sizeBytes)}</Cell>
+          <Cell className="text-right whitespace-nowrap">{megabytes(sizeBytes)}</Cell>
         </Row>
       ))}
       <Row>
@@ -40,7 +40,7 @@ export function KeptTable({ kept, databaseBytes }: { kept: KeptView[]; databaseB
         <Cell />
         <Cell className="hidden md:table-cell" />
         <Cell className="hidden sm:table-cell" />
-        <Cell className="text-right font-medium">{megabytes(databaseBytes)}</Cell>
+        <Cell className="text-right font-medium whitespace-nowrap">{megabytes(databaseBytes)}</Cell>
       </Row>
     </Table>
   )
