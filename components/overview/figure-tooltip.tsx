@@ -22,15 +22,15 @@ export function FigureTooltip({ figure, range, active, payload }: Props) {
   const point = payload?.[0]?.payload as MetricPointView | undefined
   if (!active || !point) return null
   return (
-    <div className="rounded-lg border border-subtle bg-surface px-3 py-2 text-sm shadow-raised">
-      <div className="mb-1 text-muted">{momentOf(point.startsAt)}</div>
+    <output className="block rounded-lg border border-subtle bg-surface px-3 py-2 text-sm shadow-raised">
+      <span className="mb-1 block text-muted">{momentOf(point.startsAt)}</span>
       {figure.series.map(({ key, color }) => (
-        <div key={key} className="flex items-center gap-2">
+        <span key={key} className="flex items-center gap-2">
           <SeriesMark color={color} />
           <span>{t(`series.${key}`)}</span>
           <span className="ml-auto pl-4 font-medium tabular-nums">{valueOf(point[key], figure.unit)}</span>
-        </div>
+        </span>
       ))}
-    </div>
+    </output>
   )
 }
