@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright'
+import { openShop } from './open-shop'
+import { listenForTrouble, signIn } from './sign-in'
+import { expect, test } from './test'
+
+test('by keys alone: to a page, through its rows, into one, to anything by name, and nothing while typing', async ({
+  page,
+  product,
+}, { project }) => {
+  const mark = `键盘${project.name}`
+  const shop = openShop(product, `${mark}的店`)
+  for (const index of [1, 2]) await shop.createRobot(`${mark}_${index}`)
+  const trouble = listenForTrouble(page)
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve())
+  const isClean = async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  }
+  const heading = page.getByRole('heading', { level: 1 })
+  await signIn(page, product)
+  await expect(heading).toHaveText('概览')
+
+  await press('g', 'r')
+  await expect(heading).toHaveText('机器人')
+  await press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type(`${mark}_`)
+  await expect(page).toHaveURL(/q=/)
+  await expect(page.getByRole('row')).toHaveCount(3)
+  // The g and the r of what was typed led nowhere.
+  await page.keyboard.type('gr')
+  await expect(page).toHaveURL(/robots\?q=/)
+  await press('Backspace', 'Backspace')
+  await expect(page.getByRole('row')).toHaveCount(3)
+  const rows = page.locator('[data-row-link]')
+  await press('ArrowDown')
+  await expect(rows.first()).toBeFocused()
+  await press('j')
+  await expect(rows.nth(1)).toBeFocused()
+  await press('j', 'k')
+  await expect(rows.first()).toBeFocused()
+  await press('t')
+  await expect(page.locator('tbody time').first()).toHaveText(/\d{4}年/)
+  await press('t')
+  await expect(page.locator('tbody time').first()).not.toHaveText(/\d{4}年/)
+  const name = await rows.first().textContent()
+  await press('Enter')
+  await expect(heading).toHaveText(name ?? '')
+
+  await press('Control+k')
+  const field = page.getByRole('combobox', { name: '命令菜单' })
+  await expect(field).toBeFocused()
+  await isClean()
+  await field.fill(`${mark}的店`)
+  await expect(page.getByRole('option', { name: `${mark}的店` })).toBeVisible()
+  await press('Enter')
+  await expect(heading).toHaveText(`${mark}的店`)
+  await press('Control+k')
+  await field.fill('没有这样的东西')
+  await expect(page.getByText('没有找到「没有这样的东西」')).toBeVisible()
+  await press('Escape')
+  await expect(field).toBeHidden()
+
+  await press('?')
+  await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toBeVisible()
+  await isClean()
+  await page.getByRole('radio', { name: '关闭' }).click()
+  await press('Escape', 'g', 'c')
+  await expect(heading).toHaveText(`${mark}的店`)
+  await press('Control+k')
+  await field.fill('新建机器人')
+  await press('Enter')
+  await expect(page.getByRole('dialog', { name: '新建机器人' })).toBeVisible()
+  expect(trouble).toEqual([])
+})
+
+test('while the server does not answer a line says so, and goes when it does', async ({ page, product }) => {
+  await signIn(page, product)
+  const line = page.getByText('连不上服务器，正在重试')
+  await page.goto('/dashboard/robots')
+  await page.route(/\/api\/|\/healthz/, (route) => route.abort())
+  await expect(line).toBeVisible({ timeout: 20_000 })
+  await page.unrouteAll()
+  await expect(line).toBeHidden({ timeout: 10_000 })
+})

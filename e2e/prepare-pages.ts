@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test'
+import type { SharedProduct } from './global-setup'
+import { openShop } from './open-shop'
+
+/**
+ * Fills an application of its own with one of everything, and lists every page with something on it; whoever looks at
+ * `page` is signed in. `mark` tells it from those of other tests.
+ */
+export async function preparePages(product: SharedProduct, page: Page, mark: string): Promise<string[]> {
+  const shop = openShop(product, `各页 ${mark}`)
+  const of = ['--application', shop.applicationId]
+  // Nobody listens there, so its callbacks fail.
+  shop.cli('application', 'update', ...of, '--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all')
+  const robot = await shop.openRobot(`各页_${mark}`)
+  await shop.send(robot, `你好 ${mark}`)
+  await shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/messages`, {
+    from: 'wxid_wangfang0101',
+    type: 'text',
+    text: `有人吗？${mark}`,
+  })
+  shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true')
+  const code = Buffer.from(`${mark}|各页`).toString('base64')
+  const body = JSON.stringify({ code, owner: '宋公明', assistant: `各页_${mark}` })
+  const asked = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
+  const { url } = (await asked.json()).qun_create_response
+  const waiting = await shop.createRobot(`waiting_${mark}`)
+  const login = await shop.call('POST', `/robots/${waiting}/login`)
+  const firstId = (path: string) =>
+    shop.until(async () => {
+      const { rows } = await (await page.request.get(`/api/dashboard${path}`)).json()
+      return (rows as { id: string }[])[0]?.id
+    })
+  const eventId = await firstId(`/callbacks?application=${shop.applicationId}`)
+  const messageId = await firstId(`/messages?robot=${robot.id}`)
+  const qunId = await firstId('/quns')
+  const robotTabs = ['session', 'rooms', 'messages', 'pacing', 'settings']
+  const applicationTabs = ['', '/tokens', '/robots', '/samples', '/settings']
+  return [
+    `${new URL(String(login.data?.['qrcode_url'])).pathname}.html`,
+    new URL(url).pathname,
+    '/docs',
+    '/dashboard',
+    '/dashboard?figures=table&range=1h',
+    '/dashboard/applications',
+    ...applicationTabs.map((tab) => `/dashboard/applications/${shop.applicationId}${tab}`),
+    '/dashboard/robots',
+    `/dashboard/robots/${waiting}/session`,
+    ...robotTabs.map((tab) => `/dashboard/robots/${robot.id}/${tab}`),
+    '/dashboard/messages',
+    `/dashboard/robots/${robot.id}/messages/${messageId}`,
+    '/dashboard/quns',
+    `/dashboard/quns/${qunId}`,
+    '/dashboard/callbacks',
+    '/dashboard/callbacks?state=dead&q=none',
+    `/dashboard/callbacks/${eventId}`,
+    '/dashboard/callbacks/endpoints',
+    `/dashboard/callbacks/endpoints/${shop.applicationId}`,
+    '/dashboard/settings',
+    '/dashboard/settings/operators',
+    '/dashboard/settings/audit',
+    '/dashboard/settings/system',
+  ]
+}
