@@ -14,6 +14,8 @@ test('an endpoint that is gone: the operator is told, resumes it, and sends agai
   page,
   product,
 }, info) => {
+  // A long story with an accessibility check on each page of it.
+  test.slow()
   const endpoint = await openTestEndpoint()
   try {
     const name = `回调店 ${info.project.name}`

@@ -49,7 +49,7 @@ export function EndpointPanel({ applicationId }: { applicationId: string }) {
       >
         <span className="font-mono text-sm break-all">{endpoint.url ?? callback('noAddress')}</span>
         {' · '}
-        <Link className="link" href={`/dashboard/applications/${applicationId}`}>
+        <Link className="link underline" href={`/dashboard/applications/${applicationId}`}>
           {t('settings')}
         </Link>
       </PageHeader>

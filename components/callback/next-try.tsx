@@ -21,7 +21,7 @@ export function NextTry({ event }: { event: CallbackDetail }) {
     return (
       <p className="text-muted">
         {t('waitsForAhead')}{' '}
-        <Link className="link font-mono text-sm break-all" href={`/dashboard/callbacks/${event.aheadId}`}>
+        <Link className="link font-mono text-sm break-all underline" href={`/dashboard/callbacks/${event.aheadId}`}>
           {event.aheadId}
         </Link>
       </p>

@@ -44,7 +44,7 @@ function Outcome({ eventId }: { eventId: string }) {
     <>
       <Badge tone={attempt.isDelivered ? 'ok' : 'bad'}>{t(attempt.isDelivered ? 'testOk' : 'testFailed')}</Badge>{' '}
       <CallbackAnswer attempt={attempt} />{' '}
-      <Link className="link" href={`/dashboard/callbacks/${eventId}`}>
+      <Link className="link underline" href={`/dashboard/callbacks/${eventId}`}>
         {t('seeEvent')}
       </Link>
     </>
