@@ -55,7 +55,7 @@ export function SamplesTab({ applicationId }: { applicationId: string }) {
         )}
         <p className="text-sm text-muted">
           {t(`prepareHint.${language}`)}{' '}
-          <a href="/docs" target="_blank" rel="noreferrer" className="link">
+          <a href="/docs" target="_blank" rel="noreferrer" className="link underline">
             {t('docs')}
           </a>
         </p>
