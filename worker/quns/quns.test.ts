@@ -8,58 +8,18 @@ import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
 import { requestCommand } from '@/lib/command/request-command'
 import { listRobotsWithSteps } from '@/lib/membership/next-step'
-import { createQun } from '@/lib/qun/create-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
-import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
-import { setCompanions } from '@/lib/robot/set-companions'
 import type { Ownership } from '../sessions/ownership'
-import { useRobots } from '../testing/use-robots'
+import { assistantAccount as account, ownerCode as code, useAssistant } from '../testing/use-assistant'
 
-const test = useRobots()
-const account = 'wxid_weimi000001'
-const code = '0E7D6D8FB6C3|8888'
+const assistant = useAssistant()
+const { test, givenQun, ask, status, isOpen, tokenOf, states, isJoined, addPerson, greet, roomOf } = assistant
 let worker: Ownership
 let robotId: string
-
-beforeEach(async () => {
-  worker = test.startWorker()
-  await test.db.execute(sql`truncate quns, memberships, join_tokens, qun_visits`)
-  robotId = await test.givenRobot({ isAssistant: true })
-  await test.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静', '杨洋'] }))
+beforeEach(() => {
+  ;({ worker, robotId } = assistant)
 })
-
-const givenQun = async (ownerName: string, given = code) => {
-  const draft = { robotId, code: given, ownerName, nameTemplate: '{owner}的群 {number}' }
-  return (await test.db.transaction((tx) => createQun(tx, draft))).id
-}
-const ask = async (qunId: string) => {
-  const command = { robotId, type: 'make_room', timeoutMs: 10_000, payload: { qunId } } as const
-  const { commandId } = await requestCommand(test.db, command)
-  await worker.wake(robotId)
-  return test.reply(commandId)
-}
-const status = async (qunId: string) => (await getQunOrThrow(test.db, { qunId })).status
-const isOpen = (qunId: string) => test.until(async () => (await status(qunId)) === 'open')
-const tokenOf = async (qunId: string) => encodeJoinToken((await getJoinToken(test.db, { qunId }))?.token ?? '')
-const states = (qunId: string) =>
-  test.db
-    .select({ nickname: contacts.nickname, state: memberships.state, role: memberships.role })
-    .from(memberships)
-    .innerJoin(contacts, eq(contacts.id, memberships.contactId))
-    .where(eq(memberships.qunId, qunId))
-    .orderBy(memberships.createdAt)
-const isJoined = (qunId: string, nickname: string) =>
-  test.until(async () => (await states(qunId)).some((row) => row.nickname === nickname && row.state === 'joined'))
-const addPerson = async (nickname: string): Promise<string> =>
-  ((await test.control('/accounts', { nickname, canLogIn: false })) as { wxid: string }).wxid
-const greet = (from: string, greeting: string) =>
-  test.control(`/accounts/${account}/friend-requests`, { from, greeting })
-const roomOf = async (qunId: string) => {
-  const { name } = await getQunOrThrow(test.db, { qunId })
-  const { rooms } = (await test.control('/state')) as { rooms: { name: string; members: { nickname: string }[] }[] }
-  return rooms.filter((room) => room.name === name)
-}
 
 it('B4: a contact of the owner’s name: the room is made with companions, named and greeted', async () => {
   await test.logIn(worker, robotId, account)
@@ -151,13 +111,6 @@ describe('a stranger', () => {
   })
 })
 
-it('B4: while the assistant is away the qun waits, and is made when it is back', async () => {
-  const qunId = await givenQun('林夏')
-  expect(await status(qunId)).toBe('pending_owner')
-  await test.logIn(worker, robotId, account)
-  await isOpen(qunId)
-})
-
 it('B1: 1205 puts the operation off for this robot and is kept; afterwards it goes on', async () => {
   await test.logIn(worker, robotId, account)
   await test.control('/faults', { path: 'webwxcreatechatroom', kind: 'ret', ret: 1205 })
@@ -214,7 +167,7 @@ describe('B8: limits', () => {
     await worker.wake(robotId)
     expect(await test.reply(commandId)).toMatchObject({ state: 'done', result: { isInvited: true } })
     expect((await states(qunId)).at(-1)).toMatchObject({ nickname: '高飞', state: 'invited' })
-    const [room] = (await roomOf(qunId)) as unknown as { id: string }[]
+    const [room] = await roomOf(qunId)
     await test.control(`/rooms/${encodeURIComponent(room?.id ?? '')}/join`, { wxid: 'wxid_gaofei000119' })
     await isJoined(qunId, '高飞')
   })
@@ -230,7 +183,7 @@ describe('B8: limits', () => {
     await test.until(async () =>
       (await states(qunId)).some(({ nickname, state }) => nickname === '燕青' && state === 'known'),
     )
-    const [room] = (await roomOf(qunId)) as unknown as { id: string }[]
+    const [room] = await roomOf(qunId)
     await test.control(`/rooms/${encodeURIComponent(room?.id ?? '')}/leave`, { wxid: 'wxid_yangyang0106' })
     await isJoined(qunId, '燕青')
   })
@@ -280,46 +233,4 @@ it('B7: a token for one lets one in, whoever is first of a request and a friend 
   expect(users).toHaveLength(1)
 })
 
-it('B4: a friend request that a new login has made void can be sent again, with the owner’s code and with a token for one', async () => {
-  await test.logIn(worker, robotId, account)
-  const qunId = await givenQun('宋公明')
-  await test.db.transaction((tx) => issueJoinToken(tx, { qunId, maxUses: 1 }))
-  const greeting = `我是${await tokenOf(qunId)}`
-  const [owner, member] = [await addPerson('宋公明本人'), await addPerson('黑旋风')]
-  // WeChat lets nobody be accepted for a while.
-  const until = sql`clock_timestamp() + interval '1 hour'`
-  await test.db.insert(cooldowns).values({ robotId, operation: 'accept_friend', until })
-  await greet(owner, code)
-  await greet(member, greeting)
-  await test.until(async () => (await states(qunId)).filter(({ state }) => state === 'asked').length === 2)
-
-  await test.command(worker, robotId, 'logout')
-  await test.logIn(worker, robotId, account)
-  expect(await states(qunId)).toMatchObject([{ state: 'refused' }, { state: 'refused' }])
-  expect(await status(qunId)).toBe('pending_owner')
-
-  await test.db.delete(cooldowns)
-  await greet(owner, code)
-  await isOpen(qunId)
-  await greet(member, greeting)
-  await isJoined(qunId, '黑旋风')
-  expect((await people()).every(({ wrongCodeCount }) => wrongCodeCount === 0)).toBe(true)
-})
-
-it('B3: after a new login everybody is found again by the remark', async () => {
-  await test.logIn(worker, robotId, account)
-  const qunId = await givenQun('林夏')
-  await worker.wake(robotId)
-  await isJoined(qunId, '林夏')
-  await test.until(async () => (await remarks()).every((remarkedAt) => remarkedAt !== null))
-  const before = await usernames()
-  expect(before).toHaveLength(3)
-  await test.command(worker, robotId, 'logout')
-  await test.logIn(worker, robotId, account)
-  await test.until(async () => (await usernames()).filter(Boolean).length === 3)
-  expect((await usernames()).some((username) => before.includes(username))).toBe(false)
-})
 const isWoken = async () => (await listRobotsWithSteps(test.db)).includes(robotId)
-const people = () => test.db.select().from(contacts).where(eq(contacts.robotId, robotId))
-const remarks = async () => (await people()).map(({ remarkedAt }) => remarkedAt)
-const usernames = async () => (await people()).map(({ username }) => username)

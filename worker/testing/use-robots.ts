@@ -84,7 +84,8 @@ export function useRobots() {
         wechat: createWechatPort({ wechatOrigin }),
         egress: createEgressPolicy({ allow: ['127.0.0.0/8'], ownPorts: [] }),
         publicUrl: 'http://wxbot.test',
-        leaseSeconds: 15,
+        // Nobody beats here: long enough for the slowest test.
+        leaseSeconds: 60,
         quns: { directLimit: 40, memberLimit: 500, greeting: '群已建好，欢迎大家。', ...quns },
       })
       workers.push(worker)
