@@ -100,7 +100,7 @@ it('G6: frozen while WeChat answers, past its lease: the next goes on, and the f
   const stored = await test.messages(robotId)
   expect(stored.filter(({ content }) => content === '有人吗')).toHaveLength(1)
   expect(stored.find(({ id }) => id === ids[0])).toMatchObject({ state: 'unknown' })
-}, 60_000)
+}, 90_000)
 
 it('G6: frozen in the middle of a transaction: its locks do not hold the next one up', async () => {
   const { robotId, frozen, simulated, accept, isTakenOver, isLetGo } = await givenTwoWorkers()
@@ -130,4 +130,4 @@ it('G6: frozen in the middle of a transaction: its locks do not hold the next on
   expect(await writesOf('frozen', robotId)).toBe(writes)
   expect((await simulated.texts()).filter((text) => text === '写到一半')).toHaveLength(1)
   expect((await test.messages(robotId))[0]).toMatchObject({ state: 'unknown' })
-}, 60_000)
+}, 90_000)
