@@ -96,7 +96,7 @@ test('a merchant’s group, from the shop system’s call to strangers who have 
   // What the operator sees.
   await signIn(page, product)
   await page.goto('/dashboard/quns')
-  await page.getByLabel('搜索群名、群主、助手').fill(username)
+  await page.getByLabel('搜索群号、群名、群主、助手').fill(username)
   await page.getByRole('link', { name: /宋公明的群/ }).click()
   await expect(page.getByRole('row', { name: /林夏/ }).getByText('已入群')).toBeVisible()
   await expect(page.getByText(`出示群号代码的人昵称是「宋公明${mark}」`)).toBeVisible()

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
 import { messagesQuery, robotQuery, streamFilters } from '@/components/queries/queries'
@@ -19,6 +20,7 @@ import { SendForm } from './send-form'
 export function MessagePanel({ robotId }: { robotId: string }) {
   const t = useTranslations('message')
   const canChange = useCanChange()
+  const [isWriting, setWriting] = useState(false)
   const list = useListState(streamFilters)
   const { data: robot } = useQuery(robotQuery(robotId))
   const stream = useInfiniteQuery(messagesQuery(robotId, list.params))
@@ -28,8 +30,19 @@ export function MessagePanel({ robotId }: { robotId: string }) {
   const roomId = list.get('room')
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
+      {canChange && !isWriting && (
+        <Button className="lg:hidden" onClick={() => setWriting(true)}>
+          {t('sendTitle')}
+        </Button>
+      )}
       {canChange && (
-        <SendForm className="lg:order-last" robotId={robotId} isOnline={robot?.status === 'online'} roomId={roomId} />
+        <SendForm
+          // Where there is little room it waits until it is wanted.
+          className={clsx('lg:order-last', !isWriting && 'max-lg:hidden')}
+          robotId={robotId}
+          isOnline={robot?.status === 'online'}
+          roomId={roomId}
+        />
       )}
       <section aria-label={t('title')} className={clsx('min-w-0', !canChange && 'lg:col-span-2')}>
         <MessageFilters list={list}>

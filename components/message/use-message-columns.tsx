@@ -30,8 +30,12 @@ export function useMessageColumns() {
         cell: ({ row: { original: message } }) => (
           <>
             <div className="truncate text-sm text-muted">
-              {message.direction === 'in' && message.senderName && `${message.senderName} @ `}
+              {message.direction === 'in' && message.senderName && `${message.senderName} · `}
               {message.roomName ?? message.peerUsername ?? t('privateChat')}
+              <span className="sm:hidden">
+                {' · '}
+                <RelativeTime at={message.createdAt} />
+              </span>
             </div>
             <RowLink href={messagePath(message)} className="block truncate font-normal!">
               {message.type === 'text' ? message.content : t(`type.${message.type}`)}
@@ -49,7 +53,7 @@ export function useMessageColumns() {
       column.display({
         id: 'created',
         header: t('column.created'),
-        meta: { className: 'text-muted' },
+        meta: { className: 'hidden text-muted sm:table-cell' },
         cell: ({ row: { original: message } }) => <RelativeTime at={message.createdAt} />,
       }),
     ],

@@ -21,6 +21,7 @@ export function JoinTokenCard({ qun: { id, tokens } }: { qun: QunDetail }) {
   const action = canChange && <Button onClick={() => setRenewing(true)}>{t('renew')}</Button>
   return (
     <Card title={t('token')} hint={t('tokenHint')} action={action}>
+      {!token && <p className="text-muted">{t('noToken')}</p>}
       {token && (
         <>
           <p className="flex flex-wrap items-center gap-2">

@@ -33,9 +33,7 @@ export function QunActions({ qun }: { qun: QunDetail }) {
       <Button isBusy={change.isPending} onClick={() => change.mutate({ isPaused: !isPaused })}>
         {isPaused ? t('resume') : t('pause')}
       </Button>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        {t('close')}
-      </Button>
+      <Button onClick={() => setAsking(true)}>{t('close')}</Button>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}

@@ -54,8 +54,10 @@ export function QunPanel({ qunId }: { qunId: string }) {
           <FunnelFigure funnel={qun.funnel} />
           <ArrivalFigure qunId={qunId} />
         </div>
-        <QunLinks qun={qun} />
-        <JoinTokenCard qun={qun} />
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <QunLinks qun={qun} />
+          <JoinTokenCard qun={qun} />
+        </div>
         <MemberList qunId={qunId} />
       </div>
     </>

@@ -48,15 +48,17 @@ export function RoomList({ robotId }: { robotId: string }) {
     <>
       {!isEmpty && (
         <div className="flex flex-wrap items-start justify-between gap-x-3">
-          <ListFilters list={list} searchLabel={t('search')}>
-            <SelectFilter
-              list={list}
-              name="kind"
-              label={t('kindFilter')}
-              all={t('all')}
-              choices={kinds.map((value) => ({ value, text: t(`kind.${value}`) }))}
-            />
-          </ListFilters>
+          <div className="w-full sm:w-auto">
+            <ListFilters list={list} searchLabel={t('search')}>
+              <SelectFilter
+                list={list}
+                name="kind"
+                label={t('kindFilter')}
+                all={t('all')}
+                choices={kinds.map((value) => ({ value, text: t(`kind.${value}`) }))}
+              />
+            </ListFilters>
+          </div>
           <div className="mb-3 flex flex-wrap items-center gap-3">
             {data && <span className="text-sm text-muted">{t('count', data.counts)}</span>}
             {syncButton}

@@ -25,14 +25,21 @@ import * as health from './callbacks/health/route'
 import * as replayed from './callbacks/replay/[replayId]/route'
 import * as replay from './callbacks/replay/route'
 import * as callbacks from './callbacks/route'
+import * as allMessages from './messages/route'
 import * as metrics from './metrics/route'
 import * as operatorPassword from './operators/[operatorId]/password/route'
 import * as operator from './operators/[operatorId]/route'
 import * as unlock from './operators/[operatorId]/unlock/route'
 import * as operatorList from './operators/route'
 import * as overview from './overview/route'
+import * as arrivals from './quns/[qunId]/arrivals/route'
+import * as members from './quns/[qunId]/members/route'
+import * as qun from './quns/[qunId]/route'
+import * as joinToken from './quns/[qunId]/token/route'
+import * as quns from './quns/route'
 import * as login from './robots/[robotId]/login/route'
 import * as logout from './robots/[robotId]/logout/route'
+import * as message from './robots/[robotId]/messages/[messageId]/route'
 import * as messages from './robots/[robotId]/messages/route'
 import * as release from './robots/[robotId]/release/route'
 import * as history from './robots/[robotId]/history/route'
@@ -50,6 +57,13 @@ import * as system from './system/route'
 // Each handler names the ids of its own path; here all get all.
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>
 const routes = {
+  allMessages,
+  arrivals,
+  joinToken,
+  members,
+  message,
+  qun,
+  quns,
   application,
   applicationNames,
   showSecret,
