@@ -19,7 +19,7 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     text: `有人吗？${mark}`,
   })
   shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true')
-  const code = Buffer.from(`${mark}|各页`).toString('base64')
+  const code = Buffer.from(`0E7D6D8FB6C3|${shop.applicationId}`).toString('base64')
   const body = JSON.stringify({ code, owner: '宋公明', assistant: `各页_${mark}` })
   const asked = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
   const { url } = (await asked.json()).qun_create_response
