@@ -17,7 +17,9 @@ export function useIssueText(): (issue: Issue) => string {
     if (issue.code === 'invalid_type') return t(issue.expected === 'number' ? 'number' : 'required')
     if (issue.code === 'invalid_format') return t(formats.find((format) => format === issue.format) ?? 'invalid')
     if (issue.code === 'custom' && issue.params?.['rule'])
-      return t(issue.params['rule'] as 'required' | 'tooLong' | 'characters', { max: Number(issue.params['max']) })
+      return t(issue.params['rule'] as 'required' | 'tooLong' | 'characters' | 'different', {
+        max: Number(issue.params['max']),
+      })
     return t('invalid')
   }
   // What the schema says itself is Chinese; the library's own fallbacks are not.

@@ -1,73 +1,40 @@
 'use client'
 
 import { signIn } from 'next-auth/react'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { callDashboard, DashboardError } from '@/components/queries/call-dashboard'
-import { useAct } from '@/components/queries/use-act'
-import { useErrorText } from '@/components/queries/use-error-text'
+import { FormProblem } from '@/components/form/form-problem'
+import { PasswordField } from '@/components/form/password-field'
+import { useActForm } from '@/components/form/use-act-form'
+import { callDashboard } from '@/components/queries/call-dashboard'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { TextField } from '@/components/ui/field'
 
 const empty = { present: '', password: '', again: '' }
 
 /** Changes one's own password: other browsers are signed out with it, this one signs in again by itself. */
 export function PasswordCard({ email }: { email: string }) {
   const t = useTranslations('password')
-  const describe = useErrorText()
-  const [typed, setTyped] = useState(empty)
-  const change = useAct({
-    call: async () => {
-      const { present, password } = typed
+  const { form, field, onSubmit, isBusy, problem } = useActForm({
+    schema: () => import('@/app/api/dashboard/forms').then(({ repeatedPasswordForm }) => repeatedPasswordForm),
+    values: empty,
+    call: async ({ present, password }) => {
       await callDashboard('/account/password', 'PUT', { present, password })
       await signIn('credentials', { email, password, redirect: false })
     },
     done: t('changed'),
-    isQuiet: true,
-    onDone: () => setTyped(empty),
-  })
-  const wrongField = change.error instanceof DashboardError ? change.error.parameter : undefined
-  const problemOf = (name: string) => (change.error && wrongField === name ? describe(change.error) : null)
-  const isSame = typed.password === typed.again
-  const field = (name: keyof typeof empty) => ({
-    label: t(name),
-    type: 'password',
-    value: typed[name],
-    onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
-    required: true,
+    onDone: () => form.reset(empty),
   })
   return (
     <Card title={t('title')} hint={t('hint')}>
-      <form
-        className="flex max-w-[360px] flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isSame) change.mutate()
-        }}
-      >
+      <form noValidate className="flex max-w-[360px] flex-col gap-3" onSubmit={onSubmit}>
         {/* Password managers look for whose password it is. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <TextField {...field('present')} autoComplete="current-password" error={problemOf('present')} />
-        <TextField
-          {...field('password')}
-          autoComplete="new-password"
-          minLength={10}
-          hint={t('rule')}
-          error={problemOf('password')}
-        />
-        <TextField
-          {...field('again')}
-          autoComplete="new-password"
-          error={typed.again && !isSame ? t('different') : null}
-        />
-        {change.error && !problemOf(wrongField ?? '') && (
-          <p role="alert" className="text-sm text-bad">
-            {describe(change.error)}
-          </p>
-        )}
+        <PasswordField label={t('present')} autoComplete="current-password" {...field('present')} />
+        <PasswordField label={t('password')} autoComplete="new-password" hint={t('rule')} {...field('password')} />
+        <PasswordField label={t('again')} autoComplete="new-password" {...field('again')} />
+        <FormProblem problem={problem} />
         <div>
-          <Button type="submit" look="primary" isBusy={change.isPending} disabled={!isSame}>
+          <Button type="submit" look="primary" isBusy={isBusy}>
             {t('change')}
           </Button>
         </div>

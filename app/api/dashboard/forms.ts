@@ -70,3 +70,12 @@ export const passwordForm = z.object({
   present: z.string().min(1, '请填写现在的密码').max(1000),
   password: z.string().min(minPasswordLength, `密码至少 ${minPasswordLength} 个字符`).max(1000, '密码最多 1000 个字符'),
 })
+
+/** As it is typed: the new one twice. */
+export const repeatedPasswordForm = passwordForm
+  .extend({ again: z.string() })
+  .refine(({ password, again }) => password === again, {
+    path: ['again'],
+    message: '两次输入的新密码不一样',
+    params: { rule: 'different' },
+  })
