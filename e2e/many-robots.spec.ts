@@ -47,8 +47,8 @@ ownProduct(
       expect(await rows.count()).toBeLessThanOrEqual(50)
     }
     // The first look loads the page's program.
-  await page.goto('/dashboard/robots')
-  await expectAtOnce(() => page.goto('/dashboard/robots'), 'wx_many_1')
+    await page.goto('/dashboard/robots')
+    await expectAtOnce(() => page.goto('/dashboard/robots'), 'wx_many_1')
     await expect(rows).toHaveCount(50)
     await expect(page.getByText(`第 1–50 条，共 ${count.toLocaleString('zh-CN')} 条`)).toBeVisible()
     await expectAtOnce(() => page.getByRole('button', { name: '下一页' }).click(), 'wx_many_51')

@@ -18,7 +18,9 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     type: 'text',
     text: `有人吗？${mark}`,
   })
-  shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true')
+  for (const friend of ['wxid_chenjing0105', 'wxid_yangyang0106'])
+    await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })
+  shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true', '--companion', '陈静', '--companion', '杨洋')
   const code = Buffer.from(`0E7D6D8FB6C3|${shop.applicationId}`).toString('base64')
   const body = JSON.stringify({ code, owner: '宋公明', assistant: `各页_${mark}` })
   const asked = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
