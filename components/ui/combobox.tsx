@@ -1,15 +1,20 @@
 'use client'
 
-import Check from 'lucide-react/icons/check'
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
 import clsx from 'clsx'
-import { Command } from 'cmdk'
+import dynamic from 'next/dynamic'
 import { Popover } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 
+// What most pages never open is not loaded with them.
+const ComboboxList = dynamic(() => import('./combobox-list'), {
+  ssr: false,
+  loading: () => <div className="animate-pulse-soft m-3 h-8 rounded bg-sunken" />,
+})
+
 export type ComboboxChoice = { value: string; text: string; hint?: ReactNode }
 
-type Props = {
+export type ComboboxProps = {
   id?: string
   /** What is chosen here, for screen readers; the chosen one is read behind it. */
   label: string
@@ -34,7 +39,7 @@ type Props = {
 }
 
 /** A choice of very many, which the server searches as one types; arrow keys, Enter and Escape work in it. */
-export function Combobox(props: Props) {
+export function Combobox(props: ComboboxProps) {
   const { label, text, value, onChange, search, onSearch, searchLabel, choices, note, clearText } = props
   const [isOpen, setOpen] = useState(false)
   const open = (next: boolean) => {
@@ -69,52 +74,12 @@ export function Combobox(props: Props) {
           aria-label={label}
           className="animate-appear z-50 w-[max(var(--radix-popover-trigger-width),280px)] max-w-[calc(100vw-32px)] rounded-lg border border-subtle bg-surface shadow-raised"
         >
-          <Command shouldFilter={false} label={searchLabel} loop>
-            <Command.Input
-              value={search}
-              onValueChange={onSearch}
-              placeholder={searchLabel}
-              maxLength={100}
-              className="w-full rounded-t-lg border-b border-subtle bg-transparent px-3 py-2.5 placeholder:text-muted focus-visible:outline-offset-[-2px]"
-            />
-            <Command.List label={label} className="max-h-72 overflow-y-auto p-1">
-              {clearText && !search && (
-                <Item isChosen={value === ''} onSelect={() => choose('')}>
-                  {clearText}
-                </Item>
-              )}
-              {choices?.map((choice) => (
-                <Item
-                  key={choice.value}
-                  value={choice.value}
-                  isChosen={choice.value === value}
-                  hint={choice.hint}
-                  onSelect={() => choose(choice.value)}
-                >
-                  {choice.text}
-                </Item>
-              ))}
-            </Command.List>
-            {note && <p className="border-t border-subtle px-3 py-2 text-sm text-muted">{note}</p>}
-          </Command>
+          <ComboboxList
+            {...{ label, value, search, onSearch, searchLabel, choices, note, clearText }}
+            onChoose={choose}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
-  )
-}
-
-type ItemProps = { value?: string; isChosen: boolean; hint?: ReactNode; onSelect: () => void; children: string }
-
-function Item({ value = '-', isChosen, hint, onSelect, children }: ItemProps) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-pointer items-center gap-2 rounded px-2 data-[selected=true]:bg-hover"
-    >
-      <Check size={14} aria-hidden className={clsx('shrink-0 text-ok', !isChosen && 'invisible')} />
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint && <span className="shrink-0 text-sm text-muted">{hint}</span>}
-    </Command.Item>
   )
 }
