@@ -18,5 +18,5 @@ export async function readPage<Query extends PgSelect>(
     .limit(limit)
     .offset(offset)
   const [found, [all]] = await Promise.all([rows, db.select({ total: count() }).from(sql`(${counted}) counted`)])
-  return { rows: found as Awaited<Query>[number][], total: all?.total ?? 0 }
+  return { rows: found, total: all?.total ?? 0 }
 }
