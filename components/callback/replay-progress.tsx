@@ -24,7 +24,7 @@ export function ReplayProgress({ replayId }: { replayId: string }) {
         aria-label={t('replayProgress')}
         value={delivered + dead}
         max={Math.max(1, total)}
-        className="mt-2 h-1.5 w-full accent-accent"
+        className="mt-2 h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
       />
     </Card>
   )
