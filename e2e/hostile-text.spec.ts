@@ -59,7 +59,7 @@ test('what strangers write is text on every page', async ({ page, product }, { p
   expect(trouble).toEqual([])
 })
 
-test("a page's policy refuses a script that nobody wrote into it, with another nonce for each answer", async ({
+test("a page's policy refuses scripts and styles that nobody wrote into it, with another nonce for each answer", async ({
   page,
   product,
 }) => {
@@ -68,6 +68,7 @@ test("a page's policy refuses a script that nobody wrote into it, with another n
     const policy = (await (await page.goto('/dashboard'))?.headerValue('content-security-policy')) ?? ''
     expect(policy).toContain("'strict-dynamic'")
     expect(policy.match(/script-src[^;]*/)?.[0]).not.toMatch(/unsafe|http/)
+    expect(policy.match(/style-src-elem[^;]*/)?.[0]).not.toMatch(/unsafe|http/)
     return /'nonce-([^']+)'/.exec(policy)?.[1]
   }
   expect(await nonceOf()).not.toBe(await nonceOf())
@@ -79,5 +80,15 @@ test("a page's policy refuses a script that nobody wrote into it, with another n
       }),
   )
   expect(refused).toBe('script-src-attr')
+  const isStyled = await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<style>body { outline: 7px solid red }</style>')
+    return getComputedStyle(document.body).outlineWidth === '7px'
+  })
+  expect(isStyled).toBe(false)
+  for (const path of ['/no-such-page', '/weiqun/none', '/docs']) {
+    const elsewhere = (await page.request.get(path)).headers()['content-security-policy'] ?? ''
+    expect([path, /script-src[^;]*/.exec(elsewhere)?.[0]]).toEqual([path, expect.not.stringMatching(/unsafe|http/)])
+    expect([path, elsewhere]).toEqual([path, expect.stringMatching(/default-src '(self|none)'/)])
+  }
   expect(await page.evaluate(() => 'hostile' in window)).toBe(false)
 })

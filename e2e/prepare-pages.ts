@@ -40,7 +40,6 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
   return [
     `${new URL(String(login.data?.['qrcode_url'])).pathname}.html`,
     new URL(url).pathname,
-    '/docs',
     '/dashboard',
     '/dashboard?figures=table&range=1h',
     '/dashboard/applications',
