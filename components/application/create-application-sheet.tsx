@@ -1,10 +1,16 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { SecretSheet } from '@/components/form/secret-sheet'
 import { SecretValue } from '@/components/ui/secret-value'
-import { CreateApplicationForm, type CreatedApplication } from './create-application-form'
+import type { CreatedApplication } from './create-application-form'
+
+/** Read when it is wanted: most who look at applications make none. */
+const CreateApplicationForm = dynamic(() =>
+  import('./create-application-form').then((file) => file.CreateApplicationForm),
+)
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
