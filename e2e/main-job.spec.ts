@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
+import { openTestEndpoint, type TestEndpoint } from '../worker/delivery/test-endpoint'
 import { expect, test } from './test'
 
 /** Both projects run at once on one product, so each has a WeChat account and names of its own. */
@@ -14,13 +15,18 @@ async function expectNoViolations(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
 }
 
-test('the main job by hand: from signing in to the first message out and in', async ({
+let endpoint: TestEndpoint
+test.beforeEach(async () => void (endpoint = await openTestEndpoint()))
+test.afterEach(() => endpoint.close())
+
+test('the main job by hand: from signing in to a message out and in, and the callback that failed sent again', async ({
   page,
   context,
   product,
 }, info) => {
   const cast = castOf(info)
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
+  endpoint.answer = (response) => response.writeHead(500).end('database is locked')
 
   await page.goto('/')
   await expect(page).toHaveURL(/\/dashboard\/sign-in/)
@@ -36,10 +42,12 @@ test('the main job by hand: from signing in to the first message out and in', as
   await page.getByRole('button', { name: '新建应用' }).first().click()
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('名称').fill(cast.shop)
+  await sheet.getByLabel('回调地址').fill(endpoint.url)
   await sheet.getByRole('button', { name: '新建应用' }).click()
   await expect(sheet.getByText(/^wx_\w{40}$/)).toBeVisible()
   await sheet.getByRole('button', { name: '我已保存' }).click()
   await expect(page.getByRole('heading', { name: cast.shop })).toBeVisible()
+  const applicationId = /app_\w+/.exec(page.url())?.[0] ?? ''
   await expectNoViolations(page)
 
   // A robot, and its code.
@@ -111,4 +119,16 @@ test('the main job by hand: from signing in to the first message out and in', as
   await expect(page.getByText('收到，谢谢！')).toBeVisible({ timeout: 20_000 })
   await expectNoViolations(page)
   await page.screenshot({ path: info.outputPath('messages.png') })
+
+  // Its callback failed at the developer's side: seen, mended there, sent again.
+  await page.goto(`/dashboard/callbacks?application=${applicationId}&type=send_message`)
+  await page.getByRole('link', { name: 'send_message' }).first().click()
+  await expect(page.getByText('第 2 次 · 失败')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('database is locked').first()).toBeVisible()
+  await expectNoViolations(page)
+  endpoint.answer = (response) => response.end('{"retCode":0}')
+  await page.getByRole('button', { name: '重发', exact: true }).click()
+  await expect(page.getByText('第 3 次 · 已送达')).toBeVisible({ timeout: 20_000 })
+  expect(endpoint.received.at(-1)?.body).toContain('收到，谢谢！')
+  await page.screenshot({ path: info.outputPath('callback.png') })
 })
