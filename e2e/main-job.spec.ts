@@ -90,6 +90,7 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await page.getByRole('button', { name: '同步群列表' }).click()
   await expect(page.getByText(/^同步完成/)).toBeVisible({ timeout: 20_000 })
   await page.getByLabel('搜索群名称').fill(cast.room)
+  await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('row', { name: cast.room }).getByText('已绑定')).toBeVisible()
   await expectNoViolations(page)
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/frame/role-context'
@@ -15,7 +16,9 @@ import { QunActions } from './qun-actions'
 import { QunLinks } from './qun-links'
 import { qunQuery } from './qun-queries'
 import { QunStatus } from './qun-status'
-import { TieRoom } from './tie-room'
+
+// Only a pending qun has it, and its form is heavy.
+const TieRoom = dynamic(() => import('./tie-room').then((module) => module.TieRoom))
 
 /** A qun: its state, how people come in, its links and tokens, its people. */
 export function QunPanel({ qunId }: { qunId: string }) {

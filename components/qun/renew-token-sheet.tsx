@@ -1,8 +1,10 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import { Sheet } from '@/components/ui/sheet'
-import { RenewTokenForm } from './renew-token-form'
+
+const RenewTokenForm = dynamic(() => import('./renew-token-form').then((module) => module.RenewTokenForm))
 
 type Props = { qunId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 

@@ -55,7 +55,7 @@ export function Combobox(props: ComboboxProps) {
     <Popover.Root open={isOpen} onOpenChange={open}>
       <Popover.Trigger
         id={props.id}
-        aria-label={`${label}：${text}`}
+        aria-label={`${label}: ${text}`}
         aria-describedby={props.describedBy}
         data-invalid={props.isInvalid || undefined}
         className={clsx(
