@@ -35,7 +35,7 @@ export function CallbackFacts({ event }: { event: CallbackDetail }) {
         )}
         {robot && event.messageId && (
           <Fact name={t('message')}>
-            <Link className="link font-mono text-sm break-all" href={`${robot}/messages?message=${event.messageId}`}>
+            <Link className="link font-mono text-sm break-all" href={`${robot}/messages/${event.messageId}`}>
               {event.messageId}
             </Link>
           </Fact>
