@@ -29,6 +29,8 @@ test('A3, A12: tokens by hand: issue with a limit, change it, roll with an overl
   await page.getByLabel('邮箱').fill(product.adminEmail)
   await page.getByLabel('密码').fill(product.adminPassword)
   await page.getByRole('button', { name: '登录' }).click()
+  // With its scripts: a button without them hears no press.
+  await page.waitForURL(/\/dashboard\/applications$/)
   await page.getByRole('button', { name: '新建应用' }).first().click()
   await sheet.getByLabel('名称').fill(shop)
   await sheet.getByRole('button', { name: '新建应用' }).click()
