@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { openTestEndpoint } from '../worker/delivery/test-endpoint'
+import { openFilters } from './open-filters'
 import { openShop } from './open-shop'
 import { expect, test } from './test'
 
@@ -68,6 +69,7 @@ test('an endpoint that is gone: the operator is told, resumes it, and sends agai
     await expectNoViolations(page)
     await page.screenshot({ path: info.outputPath('callbacks.png'), fullPage: true })
 
+    await openFilters(page)
     await page.getByLabel('按事件筛选').selectOption({ label: '测试事件' })
     await expect(page.getByRole('link', { name: 'send_message' })).toBeHidden()
     await page.getByRole('link', { name: 'test', exact: true }).click()

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { openFilters } from './open-filters'
 import { signIn } from './sign-in'
 import { expect, test } from './test'
 
@@ -47,6 +48,7 @@ test('an admin lets a viewer in, who changes the password and is signed out else
   await here.reload()
   await expect(here).toHaveURL(/sign-in/)
   await page.goto('/dashboard/settings/audit')
+  await openFilters(page)
   await page.getByLabel('按操作筛选').selectOption({ label: '移除操作员' })
   await expect(page.getByRole('row').filter({ hasText: product.adminEmail }).first()).toBeVisible()
 })

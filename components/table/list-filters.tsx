@@ -1,6 +1,8 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
+import clsx from 'clsx'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
@@ -8,13 +10,25 @@ import type { ListState } from './use-list-state'
 
 type Props = { list: ListState; searchLabel?: string; children?: ReactNode }
 
-/** The line over a table: search, its filters, and one press that takes them all away. */
+/** The line over a table: search, its filters (on a phone behind a button), and one press that takes them all away. */
 export function ListFilters({ list, searchLabel, children }: Props) {
   const t = useTranslations('table')
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      {searchLabel && <SearchField label={searchLabel} value={list.get('q')} onChange={(q) => list.set({ q })} />}
-      {children}
+      <div className="flex gap-2 max-sm:w-full sm:contents">
+        {searchLabel && <SearchField label={searchLabel} value={list.get('q')} onChange={(q) => list.set({ q })} />}
+        {children && (
+          <Button aria-expanded={isOpen} aria-controls={id} className="sm:hidden" onClick={() => setOpen(!isOpen)}>
+            <SlidersHorizontal size={15} aria-hidden />
+            {t('filters', { count: list.filterCount })}
+          </Button>
+        )}
+      </div>
+      <div id={id} className={clsx('flex flex-wrap gap-2 sm:contents', !isOpen && 'max-sm:hidden')}>
+        {children}
+      </div>
       {list.isFiltered && (
         <Button look="quiet" onClick={list.clear}>
           {t('clear')}

@@ -11,6 +11,8 @@ export type ListState = {
   /** `name` or `-name`; "" = as the server likes. */
   sort: string
   isFiltered: boolean
+  /** How many filters are set, the search text left out. */
+  filterCount: number
   /** The value of a filter; "" = none. */
   get(name: string): string
   /** Changes filters or the order; the first page again. */
@@ -42,6 +44,7 @@ export function useListState(names: readonly string[]): ListState {
       page: Math.max(1, Number(params['page']) || 1),
       sort: params['sort'] ?? '',
       isFiltered: filters.some((name) => name in params),
+      filterCount: names.filter((name) => name in params).length,
       get: (name) => params[name] ?? '',
       set: (change) => write({ ...change, page: '' }, 'replaceState'),
       setPage(page) {
