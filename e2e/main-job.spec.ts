@@ -102,7 +102,7 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await page.getByLabel('发到').click()
   await page.getByPlaceholder('搜索群名称').fill(cast.room)
   await page.getByRole('option', { name: cast.room }).click()
-  await page.getByLabel('内容').fill(greeting)
+  await page.getByLabel('内容', { exact: true }).fill(greeting)
   await page.getByRole('button', { name: '发送', exact: true }).click()
   await expect(page.getByText('已发送，微信已接收。')).toBeVisible({ timeout: 35_000 })
   await phone.bringToFront()
