@@ -9,14 +9,14 @@ type Frame = { caption: string; head: ReactNode; isBusy?: boolean; children: Rea
 
 /**
  * The frame of a table: its head stays in sight under the top line, its caption is for screen readers. On a narrow
- * screen it scrolls sideways by itself, which costs the head its place.
+ * screen it scrolls sideways by itself, which costs the head its place; on a wide one words without end are broken.
  */
 export function TableFrame({ caption, head, isBusy = false, children }: Frame) {
   return (
     <div className="rounded-lg border border-subtle bg-surface shadow-card max-md:overflow-x-auto">
       <table
         aria-busy={isBusy}
-        className={clsx('w-full border-collapse text-left tabular-nums', isBusy && 'opacity-60')}
+        className={clsx('w-full border-collapse text-left tabular-nums md:wrap-anywhere', isBusy && 'opacity-60')}
       >
         <caption className="sr-only">{caption}</caption>
         <thead className="z-10 bg-surface shadow-line md:sticky md:top-14 [&_th:first-child]:rounded-tl-lg [&_th:last-child]:rounded-tr-lg">
