@@ -4,9 +4,15 @@ import { workers } from '@/lib/db/schema/session'
 import { wakeRobot } from '@/lib/queue/wake'
 import { acquireLease, releaseLease, renewLeases } from '@/lib/session/lease'
 import { hasOpenMail } from '@/lib/session/robots-to-wake'
+import { runQuns } from '../quns/run-quns'
 import type { WorkerContext } from './context'
+import { runControl } from './control'
 import { RobotLife } from './robot-life'
 import { Tenure } from './tenure'
+import { runTraffic } from './traffic'
+
+/** What a robot's mailbox holds, by kind. */
+const loops = [runControl, runTraffic, runQuns]
 
 /** A lease is trusted for so much less than it lasts: clocks drift, processes stall. */
 const trustedShare = 0.8
@@ -73,7 +79,7 @@ export class Ownership {
     if (!taken) return null
     const { takeover, ...owner } = taken
     const tenure = new Tenure(db, owner, this.#trustedUntilMs(startedMs))
-    const life = new RobotLife(this.context, tenure, takeover)
+    const life = new RobotLife(this.context, tenure, takeover, loops)
     this.#lives.set(robotId, life)
     log.info({ robotId, epoch: owner.epoch }, 'robot taken')
     await life.restore()

@@ -4,38 +4,38 @@ import { settleInterrupted } from '@/lib/message/settle-message'
 import { getLiveSession, type Session } from '@/lib/session/get-live-session'
 import { LeaseLostError, type Takeover } from '@/lib/session/lease'
 import { recordTakeover } from '@/lib/session/record-progress'
-import { runQuns } from '../quns/run-quns'
 import { coalesce } from './coalesce'
 import type { WorkerContext } from './context'
-import { runControl } from './control'
 import { endSession } from './end-session'
 import { openSession, type OpenSession } from './open-session'
 import type { Tenure } from './tenure'
-import { runTraffic, type TrafficState } from './traffic'
 
 const confirmGraceMs = 3 * 60_000
 
+/** Drains one kind of what a robot's mailbox holds, until nothing is left to do now. */
+export type Loop = (life: RobotLife) => Promise<void>
+
 /**
  * One robot for as long as this worker owns it: opens its session and drains its mailbox.
- * Control commands, traffic and quns are loops of their own, so that a logout never waits behind sends, nor a send behind a
- * new room. Nothing here throws: a lost lease ends the tenure, anything else is logged and tried again at the next wake
+ * Each loop runs by itself, so that a logout never waits behind sends, nor a send behind a new room. Nothing here throws: a lost lease ends the tenure, anything else is logged and tried again at the next wake
  * (every few seconds while rows wait).
  */
 export class RobotLife {
   /** null while the robot has none. */
   session: OpenSession | null = null
-  readonly traffic: TrafficState = { tried: null }
+  /** What a send remembers for the next: how often the message was tried that was last put back. */
+  readonly traffic: { tried: { messageId: string; times: number } | null } = { tried: null }
   #isRestored = false
   #alarm: NodeJS.Timeout | undefined
-  readonly #drainControl = coalesce(() => this.#guarded(() => runControl(this)))
-  readonly #drainTraffic = coalesce(() => this.#guarded(() => runTraffic(this)))
-  readonly #drainQuns = coalesce(() => this.#guarded(() => runQuns(this)))
+  readonly #drains: Array<() => Promise<void>>
 
   constructor(
     readonly context: WorkerContext,
     readonly tenure: Tenure,
     private readonly takeover: Takeover,
+    loops: Loop[],
   ) {
+    this.#drains = loops.map((run) => coalesce(() => this.#guarded(() => run(this))))
     tenure.signal.addEventListener('abort', () => {
       clearTimeout(this.#alarm)
       void this.session?.connection.detach()
@@ -62,7 +62,7 @@ export class RobotLife {
   async wake(): Promise<void> {
     if (this.tenure.isOver) return
     if (!this.#isRestored) await this.restore()
-    await Promise.all([this.#drainControl(), this.#drainTraffic(), this.#drainQuns()])
+    await this.#drain()
   }
 
   /** Looks at the mailbox again after this time; of several only the last counts. */
@@ -108,7 +108,7 @@ export class RobotLife {
   /** Ends the tenure in order: the send under way ends first; the account stays logged in. */
   async stop(): Promise<void> {
     this.tenure.close()
-    await Promise.all([this.#drainControl(), this.#drainTraffic(), this.#drainQuns()])
+    await this.#drain()
     await this.session?.connection.detach()
   }
 
@@ -117,6 +117,10 @@ export class RobotLife {
     session.state = 'ended'
     if (this.session === session) this.session = null
     await letGo(session)
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.all(this.#drains.map((drain) => drain()))
   }
 
   async #guarded(act: () => Promise<void>): Promise<void> {

@@ -9,9 +9,6 @@ import type { OpenSession } from './open-session'
 import type { RobotLife } from './robot-life'
 import { sendNext } from './send-next'
 
-/** What a send remembers for the next: how often the message was tried that was last put back. */
-export type TrafficState = { tried: { messageId: string; times: number } | null }
-
 /** Carries out a robot's waiting room syncs and sends, one at a time, in the order of acceptance. */
 export async function runTraffic(life: RobotLife): Promise<void> {
   const { tenure } = life
