@@ -5,6 +5,8 @@ import type { ComponentProps, ReactNode } from 'react'
 /** `isHidden`: its title is for screen readers only. */
 type Column = { key: string; title: string; isHidden?: boolean; className?: string }
 
+const frame = 'rounded-lg border border-subtle bg-surface shadow-card max-md:overflow-x-auto'
+
 type Frame = { caption: string; head: ReactNode; isBusy?: boolean; children: ReactNode }
 
 /**
@@ -13,11 +15,8 @@ type Frame = { caption: string; head: ReactNode; isBusy?: boolean; children: Rea
  */
 export function TableFrame({ caption, head, isBusy = false, children }: Frame) {
   return (
-    <div className="rounded-lg border border-subtle bg-surface shadow-card max-md:overflow-x-auto">
-      <table
-        aria-busy={isBusy}
-        className={clsx('w-full border-collapse text-left tabular-nums md:wrap-anywhere', isBusy && 'opacity-60')}
-      >
+    <div className={clsx(frame, isBusy && 'border-t-accent')}>
+      <table aria-busy={isBusy} className="w-full border-collapse text-left tabular-nums md:[&_td]:wrap-anywhere">
         <caption className="sr-only">{caption}</caption>
         <thead className="z-10 bg-surface shadow-line md:sticky md:top-14 [&_th:first-child]:rounded-tl-lg [&_th:last-child]:rounded-tr-lg">
           <tr>{head}</tr>
