@@ -21,7 +21,7 @@ export function ApplicationList() {
   const t = useTranslations('application')
   const canChange = useCanChange()
   const list = useListState(applicationFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(applicationsQuery(list.params))
+  const query = useQuery(applicationsQuery(list.params))
   const columns = useApplicationColumns()
   const [isCreating, setCreating] = useState(false)
   const create = canChange && (
@@ -46,10 +46,7 @@ export function ApplicationList() {
       <DataTable
         caption={t('title')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={

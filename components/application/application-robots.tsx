@@ -22,7 +22,7 @@ export function ApplicationRobots({ applicationId }: { applicationId: string }) 
   const t = useTranslations('robot')
   const canChange = useCanChange()
   const list = useListState(filters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(
+  const query = useQuery(
     robotsQuery({ ...list.params, application: applicationId }),
   )
   const columns = useRobotColumns()
@@ -49,10 +49,7 @@ export function ApplicationRobots({ applicationId }: { applicationId: string }) 
       <DataTable
         caption={t('title')}
         columns={columns.filter(({ id }) => id !== 'application')}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={

@@ -19,7 +19,7 @@ export function AuditList({ actors }: { actors: ActorView[] }) {
   const t = useTranslations('audit')
   const { actorOf, actionOf } = useAuditText()
   const list = useListState(auditFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(auditQuery(list.params))
+  const query = useQuery(auditQuery(list.params))
   const columns = useAuditColumns()
   return (
     <>
@@ -43,10 +43,7 @@ export function AuditList({ actors }: { actors: ActorView[] }) {
       <DataTable
         caption={t('title')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={<EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}

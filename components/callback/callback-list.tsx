@@ -27,7 +27,7 @@ export function CallbackList() {
   const t = useTranslations('callback')
   const canChange = useCanChange()
   const list = useListState(callbackFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(callbacksQuery(list.params))
+  const query = useQuery(callbacksQuery(list.params))
   const select = useSelectColumn<ListedCallback>()
   const columns = useCallbackColumns()
   const [selected, setSelected] = useState<RowSelectionState>({})
@@ -51,10 +51,7 @@ export function CallbackList() {
       <DataTable
         caption={t('title')}
         columns={canChange ? [select, ...columns] : columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         {...selection}
         noMatch={t('noMatch')}

@@ -20,7 +20,7 @@ export function EndpointList() {
   const t = useTranslations('endpoint')
   const callback = useTranslations('callback')
   const list = useListState(endpointFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(endpointHealthQuery(list.params))
+  const query = useQuery(endpointHealthQuery(list.params))
   const columns = useEndpointColumns()
   return (
     <>
@@ -38,10 +38,7 @@ export function EndpointList() {
       <DataTable
         caption={callback('tab.endpoints')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={

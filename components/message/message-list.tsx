@@ -15,7 +15,7 @@ import { useMessageColumns } from './use-message-columns'
 export function MessageList() {
   const t = useTranslations('message')
   const list = useListState(messageFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(messagePageQuery(list.params))
+  const query = useQuery(messagePageQuery(list.params))
   const columns = useMessageColumns()
   return (
     <>
@@ -29,10 +29,7 @@ export function MessageList() {
       <DataTable
         caption={t('title')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={<EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}

@@ -15,7 +15,7 @@ const states = ['asked', 'known', 'invited', 'joined', 'refused', 'left'] as con
 export function MemberList({ qunId }: { qunId: string }) {
   const t = useTranslations('qun')
   const list = useListState(memberFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(membersQuery(qunId, list.params))
+  const query = useQuery(membersQuery(qunId, list.params))
   const columns = useMemberColumns()
   return (
     <section aria-labelledby="members">
@@ -23,7 +23,7 @@ export function MemberList({ qunId }: { qunId: string }) {
         {t('members')}
       </h2>
       <p className="mt-0.5 mb-4 text-sm text-muted">{t('membersHint')}</p>
-      {(list.isFiltered || data?.total !== 0) && (
+      {(list.isFiltered || query.data?.total !== 0) && (
         <ListFilters list={list} searchLabel={t('searchMembers')}>
           <SelectFilter
             list={list}
@@ -37,10 +37,7 @@ export function MemberList({ qunId }: { qunId: string }) {
       <DataTable
         caption={t('members')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMemberMatch')}
         empty={<p className="text-muted">{t('noMembers')}</p>}

@@ -17,7 +17,7 @@ const statuses = ['pending_owner', 'pending_room', 'open', 'full', 'paused', 'cl
 export function QunList() {
   const t = useTranslations('qun')
   const list = useListState(qunFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(qunsQuery(list.params))
+  const query = useQuery(qunsQuery(list.params))
   const columns = useQunColumns()
   return (
     <>
@@ -35,10 +35,7 @@ export function QunList() {
       <DataTable
         caption={t('title')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={<EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>}

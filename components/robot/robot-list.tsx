@@ -20,7 +20,7 @@ export function RobotList() {
   const t = useTranslations('robot')
   const canChange = useCanChange()
   const list = useListState(robotFilters)
-  const { data, error, refetch, isPlaceholderData } = useQuery(robotsQuery(list.params))
+  const query = useQuery(robotsQuery(list.params))
   const { data: applications = [] } = useQuery(applicationNamesQuery())
   const columns = useRobotColumns()
   const [isCreating, setCreating] = useState(false)
@@ -53,10 +53,7 @@ export function RobotList() {
       <DataTable
         caption={t('title')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         empty={

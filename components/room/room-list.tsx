@@ -26,7 +26,8 @@ export function RoomList({ robotId }: { robotId: string }) {
   const canChange = useCanChange()
   const list = useListState(roomFilters)
   const { data: robot } = useQuery(robotQuery(robotId))
-  const { data, error, refetch, isPlaceholderData } = useQuery(roomsQuery(robotId, list.params))
+  const query = useQuery(roomsQuery(robotId, list.params))
+  const { data } = query
   const [selected, setSelected] = useState<RowSelectionState>({})
   const columns = useRoomColumns({ robotId, agentId: robot?.agentId ?? null })
   const sync = useSync(robotId)
@@ -74,10 +75,7 @@ export function RoomList({ robotId }: { robotId: string }) {
       <DataTable
         caption={t('title')}
         columns={columns}
-        data={data}
-        error={error}
-        onRetry={refetch}
-        isStale={isPlaceholderData}
+        query={query}
         list={list}
         noMatch={t('noMatch')}
         {...(canChange ? { selected, onSelect: setSelected } : {})}

@@ -1,5 +1,6 @@
 'use client'
 
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type ColumnDef, type RowSelectionState, useTable } from '@tanstack/react-table'
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
@@ -15,12 +16,8 @@ type Props<Item extends { id: string }> = {
   /** For screen readers. */
   caption: string
   columns: ColumnDef<Features, Item>[]
-  /** undefined while the first page is read. */
-  data: Paged<Item> | undefined
-  error: Error | null
-  onRetry: () => void
-  /** A page is under way that is not this one. */
-  isStale: boolean
+  /** The page asked for; the one before stays in sight while it is under way. */
+  query: Pick<UseQueryResult<Paged<Item>>, 'data' | 'error' | 'refetch' | 'isPlaceholderData'>
   list: ListState
   /** The ids of rows that are chosen; without it none can be. */
   selected?: RowSelectionState
@@ -34,7 +31,8 @@ const none: never[] = []
 
 /** A list that the server pages, sorts and filters: skeleton rows first, then its rows under a sticky head, with a pager. */
 export function DataTable<Item extends { id: string }>(props: Props<Item>) {
-  const { caption, columns, data, error, onRetry, isStale, list, selected, onSelect, empty, noMatch } = props
+  const { caption, columns, query, list, selected, onSelect, empty, noMatch } = props
+  const { data, error, refetch, isPlaceholderData } = query
   const sorting = list.sort ? [{ id: list.sort.replace(/^-/, ''), desc: list.sort.startsWith('-') }] : []
   const rowSelection = selected ?? {}
   const table = useTable({
@@ -52,14 +50,14 @@ export function DataTable<Item extends { id: string }>(props: Props<Item>) {
     },
     onRowSelectionChange: (update) => onSelect?.(typeof update === 'function' ? update(rowSelection) : update),
   })
-  if (error && !data) return <ErrorState error={error} onRetry={onRetry} />
+  if (error && !data) return <ErrorState error={error} onRetry={refetch} />
   if (data?.total === 0 && !list.isFiltered) return empty
   const heads = table.getHeaderGroups().flatMap(({ headers }) => headers)
   return (
     <>
       <TableFrame
         caption={caption}
-        isBusy={isStale}
+        isBusy={isPlaceholderData}
         head={heads.map((header) => (
           <HeadCell key={header.id} header={header} />
         ))}
@@ -70,7 +68,7 @@ export function DataTable<Item extends { id: string }>(props: Props<Item>) {
         {data?.rows.length === 0 && (
           <tr>
             <td colSpan={heads.length} className="px-4 py-10 text-center text-muted">
-              {noMatch}{' '}
+              {noMatch}
             </td>
           </tr>
         )}

@@ -4,15 +4,27 @@ import Check from 'lucide-react/icons/check'
 import clsx from 'clsx'
 import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
-import type { ComboboxProps } from './combobox'
 
-type Props = Pick<
-  ComboboxProps,
-  'label' | 'value' | 'search' | 'onSearch' | 'searchLabel' | 'choices' | 'note' | 'clearText'
-> & { onChoose: (value: string) => void }
+type Choice = { value: string; text: string; hint?: ReactNode }
+
+export type ComboboxListProps = {
+  /** What is chosen here, for screen readers; the chosen one is read behind it. */
+  label: string
+  value: string
+  onChoose: (value: string) => void
+  search: string
+  onSearch: (text: string) => void
+  searchLabel: string
+  /** What the server found; undefined while it looks. */
+  choices: Choice[] | undefined
+  /** Under the choices: that there are none, or more. */
+  note: ReactNode
+  /** What choosing nothing is called; without it something has to be chosen. */
+  clearText?: string | undefined
+}
 
 /** What a combobox opens: a search, and under it what the server found; loaded on its own once it is wanted. */
-export default function ComboboxList(props: Props) {
+export default function ComboboxList(props: ComboboxListProps) {
   const { label, value, search, onSearch, searchLabel, choices, note, clearText, onChoose } = props
   return (
     <Command shouldFilter={false} label={searchLabel} loop>

@@ -4,7 +4,8 @@ import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
 import clsx from 'clsx'
 import dynamic from 'next/dynamic'
 import { Popover } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
+import type { ComboboxListProps } from './combobox-list'
 
 // What most pages never open is not loaded with them.
 const ComboboxList = dynamic(() => import('./combobox-list'), {
@@ -12,25 +13,11 @@ const ComboboxList = dynamic(() => import('./combobox-list'), {
   loading: () => <div className="animate-pulse-soft m-3 h-8 rounded bg-sunken" />,
 })
 
-export type ComboboxChoice = { value: string; text: string; hint?: ReactNode }
-
-export type ComboboxProps = {
+type Props = Omit<ComboboxListProps, 'onChoose'> & {
   id?: string
-  /** What is chosen here, for screen readers; the chosen one is read behind it. */
-  label: string
   /** What the button shows. */
   text: string
-  value: string
   onChange: (value: string) => void
-  search: string
-  onSearch: (text: string) => void
-  searchLabel: string
-  /** What the server found; undefined while it looks. */
-  choices: ComboboxChoice[] | undefined
-  /** Under the choices: that there are none, or more. */
-  note: ReactNode
-  /** What choosing nothing is called; without it something has to be chosen. */
-  clearText?: string | undefined
   isInvalid?: boolean
   isLit?: boolean
   describedBy?: string | undefined
@@ -39,7 +26,7 @@ export type ComboboxProps = {
 }
 
 /** A choice of very many, which the server searches as one types; arrow keys, Enter and Escape work in it. */
-export function Combobox(props: ComboboxProps) {
+export function Combobox(props: Props) {
   const { label, text, value, onChange, search, onSearch, searchLabel, choices, note, clearText } = props
   const [isOpen, setOpen] = useState(false)
   const open = (next: boolean) => {
