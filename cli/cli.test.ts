@@ -54,7 +54,9 @@ describe('the command line', () => {
     })
     const { applicationId } = created.json()
     expect(await listApplications(database.db)).toMatchObject([{ id: applicationId, name: 'shop' }])
-    expect((await listAudit(database.db, { offset: 0, limit: 1 })).rows).toMatchObject([{ actor: 'cli', action: 'application.create' }])
+    expect((await listAudit(database.db, { offset: 0, limit: 1 })).rows).toMatchObject([
+      { actor: 'cli', action: 'application.create' },
+    ])
   })
 
   it('D: issues and revokes tokens, changes applications and robots', async () => {

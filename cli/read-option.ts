@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 import { maxOverlapSeconds } from '@/lib/application/overlap'
-import { callbackEventTypes, roomScopes } from '@/lib/db/types'
+import { callbackEventTypes, operatorRoles, roomScopes } from '@/lib/db/types'
 import { plainText } from '@/lib/plain-text'
-import { maxJitterPercent } from '@/lib/robot/pace-limits'
+import { maxJitterPercent, maxRatePerMinute } from '@/lib/robot/pace-limits'
 
 /** Makes a reader of one option's value that refuses it in plain words. */
 function reader<Output>(schema: z.ZodType<Output>, expected: string): (text: string) => Output {
@@ -34,6 +34,10 @@ export const readBoolean = reader(
   'true or false',
 )
 export const readNumber = reader(wholeNumber, 'a whole number, 0 for no limit')
+export const readRate = reader(
+  wholeNumber.pipe(z.number().max(maxRatePerMinute)),
+  `a whole number, at most ${maxRatePerMinute}, 0 for no limit`,
+)
 export const readPercent = reader(
   wholeNumber.pipe(z.number().max(maxJitterPercent)),
   `a whole number, 0 to ${maxJitterPercent}`,
@@ -51,4 +55,4 @@ export const readDate = reader(
   'a time such as 2026-12-31T00:00:00Z',
 )
 export const readEmail = reader(z.email(), 'an email address')
-export const readRole = reader(z.enum(['admin', 'viewer']), 'admin or viewer')
+export const readRole = reader(z.enum(operatorRoles), operatorRoles.join(' or '))

@@ -6,7 +6,7 @@ import { setAssistantCode } from '@/lib/robot/assistant-code'
 import { listRobots } from '@/lib/robot/list-robots'
 import { listCompanions, setCompanions } from '@/lib/robot/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { readBoolean, readName, readNumber, readPercent } from './read-option'
+import { readBoolean, readName, readPercent, readRate } from './read-option'
 import { actOn } from './run-command'
 
 type Change = {
@@ -24,7 +24,7 @@ export function robotCommand(): Command {
   const collect = (name: string, before: string[] = []) => [...before, readName(name)]
   const update = new Command('update')
     .requiredOption('--robot <id>', 'which one')
-    .option('--send-rate <n>', 'messages a minute, 0 = as fast as WeChat takes them', readNumber)
+    .option('--send-rate <n>', 'messages a minute, 0 = as fast as WeChat takes them', readRate)
     .option('--send-jitter <percent>', 'so much more or less lies between two messages, 0 to 50', readPercent)
     .option('--assistant <true|false>', 'whether it makes quns (群助手)', readBoolean)
     .option('--companion <name>', 'nickname or remark of a contact that new rooms begin with; repeatable', collect)
