@@ -22,9 +22,7 @@ export function ApplicationRobots({ applicationId }: { applicationId: string }) 
   const t = useTranslations('robot')
   const canChange = useCanChange()
   const list = useListState(filters)
-  const query = useQuery(
-    robotsQuery({ ...list.params, application: applicationId }),
-  )
+  const query = useQuery(robotsQuery({ ...list.params, application: applicationId }))
   const columns = useRobotColumns()
   const [isCreating, setCreating] = useState(false)
   const create = canChange && (
