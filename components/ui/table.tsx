@@ -5,18 +5,22 @@ import type { ComponentProps, ReactNode } from 'react'
 /** `isHidden`: its title is for screen readers only. */
 type Column = { key: string; title: string; isHidden?: boolean; className?: string }
 
-const frame = 'rounded-lg border border-subtle bg-surface shadow-card max-md:overflow-x-auto'
+const frame = 'rounded-lg border border-subtle bg-surface shadow-card max-md:relative max-md:overflow-x-auto'
+
+/** Words without end are broken: on a narrow screen those of the row's name alone, the rest scrolls. */
+const breaking =
+  'md:[&_td]:wrap-anywhere max-md:[&_td:has([data-row-link])]:min-w-32 max-md:[&_td:has([data-row-link])]:wrap-anywhere'
 
 type Frame = { caption: string; head: ReactNode; isBusy?: boolean; children: ReactNode }
 
 /**
  * The frame of a table: its head stays in sight under the top line, its caption is for screen readers. On a narrow
- * screen it scrolls sideways by itself, which costs the head its place; on a wide one words without end are broken.
+ * screen it scrolls sideways by itself, which costs the head its place.
  */
 export function TableFrame({ caption, head, isBusy = false, children }: Frame) {
   return (
     <div className={clsx(frame, isBusy && 'border-t-accent')}>
-      <table aria-busy={isBusy} className="w-full border-collapse text-left tabular-nums md:[&_td]:wrap-anywhere">
+      <table aria-busy={isBusy} className={clsx('w-full border-collapse text-left tabular-nums', breaking)}>
         <caption className="sr-only">{caption}</caption>
         <thead className="z-10 bg-surface shadow-line md:sticky md:top-14 [&_th:first-child]:rounded-tl-lg [&_th:last-child]:rounded-tr-lg">
           <tr>{head}</tr>
