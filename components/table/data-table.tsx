@@ -41,6 +41,7 @@ export function DataTable<Item extends { id: string }>(props: Props<Item>) {
     data: data?.rows ?? none,
     getRowId: (row) => row.id,
     manualSorting: true,
+    sortDescFirst: false,
     defaultColumn: { enableSorting: false },
     enableRowSelection: selected !== undefined,
     state: { sorting, rowSelection },

@@ -20,10 +20,11 @@ export function HeadCell<Item extends object>({ header }: { header: Header<Featu
       aria-sort={direction ? spoken[direction] : undefined}
       className={clsx('px-4 py-2.5 text-sm font-medium whitespace-nowrap text-muted', className)}
     >
-      {column.getCanSort() ? (
+      {/* Not `getCanSort`: it wants to read the rows' values, which the server sorts by. */}
+      {column.columnDef.enableSorting ? (
         <button
           type="button"
-          onClick={column.getToggleSortingHandler()}
+          onClick={() => column.toggleSorting()}
           className="-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink"
         >
           {title}
