@@ -31,7 +31,8 @@ export default defineConfig({
     },
     {
       name: 'phone',
-      testIgnore: browserless,
+      // There the server does the work, whatever the screen.
+      testIgnore: [...browserless, '**/many-robots.spec.ts'],
       use: { browserName: 'chromium', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
   ],

