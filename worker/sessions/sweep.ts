@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { workers } from '@/lib/db/schema/session'
 import type { Logger } from '@/lib/logger'
@@ -13,23 +13,26 @@ import { listRobotsToWake } from '@/lib/session/robots-to-wake'
 const sweepLock = 0x53574550
 /** A worker that has been silent for so long is gone, and its queue with it. */
 const deadAfterSeconds = 60
+const isDead = sql`${workers.heartbeatAt} < clock_timestamp() - make_interval(secs => ${deadAfterSeconds})`
 
 /** Finds work whose wake was lost and wakes it again; ends what is overdue; removes what dead workers left. Spec: G5, A11. */
 export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger }): Promise<void> {
   const { db, queue } = context
-  await db.transaction(async (tx) => {
+  const found = await db.transaction(async (tx) => {
     const [lock] = await tx.execute<{ isHeld: boolean }>(
       sql`select pg_try_advisory_xact_lock(${sweepLock}) as "isHeld"`,
     )
-    if (!lock?.isHeld) return
+    if (!lock?.isHeld) return null
     // Whoever owns the robot may be gone, or waiting for WeChat.
     await cancelOverdueMessages(tx)
     const robotIds = new Set([...(await listRobotsToWake(tx)), ...(await listRobotsWithSteps(tx))])
-    for (const robotId of robotIds) await wakeRobot(context, robotId)
-    const dead = await tx
-      .delete(workers)
-      .where(sql`${workers.heartbeatAt} < clock_timestamp() - make_interval(secs => ${deadAfterSeconds})`)
-      .returning({ id: workers.id })
-    for (const { id } of dead) await queue.remove(workerQueue(id))
+    return { robotIds, dead: await tx.select({ id: workers.id }).from(workers).where(isDead) }
   })
+  if (!found) return
+  // After the commit: a queue that is slow or away undoes nothing of the above, nor does it hold the lock.
+  for (const robotId of found.robotIds) await wakeRobot(context, robotId)
+  for (const { id } of found.dead) {
+    await queue.remove(workerQueue(id))
+    await db.delete(workers).where(and(eq(workers.id, id), isDead))
+  }
 }
