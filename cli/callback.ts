@@ -4,6 +4,7 @@ import { defaultOverlapSeconds } from '@/lib/application/overlap'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { listTroubledEndpoints } from '@/lib/callback/list-endpoints'
 import { replayEvents } from '@/lib/callback/replay-events'
+import { replayTarget } from '@/lib/callback/replay-target'
 import { resumeEndpoint } from '@/lib/callback/resume-endpoint'
 import type { ReplaySelection } from '@/lib/callback/select-replayable'
 import { tellTest } from '@/lib/callback/tell-test'
@@ -39,8 +40,9 @@ type Replay = { id?: string[]; since?: Date; application?: string }
 type OfOne = { application: string }
 
 const replayThem: Act<Replay> = async (tx, options) => {
-  const { count } = await replayEvents(tx, selectionOf(options))
-  const targetId = options.application ?? options.id?.join(',') ?? ''
+  const selection = selectionOf(options)
+  const { count, replayId } = await replayEvents(tx, selection)
+  const targetId = replayTarget(selection, replayId)
   await recordAudit(tx, { actor: 'cli', action: 'callback.replay', targetId, detail: { count } })
   return { count }
 }

@@ -27,6 +27,7 @@ export async function nameThings(db: Db, { ids }: { ids: string[] }): Promise<Na
       union all select id, name, robot_id, false from quns where id ${asked}
       union all select id, '', robot_id, false from messages where id ${asked}
       union all select id, type, application_id, false from callback_events where id ${asked}
+      union all select distinct replay_id, replay_id, null, false from callback_events where replay_id ${asked}
       union all select id, email, null, false from operators where id ${asked}
       union all select distinct on (target_id) target_id, detail ->> 'email', null, true
         from audit_entries where action = 'operator.remove' and target_id ${asked}`)),

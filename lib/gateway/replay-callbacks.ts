@@ -11,11 +11,11 @@ import type { GatewayContext } from './gateway-context'
 export async function replayCallbacks(
   ctx: Pick<GatewayContext, 'db' | 'queue' | 'log'>,
   selection: ReplaySelection,
-  record: (tx: Tx, count: number) => Promise<void> = async () => {},
+  record: (tx: Tx, replay: { count: number; replayId: string }) => Promise<void>,
 ): Promise<{ count: number; replayId: string }> {
   const { lanes, ...replay } = await ctx.db.transaction(async (tx) => {
     const replayed = await replayEvents(tx, selection)
-    await record(tx, replayed.count)
+    await record(tx, replayed)
     return replayed
   })
   for (const lane of lanes) await wakeLane(ctx, lane)

@@ -3,6 +3,7 @@ import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
 import { newId } from '@/lib/id'
 import { givenApplication, givenRobot } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
+import * as audit from '../audit/route'
 import * as callback from './[eventId]/route'
 import * as endpoint from './health/[applicationId]/route'
 import * as health from './health/route'
@@ -104,6 +105,18 @@ describe('a replay', () => {
     expect(await progress()).toEqual({ pending: 1, delivered: 1, dead: 0 })
     expect((await asAdmin(callbacks.GET, 'GET', { query: `?replay=${replayId}` })).answer.total).toBe(2)
     expect((await asAdmin(replay.GET, 'GET', { query })).answer).toEqual({ count: 0 })
+  })
+
+  it('of many events is one thing in the audit, which leads to them', async () => {
+    const ids = await Promise.all(Array.from({ length: 200 }, () => given({ state: 'dead', finishedAt: new Date() })))
+    const { status, answer } = await asAdmin(replay.POST, 'POST', { body: { ids } })
+    expect({ status, answer }).toMatchObject({ status: 200, answer: { count: 200 } })
+    const { replayId } = answer
+    const entries = (await asAdmin(audit.GET, 'GET', { query: '?action=callback.replay' })).answer.rows
+    expect(entries[0]).toMatchObject({
+      targetId: replayId,
+      things: { [replayId]: { path: `/dashboard/callbacks?replay=${replayId}` } },
+    })
   })
 
   it('is not counted without a time', async () => {

@@ -8,6 +8,7 @@ const pages: { [kind: string]: ((thing: NamedThing) => string) | undefined } = {
   msg: ({ ownerId }) => `robots/${ownerId}/messages`,
   qun: ({ id }) => `quns/${id}`,
   evt: ({ id }) => `callbacks/${id}`,
+  rpl: ({ id }) => `callbacks?replay=${id}`,
   op: () => 'settings/operators',
 }
 

@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
   operation(contract, async ({ ctx, request, caller: { applicationId, tokenId }, parameters: { ids, since } }) => {
     if (!ids && !since) throw new AppError('INVALID_PARAMETER', '参数 ids 缺失（或给出 since）', { parameter: 'ids' })
     const who = { actor: `token:${tokenId}`, peerAddress: peerAddress(request) }
-    const record = async (tx: Tx, count: number) => {
+    const record = async (tx: Tx, { count }: { count: number }) => {
       if (count === 0) return
       await recordAudit(tx, { ...who, action: 'callback.replay', targetId: applicationId, detail: { count } })
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { countReplayable } from '@/lib/callback/count-replayable'
+import { replayTarget } from '@/lib/callback/replay-target'
 import { replayCallbacks } from '@/lib/gateway/replay-callbacks'
 import { dashboardRoute } from '../../dashboard-route'
 
@@ -17,8 +18,8 @@ export const GET = dashboardRoute({ query: failedSince }, async ({ ctx, query })
 }))
 
 export const POST = dashboardRoute({ body: selection }, async ({ ctx, who, body }) => {
-  const targetId = 'ids' in body ? body.ids.join(',') : body.applicationId
-  return replayCallbacks(ctx, body, (tx, count) =>
-    recordAudit(tx, { ...who, action: 'callback.replay', targetId, detail: { count } }),
-  )
+  return replayCallbacks(ctx, body, (tx, { count, replayId }) => {
+    const targetId = replayTarget(body, replayId)
+    return recordAudit(tx, { ...who, action: 'callback.replay', targetId, detail: { count } })
+  })
 })
