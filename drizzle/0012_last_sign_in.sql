@@ -1,2 +1,1 @@
-ALTER TABLE "operators" ADD COLUMN "last_sign_in_at" timestamp with time zone;--> statement-breakpoint
-CREATE INDEX "audit_entries_target" ON "audit_entries" USING btree ("target_id","id" DESC NULLS LAST);
+ALTER TABLE "operators" ADD COLUMN "last_sign_in_at" timestamp with time zone;

@@ -51,7 +51,7 @@ export const auditEntries = pgTable(
   },
   (t) => [
     index('audit_entries_latest').on(t.at),
-    /** What was done to one thing. */
-    index('audit_entries_target').on(t.targetId, t.id),
+    /** What was done to one thing. By hash, for earlier entries name more things in one than a tree takes. */
+    index('audit_entries_target').using('hash', t.targetId),
   ],
 )
