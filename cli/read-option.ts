@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 import { maxOverlapSeconds } from '@/lib/application/overlap'
 import { callbackEventTypes, operatorRoles, roomScopes } from '@/lib/db/types'
+import { parseMoment } from '@/lib/parse-moment'
 import { plainText } from '@/lib/plain-text'
 import { maxJitterPercent, maxRatePerMinute } from '@/lib/robot/pace-limits'
 
@@ -51,7 +52,7 @@ export const readDuration = reader(
   'a time such as 45s, 30m, 24h or 7d, 30 days at most; 0 for none',
 )
 export const readDate = reader(
-  z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text)),
+  z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform(parseMoment),
   'a time such as 2026-12-31T00:00:00Z',
 )
 export const readEmail = reader(z.email(), 'an email address')

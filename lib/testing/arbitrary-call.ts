@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { z } from 'zod'
+import { anyText, anyValue, type Schema, valueOf } from './arbitrary-value'
 import type { ApiCallUnderTest } from './list-api-routes'
 
 /** One request as a client may make it, sane or not. */
@@ -16,50 +17,6 @@ export type FuzzedCall = {
   /** What became of a body on its way. */
   damage: 'none' | 'cut' | 'bytes' | 'array' | 'null' | 'empty' | 'text'
   headers: Record<string, string>
-}
-
-type Schema = z.core.JSONSchema.JSONSchema
-
-const oddTexts = [
-  '',
-  ' ',
-  '\n',
-  '\0',
-  '\ud800',
-  '\u202e',
-  '😀',
-  ':\n',
-  '<b>',
-  "'; drop table robots; --",
-  '\ufeff',
-  '%00',
-  '@@',
-]
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 80 }),
-  fc.constantFrom(...oddTexts),
-  fc.constantFrom('x', '字', '😀', ' ', '\0').chain((unit) => fc.nat(3000).map((length) => unit.repeat(length))),
-)
-const deep = fc.constantFrom(10, 100, 400).map((depth) => nested(depth))
-const anyValue = fc.oneof(
-  anyText,
-  fc.constantFrom(null, true, 0, -1, 1.5, 1e308, -0, '0', [], {}, [[]], { length: 3 }, { toString: 1 }),
-  fc.jsonValue({ maxDepth: 3 }),
-  deep,
-)
-
-/** Draws values that a JSON Schema of ours lets through, or nearly. */
-function valueOf(schema: Schema): fc.Arbitrary<unknown> {
-  const samples = fc.constantFrom(...(schema.examples ?? ['x']))
-  if (schema.enum) return fc.constantFrom(...schema.enum)
-  if (schema.type === 'integer') return fc.integer({ min: Number(schema.minimum) - 1, max: Number(schema.maximum) + 1 })
-  const maxLength = schema.maxLength ?? 100
-  const atTheEdge = fc.integer({ min: maxLength - 1, max: maxLength + 1 }).map((length) => '字'.repeat(length))
-  return fc.oneof(
-    { weight: 4, arbitrary: samples },
-    { weight: 1, arbitrary: atTheEdge },
-    { weight: 1, arbitrary: anyText },
-  )
 }
 
 /**
@@ -103,10 +60,4 @@ const headerText = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((c
 
 function mostly<Value>(value: Value, otherwise: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
   return fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: otherwise })
-}
-
-function nested(depth: number): unknown {
-  let value: unknown = 'deep'
-  for (let level = 0; level < depth; level++) value = [value]
-  return value
 }

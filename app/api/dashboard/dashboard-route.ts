@@ -15,20 +15,23 @@ type Asked<Id extends string, Body, Query> = {
   query: Query
 }
 
-type Route<Id extends string> = (
-  request: Request,
-  context: { params: Promise<Record<Id, string>> },
-) => Promise<Response>
+type Shapes<Body, Query> = { body?: z.ZodType<Body>; query?: z.ZodType<Query> }
+
+/** A handler, with the shapes of what it takes. */
+export type DashboardHandler<Id extends string = never> = {
+  (request: Request, context: { params: Promise<Record<Id, string>> }): Promise<Response>
+  shapes: Shapes<unknown, unknown>
+}
 
 /**
  * Makes a handler of the dashboard's JSON: who asks, then where from, then what, then the act; its value is the answer.
  * Reading is for every operator, anything else for admins and from our own pages only; `isForEverybody` lets viewers act.
  */
 export function dashboardRoute<Body = undefined, Query = undefined, Id extends string = never>(
-  options: { ids?: readonly Id[]; body?: z.ZodType<Body>; query?: z.ZodType<Query>; isForEverybody?: boolean },
+  options: Shapes<Body, Query> & { ids?: readonly Id[]; isForEverybody?: boolean },
   act: (asked: Asked<Id, Body, Query>) => Promise<unknown>,
-): Route<Id> {
-  return async (request, context) => {
+): DashboardHandler<Id> {
+  const handle = async (request: Request, context: { params: Promise<Record<Id, string>> }) => {
     const ctx = webContext()
     try {
       const operator = await getOperator(ctx, request.headers)
@@ -41,7 +44,7 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
       }
       const body = options.body?.safeParse(await readJson(request))
       if (body && !body.success) return answerIssue(body.error)
-      const query = options.query?.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+      const query = options.query?.safeParse(withoutNul(Object.fromEntries(new URL(request.url).searchParams)))
       if (query && !query.success) return answerIssue(query.error)
       const answer = await act({
         ctx,
@@ -60,16 +63,28 @@ export function dashboardRoute<Body = undefined, Query = undefined, Id extends s
       return answerError(500, { code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
     }
   }
+  return Object.assign(handle, { shapes: options })
 }
 
 /** Postgres refuses NUL in a text; with a stand-in for it such an id is as unknown as any other. A path without ids has none. */
-function withoutNul<Id extends string>(ids: Record<Id, string> | undefined): Record<Id, string> {
-  const entries = Object.entries<string>(ids ?? {}).map(([name, id]) => [name, id.replaceAll('\0', '\ufffd')])
+function withoutNul<Name extends string>(texts: Record<Name, string> | undefined): Record<Name, string> {
+  const entries = Object.entries<string>(texts ?? {}).map(([name, text]) => [name, text.replaceAll('\0', '\ufffd')])
   return Object.fromEntries(entries)
 }
 
+/** Reads a body; undefined when it is no JSON, or holds what Postgres takes nowhere: a NUL, half of a surrogate pair. */
 async function readJson(request: Request): Promise<unknown> {
-  return request.json().catch(() => undefined)
+  let isStorable = true
+  const check = (_: string, value: unknown) => {
+    if (typeof value === 'string' && (value.includes('\0') || /\p{Surrogate}/u.test(value))) isStorable = false
+    return value
+  }
+  try {
+    const json: unknown = JSON.parse(await request.text(), check)
+    return isStorable ? json : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function answerIssue(error: z.ZodError): Response {

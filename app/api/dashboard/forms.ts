@@ -4,6 +4,7 @@ import { callbackEventTypes, operatorRoles, roomScopes } from '@/lib/db/types'
 import { minPasswordLength } from '@/lib/operator/password-length'
 import { plainText } from '@/lib/plain-text'
 import { robotUsername } from '@/lib/robot/robot-username'
+import { momentText } from './moment-text'
 
 const name = plainText({ maxLength: 64, isTrimmed: true })
 /** undefined = leave as it is; "" and null = none. */
@@ -12,7 +13,6 @@ const optional = <Value extends z.ZodType>(value: Value) =>
 const httpUrl = z
   .url({ protocol: /^https?$/, error: '请填写以 http:// 或 https:// 开头的完整地址' })
   .max(2048, '地址最多 2048 个字符')
-const moment = z.iso.datetime({ offset: true, error: '请填写有效的日期' }).transform((text) => new Date(text))
 
 export const applicationForm = z.object({ name, callbackUrl: optional(httpUrl) })
 
@@ -26,7 +26,7 @@ export const applicationChange = z.object({
 
 export const tokenForm = z.object({
   name,
-  expiresAt: optional(moment),
+  expiresAt: optional(momentText),
   rateLimitPerMinute: z
     .number('请填写数字')
     .int('请填写整数')
@@ -38,7 +38,7 @@ export const tokenForm = z.object({
 export const tokenChange = tokenForm.partial()
 
 const overlapSeconds = z.number().int().min(0).max(maxOverlapSeconds, '过渡期最长 30 天')
-export const rollForm = z.object({ overlapSeconds, expiresAt: optional(moment) })
+export const rollForm = z.object({ overlapSeconds, expiresAt: optional(momentText) })
 export const overlapForm = z.object({ overlapSeconds })
 export const repeatForm = z.object({ token: z.string().trim().min(1, '请填写访问令牌').max(200), overlapSeconds })
 

@@ -5,7 +5,7 @@ const page = z.coerce.number('page 应为数字').int('page 应为整数').min(1
 const search = z
   .string()
   .max(100, 'q 不能超过 100 个字符')
-  .transform((text) => text.replaceAll('\0', '').trim() || undefined)
+  .transform((text) => text.trim() || undefined)
   .optional()
 
 /** The query of a list: its page, a search text, and the list's own filters; what is not given does not filter. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseMoment } from '@/lib/parse-moment'
 import { plainText } from '@/lib/plain-text'
 import { defineContract } from './contract'
 
@@ -24,8 +25,7 @@ export const replayCallbacks = defineContract({
     since: z.iso
       .datetime({ offset: true })
       .meta({ description: '从这个时间起没有送达的', examples: ['2026-11-21T08:00:00Z'] })
-      // Postgres knows no year 0.
-      .transform((text) => new Date(Math.max(0, Date.parse(text))))
+      .transform(parseMoment)
       .optional(),
   }),
   data: z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '@/lib/plain-text'
+import { momentText } from '../moment-text'
 
 export const qunChange = z.object({
   isPaused: z.boolean().optional(),
@@ -9,10 +10,7 @@ export const qunChange = z.object({
 })
 
 export const joinTokenForm = z.object({
-  expiresAt: z.iso
-    .datetime({ offset: true, error: '请填写有效的日期' })
-    .transform((text) => new Date(text))
-    .nullable(),
+  expiresAt: momentText.nullable(),
   maxUses: z.number('请填写数字').int('请填写整数').min(1, '至少 1 人').max(100_000, '最多 100000 人').nullable(),
 })
 

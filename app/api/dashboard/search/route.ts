@@ -4,10 +4,7 @@ import { dashboardRoute } from '../dashboard-route'
 
 const hitsOfAKind = 5
 const searchQuery = z.object({
-  q: z
-    .string()
-    .max(100, 'q 不能超过 100 个字符')
-    .transform((text) => text.replaceAll('\0', '').trim()),
+  q: z.string().max(100, 'q 不能超过 100 个字符').trim(),
 })
 
 export const GET = dashboardRoute({ query: searchQuery }, async ({ ctx, query }) =>

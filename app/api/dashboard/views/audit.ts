@@ -6,6 +6,7 @@ import { type NamedThing, nameThings } from '@/lib/audit/name-things'
 import type { WebContext } from '@/lib/http/web-context'
 import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf } from '../list-query'
+import { momentText } from '../moment-text'
 import { pageOf } from './page-of'
 
 /** Who did it: an operator by email, though removed since; else as the audit knows it. */
@@ -22,13 +23,11 @@ export type AuditView = Pick<AuditEntry, 'action' | 'targetId' | 'detail' | 'pee
     things: Record<string, ThingView>
   }
 
-const moment = z.iso.datetime({ offset: true, error: '请填写有效的时间' }).transform((text) => new Date(text))
-
 export const auditListQuery = listQuery({
   actor: z.string().min(1).max(64).optional(),
   action: z.enum(auditActions, '没有这种操作').optional(),
-  since: moment.optional(),
-  until: moment.optional(),
+  since: momentText.optional(),
+  until: momentText.optional(),
 })
 
 /** A page of the audit, newest first. */

@@ -10,6 +10,7 @@ import { sentEventTypes } from '@/lib/db/types'
 import type { WebContext } from '@/lib/http/web-context'
 import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf, sortQuery } from '../list-query'
+import { momentText } from '../moment-text'
 
 export type AttemptView = Omit<CallbackAttempt, 'startedAt'> & { startedAt: string }
 
@@ -37,16 +38,14 @@ export type CallbackDetail = CallbackView & {
   request: CallbackRequest | null
 }
 
-const moment = z.iso.datetime({ offset: true, error: '时间应为 ISO 8601' }).transform((text) => new Date(text))
-
 export const callbackListQuery = listQuery({
   application: z.string().max(64).optional(),
   robot: z.string().max(64).optional(),
   replay: z.string().max(64).optional(),
   state: z.enum(callbackState.enumValues).optional(),
   type: z.enum(sentEventTypes).optional(),
-  since: moment.optional(),
-  until: moment.optional(),
+  since: momentText.optional(),
+  until: momentText.optional(),
   sort: sortQuery(eventSorts, '-created'),
 })
 

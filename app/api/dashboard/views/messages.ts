@@ -8,6 +8,7 @@ import { showMessageOrThrow } from '@/lib/message/show-message'
 import { type Paged, pageSize } from '@/lib/paging'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 import { listQuery, rowsOf } from '../list-query'
+import { momentText } from '../moment-text'
 
 export type MessageView = Omit<MessageRow, 'createdAt' | 'finishedAt' | 'deadlineAt'> & {
   imageUrl: string | null
@@ -20,16 +21,12 @@ export type MessageView = Omit<MessageRow, 'createdAt' | 'finishedAt' | 'deadlin
 }
 
 const states = ['queued', 'sending', 'sent', 'refused', 'unknown', 'cancelled', 'received', 'failed'] as const
-const moment = z.iso
-  .datetime({ offset: true, error: '应为 ISO 8601 时间' })
-  .transform((text) => new Date(text))
-  .optional()
 const filters = {
   room: z.string().max(64).optional(),
   direction: z.enum(['in', 'out']).optional(),
   state: z.enum(states).optional(),
-  since: moment,
-  until: moment,
+  since: momentText.optional(),
+  until: momentText.optional(),
 }
 
 export const messageListQuery = listQuery({ ...filters, robot: z.string().max(64).optional() })

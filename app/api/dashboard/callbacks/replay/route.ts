@@ -4,12 +4,10 @@ import { countReplayable } from '@/lib/callback/count-replayable'
 import { replayTarget } from '@/lib/callback/replay-target'
 import { replayCallbacks } from '@/lib/gateway/replay-callbacks'
 import { dashboardRoute } from '../../dashboard-route'
+import { momentText } from '../../moment-text'
 
 const id = z.string().min(1).max(64)
-const failedSince = z.object({
-  applicationId: id,
-  since: z.iso.datetime({ offset: true }).transform((text) => new Date(Math.max(0, Date.parse(text)))),
-})
+const failedSince = z.object({ applicationId: id, since: momentText })
 const selection = z.union([z.object({ ids: z.array(id).min(1).max(1000) }), failedSince])
 
 /** How many a replay would take. */
