@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { messages } from '../db/schema/message'
 import { robots } from '../db/schema/robot'
@@ -38,14 +38,18 @@ export async function peekNextMessage(tx: Tx, { robotId }: { robotId: string }):
  */
 export async function takeMessage(tx: Tx, { robotId, messageId }: Send): Promise<boolean> {
   const now = sql`clock_timestamp()`
+  const isWaiting = and(eq(messages.id, messageId), eq(messages.state, 'queued'), sql`${messages.deadlineAt} >= ${now}`)
+  // The robot's row first, as everybody locks them; one that was cancelled meanwhile leaves its turn to the next.
   await tx
     .update(robots)
     .set({ lastSendAt: now })
-    .where(and(eq(robots.id, robotId), sql`${robots.sendRatePerMinute} > 0`))
-  const taken = await tx
-    .update(messages)
-    .set({ state: 'sending' })
-    .where(and(eq(messages.id, messageId), eq(messages.state, 'queued'), sql`${messages.deadlineAt} >= ${now}`))
-    .returning({ id: messages.id })
+    .where(
+      and(
+        eq(robots.id, robotId),
+        sql`${robots.sendRatePerMinute} > 0`,
+        exists(tx.select({ id: messages.id }).from(messages).where(isWaiting)),
+      ),
+    )
+  const taken = await tx.update(messages).set({ state: 'sending' }).where(isWaiting).returning({ id: messages.id })
   return taken.length > 0
 }
