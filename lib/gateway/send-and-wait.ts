@@ -1,3 +1,4 @@
+import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { acceptMessage } from '@/lib/message/accept-message'
 import { cancelQueuedMessage } from '@/lib/message/cancel-message'
@@ -22,11 +23,20 @@ type Send = {
 /**
  * Sends a message and waits until WeChat took it, at most 30 s unless told.
  * At the deadline a message still queued is cancelled, so it is never sent; one under way is OUTCOME_UNKNOWN, its row tells later.
+ * `record` is written with what is accepted, whatever becomes of it.
  * @throws what `acceptMessage` throws; WeChat's refusal; COMMAND_TIMEOUT or WECHAT_UNREACHABLE when it never left. Spec: 发送消息, G1, A11.
  */
-export async function sendAndWait(ctx: GatewayContext, input: Send): Promise<{ messageId: string }> {
+export async function sendAndWait(
+  ctx: GatewayContext,
+  input: Send,
+  record: (tx: Tx, messageId: string) => Promise<void> = async () => {},
+): Promise<{ messageId: string }> {
   const send = { ...input, timeoutMs: input.timeoutMs ?? sendTimeoutMs }
-  const { messageId, isRepeat } = await ctx.db.transaction((tx) => acceptMessage(tx, send))
+  const { messageId, isRepeat } = await ctx.db.transaction(async (tx) => {
+    const accepted = await acceptMessage(tx, send)
+    if (!accepted.isRepeat) await record(tx, accepted.messageId)
+    return accepted
+  })
   await wakeRobot(ctx, send.robotId)
   const reply = await ctx.replies.wait(messageId, send.timeoutMs)
   // A repeat leaves the message to whoever had it accepted, whose deadline may be a later one.

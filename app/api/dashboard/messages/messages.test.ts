@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { messages } from '@/lib/db/schema/message'
+import { auditEntries } from '@/lib/db/schema/operator'
 import { newId } from '@/lib/id'
-import { givenRobot } from '@/lib/testing/factories'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as one from '../robots/[robotId]/messages/[messageId]/route'
 import * as stream from '../robots/[robotId]/messages/route'
@@ -51,4 +53,18 @@ describe('messages', () => {
     ])
       expect(await show(ids)).toMatchObject({ status: 404 })
   })
+})
+
+it('an operator’s send is in the audit whatever becomes of it', async () => {
+  const ids = { robotId: await givenRobot(test.db) }
+  await givenSession(test.db, ids)
+  const refused = { state: 'refused', code: 'WECHAT_REFUSED', message: '微信拒绝' } as const
+  const owner = test.standIn({ message: () => refused })
+  const body = { toUser: 'filehelper', type: 'text', content: '你好' }
+  const { answer } = await test.asAdmin(stream.POST, 'POST', { ids, body })
+  await owner.close()
+  expect(answer).toMatchObject({ error: { code: 'WECHAT_REFUSED' } })
+  const [sent] = await test.db.select().from(messages).where(eq(messages.robotId, ids.robotId))
+  const entries = await test.db.select().from(auditEntries).where(eq(auditEntries.action, 'message.send'))
+  expect(entries).toMatchObject([{ targetId: sent?.id, detail: ids, actor: `operator:${test.adminId}` }])
 })

@@ -22,7 +22,8 @@ export const PATCH = dashboardRoute(
 
 export const DELETE = dashboardRoute({ ids: ['robotId'] }, async ({ ctx, ids: { robotId }, who }) => {
   const robot = await getAnyRobotOrThrow(ctx.db, { robotId })
-  await deleteRobot(ctx, { robotId })
   const detail = { username: robot.username, applicationId: robot.applicationId }
-  await recordAudit(ctx.db, { ...who, action: 'robot.delete', targetId: robotId, detail })
+  await deleteRobot(ctx, { robotId, actor: who.actor }, (tx) =>
+    recordAudit(tx, { ...who, action: 'robot.delete', targetId: robotId, detail }),
+  )
 })

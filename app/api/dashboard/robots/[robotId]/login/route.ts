@@ -5,6 +5,7 @@ import { dashboardRoute } from '../../../dashboard-route'
 
 export const POST = dashboardRoute({ ids: ['robotId'] }, async ({ ctx, ids: { robotId }, who }) => {
   await getAnyRobotOrThrow(ctx.db, { robotId })
-  await loginAndWait(ctx, { robotId, callbackUrl: null, agentId: null, actor: who.actor })
-  await recordAudit(ctx.db, { ...who, action: 'robot.login', targetId: robotId })
+  await loginAndWait(ctx, { robotId, callbackUrl: null, agentId: null, actor: who.actor }, (tx) =>
+    recordAudit(tx, { ...who, action: 'robot.login', targetId: robotId }),
+  )
 })

@@ -5,6 +5,7 @@ import { dashboardRoute } from '../../../dashboard-route'
 
 export const POST = dashboardRoute({ ids: ['robotId'] }, async ({ ctx, ids: { robotId }, who }) => {
   await getAnyRobotOrThrow(ctx.db, { robotId })
-  await logoutAndWait(ctx, { robotId, actor: who.actor })
-  await recordAudit(ctx.db, { ...who, action: 'robot.logout', targetId: robotId })
+  await logoutAndWait(ctx, { robotId, actor: who.actor }, (tx) =>
+    recordAudit(tx, { ...who, action: 'robot.logout', targetId: robotId }),
+  )
 })

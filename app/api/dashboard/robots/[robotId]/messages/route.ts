@@ -13,8 +13,8 @@ export const POST = dashboardRoute(
   { ids: ['robotId'], body: messageForm },
   async ({ ctx, ids: { robotId }, who, body }) => {
     await getAnyRobotOrThrow(ctx.db, { robotId })
-    const sent = await sendAndWait(ctx, { robotId, ...body })
-    await recordAudit(ctx.db, { ...who, action: 'message.send', targetId: sent.messageId, detail: { robotId } })
-    return sent
+    return sendAndWait(ctx, { robotId, ...body }, (tx, messageId) =>
+      recordAudit(tx, { ...who, action: 'message.send', targetId: messageId, detail: { robotId } }),
+    )
   },
 )
