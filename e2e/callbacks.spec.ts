@@ -1,15 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { openTestEndpoint } from '../worker/delivery/test-endpoint'
+import { expectNoViolations } from './expect-no-violations'
 import { openFilters } from './open-filters'
 import { openShop } from './open-shop'
 import { expect, test } from './test'
-
-async function expectNoViolations(page: Page): Promise<void> {
-  // A toast that fades is, for a moment, too pale to read.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-sonner-toaster]').analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-}
 
 test('an endpoint that is gone: the operator is told, resumes it, and sends again what it missed', async ({
   page,

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { expectNoViolations } from './expect-no-violations'
 import { openShop } from './open-shop'
 import { listenForTrouble, signIn } from './sign-in'
 import { expect, test } from './test'
@@ -13,10 +13,6 @@ test('by keys alone: to a page, through its rows, into one, to anything by name,
   const trouble = listenForTrouble(page)
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve())
-  const isClean = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-  }
   const heading = page.getByRole('heading', { level: 1 })
   await signIn(page, product)
   await expect(heading).toHaveText('概览')
@@ -51,7 +47,7 @@ test('by keys alone: to a page, through its rows, into one, to anything by name,
   await press('Control+k')
   const field = page.getByRole('combobox', { name: '命令菜单' })
   await expect(field).toBeFocused()
-  await isClean()
+  await expectNoViolations(page)
   await field.fill(`${mark}的店`)
   await expect(page.getByRole('option', { name: `${mark}的店` })).toBeVisible()
   await press('Enter')
@@ -64,7 +60,7 @@ test('by keys alone: to a page, through its rows, into one, to anything by name,
 
   await press('?')
   await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toBeVisible()
-  await isClean()
+  await expectNoViolations(page)
   await page.getByRole('radio', { name: '关闭' }).click()
   await press('Escape', 'g', 'c')
   await expect(heading).toHaveText(`${mark}的店`)

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page, TestInfo } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
 import { openTestEndpoint, type TestEndpoint } from '../worker/delivery/test-endpoint'
+import { expectNoViolations } from './expect-no-violations'
 import { expect, test } from './test'
 
 /** Both projects run at once on one product, so each has a WeChat account and names of its own. */
@@ -8,11 +8,6 @@ function castOf({ project }: TestInfo) {
   return project.name === 'phone'
     ? { shop: '花店', username: 'flower_robot', account: '小微🌿', agentId: '100111', room: '微米科技合作群 100111' }
     : { shop: '云商城', username: 'mall_robot', account: '微米助手', agentId: '100086', room: '云商城售后群 100086' }
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
 }
 
 let endpoint: TestEndpoint

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { expectNoViolations } from './expect-no-violations'
 import { openFilters } from './open-filters'
 import { signIn } from './sign-in'
 import { expect, test } from './test'
@@ -18,8 +18,7 @@ test('an admin lets a viewer in, who changes the password and is signed out else
   await sheet.getByRole('button', { name: '新建操作员' }).click()
   const password = (await sheet.getByTestId('secret').textContent()) ?? ''
   expect(password).toMatch(/^[\w-]{20}$/)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  await expectNoViolations(page)
   await sheet.getByRole('button', { name: '我已保存' }).click()
   await expect(page.getByRole('row', { name: email }).getByText('观察员')).toBeVisible()
 

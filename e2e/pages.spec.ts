@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoViolations } from './expect-no-violations'
 import { openShop } from './open-shop'
 import { preparePages } from './prepare-pages'
 import { listenForTrouble, signIn } from './sign-in'
@@ -12,8 +12,7 @@ async function expectGoodPage(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await expect(page.locator('h1').first()).toBeVisible()
   await page.waitForLoadState('networkidle').catch(() => {})
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect([path, violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])]).toEqual([path, []])
+  await expectNoViolations(page)
   expect([path, (await isWider(page)) && 'is wider than the screen']).toEqual([path, false])
 }
 

@@ -1,15 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoViolations } from './expect-no-violations'
 import { openShop } from './open-shop'
 import { signIn } from './sign-in'
 import { expect, test } from './test'
 
 type Simulated = { name: string; members: { nickname: string }[] }
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-}
 
 test('a merchant’s group, from the shop system’s call to strangers who have joined', async ({
   page,
