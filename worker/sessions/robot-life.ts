@@ -26,6 +26,7 @@ export class RobotLife {
   /** What a send remembers for the next: how often the message was tried that was last put back. */
   readonly traffic: { tried: { messageId: string; times: number } | null } = { tried: null }
   #isRestored = false
+  #restoring: Promise<void> | null = null
   #alarm: NodeJS.Timeout | undefined
   readonly #drains: Array<() => Promise<void>>
 
@@ -42,8 +43,13 @@ export class RobotLife {
     })
   }
 
-  /** Takes up where an earlier owner left off. Call it once, first. */
-  async restore(): Promise<void> {
+  /** Takes up where an earlier owner left off. Call it first; calls meanwhile wait for the same. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#takeUp().finally(() => (this.#restoring = null))
+    return this.#restoring
+  }
+
+  async #takeUp(): Promise<void> {
     await this.#guarded(async () => {
       const { tenure } = this
       const session = await tenure.write(async (tx) => {
