@@ -1,18 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
 import type { TriesPointView } from '@/app/api/dashboard/views/endpoint-health'
-import { SeriesMark } from '@/components/overview/series-mark'
+import { LazyChart } from '@/components/chart/lazy-chart'
+import { SeriesMark } from '@/components/chart/series-mark'
+import { useFigureText } from '@/components/overview/use-figure-text'
 import type { MetricRange } from '@/lib/metrics/range'
-import { triesFigures, type TriesFigure } from './tries-series'
+import { triesFigures } from './tries-series'
 import { TriesTable } from './tries-table'
-
-// The charting library is heavy: it comes after the page.
-const TriesChart = dynamic(() => import('./tries-chart'), {
-  ssr: false,
-  loading: () => <div className="animate-pulse-soft h-full rounded bg-sunken" />,
-})
 
 type Props = { points: TriesPointView[]; range: MetricRange }
 
@@ -20,27 +15,41 @@ type Props = { points: TriesPointView[]; range: MetricRange }
 export function TriesFigures({ points, range }: Props) {
   const t = useTranslations('endpoint')
   const figures = useTranslations('figures')
+  const { tickOf, momentOf, axisOf, valueOf } = useFigureText(range)
   const isEmpty = points.every((point) => point.deliveredCount + point.failedCount === 0)
   if (isEmpty) return <p className="grid h-44 place-items-center text-muted">{figures('nothing')}</p>
   return (
     <>
       <div className="grid gap-6 md:grid-cols-2">
-        {(Object.keys(triesFigures) as TriesFigure[]).map((figure) => (
-          <figure key={figure} className="min-w-0">
-            <figcaption className="flex flex-wrap gap-x-4 text-sm text-muted">
-              <span className="text-ink">{t(`figure.${figure}`)}</span>
-              {triesFigures[figure].series.map(({ key, color }) => (
-                <span key={key} className="flex items-center gap-1.5">
-                  <SeriesMark color={color} />
-                  {t(`series.${key}`)}
-                </span>
-              ))}
-            </figcaption>
-            <div className="mt-3 h-44">
-              <TriesChart figure={figure} points={points} range={range} />
-            </div>
-          </figure>
-        ))}
+        {triesFigures.map(({ figure, shape, unit, series }) => {
+          const named = series.map((one) => ({ ...one, text: t(`series.${one.key}`) }))
+          return (
+            <figure key={figure} className="min-w-0">
+              <figcaption className="flex flex-wrap gap-x-4 text-sm text-muted">
+                <span className="text-ink">{t(`figure.${figure}`)}</span>
+                {named.map(({ key, text, color }) => (
+                  <span key={key} className="flex items-center gap-1.5">
+                    <SeriesMark color={color} />
+                    {text}
+                  </span>
+                ))}
+              </figcaption>
+              <div className="mt-3 h-44">
+                <LazyChart
+                  label={t('chartOf', { figure: t(`figure.${figure}`) })}
+                  points={points}
+                  series={named}
+                  shape={shape}
+                  hasDots
+                  tickOf={tickOf}
+                  momentOf={momentOf}
+                  axisOf={(value) => axisOf(value, unit)}
+                  valueOf={(value) => valueOf(value, unit)}
+                />
+              </div>
+            </figure>
+          )
+        })}
       </div>
       <details className="mt-4">
         <summary className="w-fit text-sm text-muted hover:text-ink">{t('asTable')}</summary>

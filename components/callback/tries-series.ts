@@ -1,14 +1,16 @@
 /** What the two charts of an endpoint show, in the colours of the tokens. */
-export const triesFigures = {
-  counts: {
-    shape: 'bars',
+export const triesFigures = [
+  {
+    figure: 'counts',
+    shape: 'stacked bars',
     unit: 'count',
     series: [
       { key: 'deliveredCount', color: 'var(--accent-ink)' },
       { key: 'failedCount', color: 'var(--bad)' },
     ],
   },
-  delay: {
+  {
+    figure: 'delay',
     shape: 'lines',
     unit: 'duration',
     series: [
@@ -16,6 +18,4 @@ export const triesFigures = {
       { key: 'slowDelayMs', color: 'var(--warn)' },
     ],
   },
-} as const
-
-export type TriesFigure = keyof typeof triesFigures
+] as const

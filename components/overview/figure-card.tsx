@@ -1,21 +1,19 @@
 'use client'
 
 import clsx from 'clsx'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { MetricsView } from '@/app/api/dashboard/views/metrics'
 import type { Overview } from '@/app/api/dashboard/views/overview'
+import { ChartSkeleton } from '@/components/chart/lazy-chart'
+import { SeriesMark } from '@/components/chart/series-mark'
 import type { MetricRange } from '@/lib/metrics/range'
 import { BacklogLine } from './backlog-line'
+import { FigureChart } from './figure-chart'
 import { FigureHeadline } from './figure-headline'
 import { FigureTable } from './figure-table'
 import { type Figure, type SeriesKey, wholeSpan } from './figures'
-import { SeriesMark } from './series-mark'
 import { useFigureText } from './use-figure-text'
-
-// The charting library is as heavy as all the rest of the page: it comes after it.
-const FigureChart = dynamic(() => import('./figure-chart'), { ssr: false, loading: () => <FigureSkeleton /> })
 
 type Props = {
   figure: Figure
@@ -59,7 +57,7 @@ export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }:
         </ul>
       </figcaption>
       <div className={clsx('mt-3', isTable ? 'h-64' : 'h-44')}>
-        {!metrics && <FigureSkeleton />}
+        {!metrics && <ChartSkeleton />}
         {isEmpty && !isTable && (
           <p aria-hidden className="grid h-full place-items-center text-sm text-muted">
             {t('nothing')}
@@ -70,10 +68,6 @@ export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }:
       </div>
     </figure>
   )
-}
-
-function FigureSkeleton() {
-  return <div className="animate-pulse-soft h-full rounded bg-sunken" />
 }
 
 /** What happened is added up, or measured over all of it; what waits is as it was last. */

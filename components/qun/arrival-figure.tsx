@@ -1,16 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl'
+import { ChartSkeleton, LazyChart } from '@/components/chart/lazy-chart'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { arrivalsQuery } from './qun-queries'
 
-const Skeleton = () => <div className="animate-pulse-soft h-full rounded bg-sunken" />
-
-// The charting library is as heavy as all the rest of the page: it comes after it.
-const ArrivalChart = dynamic(() => import('./arrival-chart'), { ssr: false, loading: Skeleton })
+const colors = { opened: 'var(--border-field)', joined: 'var(--accent-ink)' }
 
 /** Who opened a qun's page and who joined, day by day over the last month; for screen readers as a table. */
 export function ArrivalFigure({ qunId }: { qunId: string }) {
@@ -26,11 +23,23 @@ export function ArrivalFigure({ qunId }: { qunId: string }) {
         <ErrorState error={error} onRetry={refetch} />
       ) : (
         <div className="h-44">
-          {!data && <Skeleton />}
+          {!data && <ChartSkeleton />}
           {isEmpty && <p className="grid h-full place-items-center text-sm text-muted">{t('noArrivals')}</p>}
           {data && !isEmpty && (
             <div aria-hidden className="h-full">
-              <ArrivalChart arrivals={data} writeDay={writeDay} />
+              <LazyChart
+                points={data.map(({ day, ...counts }) => ({ startsAt: day, ...counts }))}
+                series={(['opened', 'joined'] as const).map((key) => ({
+                  key,
+                  text: t(`funnel.${key}`),
+                  color: colors[key],
+                }))}
+                shape="bars"
+                least={4}
+                tickOf={writeDay}
+                axisOf={(value) => format.number(value)}
+                valueOf={(value) => format.number(value ?? 0)}
+              />
             </div>
           )}
         </div>
