@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client'
 import { bindings, rooms } from '../db/schema/room'
 import { AppError } from '../errors'
+import { lockRooms } from './lock-rooms'
 import { refreshBindings } from './refresh-bindings'
 
 /**
@@ -12,6 +13,8 @@ export async function setBindings(
   tx: Tx,
   { robotId, roomIds, isBound }: { robotId: string; roomIds: string[]; isBound: boolean | null },
 ): Promise<void> {
+  // A list of WeChat's that comes in now must not write the rule over the hand.
+  await lockRooms(tx, { robotId })
   const ids = [...new Set(roomIds)]
   const known = await tx
     .select({ id: rooms.id })

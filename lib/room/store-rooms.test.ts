@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { givenRobot } from '../testing/factories'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database'
 import { findTarget } from './find-target'
@@ -107,6 +107,22 @@ describe('A8', () => {
     await bind(true)
     await store({ '@@b': '不相干的群' })
     expect(await boundNames()).toEqual(['不相干的群'])
+  })
+
+  it('an operator beats the rule that is being applied at the same moment', async () => {
+    const roomId = (await store({ '@@a': '售后群' })).get('@@a') ?? ''
+    const { db } = database
+    const isAnyWaiting = () => database.sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    // The rule, which says "bound", begins before the operator's word is committed and ends after.
+    const { storing } = await db.transaction(async (tx) => {
+      await setBindings(tx, { robotId, roomIds: [roomId], isBound: false })
+      const byRule = store({ '@@a': '售后群100086' }, part)
+      await vi.waitFor(async () => expect(await isAnyWaiting()).toHaveLength(1))
+      return { storing: byRule }
+    })
+    await storing
+    expect(await boundNames()).toEqual([])
   })
 
   it('bound rooms are listed with the @@… of now', async () => {
