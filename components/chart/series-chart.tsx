@@ -42,6 +42,9 @@ const axis = { stroke: 'var(--border-subtle)', tick: { fill: 'var(--muted)', fon
 export default function SeriesChart(props: ChartProps) {
   const { label, points, series, shape, hasDots = false, least = 0, limit, tickOf, axisOf } = props
   const isLines = shape === 'lines'
+  const values = points.flatMap((point) =>
+    series.map(({ key }) => Number((point as Record<string, unknown>)[key] ?? 0)),
+  )
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -58,7 +61,7 @@ export default function SeriesChart(props: ChartProps) {
           axisLine={false}
           width="auto"
           allowDecimals={false}
-          domain={[0, (most: number) => Math.max(most, least)]}
+          domain={[0, Math.max(0, ...values) < least ? least : 'auto']}
           tickFormatter={axisOf}
         />
         <Tooltip

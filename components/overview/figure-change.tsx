@@ -12,13 +12,17 @@ type Props = {
   range: MetricRange
 }
 
-/** How far a number is from that of the span before; shares by points, all else by its part. Nothing where nothing was before. */
+/** Ten times as much and more says only that there was next to nothing before. */
+const mostGrowth = 9
+
+/** How far a number is from that of the span before; shares by points, all else by its part. Nothing where (next to) nothing was before. */
 export function FigureChange({ headline, now, before, range }: Props) {
   const t = useTranslations('figures')
   const format = useFormatter()
   if (now === null || !before) return null
   const isShare = headline.unit === 'share'
   const change = isShare ? now - before : (now - before) / before
+  if (!isShare && change > mostGrowth) return null
   const size = format.number(Math.abs(change) * 100, { maximumFractionDigits: Math.abs(change) < 0.1 ? 1 : 0 })
   const span = t(`before.${range}`)
   if (size === '0') return <span className="text-sm text-muted">{t('unchanged', { span })}</span>
