@@ -27,6 +27,8 @@ export async function repeatAccessToken(
         or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`clock_timestamp()`)),
       ),
     )
+    // Not while somebody revokes or rolls it.
+    .for('update')
   if (!found)
     throw new AppError('INVALID_PARAMETER', '不是这个应用有效的访问令牌，或已经换过新的', { parameter: 'token' })
   const switchesAt = sql<Date>`clock_timestamp() + make_interval(secs => ${overlapSeconds})`

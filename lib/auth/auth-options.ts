@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import type { Db } from '@/lib/db/client'
 import type { Env } from '@/lib/env'
+import { noteSignIn } from '@/lib/operator/note-sign-in'
 import { verifyOperator } from '@/lib/operator/verify-operator'
 
 const sessionSeconds = 12 * 60 * 60
@@ -43,6 +44,7 @@ export function authOptions({ db, env, peerAddress }: Context): NextAuthOptions 
           if (verified.outcome === 'locked') throw new Error(`locked:${verified.retryAfterSeconds}`)
           if (verified.outcome === 'wrong') return null
           const { id, signInsFrom } = verified.operator
+          await noteSignIn(db, { operatorId: id })
           return { id, email: verified.operator.email, signInsFromMs: signInsFrom?.getTime() ?? 0 }
         },
       }),

@@ -10,6 +10,7 @@ import { ensureFirstOperator } from './ensure-first-operator'
 import { hashPassword, isPassword } from './hash-password'
 import { listOperators } from './list-operators'
 import { noteAttempt } from './note-attempt'
+import { noteSignIn } from './note-sign-in'
 import { removeOperator } from './remove-operator'
 import { unlockOperator } from './unlock-operator'
 import { verifyOperator } from './verify-operator'
@@ -113,11 +114,18 @@ describe('operators', () => {
     expect(await verify({ password: 'another secret' })).toMatchObject({ outcome: 'ok' })
   })
 
+  it('show when they signed in last, which a password that was only checked does not change', async () => {
+    const only = async () => (await listOperators(database.db))[0]!
+    const { id: operatorId } = await only()
+    await checkPassword(database.db, { operatorId, present: password, peerAddress: '10.0.0.9' })
+    expect(await only()).toMatchObject({ lastSignInAt: null })
+    await noteSignIn(database.db, { operatorId })
+    expect((await only()).lastSignInAt).toBeInstanceOf(Date)
+  })
+
   it('show until when they are locked, and get in again when somebody opens the account', async () => {
     const only = async () => (await listOperators(database.db))[0]!
-    expect(await only()).toMatchObject({ lockedUntil: null, lastSignInAt: null })
-    await verify()
-    expect((await only()).lastSignInAt).toBeInstanceOf(Date)
+    expect(await only()).toMatchObject({ lockedUntil: null })
     await fail(10)
     const { id: operatorId, lockedUntil } = await only()
     expect((lockedUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(890_000)

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { operators, signInFailures } from '@/lib/db/schema/operator'
 import { hashPassword, isPassword } from './hash-password'
@@ -28,10 +28,6 @@ export async function verifyOperator(
   const isRight = await isPassword(options.password, operator?.passwordHash ?? (await nobodysHash))
   if (!operator || !isRight) return { outcome: 'wrong' }
   await db.delete(signInFailures).where(eq(signInFailures.email, email))
-  await db
-    .update(operators)
-    .set({ lastSignInAt: sql`clock_timestamp()` })
-    .where(eq(operators.id, operator.id))
   const { id, role, signInsFrom } = operator
   return { outcome: 'ok', operator: { id, email: operator.email, role, signInsFrom } }
 }
