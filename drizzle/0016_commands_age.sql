@@ -1,0 +1,1 @@
+CREATE INDEX "commands_age" ON "commands" USING btree ("created_at","finished_at");
