@@ -75,6 +75,14 @@ describe('G6: one owner per robot', () => {
     expect(Date.now() - (third.takeover.at?.getTime() ?? 0)).toBeGreaterThan(990)
   })
 
+  it('a write that is held up keeps no lease of its worker from being renewed', async () => {
+    const owner = await taken('wrk_held')
+    const renewed = await asOwner(database.db, owner, () =>
+      renewLeases(database.db, { workerId: 'wrk_held', ttlSeconds: 15 }),
+    )
+    expect(renewed).toEqual(new Map([[robotId, owner.epoch]]))
+  })
+
   it('a take-over waits for the write under way', async () => {
     const first = await taken('wrk_a')
     const order: string[] = []

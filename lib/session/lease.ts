@@ -16,16 +16,27 @@ export class LeaseLostError extends Error {
 /** How and when the tenure before ended; `at` is null when there was none. */
 export type Takeover = { cause: 'worker_lost' | 'worker_stopped'; at: Date | null }
 
-/** Takes a robot that nobody owns, or whose owner went silent; null when somebody does. */
+/** Takes a robot that nobody owns, or whose owner went silent, once its last write has ended; null when somebody owns it. */
 export async function acquireLease(
   db: Db,
+  { robotId, workerId, ttlSeconds }: { robotId: string; workerId: string; ttlSeconds: number },
+): Promise<(Owner & { takeover: Takeover }) | null> {
+  return db.transaction(async (tx) => {
+    // Lines up behind the owner's writes, which a plain update would pass.
+    await tx.select({ epoch: leases.epoch }).from(leases).where(eq(leases.robotId, robotId)).for('update')
+    return replaceOwner(tx, { robotId, workerId, ttlSeconds })
+  })
+}
+
+async function replaceOwner(
+  tx: Tx,
   { robotId, workerId, ttlSeconds }: { robotId: string; workerId: string; ttlSeconds: number },
 ): Promise<(Owner & { takeover: Takeover }) | null> {
   // Selected while it is written, the lease is as it was before.
   const before = (column: string) =>
     sql`(select before.${sql.identifier(column)} from leases as before where before.robot_id = ${robotId})`
   const expiresAt = sql`clock_timestamp() + make_interval(secs => ${ttlSeconds})`
-  const [lease] = await db
+  const [lease] = await tx
     .insert(leases)
     .values({ robotId, workerId, epoch: 1, expiresAt })
     .onConflictDoUpdate({
@@ -65,7 +76,8 @@ export async function releaseLease(db: Db, owner: Owner): Promise<void> {
 }
 
 /**
- * Runs a transaction of the owner's: the lease is read and held against a take-over until the commit (G6).
+ * Runs a transaction of the owner's: the lease is read and held against a take-over until the commit (G6), not against being
+ * renewed: one write that is held up must not cost the worker all its robots.
  * @throws LeaseLostError when the robot is not the owner's any more.
  */
 export async function asOwner<T>(db: Db, owner: Owner, act: (tx: Tx) => Promise<T>): Promise<T> {
@@ -81,7 +93,7 @@ export async function asOwner<T>(db: Db, owner: Owner, act: (tx: Tx) => Promise<
           sql`${leases.expiresAt} >= clock_timestamp()`,
         ),
       )
-      .for('share')
+      .for('key share')
     if (!lease) throw new LeaseLostError(owner)
     return act(tx)
   })
