@@ -11,9 +11,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots
     return { robot: presentRobot(robot) }
   }),
   operation(removeRobot, async ({ ctx, caller, path }) => {
-    const { applicationId } = caller
+    const { applicationId, tokenId } = caller
     const robot = await getRobotOrThrow(ctx.db, { applicationId, robotId: path('robotId') })
-    await deleteRobot(ctx, { robotId: robot.id })
+    await deleteRobot(ctx, { robotId: robot.id, actor: `token:${tokenId}` })
     return { robot: presentRobot({ ...robot, status: 'offline' }) }
   }),
 ])
