@@ -48,6 +48,9 @@ export function CallbackList() {
       {list.get('application') && <EndpointNotice applicationId={list.get('application')} className="mb-4" />}
       {replayId && <ReplayProgress replayId={replayId} />}
       <CallbackFilters list={list} />
+      {list.get('q') && !list.get('since') && (
+        <p className="mb-3 text-sm text-muted">{t('searchedBack', { days: 7 })}</p>
+      )}
       <DataTable
         caption={t('title')}
         columns={canChange ? [select, ...columns] : columns}

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callbackAttempts, callbackEvents } from '../db/schema/callback'
 import { newId } from '../id'
@@ -85,6 +86,20 @@ describe('listEventPage', () => {
     expect(await names({ robotId })).toEqual(['new', 'waiting', 'old'])
     expect(await names({ search: robotId })).toEqual(['new', 'waiting', 'old'])
     expect(await names({ search: roomId })).toEqual(['new', 'waiting'])
+  })
+
+  it('looks for a text a week back, for an id and since a given time further', async () => {
+    const agesAgo = minutesAgo(8 * 24 * 60)
+    const moveOld = (createdAt: Date) =>
+      database.db
+        .update(callbackEvents)
+        .set({ createdAt })
+        .where(eq(callbackEvents.id, idOf['old'] ?? ''))
+    await moveOld(agesAgo)
+    expect(await names({ search: '王芳' })).toEqual([])
+    expect(await names({ search: '王芳', since: agesAgo })).toEqual(['old'])
+    expect(await names({ search: idOf['old'] })).toEqual(['old'])
+    await moveOld(minutesAgo(90))
   })
 
   it('names whom an event is about, and shows its last try', async () => {

@@ -21,7 +21,7 @@ type Wanted = Page & {
   /** When it arose: from, and before. */
   since?: Date | undefined
   until?: Date | undefined
-  /** An id of ours, or part of what was said or answered. */
+  /** An id of ours, or part of what was said or answered, which is looked for 7 days back unless `since` is given. */
   search?: string | undefined
   sort: { by: EventSort; isDescending: boolean }
 }
@@ -42,7 +42,7 @@ export async function listEventPage(db: Db, wanted: Wanted): Promise<Paged<Liste
       type ? sql`${callbackEvents.type} = ${type}` : undefined,
       since && gte(createdAt, since),
       until && lt(createdAt, until),
-      search ? searched(search) : undefined,
+      search ? searched(search, { since }) : undefined,
     ).$dynamic()
   const direction = sort.isDescending ? desc : asc
   const newest = sort.by === 'created' ? direction(sequence) : desc(sequence)
