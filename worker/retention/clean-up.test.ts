@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
+import { commands } from '@/lib/db/schema/command'
 import { media, messages } from '@/lib/db/schema/message'
 import { sessionChanges } from '@/lib/db/schema/session'
 import { newId } from '@/lib/id'
@@ -76,6 +77,22 @@ it('files go after 30 days, their messages stay', async () => {
   await clean()
   expect(await db.$count(media)).toBe(1)
   expect(await db.$count(messages)).toBe(2)
+})
+
+it('commands go 30 days after their end, those that never ended stay', async () => {
+  const { db } = database
+  const robotId = await givenRobot(db)
+  const of = { robotId, type: 'sync_rooms', createdAt: daysAgo(32), deadlineAt: daysAgo(32) } as const
+  const ended = { ...of, state: 'done' } as const
+  const [lately, never] = [newId('command'), newId('command')]
+  await db.insert(commands).values([
+    { ...ended, id: newId('command'), finishedAt: daysAgo(31) },
+    { ...ended, id: lately, finishedAt: daysAgo(29) },
+    { ...of, id: never, state: 'running' },
+  ])
+  await clean()
+  const left = await db.select({ id: commands.id }).from(commands)
+  expect(left.map(({ id }) => id).toSorted()).toEqual([lately, never].toSorted())
 })
 
 it("what sessions went through goes after 90 days, a robot's latest stays", async () => {

@@ -1,4 +1,5 @@
 import { deleteOldEvents, forgetOldAnswers } from '@/lib/callback/forget-old-callbacks'
+import { deleteOldCommands } from '@/lib/command/delete-old-commands'
 import type { Db } from '@/lib/db/client'
 import type { Logger } from '@/lib/logger'
 import { deleteOldMedia } from '@/lib/media/delete-old-media'
@@ -6,6 +7,8 @@ import { deleteOldChanges } from '@/lib/session/delete-old-changes'
 
 /** Small enough to lock nobody out for long. */
 const batchSize = 500
+/** Whoever waited for a command has long gone; the overview looks back for two weeks. */
+const commandDays = 30
 
 export type RetentionDays = { answers: number; events: number; media: number; sessionChanges: number }
 
@@ -24,6 +27,7 @@ export async function cleanUp(context: {
     sessionChanges: await inBatches(signal, () =>
       deleteOldChanges(db, { olderThanDays: days.sessionChanges, batchSize }),
     ),
+    commands: await inBatches(signal, () => deleteOldCommands(db, { olderThanDays: commandDays, batchSize })),
   }
   if (Object.values(removed).some(Boolean)) log.info(removed, 'cleaned up')
 }

@@ -36,7 +36,7 @@ export const commands = pgTable(
     index('commands_mailbox')
       .on(t.robotId, t.sequence)
       .where(sql`state in ('queued', 'running')`),
-    /** How many waited in a span of time. */
+    /** How many waited in a span of time; the oldest, for the cleaning. */
     index('commands_age').on(t.createdAt, t.finishedAt),
   ],
 )
