@@ -16,6 +16,7 @@ const crumbs: { [section: string]: typeof RobotCrumb | undefined } = {
   applications: ApplicationCrumb,
   quns: QunCrumb,
   callbacks: CallbackCrumb,
+  overview: OverviewCrumb,
 }
 
 /** Where I am: the section, and the name of the thing whose page this is. */
@@ -24,7 +25,8 @@ export function Breadcrumb() {
   const pathname = usePathname()
   const section = destinations.find(({ href }) => isUnder(pathname, href)) ?? destinations[0]
   const Crumb = crumbs[section.key]
-  const id = Crumb && pathname.split('/')[3]
+  // Below the overview there are pages of their own, below the others things.
+  const id = Crumb && pathname.split('/')[section.key === 'overview' ? 2 : 3]
   return (
     <nav aria-label={t('breadcrumb')} className="flex min-w-0 items-center gap-1.5">
       <Link href={section.href} className="whitespace-nowrap text-muted hover:text-ink">
@@ -42,7 +44,13 @@ export function Breadcrumb() {
   )
 }
 
-// All only look at what the page has read already.
+/** The messages of all robots are reached from the overview's numbers. */
+function OverviewCrumb({ id }: { id: string }) {
+  const t = useTranslations('message')
+  return <span className="truncate">{id === 'messages' ? t('title') : ''}</span>
+}
+
+// All of these only look at what the page has read already.
 function RobotCrumb({ id }: { id: string }) {
   const { data } = useQuery({ ...robotQuery(id), enabled: false })
   return <span className="truncate">{data ? robotName(data) : ''}</span>
