@@ -58,7 +58,7 @@ const updateIt: Act<Settings & { application: string; disabled?: boolean }> = as
     eventTypes: events,
     isDisabled: disabled,
   })
-  const detail = { name, callbackUrl, scope, events, disabled }
+  const detail = { name, callbackUrl, roomScope: scope, eventTypes: events, isDisabled: disabled }
   await recordAudit(tx, { actor: 'cli', action: 'application.update', targetId: applicationId, detail })
   return { application: updated }
 }

@@ -47,7 +47,7 @@ async function change(
   const robot = await updateRobot(tx, { robotId, ...pace, isAssistant })
   if (names) await setCompanions(tx, { robotId, names })
   if (qr) await setAssistantCode(tx, { robotId, bytes: await readFile(qr) })
-  const detail = { ...pace, isAssistant, companions: names, hasNewCode: qr !== undefined }
+  const detail = { ...pace, isAssistant, companions: names, ...(qr && { hasNewCode: true }) }
   await recordAudit(tx, { actor: 'cli', action: 'robot.update', targetId: robotId, detail })
   return { robot, companions: (await listCompanions(tx, { robotId })).map(({ name }) => name) }
 }
