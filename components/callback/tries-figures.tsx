@@ -41,6 +41,8 @@ export function TriesFigures({ points, range }: Props) {
                   series={named}
                   shape={shape}
                   hasDots
+                  // Nothing got through: an axis all the same.
+                  least={unit === 'count' ? 4 : points.some((point) => point.slowDelayMs !== null) ? 0 : 1000}
                   tickOf={tickOf}
                   momentOf={momentOf}
                   axisOf={(value) => axisOf(value, unit)}
