@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** All of our code that can say a key, or a part of one. */
 function readCode(): string {
-  const folders = ['app', 'components', 'lib'].map((name) => join(root, name))
+  const folders = ['app', 'cli', 'components', 'lib'].map((name) => join(root, name))
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   )
