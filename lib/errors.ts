@@ -1,50 +1,52 @@
-/** Every way a request can fail, in our words; `lib/http` turns them into each contract's codes. */
-export const errorCodes = [
-  'INVALID_PARAMETER',
-  'BODY_TOO_LARGE',
-  'TOKEN_MISSING',
-  'TOKEN_UNKNOWN',
-  'RATE_LIMITED',
-  'ROUTE_NOT_FOUND',
-  'METHOD_NOT_ALLOWED',
-  'NOT_FOUND',
-  'ROBOT_NOT_FOUND',
-  'ILLEGAL_ACTION',
-  'SESSION_GONE',
-  'TARGET_NOT_FOUND',
-  'IMAGE_UNUSABLE',
-  'WECHAT_UNREACHABLE',
-  'WECHAT_UNREADABLE',
-  'WECHAT_NO_BASE_RESPONSE',
-  'WECHAT_TOO_OFTEN',
-  'WECHAT_REFUSED',
-  'COMMAND_TIMEOUT',
-  'OUTCOME_UNKNOWN',
-  'CODE_TAKEN',
-  'ASSISTANT_NOT_FOUND',
-  'ASSISTANT_NOT_READY',
-  'JOIN_TOKEN_UNKNOWN',
-  'JOIN_TOKEN_SPENT',
-  'MEMBER_NOT_FOUND',
-  'QUN_NOT_OPEN',
-  'NOT_PRIVATE',
-  'INTERNAL',
-] as const
-export type ErrorCode = (typeof errorCodes)[number]
+import type { ErrorCode } from '@/lib/error-codes'
+import type { errorReasons, ErrorReason } from '@/lib/error-reasons'
+import { contractText, type Sentence, type SentenceArguments, type SentenceOf, sentenceOf } from '@/lib/sentence'
 
-/** A failure the caller is told of: a code of the closed list and a sentence in plain Chinese that names the parameter. */
-export class AppError extends Error {
+/** The codes of the errors that a reason explains. */
+export type CodeOf<Reason extends ErrorReason> = (typeof errorReasons)[Reason]['code'] extends infer Code
+  ? Code extends readonly (infer One)[]
+    ? One
+    : Code
+  : never
+
+type Options = {
+  /** Which parameter of the request is at fault. */
+  parameter?: string
+  retryAfterSeconds?: number
+  cause?: unknown
+}
+
+/**
+ * A failure that is reported to the caller: a code of the closed list, and the reason with the values of its sentence.
+ * `message` is that sentence in Chinese, as the API returns it; the dashboard shows the reason in the viewer's language.
+ */
+export class AppError<Reason extends ErrorReason = ErrorReason> extends Error {
   override readonly name = 'AppError'
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly options: { parameter?: string; retryAfterSeconds?: number; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause })
+  readonly code: ErrorCode
+  readonly options: Options & Sentence
+
+  constructor(code: CodeOf<Reason> & ErrorCode, options: Options & SentenceOf<Reason>) {
+    super(contractText(options), { cause: options.cause })
+    this.code = code
+    this.options = options
   }
 }
 
-/** Tells whether a text read back from a row is one of the closed list. */
-export function isErrorCode(text: string): text is ErrorCode {
-  return (errorCodes as readonly string[]).includes(text)
+/** A failure that is returned as an outcome or stored in a row, instead of being thrown. */
+export type Failure = { code: ErrorCode; sentence: Sentence }
+
+/** Creates a failure; the compiler checks that the code and the values fit the reason. */
+export function failWith<Reason extends ErrorReason>(
+  code: CodeOf<Reason> & ErrorCode,
+  ...sentence: SentenceArguments<Reason>
+): Failure {
+  return { code, sentence: sentenceOf(...sentence) }
+}
+
+/** Creates an error whose reason is known only at run time; `text`: the stored sentence, if any. */
+export function errorOf(code: ErrorCode, sentence: Sentence, options: Options & { text?: string } = {}): AppError {
+  const { text, ...others } = options
+  const error = new AppError(code, { ...others, ...sentence } as never)
+  if (text) error.message = text
+  return error
 }

@@ -1,0 +1,41 @@
+/** Reasons that concern WeCom and the check of a company; part of `errorReasons`. */
+export const wecomReasons = {
+  wecom_credentials: { code: 'SESSION_GONE', zh: '企业凭证已失效（{code}），请检查企业 ID 和应用的 Secret' },
+  wecom_limited: { code: 'WECHAT_TOO_OFTEN', zh: '企业微信限制了调用频率（{code}）' },
+  wecom_api_off: { code: 'ILLEGAL_ACTION', zh: '应用没有这个客服账号的接口权限（{code}）' },
+  wecom_state: { code: 'ILLEGAL_ACTION', zh: '会话正由人工接待或已结束，暂时不能发送' },
+  wecom_servicer: { code: 'ILLEGAL_ACTION', zh: '接待人员没有在接待' },
+  wecom_ip: { code: 'WECHAT_REFUSED', zh: '企业微信拒绝了服务器的 IP（60020），请加入企业可信 IP' },
+  wecom_refused: { code: 'WECHAT_REFUSED', zh: '企业微信拒绝了请求（{code}）' },
+  wecom_part_failed: { code: 'OUTCOME_UNKNOWN', zh: '长文本共 {count} 条，第 {part} 条没有发出：{cause}' },
+  wecom_not_verified: { code: 'ILLEGAL_ACTION', zh: '企业没有认证，消息没有送达' },
+  wecom_refused_by_person: { code: 'WECHAT_REFUSED', zh: '对方拒收，消息没有送达' },
+  wecom_account_off: { code: 'ILLEGAL_ACTION', zh: '客服账号已删除或应用已停用，消息没有送达' },
+  wecom_not_delivered: { code: 'WECHAT_REFUSED', zh: '微信接受了消息，但没有送达' },
+  wecom_check_secret: {
+    code: null,
+    zh: '企业微信不认企业 ID 或 Secret（{code}）：请核对“我的企业”里的企业 ID，和“微信客服”或自建应用的 Secret',
+  },
+  wecom_check_ip: {
+    code: null,
+    zh: '企业微信拒绝了服务器的 IP：请在管理后台的应用详情里，把 {address} 加入“企业可信IP”',
+  },
+  wecom_check_unknown_ip: {
+    code: null,
+    zh: '企业微信拒绝了服务器的 IP：请在管理后台的应用详情里，把服务器的出口 IP 加入“企业可信IP”',
+  },
+  wecom_check_permission: {
+    code: null,
+    zh: '应用不能调用微信客服（{code}）：请在“微信客服”的“可调用接口的应用”里选上这个应用',
+  },
+  wecom_check_no_account: { code: null, zh: '应用看不到客服账号：请在“微信客服”里创建账号，并允许这个应用管理' },
+  wecom_check_cannot_send: {
+    code: null,
+    zh: '应用只能看、不能用这些客服账号发消息：{names}。请在“微信客服”里把它们交给这个应用管理',
+  },
+  wecom_check_callback: {
+    code: null,
+    zh: '企业微信还没有验证回调地址：请把回调地址、Token、EncodingAESKey 填到“接收消息”里并保存',
+  },
+  wecom_check_unreachable: { code: null, zh: '连不上企业微信（{detail}）：请检查服务器的网络' },
+} as const
