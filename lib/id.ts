@@ -13,21 +13,27 @@ const prefixes = {
   callbackReplay: 'rpl',
   media: 'med',
   operator: 'op',
+  operatorSession: 'ops',
   worker: 'wrk',
   qun: 'qun',
   joinToken: 'jtk',
   contact: 'ctc',
   membership: 'mbr',
+  conversation: 'cnv',
+  connector: 'cnr',
+  rule: 'rul',
+  decision: 'rdc',
+  article: 'art',
 } as const
 
 const randomTail = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 22)
 
-/** Makes an id of ours, `rbt_` and the like with 22 random characters (131 bits: unguessable). */
+/** Returns a new id: the prefix of the noun and 22 random characters (131 bits, unguessable), such as `rbt_…`. */
 export function newId(noun: keyof typeof prefixes): string {
   return `${prefixes[noun]}_${randomTail()}`
 }
 
-/** Makes the unguessable tail of a link, 22 characters. */
+/** Returns an unguessable key of 22 random characters, for links and sessions. */
 export function newKey(): string {
   return randomTail()
 }

@@ -1,29 +1,30 @@
 import { pino } from 'pino'
 import { PinoPretty } from 'pino-pretty'
+import { describeError } from '@/lib/describe-error'
 
 export type Logger = pino.Logger
 
-/** What is never written, wherever it stands in a logged object. */
+/** Fields that are never logged, up to two levels deep. */
 const secretFields = ['token', 'password', 'secret', 'cookie', 'authorization', 'credentials', 'content', 'avatar']
 const redacted = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])
 
 /**
- * Makes the process's logger: JSON lines on stdout, or lines for a person where that is a terminal; secrets and message texts left out.
- * An error is written as its type, message and stack only, because those of HTTP clients carry requests with cookies.
+ * Creates the logger of a process: JSON lines on stdout, or readable lines on a terminal, without secrets and message texts.
+ * Errors are logged by `describeError`, without the fields that HTTP clients and database drivers attach.
  */
 export function createLogger(options: { level: string; process: string }): Logger {
   const settings = {
     level: options.level,
     base: { process: options.process },
     redact: { paths: redacted, censor: '[hidden]' },
-    serializers: { err: describeError },
+    serializers: { err: (error: unknown) => describeError(error) },
     timestamp: pino.stdTimeFunctions.isoTime,
   }
-  return process.stdout.isTTY ? pino(settings, forPerson()) : pino(settings)
+  return process.stdout.isTTY ? pino(settings, prettyStream()) : pino(settings)
 }
 
-/** One line an event: time, level, process, message, then the fields; an error's stack below. */
-function forPerson() {
+/** One line per entry: time, level, process, message, fields; the stack of an error below. */
+function prettyStream() {
   return PinoPretty({
     translateTime: 'SYS:HH:MM:ss',
     messageFormat: '{process}: {msg}',
@@ -31,10 +32,4 @@ function forPerson() {
     singleLine: true,
     sync: true,
   })
-}
-
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: String(error) }
-  const cause = error.cause instanceof Error ? { type: error.cause.name, message: error.cause.message } : undefined
-  return { type: error.name, message: error.message, stack: error.stack, cause }
 }

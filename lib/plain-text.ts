@@ -4,9 +4,8 @@ const refusedInLine = /[\p{Cc}\p{Cs}]/u
 const refusedInText = /[^\P{Cc}\n\r\t]|\p{Cs}/u
 
 /**
- * A text parameter: 1 to `maxLength` Unicode code points, well-formed, not only blanks, without control characters
- * (`isMultiline` allows line breaks and tabs). `isTrimmed` takes the blanks at both ends away first,
- * `mayBeEmpty` lets "" and blanks pass.
+ * Returns the schema of a text parameter: 1 to `maxLength` Unicode code points, well-formed, not only whitespace, without control
+ * characters (`isMultiline` allows line breaks and tabs). `isTrimmed` trims it first; `mayBeEmpty` accepts "" and whitespace.
  */
 export function plainText(options: {
   maxLength: number
@@ -25,6 +24,6 @@ export function plainText(options: {
     else if (refused.test(value))
       context.addIssue({ code: 'custom', message: '含有不允许的字符', params: { rule: 'characters' } })
   })
-  // For the API reference, which cannot look into the rule above.
+  // For the API reference, because a refinement has no JSON schema.
   return checked.meta({ maxLength: options.maxLength, ...(options.mayBeEmpty ? {} : { minLength: 1, pattern: '\\S' }) })
 }
