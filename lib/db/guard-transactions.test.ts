@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { connectDatabase, type DatabaseConnection, type Tx } from './client'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { connectDatabase, type DatabaseConnection, type Tx } from '@/lib/db/client'
 
 let database: TestDatabase
 let own: DatabaseConnection
 beforeAll(async () => {
   database = await createTestDatabase()
   await database.sql`create table notes (text text)`
-  // One connection only: the driver opens it again for whoever waits, in the middle of the transaction that has lost it.
+  // One connection: the driver reopens it for a waiting query in the middle of the transaction that lost it.
   own = connectDatabase(database.url, { maxConnections: 1, name: 'own' })
 })
 afterAll(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => void (await database.sql`truncate notes`))
 
 const write = (tx: Tx, text: string) => tx.execute(sql`insert into notes values (${text})`)
 const notes = async () => (await database.sql`select text from notes`).map(({ text }) => text)
-/** Cuts the connection of the transaction, and has the pool open another for a query outside of it. */
+/** Closes the connection of the transaction, and makes the pool open another for a query outside of it. */
 async function loseConnection(): Promise<void> {
   const bystander = own.sql`select 1`.catch(() => [])
   await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'own'`
@@ -27,7 +27,7 @@ async function loseConnection(): Promise<void> {
   await own.sql`select 1`
 }
 
-it('what is left of a transaction that has lost its connection is not done, outside of it either', async () => {
+it('the remaining statements of a transaction that lost its connection are not executed', async () => {
   const left: Promise<unknown>[] = []
   const transaction = own.db.transaction(async (tx) => {
     await write(tx, '之前')
@@ -41,7 +41,7 @@ it('what is left of a transaction that has lost its connection is not done, outs
   expect(await notes()).toEqual([])
 })
 
-it('a transaction that has nothing left to do but its commit fails too', async () => {
+it('a transaction that lost its connection before the commit fails', async () => {
   const transaction = own.db.transaction(async (tx) => {
     await write(tx, '之前')
     await loseConnection()
@@ -50,7 +50,7 @@ it('a transaction that has nothing left to do but its commit fails too', async (
   expect(await notes()).toEqual([])
 })
 
-it('a connection that is lost under a statement fails the transaction, and the next one goes well', async () => {
+it('a connection lost during a statement fails the transaction, and the next transaction succeeds', async () => {
   const transaction = own.db.transaction(async (tx) => {
     await write(tx, '之前')
     await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`)
@@ -60,7 +60,7 @@ it('a connection that is lost under a statement fails the transaction, and the n
   expect(await notes()).toEqual(['下一个'])
 })
 
-it('a failure of its own rolls back and is told as it is', async () => {
+it('an error of the callback rolls back and is thrown unchanged', async () => {
   const failure = new Error('no')
   const transaction = own.db.transaction(async (tx) => {
     await write(tx, '之前')

@@ -1,24 +1,31 @@
-import type { Sql } from 'postgres'
+import postgres, { type Sql } from 'postgres'
 
-type Act = (tx: { unsafe: (...query: unknown[]) => unknown }) => Promise<unknown>
+type Callback = (tx: { unsafe: (...query: unknown[]) => unknown }) => Promise<unknown>
 
 /**
- * Has a transaction end for good when its connection is lost. Of itself the driver goes on with what is left of it, the rollback too: into a
- * socket that is gone, which ends the process (porsager/postgres#1208), or on a new connection, outside of any transaction (#1155).
+ * Ends a transaction for good when its connection is lost. The driver alone would continue with the remaining statements and the
+ * rollback: on a closed socket, which ends the process (porsager/postgres#1208), or on a new connection, outside of the
+ * transaction (#1155).
  */
 export function guardTransactions(sql: Sql): void {
   const begin = sql.begin.bind(sql) as (...args: unknown[]) => Promise<unknown>
   const guarded = async (...args: unknown[]) => {
-    const act = args.pop() as Act
+    const callback = args.pop() as Callback
+    let isBegun = false
     let isOver = false
+    const run = (tx: Parameters<Callback>[0]) => {
+      isBegun = true
+      const unsafe = tx.unsafe.bind(tx)
+      tx.unsafe = (...query) => {
+        if (isOver) throw new Error('the transaction has lost its connection')
+        return unsafe(...query)
+      }
+      return settleUnless(() => isOver, callback(tx))
+    }
     try {
-      return await begin(...args, (tx: Parameters<Act>[0]) => {
-        const unsafe = tx.unsafe.bind(tx)
-        tx.unsafe = (...query) => {
-          if (isOver) throw new Error('the transaction has lost its connection')
-          return unsafe(...query)
-        }
-        return settleUnless(() => isOver, act(tx))
+      return await begin(...args, run).catch((error: unknown) => {
+        if (isBegun || !isStale(error)) throw error
+        return begin(...args, run)
       })
     } finally {
       isOver = true
@@ -27,14 +34,22 @@ export function guardTransactions(sql: Sql): void {
   sql.begin = guarded as typeof sql.begin
 }
 
-/** Never settles when the transaction is over by then: the driver has told its caller, and has nothing to commit or roll back. */
-async function settleUnless(isOver: () => boolean, acting: Promise<unknown>): Promise<unknown> {
+/**
+ * Returns whether an error belongs to the previous use of a connection. The driver keeps the error with which Postgres ended a
+ * connection and rejects the first statement of the reopened one with it, without sending that statement.
+ */
+function isStale(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.severity === 'FATAL' && error.query !== 'begin '
+}
+
+/** Never settles once the transaction is over: the driver has already rejected it, and nothing remains to commit or roll back. */
+async function settleUnless(isOver: () => boolean, running: Promise<unknown>): Promise<unknown> {
   const never = new Promise<never>(() => {})
   try {
-    const result = await acting
+    const result = await running
     return isOver() ? await never : result
   } catch (error) {
-    // The statement that was under way fails first, the transaction right after it.
+    // The running statement fails first, the transaction directly after it.
     await new Promise((resolve) => setImmediate(resolve))
     if (isOver()) await never
     throw error

@@ -4,10 +4,10 @@ import { runMigrations } from 'bullmq'
 import { Client } from 'pg'
 import postgres from 'postgres'
 
-/** Spells `WXBT`: one migration at a time, however many processes start at once. */
+/** Advisory lock key (`WXBT` in ASCII): one migration at a time, even if several processes start together. */
 const migrationLock = 0x57584254
 
-/** Brings our tables and the queue's (schema `bullmq`) up to date; the second of two at once waits for the first. */
+/** Migrates our tables and those of the queue (schema `bullmq`). Concurrent calls wait for each other. */
 export async function migrateDatabase(url: string, migrationsFolder = 'drizzle'): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {

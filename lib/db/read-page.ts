@@ -1,9 +1,9 @@
 import { count, type SQL, sql } from 'drizzle-orm'
 import type { PgSelect } from 'drizzle-orm/pg-core'
 import { maxCounted, type Page, type Paged } from '@/lib/paging'
-import type { Db } from './client'
+import type { Db } from '@/lib/db/client'
 
-/** Reads a page of what `select` finds, in this order, and counts the whole of it, up to `maxCounted` + 1. */
+/** Returns one page of a query's rows and their total, counted up to `maxCounted` + 1. */
 export async function readPage<Query extends PgSelect>(
   db: Db,
   select: () => Query,
@@ -17,6 +17,10 @@ export async function readPage<Query extends PgSelect>(
     .orderBy(...orderBy)
     .limit(limit)
     .offset(offset)
-  const [found, [all]] = await Promise.all([rows, db.select({ total: count() }).from(sql`(${counted}) counted`)])
-  return { rows: found, total: all?.total ?? 0 }
+  const pageRows = await rows
+  // The last page states the total. A search that few rows match is read once then, not twice.
+  if (pageRows.length < limit && (pageRows.length > 0 || offset === 0))
+    return { rows: pageRows, total: Math.min(offset + pageRows.length, maxCounted + 1) }
+  const [all] = await db.select({ total: count() }).from(sql`(${counted}) counted`)
+  return { rows: pageRows, total: all?.total ?? 0 }
 }

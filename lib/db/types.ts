@@ -1,11 +1,33 @@
-/** Which rooms' messages an application is told of (decisions A12). */
+/** Which rooms' messages an application receives. Spec: A12 (callbacks). */
 export const roomScopes = ['bound', 'all', 'all+private'] as const
 export type RoomScope = (typeof roomScopes)[number]
 
-/** Who may change things, and who may only look. */
+/** How a robot reaches WeChat (decisions E1). */
+export const robotConnections = ['web', 'ilink', 'wecom_kf', 'gateway'] as const
+export type RobotConnection = (typeof robotConnections)[number]
+
+/** Services whose credentials several robots share. Spec: E2 (connector). */
+export const connectorTypes = ['wecom', 'gateway'] as const
+export type ConnectorType = (typeof connectorTypes)[number]
+
+/** admin: may change; viewer: may only read. */
 export const operatorRoles = ['admin', 'viewer'] as const
 
-/** What an application can choose to be told of: the `action` of a callback (decisions A12, A13). */
+/** Kinds of attention items that an operator can dismiss. */
+export const attentionKinds = [
+  'endpoint',
+  'absent',
+  'lost',
+  'scan',
+  'unknown',
+  'ambiguity',
+  'binding',
+  'qun',
+  'token',
+] as const
+export type AttentionKind = (typeof attentionKinds)[number]
+
+/** Events that an application can subscribe to: the `action` of a callback. Spec: A12 (callbacks), A13 (events). */
 export const callbackEventTypes = [
   'send_message',
   'robot_status',
@@ -14,49 +36,117 @@ export const callbackEventTypes = [
   'room_left',
   'friend_request',
   'message_sent',
+  'message_failed',
   'qun_created',
   'qun_owner_arrived',
   'qun_member_joined',
   'qun_full',
   'qun_failed',
+  'handover_requested',
+  'conversation_assigned',
+  'conversation_resolved',
 ] as const
 
-/** All that is sent: besides, a login's own link, an operator's test (once), and to ALERT_WEBHOOK_URL that an endpoint is paused. */
+/** All delivered events: in addition, a login callback, an operator's test event, and the pause alert to ALERT_WEBHOOK_URL. */
 export const sentEventTypes = [...callbackEventTypes, 'login', 'test', 'endpoint_paused'] as const
 export type CallbackEventType = (typeof sentEventTypes)[number]
 
-/** What happens to a qun. */
-export type QunEventType = Extract<CallbackEventType, `qun_${string}`>
-
-/** Why an endpoint is left alone: it answered 410, or has done nothing but fail for days. */
+/** Why an endpoint is paused: it responded 410, or all attempts of several days failed. */
 export type EndpointPauseReason = 'gone' | 'failing'
 
-/** Why a session ended. */
 export type SessionEndReason =
-  | 'logged_out' // asked for by API or dashboard
+  | 'logged_out' // requested by API or dashboard
   | 'logged_out_on_phone' // 1100
   | 'logged_in_elsewhere' // 1101
-  | 'expired' // 1102, or the saved credentials are no longer taken
+  | 'expired' // 1102, or WeChat rejects the saved credentials
   | 'login_refused' // 1203
   | 'other_account' // another WeChat account scanned
-  | 'not_scanned' // the attempt ran out
+  | 'not_scanned' // the login expired without a scan
   | 'cancelled'
 
-/** Why a session lost WeChat: it cannot be reached, does not answer, answers nonsense. */
-export type OutageCause = 'wechat_unreachable' | 'wechat_silent' | 'wechat_unreadable'
+/** Why a session lost its connection to WeChat: unreachable, no response, invalid response, every call refused. */
+export type OutageCause = 'wechat_unreachable' | 'wechat_silent' | 'wechat_unreadable' | 'wechat_refusing'
 
-/** Why a session came into a state. */
 export type SessionChangeCause =
   | SessionEndReason
   | OutageCause
-  | 'worker_lost' // its owner went silent, another took over
-  | 'worker_stopped' // its owner gave it back in order
+  | 'worker_lost' // the lease of its owner expired, and another worker took over
+  | 'worker_stopped' // its owner released it
 
-/** What a finished command leaves for whoever asked. */
 export type CommandResult = { sessionId?: string; roomCount?: number; isInvited?: boolean }
 
-/** What a command is about: a qun to make, or somebody to add to it, by nickname or remark. */
-export type CommandPayload = { qunId: string; joinTokenId?: string; memberName?: string }
+/** Target of a command: a qun to create, a member to add to it, by nickname or remark, or the number of a login. */
+export type CommandPayload = { qunId?: string; joinTokenId?: string; memberName?: string; loginNumber?: string }
 
-/** A room's members but for the robot itself: each by what outlives a login (remark, 微信号, nickname), hashed, the surest first. */
+/** Members of a room except the robot itself: for each, hashes of the traits that survive a login (remark, 微信号, nickname), most reliable first. */
 export type MemberTraits = string[][]
+
+/** Who or what gave a reply; a message without one was sent by the API. Spec: F3. */
+export const replySources = ['rule', 'callback', 'model', 'operator'] as const
+export type ReplySource = (typeof replySources)[number]
+
+/** Why a reply was given: ids and names of its causes. */
+export type ReplyReason = {
+  operatorId?: string
+  ruleId?: string
+  ruleName?: string
+  /** The callback whose response contained the reply. */
+  eventId?: string
+  model?: string
+  articles?: { id: string; title: string }[]
+  /** The received message that it answers. */
+  messageId?: string
+}
+
+/** What requests a person. */
+export const handoverSources = ['rule', 'callback', 'model', 'keyword', 'no_reply', 'operator', 'api'] as const
+export type HandoverSource = (typeof handoverSources)[number]
+
+/** `text`: a sentence for the operator, for example the model's reason. */
+export type HandoverReason = { source: HandoverSource; text?: string }
+
+/** `assigneeId`: the operator that the conversation was assigned to. */
+export type ConversationEntryDetail = { source?: HandoverSource; text?: string; assigneeId?: string }
+/** When a rule replies: a member joined the room; the text equals, contains or matches; the first message of a person. */
+export const ruleTriggers = ['joined', 'equals', 'contains', 'matches', 'first_contact'] as const
+export type RuleTrigger = (typeof ruleTriggers)[number]
+
+/** What a rule does: sends its text or the image of its link, or hands over to a person. */
+export const ruleAnswers = ['text', 'image', 'handover'] as const
+export type RuleAnswer = (typeof ruleAnswers)[number]
+
+/** Hours of the day, in a time zone, in which a rule replies, or outside which it does. */
+export type OpeningHours = {
+  timeZone: string
+  /** 1: Monday … 7: Sunday. */
+  days: number[]
+  /** `HH:MM`; `to` before `from` ends on the next day. */
+  from: string
+  to: string
+  isOutside: boolean
+}
+
+/** In which messages of a room the model replies: none, those that mention the robot, or all. */
+export const roomModes = ['never', 'mentioned', 'always'] as const
+export type RoomMode = (typeof roomModes)[number]
+
+/** How the decision about a message ended. */
+export const replyOutcomes = ['replied', 'handed_over', 'silent'] as const
+export type ReplyOutcome = (typeof replyOutcomes)[number]
+
+/** Why a decision ended without a reply. */
+export const silenceReasons = [
+  'off', // no stage is on
+  'no_match', // no stage had a reply
+  'person_cooldown', // this person got a reply within the cool-down
+  'room_limit', // the room got its maximum of replies in this minute
+  'from_robot', // another robot of the installation wrote it
+  'with_person', // the conversation waits for a person, or has one
+  'too_late', // the message is too old for a reply
+  'not_sendable', // the robot is offline, or the reply window is closed
+] as const
+export type SilenceReason = (typeof silenceReasons)[number]
+
+/** What the response of the application's callback says about a message. */
+export type CallbackReply =
+  { type: 'reply'; messageType: 'text' | 'image'; content: string } | { type: 'handover' } | { type: 'none' }

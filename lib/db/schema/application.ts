@@ -1,32 +1,33 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { CallbackEventType, RoomScope } from '../types'
-import { at, createdAt } from './columns'
+import type { CallbackEventType, RobotConnection, RoomScope } from '@/lib/db/types'
+import { at, createdAt } from '@/lib/db/schema/columns'
 
-/** A tenant: its callback endpoint, what it wants to hear, its secrets. */
+/** A tenant: its callback endpoint, subscriptions and secrets. */
 export const applications = pgTable('applications', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
-  /** Where messages are POSTed; null = nothing is sent. */
+  /** Receives events by POST; null: no callbacks. */
   callbackUrl: text('callback_url'),
-  /** Which rooms' messages are sent (decisions A12). */
+  /** Which rooms' messages are delivered. Spec: A12 (callbacks). */
   roomScope: text('room_scope').$type<RoomScope>().notNull().default('bound'),
-  /** Which events are sent; `send_message` alone by default (A13). */
+  /** Subscribed events; only `send_message` by default. Spec: A13 (events). */
   eventTypes: text('event_types')
     .array()
     .$type<CallbackEventType[]>()
     .notNull()
     .default(sql`'{send_message}'`),
+  /** Of a robot that is created without a connection; null: the installation's default. */
+  defaultConnection: text('default_connection').$type<RobotConnection>(),
   /** Sealed with ENCRYPTION_KEY: the Standard Webhooks secret, `whsec_…`. */
   signingSecretSealed: text('signing_secret_sealed').notNull(),
-  /** Sealed: signs beside the new one until `previousSigningEndsAt`; null = it was never rolled. */
+  /** Sealed: signs in addition to the current secret until `previousSigningEndsAt`; null: never rotated. */
   previousSigningSecretSealed: text('previous_signing_secret_sealed'),
   previousSigningEndsAt: at('previous_signing_ends_at'),
-  /** Sealed: the one token that callbacks repeat in their body (A12). */
+  /** Sealed: the token that callbacks repeat in their body. Spec: A12 (callbacks). */
   callbackTokenSealed: text('callback_token_sealed').notNull(),
-  /** Which token that is. */
   callbackTokenId: text('callback_token_id').references((): AnyPgColumn => tokens.id),
-  /** Sealed: what takes its place at `callbackTokenSwitchesAt`, and then counts although nothing moves it; null = nothing. */
+  /** Sealed: replaces the callback token at `callbackTokenSwitchesAt`, without a write at that time; null: no switch is pending. */
   nextCallbackTokenSealed: text('next_callback_token_sealed'),
   nextCallbackTokenId: text('next_callback_token_id').references((): AnyPgColumn => tokens.id),
   callbackTokenSwitchesAt: at('callback_token_switches_at'),
@@ -34,7 +35,7 @@ export const applications = pgTable('applications', {
   createdAt: createdAt(),
 })
 
-/** An access token (访问令牌): only its hash is kept. */
+/** An access token (访问令牌), stored as its hash. */
 export const tokens = pgTable(
   'tokens',
   {
@@ -46,20 +47,20 @@ export const tokens = pgTable(
     /** SHA-256 of the token, hex. */
     hash: text('hash').notNull(),
     lastFour: text('last_four').notNull(),
-    /** Requests a minute; 0 = no limit. */
+    /** 0: no limit. */
     rateLimitPerMinute: integer('rate_limit_per_minute').notNull().default(600),
     expiresAt: at('expires_at'),
-    /** What was issued in its place; it ends when their overlap does. */
+    /** The token issued by its rotation; this one expires at the end of the overlap. */
     replacedById: text('replaced_by_id').references((): AnyPgColumn => tokens.id),
-    /** For callbacks to repeat; it opens nothing. */
+    /** Only callbacks repeat it; it does not open the API. */
     isCallbackOnly: boolean('is_callback_only').notNull().default(false),
     revokedAt: at('revoked_at'),
-    /** Written at most once a minute. */
+    /** Written at most once per minute. */
     lastUsedAt: at('last_used_at'),
     createdAt: createdAt(),
   },
   (t) => [
-    /** Who asks: each API call. */
+    /** Authentication of each API call. */
     uniqueIndex('tokens_hash').on(t.hash),
     index('tokens_application').on(t.applicationId),
   ],

@@ -1,14 +1,21 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
-import type { CommandPayload, CommandResult } from '../types'
-import { robots } from './robot'
-import { at, createdAt } from './columns'
+import type { CommandPayload, CommandResult } from '@/lib/db/types'
+import { robots } from '@/lib/db/schema/robot'
+import { at, createdAt, reason, reasonParams } from '@/lib/db/schema/columns'
 
-export const commandType = pgEnum('command_type', ['login', 'logout', 'sync_rooms', 'make_room', 'add_member'])
+export const commandType = pgEnum('command_type', [
+  'login',
+  'logout',
+  'sync_rooms',
+  'make_room',
+  'add_member',
+  'login_code',
+])
 
 export const commandState = pgEnum('command_state', ['queued', 'running', 'done', 'failed', 'cancelled'])
 
-/** What a robot's owner is asked to do beside sending; drained by state, control first. */
+/** A request to a robot's owner other than a send. The owner drains them by state, before sends. */
 export const commands = pgTable(
   'commands',
   {
@@ -20,23 +27,26 @@ export const commands = pgTable(
       .references(() => robots.id),
     type: commandType('type').notNull(),
     state: commandState('state').notNull().default('queued'),
-    /** What it is about, where the robot alone does not say it. */
+    /** Target of the command if the robot alone does not identify it. */
     payload: jsonb('payload').$type<CommandPayload>(),
-    /** Who asked for it, as in the audit; null = ourselves. */
+    /** As in the audit; null: the product itself. */
     actor: text('actor'),
     result: jsonb('result').$type<CommandResult>(),
     errorCode: text('error_code'),
+    /** The sentence of the reason in Chinese, which the API returns. */
     errorMessage: text('error_message'),
+    errorReason: reason('error_reason'),
+    errorParams: reasonParams('error_params'),
     deadlineAt: at('deadline_at').notNull(),
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
   },
   (t) => [
-    /** The owner's next command. */
+    /** Next command of the owner. */
     index('commands_mailbox')
       .on(t.robotId, t.sequence)
       .where(sql`state in ('queued', 'running')`),
-    /** How many waited in a span of time; the oldest, for the cleaning. */
+    /** Commands that waited in a time range; oldest commands, for retention. */
     index('commands_age').on(t.createdAt, t.finishedAt),
   ],
 )

@@ -1,9 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { robots } from './robot'
-import { at, bytea, createdAt } from './columns'
+import { index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { robots } from '@/lib/db/schema/robot'
+import { at, bytea, createdAt } from '@/lib/db/schema/columns'
 
-/** A person an assistant has to do with, found again after each login by the tag in the remark (B3). */
+/**
+ * What identified a person: a remark, which only the account itself can set; a nickname, which any person can choose; the group
+ * code; a join token.
+ */
+export const identification = pgEnum('identification', ['remark', 'nickname', 'code', 'join_token'])
+
+/** A person in an assistant's contacts, identified after each login by the tag in the remark. Spec: B3 (assistant). */
 export const contacts = pgTable(
   'contacts',
   {
@@ -14,13 +20,18 @@ export const contacts = pgTable(
     /** Six characters at the end of the remark that the robot sets. */
     tag: text('tag').notNull(),
     nickname: text('nickname').notNull(),
-    /** The raw wxid, which a friend request tells once; null = never told. */
+    /** Raw wxid, which only a friend request contains; null: not known. */
     wechatId: text('wechat_id'),
-    /** The current `@…`; null = not found in this login. */
+    /** Current `@…`; null: not found in this login. */
     username: text('username'),
-    /** When the remark was set; null = it has to be. */
+    /**
+     * Name that the robot copied from the nickname into the remark, so that it does not count as a remark set by a person. null:
+     * no remark set, or a remark set by a person was kept.
+     */
+    copiedName: text('copied_name'),
+    /** null: the remark must still be set. */
     remarkedAt: at('remarked_at'),
-    /** Codes that were none; after five nothing of this person is read as a code any more. */
+    /** Invalid group codes received; after five, this person's texts are no longer read as codes. */
     wrongCodeCount: integer('wrong_code_count').notNull().default(0),
     createdAt: createdAt(),
   },
@@ -33,23 +44,25 @@ export const contacts = pgTable(
   ],
 )
 
-/** Contacts that make WeChat's minimum of two others in a new room. */
+/** Contacts that start new rooms: WeChat requires two other members. */
 export const companions = pgTable(
   'companions',
   {
     robotId: text('robot_id')
       .notNull()
       .references(() => robots.id),
-    /** Nickname or remark, as an operator gave it. */
+    /** Nickname or remark, as entered by an operator. */
     name: text('name').notNull(),
-    /** Who that is; null = not found yet. */
+    /** null: not found yet. */
     contactId: text('contact_id').references(() => contacts.id),
+    /** null: not found yet, or found before this was recorded. */
+    identifiedBy: identification('identified_by'),
   },
   (t) => [primaryKey({ columns: [t.robotId, t.name] })],
 )
 
-/** The picture of an assistant's own QR code, which the web protocol cannot tell (B3). */
-export const assistantCodes = pgTable('assistant_codes', {
+/** Image of an assistant's contact QR code, which the web protocol does not provide. Spec: B3 (assistant). */
+export const contactQrs = pgTable('assistant_codes', {
   robotId: text('robot_id')
     .primaryKey()
     .references(() => robots.id),
@@ -58,17 +71,17 @@ export const assistantCodes = pgTable('assistant_codes', {
   changedAt: at('changed_at').notNull().defaultNow(),
 })
 
-/** An operation that WeChat refused with 1205: this robot leaves it alone until then. */
+/** An operation that WeChat refused with 1205 (rate limit): this robot does not repeat it until `until`. */
 export const cooldowns = pgTable(
   'cooldowns',
   {
     robotId: text('robot_id')
       .notNull()
       .references(() => robots.id),
-    /** `make_room`, `add_member`, `accept_friend`, `set_remark` or `send`. */
+    /** `make_room`, `rename_room`, `add_member`, `accept_friend`, `set_remark` or `send`. */
     operation: text('operation').notNull(),
     until: at('until').notNull(),
-    /** Refusals in a row; each doubles the wait. */
+    /** Consecutive refusals; each doubles the wait. */
     strikeCount: integer('strike_count').notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.robotId, t.operation] })],

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { contacts } from './contact'
-import { joinTokens, quns } from './qun'
-import { at, createdAt } from './columns'
+import { contacts, identification } from '@/lib/db/schema/contact'
+import { joinTokens, quns } from '@/lib/db/schema/qun'
+import { at, createdAt, reason, reasonParams } from '@/lib/db/schema/columns'
 
 export const membershipRole = pgEnum('membership_role', ['owner', 'member'])
 
 /**
- * asked: a friend request to accept → known: a contact, to be added → joined, as WeChat shows the room; or invited by a card first.
- * refused: it will not be tried again; left: was in, and is not any more.
+ * asked: the friend request must be accepted → known: the contact must be added → joined: WeChat shows the member in the room;
+ * with an invitation card, invited comes before joined. refused: no further attempt; left: no longer a member.
  */
 export const membershipState = pgEnum('membership_state', ['asked', 'known', 'invited', 'joined', 'refused', 'left'])
 
@@ -25,15 +25,19 @@ export const memberships = pgTable(
       .references(() => contacts.id),
     role: membershipRole('role').notNull().default('member'),
     state: membershipState('state').notNull(),
-    /** What opened the door; null = the code, or an operator. */
+    /** null: identified before this was recorded. */
+    identifiedBy: identification('identified_by'),
+    /** Join token that admitted the person; null: the group code or an operator did. */
     joinTokenId: text('join_token_id').references(() => joinTokens.id),
-    /** WeChat's ticket of the friend request, until it is accepted. */
+    /** WeChat's ticket of the friend request; null after it is accepted. */
     friendTicket: text('friend_ticket'),
-    /** The next step is not tried before; null = at once. */
+    /** Earliest time of the next attempt; null: at once. */
     retryAt: at('retry_at'),
     failure: text('failure').notNull().default(''),
+    failureReason: reason('failure_reason'),
+    failureParams: reasonParams('failure_params'),
     failureCount: integer('failure_count').notNull().default(0),
-    /** Became a contact, or was one. */
+    /** When the person became a contact, or was found to be one. */
     acceptedAt: at('accepted_at'),
     joinedAt: at('joined_at'),
     changedAt: at('changed_at').notNull().defaultNow(),
@@ -42,12 +46,12 @@ export const memberships = pgTable(
   (t) => [
     uniqueIndex('memberships_person').on(t.qunId, t.contactId),
     index('memberships_contact').on(t.contactId),
-    /** Steps that wait to be taken. */
+    /** Memberships with a pending step. */
     index('memberships_open')
       .on(t.qunId)
       .where(sql`state in ('asked', 'known')`),
     index('memberships_token').on(t.joinTokenId),
-    /** How many got in, in a span of time. */
+    /** Joins in a time range. */
     index('memberships_joined').on(t.joinedAt),
   ],
 )

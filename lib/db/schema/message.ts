@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { robots } from './robot'
-import { rooms } from './room'
-import { at, bytea, createdAt } from './columns'
+import { bigserial, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ReplyReason, ReplySource } from '@/lib/db/types'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
+import { at, bytea, createdAt, reason, reasonParams } from '@/lib/db/schema/columns'
 
 export const messageDirection = pgEnum('message_direction', ['in', 'out'])
 
 export const messageType = pgEnum('message_type', ['text', 'image', 'other'])
 
-/** Out: queued → sending → sent | refused | unknown, or cancelled before it was sending. In: received. */
+/** Outgoing: queued → sending → sent | refused | unknown, or cancelled before sending. Incoming: received. */
 export const messageState = pgEnum('message_state', [
   'queued',
   'sending',
@@ -19,12 +20,12 @@ export const messageState = pgEnum('message_state', [
   'received',
 ])
 
-/** One message, in or out; a queued one is the mailbox entry of its send. */
+/** An incoming or outgoing message; a queued one is the mailbox entry of its send. */
 export const messages = pgTable(
   'messages',
   {
     id: text('id').primaryKey(),
-    /** Order of acceptance (out) or arrival (in). */
+    /** Order of acceptance (outgoing) or arrival (incoming). */
     sequence: bigserial('sequence', { mode: 'number' }).notNull(),
     robotId: text('robot_id')
       .notNull()
@@ -32,59 +33,71 @@ export const messages = pgTable(
     direction: messageDirection('direction').notNull(),
     type: messageType('type').notNull(),
     state: messageState('state').notNull(),
-    /** null = private, or to filehelper. */
+    /** null: private, or to filehelper. */
     roomId: text('room_id').references(() => rooms.id),
-    /** The other end's `@…` or `filehelper` where there is no room. */
+    /** `@…` or `filehelper` of the other side if there is no room. */
     peerUsername: text('peer_username'),
-    /** Who spoke, by the name used in that room. */
+    /** The sender's name in that room. */
     senderName: text('sender_name').notNull().default(''),
-    /** Text; for an image sent its link, for one received our link to it. */
+    /** Text; for an outgoing image its link, for an incoming image our link to it. */
     content: text('content').notNull(),
+    /** Messages that the connection needs for it, each of which counts in the reply window. */
+    partCount: integer('part_count').notNull().default(1),
     /** WeChat's MsgID. */
     wechatId: text('wechat_id'),
+    /** Who or what gave this reply; null: received, or sent by the API. Spec: F3. */
+    replySource: text('reply_source').$type<ReplySource>(),
+    replyReason: jsonb('reply_reason').$type<ReplyReason>(),
     errorCode: text('error_code'),
+    /** The sentence of the reason in Chinese, which the API returns. */
     errorMessage: text('error_message'),
+    errorReason: reason('error_reason'),
+    errorParams: reasonParams('error_params'),
     idempotencyKey: text('idempotency_key'),
-    /** SHA-256 of to_user, msg_type and content, to compare a repeat with. */
+    /** SHA-256 of to_user, msg_type and content, to compare with a repeated request. */
     idempotencyHash: text('idempotency_hash'),
     deadlineAt: at('deadline_at'),
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
   },
   (t) => [
-    /** G3: a message is stored once. */
+    /** A received message is stored once. Spec: G3 (receive exactly once). */
     uniqueIndex('messages_received_once')
       .on(t.robotId, t.wechatId)
       .where(sql`direction = 'in'`),
-    /** G2: one row decides. */
+    /** One row decides between concurrent requests. Spec: G2 (idempotent requests). */
     uniqueIndex('messages_idempotency')
       .on(t.robotId, t.idempotencyKey)
       .where(sql`idempotency_key is not null`),
-    /** The owner's next send. */
+    /** Next send of the owner. */
     index('messages_mailbox')
       .on(t.robotId, t.sequence)
       .where(sql`state in ('queued', 'sending')`),
-    /** A room's, a robot's latest. */
+    /** Latest messages of a robot, of a room. */
     index('messages_robot_latest').on(t.robotId, t.sequence),
     index('messages_room_latest').on(t.roomId, t.sequence),
-    /** What did not arrive, or may not have: few, for operators. */
+    /** Latest messages of a person; their reply window. */
+    index('messages_peer_latest')
+      .on(t.robotId, t.peerUsername, t.sequence)
+      .where(sql`peer_username is not null`),
+    /** Failed or unknown sends, for operators; few rows. */
     index('messages_failed')
       .on(t.robotId, t.sequence)
       .where(sql`state in ('refused', 'unknown', 'cancelled')`),
-    /** How many a robot sent lately. */
+    /** Recent sends of a robot. */
     index('messages_sent')
       .on(t.robotId, t.finishedAt)
       .where(sql`state = 'sent'`),
-    /** The latest of all robots; how many in a span of time, and how long they waited, from the index alone. */
+    /** Latest messages of all robots; counts and waiting times in a time range, from the index alone. */
     index('messages_age').on(t.createdAt, t.state, t.finishedAt),
-    /** Sends that nobody knows the outcome of, for operators. */
+    /** Sends with an unknown outcome, for operators. */
     index('messages_unknown')
       .on(t.finishedAt)
       .where(sql`state = 'unknown'`),
   ],
 )
 
-/** Bytes that arrived from WeChat; the id is unguessable, it is the link. */
+/** A file received from WeChat; the unguessable id is its link. */
 export const media = pgTable(
   'media',
   {
@@ -96,12 +109,19 @@ export const media = pgTable(
       .notNull()
       .references(() => messages.id, { onDelete: 'cascade' }),
     contentType: text('content_type').notNull(),
+    /** The sender's file name, cleaned; null: an image, voice message or video, which have none. */
+    fileName: text('file_name'),
     sizeBytes: integer('size_bytes').notNull(),
+    /** Stored uncompressed (STORAGE EXTERNAL), so that a range can be read without the bytes before it. */
     bytes: bytea('bytes').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
-    /** The oldest, for the cleaning. */
+    /** Oldest files, for retention. */
     index('media_age').on(t.createdAt),
+    /** Files of a deleted message. */
+    index('media_message').on(t.messageId),
+    /** Total size of a robot's files, from the index alone. */
+    index('media_robot').on(t.robotId, t.sizeBytes),
   ],
 )

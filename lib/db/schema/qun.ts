@@ -1,10 +1,10 @@
 import { boolean, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { contacts } from './contact'
-import { robots } from './robot'
-import { rooms } from './room'
-import { at, createdAt } from './columns'
+import { contacts } from '@/lib/db/schema/contact'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
+import { at, createdAt, reason, reasonParams } from '@/lib/db/schema/columns'
 
-/** pending: its room is not made yet. What else stands in the way of a newcomer (paused, full) is said by columns. */
+/** pending: its room is not created yet. Other obstacles to a join (paused, full) are columns. */
 export const qunState = pgEnum('qun_state', ['pending', 'open', 'closed'])
 
 /** A merchant's group with a link (微信群自动管理). */
@@ -12,49 +12,56 @@ export const quns = pgTable(
   'quns',
   {
     id: text('id').primaryKey(),
-    /** The assistant that makes and keeps it. */
+    /** The assistant that creates and manages it. */
     robotId: text('robot_id')
       .notNull()
       .references(() => robots.id),
-    /** 15 digits, drawn at random; the link's tail is their base64url (B5). */
+    /** 15 random digits; the link ends with their base64url. Spec: B5 (link). */
     number: text('number').notNull().unique(),
-    /** 群号代码, decoded: the owner's proof, never on a public page (B4). */
-    code: text('code').notNull().unique(),
+    /** Group code (群号代码), decoded: the proof of the owner, never on a public page. Spec: B4 (request a group). */
+    groupCode: text('code').notNull().unique(),
     ownerName: text('owner_name').notNull(),
-    /** The tail of owner_url, 131 bits. */
+    /** Key in owner_url, 131 bits, sealed with the id as context. */
     ownerKey: text('owner_key').notNull(),
-    /** How its room is called; holds the number, so that no other room has it. */
+    /** Final name of the room. It is public before the room exists, so it does not identify a room. */
     name: text('name').notNull(),
+    /**
+     * Secret name under which the room is requested from WeChat, 131 bits. It identifies a room whose creation got no response.
+     * null: not requested yet, or the room has its final name.
+     */
+    nonceName: text('nonce_name'),
     state: qunState('state').notNull().default('pending'),
-    /** Who proved to be the owner; null = nobody yet. */
+    /** null: no contact has proved to be the owner yet. */
     ownerId: text('owner_id').references(() => contacts.id),
     roomId: text('room_id').references(() => rooms.id),
-    /** The owner is to be looked for by name among the contacts: asked again, or the assistant is back. */
+    /** The owner must be looked up by name among the contacts, after a repeated request or a login of the assistant. */
     isLookupDue: boolean('is_lookup_due').notNull().default(true),
-    /** Its members are to be compared with what WeChat shows. */
+    /** Its members must be compared with WeChat's member list. */
     isRecountDue: boolean('is_recount_due').notNull().default(false),
-    /** The room is being made since; left standing by a worker that died meanwhile. */
+    /** When the room creation started; not cleared by a worker that crashed during it. */
     makingSince: at('making_since'),
-    /** Making the room is not tried before; null = at once. */
+    /** Earliest time of the next room creation; null: at once. */
     retryAt: at('retry_at'),
-    /** Why the last try failed, in plain words; "" = it did not. */
+    /** Why the last attempt failed; "": it did not. */
     failure: text('failure').notNull().default(''),
+    failureReason: reason('failure_reason'),
+    failureParams: reasonParams('failure_params'),
     failureCount: integer('failure_count').notNull().default(0),
     pausedAt: at('paused_at'),
-    /** Nobody has found room in it since. */
+    /** When the room was found to be full. */
     fullAt: at('full_at'),
     openedAt: at('opened_at'),
     closedAt: at('closed_at'),
     createdAt: createdAt(),
   },
   (t) => [
-    /** An assistant's quns: what they still want, at each wake. */
+    /** Quns of an assistant, read at each wake. */
     index('quns_robot').on(t.robotId),
     index('quns_room').on(t.roomId),
   ],
 )
 
-/** 入群令牌: whoever shows it to the assistant gets into the qun. */
+/** Join token (入群令牌): admits each contact who sends it to the assistant. */
 export const joinTokens = pgTable(
   'join_tokens',
   {
@@ -62,20 +69,20 @@ export const joinTokens = pgTable(
     qunId: text('qun_id')
       .notNull()
       .references(() => quns.id, { onDelete: 'cascade' }),
-    /** 12 hex digits, upper case; shown as their base64. */
+    /** 12 upper-case hex digits; shown as their base64. */
     token: text('token').notNull().unique(),
-    /** null = never. */
+    /** null: never expires. */
     expiresAt: at('expires_at'),
-    /** How many people may use it; null = any number. */
+    /** Maximum number of people; null: no limit. */
     maxUses: integer('max_uses'),
-    /** Another took its place. */
+    /** When a new token replaced it. */
     replacedAt: at('replaced_at'),
     createdAt: createdAt(),
   },
   (t) => [index('join_tokens_qun').on(t.qunId, t.createdAt)],
 )
 
-/** Somebody opened the join page: a hash of address and browser, so that people are counted and not page views. */
+/** A visit of the join page: a hash of address and browser, to count people instead of page views. */
 export const qunVisits = pgTable(
   'qun_visits',
   {
@@ -85,5 +92,5 @@ export const qunVisits = pgTable(
     visitor: text('visitor').notNull(),
     firstAt: at('first_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.qunId, t.visitor] })],
+  (t) => [primaryKey({ columns: [t.qunId, t.visitor] }), index('qun_visits_age').on(t.firstAt)],
 )

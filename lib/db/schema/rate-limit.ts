@@ -1,12 +1,12 @@
 import { bigint, integer, pgTable, varchar } from 'drizzle-orm/pg-core'
 
 /**
- * How often each key was used in its minute, when there is no Redis: in the shape that rate-limiter-flexible wants.
- * Unlogged: a crash of Postgres forgets the counts, and no request waits for a disk.
+ * Uses of each rate-limit key in its current minute, without Redis; the columns are those of rate-limiter-flexible. The table
+ * is unlogged: a crash of Postgres loses the counts, and no request waits for the disk.
  */
 export const rateLimits = pgTable('rate_limits', {
   key: varchar('key', { length: 255 }).primaryKey(),
   points: integer('points').notNull().default(0),
-  /** Milliseconds since 1970; null = never. */
+  /** Milliseconds since 1970; null: never. */
   expire: bigint('expire', { mode: 'number' }),
 })

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { boolean, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { applications } from './application'
-import { at, createdAt } from './columns'
+import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { RobotConnection } from '@/lib/db/types'
+import { applications } from '@/lib/db/schema/application'
+import { at, createdAt } from '@/lib/db/schema/columns'
+import { connectors } from '@/lib/db/schema/connector'
 
 /** One WeChat account in one application; its status is that of its live session. */
 export const robots = pgTable(
@@ -11,22 +13,30 @@ export const robots = pgTable(
     applicationId: text('application_id')
       .notNull()
       .references(() => applications.id),
-    /** 微信号 as given, trimmed. */
+    /** 微信号 as entered, trimmed. */
     username: text('username').notNull(),
+    /** How it reaches WeChat; never changes. */
+    connection: text('connection').$type<RobotConnection>().notNull().default('web'),
+    /** Whose credentials it uses; null: its connection needs none. */
+    connectorId: text('connector_id').references(() => connectors.id, { onDelete: 'set null' }),
     /** "" until the first login. */
     nickname: text('nickname').notNull().default(''),
-    /** Binds rooms whose name ends with its last six code points (A8). */
+    /** Binds rooms whose name ends with its last six code points. Spec: A8 (binding by agent_id). */
     agentId: text('agent_id'),
-    /** WeChat's number of the account that logged in first; another one is refused (A7). */
+    /** WeChat's number of the account that logged in first; other accounts are refused. Spec: A7 (login). */
     wechatUin: text('wechat_uin'),
-    /** 0 = as fast as WeChat takes them. */
+    /** Link by which anyone opens a chat with the robot; null: none, or not yet online. */
+    contactUrl: text('contact_url'),
+    /** 0: no limit except that of WeChat. */
     sendRatePerMinute: integer('send_rate_per_minute').notNull().default(60),
-    /** So many percent more or less than the rate's even distance lie between two messages; 0–50. */
+    /** Random variation of the interval between two messages, in percent; 0–50. */
     sendJitterPercent: integer('send_jitter_percent').notNull().default(15),
-    /** When the last message began to go out, which the next one keeps its distance from; not kept up at rate 0. */
+    /** Start of the last send, from which the next interval is measured; not updated at rate 0. */
     lastSendAt: at('last_send_at'),
-    /** 群助手: makes quns; then its username is unique in the installation (B3). */
+    /** An assistant (群助手) creates quns; its username is unique in the installation. Spec: B3 (assistant). */
     isAssistant: boolean('is_assistant').notNull().default(false),
+    /** false: only a remark, the group code or a join token identifies a person, not a nickname. Spec: B4 (POST /wxbot/qun). */
+    acceptsNicknames: boolean('accepts_nicknames').notNull().default(true),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },
@@ -34,6 +44,8 @@ export const robots = pgTable(
     uniqueIndex('robots_application_username')
       .on(t.applicationId, t.username)
       .where(sql`deleted_at is null`),
+    /** The robots of a connector. */
+    index('robots_connector').on(t.connectorId),
     uniqueIndex('robots_assistant')
       .on(t.username)
       .where(sql`is_assistant and deleted_at is null`),

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { MemberTraits } from '../types'
-import { robots } from './robot'
-import { at, createdAt } from './columns'
+import type { MemberTraits } from '@/lib/db/types'
+import { robots } from '@/lib/db/schema/robot'
+import { at, createdAt } from '@/lib/db/schema/columns'
 
-/** A WeChat group as a robot sees it; its id outlives WeChat's volatile names (A9). */
+/** A WeChat room as a robot sees it; its id is stable, WeChat's usernames are not. Spec: A9 (durable room ids). */
 export const rooms = pgTable(
   'rooms',
   {
@@ -12,20 +12,22 @@ export const rooms = pgTable(
     robotId: text('robot_id')
       .notNull()
       .references(() => robots.id),
-    /** WeChat's number of the account that is in it: a robot released for another account does not know it any more (A7). */
+    /** WeChat's number of the account in the room; a robot that now uses another account does not list it. Spec: A7 (login). */
     accountUin: text('account_uin'),
     name: text('name').notNull(),
-    /** The current `@@…`; null = not seen since the last login. */
+    /** Current `@@…`; null: not seen since the last login. */
     username: text('username'),
-    /** WeChat's raw `…@chatroom`, when it was ever told. */
+    /** WeChat's raw `…@chatroom`; null: not known. */
     wechatId: text('wechat_id'),
-    /** `seq=` of its picture; null = never told. Evidence where equal, nothing where not: it changes with the picture. */
+    /** `seq=` of its picture; null: not known. An equal value is evidence for a match; a different value is none, because it changes with the picture. */
     headSeq: text('head_seq'),
     memberCount: integer('member_count').notNull().default(0),
-    /** Who was in it when last looked at, without names; null = never looked at. */
+    /** The robot's account owns the room; null: not known. */
+    isOwn: boolean('is_own'),
+    /** Hashed traits of the members when last read; null: never read. */
     members: jsonb('members').$type<MemberTraits>(),
-    /** Held: it may be a room that is known already, and an operator or better evidence has to say which. */
-    isDoubtful: boolean('is_doubtful').notNull().default(false),
+    /** Ambiguous match: it may be a known room, to be decided by an operator or by further evidence. */
+    isAmbiguous: boolean('is_doubtful').notNull().default(false),
     /** The robot is no longer in it, or WeChat no longer shows it. */
     goneAt: at('gone_at'),
     seenAt: at('seen_at').notNull().defaultNow(),
@@ -34,14 +36,14 @@ export const rooms = pgTable(
   (t) => [
     uniqueIndex('rooms_current_username').on(t.robotId, t.username),
     index('rooms_robot_name').on(t.robotId, t.name),
-    /** What an operator has to decide: few. */
+    /** Ambiguous matches, for operators; few rows. */
     index('rooms_doubtful')
       .on(t.robotId)
       .where(sql`is_doubtful`),
   ],
 )
 
-/** Every `@@…` a room ever had, and the ids of rooms that proved to be the same one, so that all of them still find it (A9). */
+/** All previous `@@…` of a room and the ids of rooms merged into it, so that clients can still use them. Spec: A9 (durable room ids). */
 export const roomUsernames = pgTable(
   'room_usernames',
   {
@@ -54,7 +56,7 @@ export const roomUsernames = pgTable(
   (t) => [primaryKey({ columns: [t.robotId, t.username] }), index('room_usernames_room').on(t.roomId)],
 )
 
-/** The known rooms that a doubtful one may be. */
+/** Known rooms that an ambiguous match may be. */
 export const roomCandidates = pgTable(
   'room_candidates',
   {
@@ -70,12 +72,14 @@ export const roomCandidates = pgTable(
 
 export const bindingSource = pgEnum('binding_source', ['rule', 'operator'])
 
-/** Whether a room is bound to its robot's agent_id, and who decided: an operator beats the rule until cleared (A8). */
+/** Binding of a room to its robot's agent_id. An operator's decision overrides the rule until it is cleared. Spec: A8 (binding by agent_id). */
 export const bindings = pgTable('bindings', {
   roomId: text('room_id')
     .primaryKey()
     .references(() => rooms.id, { onDelete: 'cascade' }),
   isBound: boolean('is_bound').notNull(),
   source: bindingSource('source').notNull(),
+  /** The rule bound the room by a name that another person may have chosen, and no operator has reviewed it. */
+  isUnreviewed: boolean('is_unreviewed').notNull().default(false),
   changedAt: at('changed_at').notNull().defaultNow(),
 })

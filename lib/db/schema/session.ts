@@ -1,29 +1,29 @@
 import { sql } from 'drizzle-orm'
 import { bigint, bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { SessionChangeCause, SessionEndReason } from '../types'
-import { robots } from './robot'
-import { at, createdAt } from './columns'
+import type { SessionChangeCause, SessionEndReason } from '@/lib/db/types'
+import { robots } from '@/lib/db/schema/robot'
+import { at, createdAt } from '@/lib/db/schema/columns'
 
-/** A worker process that lives, or lately did. */
+/** A worker process that is running, or was running recently. */
 export const workers = pgTable('workers', {
   id: text('id').primaryKey(),
   hostname: text('hostname').notNull(),
-  /** How many robots it owns. */
+  /** Robots that it owns. */
   robotCount: integer('robot_count').notNull().default(0),
   startedAt: at('started_at').notNull().defaultNow(),
   heartbeatAt: at('heartbeat_at').notNull().defaultNow(),
 })
 
-/** Who owns a robot (G6): every write of an owner checks worker and epoch. */
+/** Ownership of a robot: every write of an owner checks worker and epoch. Spec: G6 (one owner per robot). */
 export const leases = pgTable(
   'leases',
   {
     robotId: text('robot_id')
       .primaryKey()
       .references(() => robots.id, { onDelete: 'cascade' }),
-    /** null = nobody. */
+    /** null: no owner. */
     workerId: text('worker_id'),
-    /** Rises at each change of owner. */
+    /** Increases at each change of owner. */
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
     expiresAt: at('expires_at').notNull(),
   },
@@ -33,13 +33,14 @@ export const leases = pgTable(
 export const sessionState = pgEnum('session_state', [
   'starting',
   'waiting_scan',
+  'waiting_code',
   'waiting_confirm',
   'online',
   'reconnecting',
   'ended',
 ])
 
-/** A robot's login: an attempt first, then live, then ended; at most one that has not ended. */
+/** A login of a robot: first pending, then live, then ended. A maximum of one per robot has not ended. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -48,19 +49,22 @@ export const sessions = pgTable(
       .notNull()
       .references(() => robots.id),
     state: sessionState('state').notNull().default('starting'),
-    /** The unguessable tail of qrcode_url. */
+    /** Unguessable last part of qrcode_url. */
     qrKey: text('qr_key').notNull(),
-    /** What the code of now says; null before the first and after the scan was confirmed. */
+    /** Content of the current QR code; null: not yet received, or the scan is confirmed. */
     qrContent: text('qr_content'),
-    /** The face of who scanned, a data: URL. */
+    /** Profile picture of the account that scanned, a data: URL. */
     avatar: text('avatar'),
-    /** GET once at success (A7). */
+    /** Receives one GET after a successful login. Spec: A7 (login). */
     callbackUrl: text('callback_url'),
-    /** The attempt ends then, if nobody has scanned. */
+    /** The login ends at this time unless the code is scanned. */
     attemptExpiresAt: at('attempt_expires_at').notNull(),
-    /** Sealed: what resumes the session without a scan; null until online. */
+    /**
+     * Sealed: credentials that resume the session without a scan; null: not yet online. An ended iLink session keeps them until the
+     * next login, which offers its token to the service.
+     */
     credentialsSealed: text('credentials_sealed'),
-    /** The account's current `@…`. */
+    /** Current `@…` of the account. */
     accountUsername: text('account_username'),
     stateChangedAt: at('state_changed_at').notNull().defaultNow(),
     onlineAt: at('online_at'),
@@ -73,12 +77,12 @@ export const sessions = pgTable(
       .on(t.robotId)
       .where(sql`state <> 'ended'`),
     uniqueIndex('sessions_qr_key').on(t.qrKey),
-    /** A robot's latest. */
+    /** Latest session of a robot. */
     index('sessions_robot').on(t.robotId, t.createdAt),
   ],
 )
 
-/** What a robot's sessions went through, a row a change; cleaned by age, but for a robot's latest. */
+/** A state change of a session. Retention deletes old rows except the latest of each robot. */
 export const sessionChanges = pgTable(
   'session_changes',
   {
@@ -89,18 +93,18 @@ export const sessionChanges = pgTable(
     sessionId: text('session_id')
       .notNull()
       .references(() => sessions.id),
-    /** What the session came into. */
+    /** The new state. */
     state: sessionState('state').notNull(),
-    /** Why; null where the state says it all. */
+    /** null: the state needs no explanation. */
     cause: text('cause').$type<SessionChangeCause>(),
-    /** Who asked for it, as in the audit; null = nobody here: the phone, WeChat, ourselves. */
+    /** As in the audit; null: not requested by an actor, but caused by the phone, WeChat or the product itself. */
     actor: text('actor'),
     at: at('at').notNull().defaultNow(),
   },
   (t) => [
-    /** A robot's latest. */
+    /** Latest changes of a robot. */
     index('session_changes_robot').on(t.robotId, t.id),
-    /** The oldest, for the cleaning. */
+    /** Oldest changes, for retention. */
     index('session_changes_age').on(t.at),
   ],
 )

@@ -1,0 +1,1 @@
+UPDATE "dismissed_attention" SET "kind" = 'ambiguity' WHERE "kind" = 'doubt';

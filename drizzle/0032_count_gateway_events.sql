@@ -1,0 +1,1 @@
+ALTER TABLE "gateway_devices" ADD COLUMN "waiting_count" integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE "robots" ADD COLUMN "contact_url" text;

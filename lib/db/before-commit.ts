@@ -1,0 +1,48 @@
+import type { Db, Tx } from '@/lib/db/client'
+
+type Act = (tx: Tx) => Promise<void>
+type Acts = Map<string, Act>
+
+// A registered symbol, because each of the bundles that Next makes has its own copy of this module.
+const actsKey = Symbol.for('wxbot.beforeCommit')
+type Collecting = { [actsKey]?: Acts }
+
+/**
+ * Registers what the transaction has to do last, once per `key`: the first registration counts. If it throws, the transaction
+ * rolls back. A rollback to a savepoint drops what was registered since.
+ * @throws Error when `tx` is not a transaction of `connectDatabase`
+ */
+export function beforeCommit(tx: Tx, key: string, act: Act): void {
+  const acts = (tx as Collecting)[actsKey]
+  if (!acts) throw new Error('only a transaction of connectDatabase can act before its commit')
+  if (!acts.has(key)) acts.set(key, act)
+}
+
+/** Returns whether `key` is registered in this transaction, in or around the current savepoint. */
+export function hasBeforeCommit(tx: Tx, key: string): boolean {
+  return (tx as Collecting)[actsKey]?.has(key) ?? false
+}
+
+/** Makes each transaction of `db` run what `beforeCommit` registered. */
+export function runBeforeCommit(db: Db): void {
+  const begin = db.transaction.bind(db)
+  db.transaction = (act, config) =>
+    begin(async (tx) => {
+      const acts: Acts = new Map()
+      const result = await act(collectInto(tx, acts))
+      for (const last of acts.values()) await last(tx)
+      return result
+    }, config)
+}
+
+function collectInto(tx: Tx, acts: Acts): Tx {
+  Object.assign(tx, { [actsKey]: acts })
+  const begin = tx.transaction.bind(tx)
+  tx.transaction = async (act) => {
+    const inner: Acts = new Map(acts)
+    const result = await begin((savepoint) => act(collectInto(savepoint, inner)))
+    for (const [key, last] of inner) acts.set(key, last)
+    return result
+  }
+  return tx
+}

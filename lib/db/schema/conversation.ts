@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import { bigint, bigserial, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ConversationEntryDetail, HandoverReason } from '@/lib/db/types'
+import { at, createdAt } from '@/lib/db/schema/columns'
+import { operators } from '@/lib/db/schema/operator'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
+
+/** bot: answered automatically; waiting: for a person; assigned: an operator has taken it; closed: until the next message. */
+export const conversationState = pgEnum('conversation_state', ['bot', 'waiting', 'assigned', 'closed'])
+
+/** A person or a room with a robot; its messages are those of the same robot and room or person. Spec: F1 (conversations). */
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: text('id').primaryKey(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    /** null: a person. */
+    roomId: text('room_id').references(() => rooms.id),
+    /** `@…` or id of the person; null: a room. */
+    peerUsername: text('peer_username'),
+    /** The person's name in their last message; a room's name is in its row. */
+    name: text('name').notNull().default(''),
+    state: conversationState('state').notNull().default('bot'),
+    /** Set only while `assigned`. */
+    assigneeId: text('assignee_id').references(() => operators.id),
+    /** Messages received since an operator last read it. */
+    unreadCount: integer('unread_count').notNull().default(0),
+    /** May have been deleted by retention since. */
+    lastMessageId: text('last_message_id').notNull(),
+    lastSequence: bigint('last_sequence', { mode: 'number' }).notNull(),
+    lastMessageAt: at('last_message_at').notNull(),
+    /** Set only while `waiting`. */
+    waitingSince: at('waiting_since'),
+    /** Why a person was requested last; null: never. */
+    handoverReason: jsonb('handover_reason').$type<HandoverReason>(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('conversations_room')
+      .on(t.roomId)
+      .where(sql`room_id is not null`),
+    uniqueIndex('conversations_peer')
+      .on(t.robotId, t.peerUsername)
+      .where(sql`room_id is null`),
+    /** Those that wait longest. */
+    index('conversations_waiting')
+      .on(t.waitingSince)
+      .where(sql`state = 'waiting'`),
+    index('conversations_assignee')
+      .on(t.assigneeId, t.lastSequence)
+      .where(sql`assignee_id is not null`),
+    index('conversations_unread')
+      .on(t.lastSequence)
+      .where(sql`unread_count > 0`),
+    /** Latest of all robots, of one robot. */
+    index('conversations_open')
+      .on(t.lastSequence)
+      .where(sql`state <> 'closed'`),
+    index('conversations_closed')
+      .on(t.lastSequence)
+      .where(sql`state = 'closed'`),
+    index('conversations_robot').on(t.robotId, t.lastSequence),
+    /** Oldest, for retention. */
+    index('conversations_age').on(t.lastMessageAt),
+  ],
+)
+
+export const conversationEntryKind = pgEnum('conversation_entry_kind', [
+  'note',
+  'handover_requested',
+  'assigned',
+  'released',
+  'resolved',
+  'reopened',
+])
+
+/** A note for colleagues, or a change of a conversation's state. */
+export const conversationEntries = pgTable(
+  'conversation_entries',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    kind: conversationEntryKind('kind').notNull(),
+    /** Who wrote or changed it; null: the API, the robot, or an operator who was removed. */
+    operatorId: text('operator_id').references(() => operators.id, { onDelete: 'set null' }),
+    /** Text of a note; "" otherwise. */
+    text: text('text').notNull().default(''),
+    detail: jsonb('detail').$type<ConversationEntryDetail>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('conversation_entries_conversation').on(t.conversationId, t.createdAt),
+    /** Changes in a time range, for figures. */
+    index('conversation_entries_age').on(t.createdAt, t.kind),
+    index('conversation_entries_operator')
+      .on(t.operatorId)
+      .where(sql`operator_id is not null`),
+  ],
+)

@@ -1,0 +1,206 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigserial,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type {
+  CallbackReply,
+  OpeningHours,
+  ReplyOutcome,
+  RoomMode,
+  RuleAnswer,
+  RuleTrigger,
+  SilenceReason,
+} from '@/lib/db/types'
+import { applications } from '@/lib/db/schema/application'
+import { at, createdAt } from '@/lib/db/schema/columns'
+import { messages } from '@/lib/db/schema/message'
+import { quns } from '@/lib/db/schema/qun'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
+
+/** How an application replies automatically; no row: it does not. Spec: F2 (who replies). */
+export const replySettings = pgTable('reply_settings', {
+  applicationId: text('application_id')
+    .primaryKey()
+    .references(() => applications.id, { onDelete: 'cascade' }),
+  usesRules: boolean('uses_rules').notNull().default(false),
+  usesCallback: boolean('uses_callback').notNull().default(false),
+  usesModel: boolean('uses_model').notNull().default(false),
+  usesHandover: boolean('uses_handover').notNull().default(false),
+  /** A private message that equals one of these requests a person. */
+  handoverKeywords: text('handover_keywords')
+    .array()
+    .notNull()
+    .default(sql`'{人工}'`),
+  /** Also requests a person when nothing else replied to a private message. */
+  handsOverUnanswered: boolean('hands_over_unanswered').notNull().default(true),
+  /** Sent when a person is requested; "": nothing. */
+  handoverText: text('handover_text').notNull().default(''),
+  /** Robots that reply automatically; null: all of the application. */
+  robotIds: text('robot_ids').array(),
+  /** Minimum time between two automatic replies to one person; 0: none. Spec: F3. */
+  personCooldownSeconds: integer('person_cooldown_seconds').notNull().default(5),
+  /** Maximum automatic replies in one room in a minute. Spec: F3. */
+  roomRepliesPerMinute: integer('room_replies_per_minute').notNull().default(10),
+  /** Base URL of an OpenAI-compatible service, for example `https://api.openai.com/v1`; "": none. */
+  modelUrl: text('model_url').notNull().default(''),
+  /** Sealed with the application's id as context; null: the service needs no key. */
+  modelKeySealed: text('model_key_sealed'),
+  modelName: text('model_name').notNull().default(''),
+  modelInstructions: text('model_instructions').notNull().default(''),
+  modelTemperature: real('model_temperature').notNull().default(0.3),
+  /** Maximum tokens of one answer. */
+  modelMaxTokens: integer('model_max_tokens').notNull().default(800),
+  modelTimeoutSeconds: integer('model_timeout_seconds').notNull().default(20),
+  /** Maximum tokens in a calendar month (UTC), questions and answers together; 0: no limit. */
+  modelMonthlyTokens: integer('model_monthly_tokens').notNull().default(1_000_000),
+  modelRoomMode: text('model_room_mode').$type<RoomMode>().notNull().default('mentioned'),
+  changedAt: at('changed_at').notNull().defaultNow(),
+})
+
+/** A rule that replies automatically. Of the rules that match, the one with the smallest position replies. */
+export const replyRules = pgTable(
+  'reply_rules',
+  {
+    id: text('id').primaryKey(),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** Only in conversations of this robot; null: of all robots of the application. */
+    robotId: text('robot_id').references(() => robots.id, { onDelete: 'cascade' }),
+    /** Only in the room of this qun; null: everywhere. */
+    qunId: text('qun_id').references(() => quns.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    isEnabled: boolean('is_enabled').notNull().default(true),
+    trigger: text('trigger').$type<RuleTrigger>().notNull(),
+    /** Texts or RE2 patterns, one of which has to match; empty for a trigger without texts. */
+    patterns: text('patterns').array().notNull(),
+    /** null: always. */
+    openingHours: jsonb('opening_hours').$type<OpeningHours>(),
+    answer: text('answer').$type<RuleAnswer>().notNull(),
+    /** The text, in which `{name}` is the person's name, or the image's link; for a hand-over the text sent with it, "": none. */
+    content: text('content').notNull(),
+    /** Minimum time until this rule replies again to the same person, or in the same room; 0: none. */
+    cooldownSeconds: integer('cooldown_seconds').notNull().default(0),
+    firedCount: integer('fired_count').notNull().default(0),
+    lastFiredAt: at('last_fired_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    /** Rules of an application in the order in which they are tried. */
+    index('reply_rules_application').on(t.applicationId, t.position),
+    index('reply_rules_robot').on(t.robotId),
+    index('reply_rules_qun').on(t.qunId),
+  ],
+)
+
+/** due: for rules → callback: waits for the callback's response → model: waits for the model → done. */
+export const decisionState = pgEnum('reply_decision_state', ['due', 'callback', 'model', 'done'])
+
+/** The decision whether and how a robot replies to one event. A row decides once. Spec: F3 (the same event is answered once). */
+export const replyDecisions = pgTable(
+  'reply_decisions',
+  {
+    id: text('id').primaryKey(),
+    /** Order of arrival. */
+    sequence: bigserial('sequence', { mode: 'number' }).notNull(),
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id),
+    /** The message's id, or `join:` and the id of WeChat's line about the join. */
+    eventKey: text('event_key').notNull(),
+    /** The received message; null: a person joined. */
+    messageId: text('message_id').references(() => messages.id, { onDelete: 'cascade' }),
+    /** null: a private message. */
+    roomId: text('room_id').references(() => rooms.id),
+    /** null: the sender of a room's message, whom only the name identifies. */
+    peerUsername: text('peer_username'),
+    personName: text('person_name').notNull(),
+    state: decisionState('state').notNull().default('due'),
+    /** When it is looked at next. */
+    dueAt: at('due_at').notNull().defaultNow(),
+    /** The event whose response may contain a reply; null: none was recorded. */
+    callbackEventId: text('callback_event_id'),
+    callbackReply: jsonb('callback_reply').$type<CallbackReply>(),
+    outcome: text('outcome').$type<ReplyOutcome>(),
+    /** Set if `outcome` is silent. */
+    silence: text('silence').$type<SilenceReason>(),
+    /** Rule that replied or handed over. */
+    ruleId: text('rule_id').references(() => replyRules.id, { onDelete: 'set null' }),
+    /** Why the model did not answer, for the operator; "": it did, or was not asked. */
+    failure: text('failure').notNull().default(''),
+    createdAt: createdAt(),
+    decidedAt: at('decided_at'),
+  },
+  (t) => [
+    uniqueIndex('reply_decisions_event').on(t.robotId, t.eventKey),
+    uniqueIndex('reply_decisions_message').on(t.messageId),
+    /** Open decisions of a robot; few rows. */
+    index('reply_decisions_open')
+      .on(t.robotId, t.dueAt)
+      .where(sql`state <> 'done'`),
+    index('reply_decisions_callback')
+      .on(t.callbackEventId)
+      .where(sql`state <> 'done' and callback_event_id is not null`),
+    /** Recent replies to a person, in a room. */
+    index('reply_decisions_room').on(t.roomId, t.decidedAt),
+    index('reply_decisions_person').on(t.robotId, t.peerUsername, t.decidedAt),
+    index('reply_decisions_rule').on(t.ruleId, t.decidedAt),
+    /** Oldest, for retention. */
+    index('reply_decisions_age').on(t.createdAt),
+  ],
+)
+
+/** A knowledge article: a section of a Markdown file, or a question with its answer. */
+export const articles = pgTable(
+  'articles',
+  {
+    id: text('id').primaryKey(),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    /** The file it was imported from; "": written in the dashboard or by API. */
+    source: text('source').notNull().default(''),
+    /** Heading or question. */
+    title: text('title').notNull(),
+    content: text('content').notNull(),
+    /** Search terms: words of Latin script, and pairs of adjacent Chinese characters. */
+    terms: text('terms').array().notNull(),
+    changedAt: at('changed_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('articles_application').on(t.applicationId, t.createdAt),
+    index('articles_source').on(t.applicationId, t.source),
+    /** Articles that share a term with a question. */
+    index('articles_terms').using('gin', t.terms),
+  ],
+)
+
+/** Use of the model in a calendar month (UTC). */
+export const modelUsage = pgTable(
+  'model_usage',
+  {
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    /** First day of the month. */
+    month: date('month', { mode: 'string' }).notNull(),
+    requestCount: integer('request_count').notNull().default(0),
+    promptTokens: integer('prompt_tokens').notNull().default(0),
+    answerTokens: integer('answer_tokens').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.month] })],
+)
