@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLogger } from '../logger'
-import { queueBackends } from '../testing/queue-backends'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { openQueueBackend, type QueueBackend } from './backend'
+import { createLogger } from '@/lib/logger'
+import { queueBackends } from '@/lib/testing/queue-backends'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { openQueueBackend, type QueueBackend } from '@/lib/queue/backend'
 
 describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
   let database: TestDatabase
@@ -19,7 +19,7 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
   })
   const newQueueName = () => `test-${randomBytes(6).toString('hex')}`
 
-  /** Collects what a queue's handler gets; `until` resolves when so many have come. */
+  /** Collects the payloads of a queue's handler; `until` resolves after that many. */
   function collect(queueName: string, act: () => Promise<void> = async () => {}) {
     const got: string[] = []
     const waiting: { size: number; resolve: () => void }[] = []
@@ -39,7 +39,7 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     return { got, until, close: () => consumer.close() }
   }
 
-  it('brings each job to its handler', async () => {
+  it('delivers each job to its handler', async () => {
     const name = newQueueName()
     const jobs = collect(name)
     for (const robotId of ['a', 'b', 'c']) await queue.add(name, 'wakeRobot', { robotId })
@@ -48,7 +48,7 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     await jobs.close()
   })
 
-  it('folds wakes of one robot that nobody has begun', async () => {
+  it('deduplicates waiting wakes of one robot', async () => {
     const name = newQueueName()
     for (let index = 0; index < 20; index++) await queue.add(name, 'wakeRobot', { robotId: 'same' })
     await queue.add(name, 'wakeRobot', { robotId: 'other' })
@@ -58,7 +58,7 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     expect(jobs.got.toSorted()).toEqual(['other', 'same'])
   })
 
-  it('a wake during a run of the same robot is run once more afterwards', async () => {
+  it('a wake during a run of the same robot runs once more afterwards', async () => {
     const name = newQueueName()
     let isFirst = true
     const jobs = collect(name, async () => {
@@ -72,7 +72,7 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     expect(jobs.got).toEqual(['same', 'same'])
   })
 
-  it('a removed queue keeps nothing', async () => {
+  it('a removed queue has no jobs', async () => {
     const name = newQueueName()
     await queue.add(name, 'wakeRobot', { robotId: 'gone' })
     await queue.remove(name)
@@ -83,7 +83,7 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     expect(jobs.got).toEqual(['new'])
   })
 
-  it('a schedule runs at once, is known from then on, and made again when the queue has forgotten it', async () => {
+  it('a schedule runs at once, is created once, and is created again if the queue has lost it', async () => {
     const name = newQueueName()
     const jobs = collect(name)
     const schedule = () => queue.schedule(name, 'wakeRobot', { robotId: 'hourly' }, { everyMs: 3_600_000 })
@@ -99,11 +99,11 @@ describe.each(queueBackends())('queue on $name', ({ redisUrl }) => {
     expect([...jobs.got, ...later.got]).toEqual(['hourly', 'hourly'])
   })
 
-  it('answers a ping', async () => {
+  it('responds to a ping', async () => {
     await expect(queue.ping()).resolves.toBeUndefined()
   })
 
-  it("tells its server's version", async () => {
+  it('returns the version of its server', async () => {
     expect(await queue.readVersion()).toMatch(/^\d+\.\d+/)
   })
 })

@@ -1,29 +1,31 @@
 import { createPostgresBackend, createRedisBackend, type BackendFactory, Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { Pool } from 'pg'
-import type { Logger } from '../logger'
-import { jobCatalog, type JobName, type JobPayload } from './catalog'
+import { stripValues } from '@/lib/describe-error'
+import type { Logger } from '@/lib/logger'
+import { jobCatalog, type JobName, type JobPayload } from '@/lib/queue/catalog'
+import { requireNoEviction } from '@/lib/queue/require-no-eviction'
 
 export type JobHandlers = { [Name in JobName]?: (payload: JobPayload<Name>) => Promise<void> }
 
-/** The queue as the product sees it: jobs of the catalog in, handlers of the catalog out. */
+/** The queue: typed jobs and handlers of the catalog, on either backend. */
 export type QueueBackend = {
-  /** Adds a job; one that waits already with the same fold is enough. Throws when the queue is down: the reconciler repeats it. */
+  /** Adds a job unless one with the same deduplication key waits. @throws when the queue is down; the sweep adds it again. */
   add<Name extends JobName>(queueName: string, name: Name, payload: JobPayload<Name>): Promise<void>
-  /** Has a job added again and again, the first time at once; where that is known already nothing changes. */
+  /** Schedules a repeated job, the first time at once. Does nothing if the schedule exists. */
   schedule<Name extends JobName>(
     queueName: string,
     name: Name,
     payload: JobPayload<Name>,
     options: { everyMs: number },
   ): Promise<void>
-  /** Runs handlers for a queue's jobs until `close`; `close` waits for those under way. */
+  /** Runs handlers for the jobs of a queue until `close`, which waits for running handlers. */
   consume(queueName: string, handlers: JobHandlers, options: { concurrency: number }): { close(): Promise<void> }
-  /** Removes a queue with all that waits in it. */
+  /** Removes a queue with all its jobs. */
   remove(queueName: string): Promise<void>
-  /** @throws when the queue's server does not answer. */
+  /** @throws when the server of the queue does not respond. */
   ping(): Promise<void>
-  /** The version of the queue's server; null where it does not tell. */
+  /** Returns the version of the queue's server; null: not available. */
   readVersion(): Promise<string | null>
   close(): Promise<void>
 }
@@ -37,7 +39,7 @@ type Connections = {
   close(): Promise<void>
 }
 
-/** Opens the queue on Redis when `redisUrl` is given, else on Postgres; the same behaviour on both. */
+/** Opens the queue on Redis if `redisUrl` is given, otherwise on Postgres, with the same behaviour. */
 export async function openQueueBackend(options: {
   databaseUrl: string
   redisUrl?: string | undefined
@@ -46,7 +48,7 @@ export async function openQueueBackend(options: {
   const { log } = options
   const connections = options.redisUrl ? await openRedis(options.redisUrl, log) : openPostgres(options.databaseUrl, log)
   const queues = new Map<string, Queue>()
-  const onError = (error: Error) => log.warn({ err: error }, 'queue connection')
+  const onError = (error: Error) => log.warn({ err: error }, 'queue connection failed')
 
   function queueOf(name: string): Queue {
     let queue = queues.get(name)
@@ -60,7 +62,7 @@ export async function openQueueBackend(options: {
 
   return {
     async add(queueName, name, payload) {
-      const id = jobCatalog[name].foldBy(payload as never)
+      const id = jobCatalog[name].dedupeKey(payload as never)
       await queueOf(queueName).add(name, payload, {
         deduplication: { id, keepLastIfActive: true },
         removeOnComplete: true,
@@ -80,7 +82,10 @@ export async function openQueueBackend(options: {
           const name = job.name as JobName
           const handler = handlers[name] as ((payload: unknown) => Promise<void>) | undefined
           if (!handler) throw new Error(`no handler for ${name} on ${queueName}`)
-          await handler(jobCatalog[name].payload.parse(job.data))
+          // The queue stores the message and stack of a failed job's error.
+          await handler(jobCatalog[name].payload.parse(job.data)).catch((error: unknown) => {
+            throw stripValues(error)
+          })
         },
         { connection: connections.consumer() as never, concurrency, lockDuration: 15_000, stalledInterval: 5_000 },
         connections.factory as never,
@@ -104,10 +109,10 @@ export async function openQueueBackend(options: {
 }
 
 function openPostgres(databaseUrl: string, log: Logger): Connections {
-  // A pool of our own, because the library can only make one where `require` exists; each consumer holds one client to LISTEN.
+  // Our own pool, because the library can create one only where `require` exists. Each consumer holds one client for LISTEN.
   const pool = new Pool({ connectionString: databaseUrl, options: '-c search_path=bullmq', max: 12, keepAlive: true })
-  pool.setMaxListeners(0) // each queue and each consumer adds one of its own
-  pool.on('error', (error) => log.warn({ err: error }, 'queue connection'))
+  pool.setMaxListeners(0) // each queue and each consumer adds a listener
+  pool.on('error', (error) => log.warn({ err: error }, 'queue connection failed'))
   return {
     factory: createPostgresBackend as unknown as BackendFactory,
     producer: pool,
@@ -127,13 +132,13 @@ async function openRedis(redisUrl: string, log: Logger): Promise<Connections> {
       retryStrategy: (times) => Math.min(1000, times * 100),
       ...options,
     })
-    redis.on('error', (error) => log.warn({ err: error }, 'redis connection'))
+    redis.on('error', (error) => log.warn({ err: error }, 'redis connection failed'))
     opened.push(redis)
     return redis
   }
   const producer = open({ enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true })
   await producer.connect()
-  await refuseEviction(producer)
+  await requireNoEviction(producer)
   return {
     factory: createRedisBackend,
     producer,
@@ -143,12 +148,4 @@ async function openRedis(redisUrl: string, log: Logger): Promise<Connections> {
     readVersion: async () => /^redis_version:(\S+)/m.exec(await producer.info('server').catch(() => ''))?.[1] ?? null,
     close: async () => opened.forEach((redis) => redis.disconnect()),
   }
-}
-
-/** A Redis that evicts keys would lose jobs silently; a server that forbids CONFIG is taken at its word. */
-async function refuseEviction(redis: Redis): Promise<void> {
-  const answer = await redis.config('GET', 'maxmemory-policy').catch(() => null)
-  const policy = Array.isArray(answer) ? answer[1] : 'noeviction'
-  if (policy !== 'noeviction')
-    throw new Error(`REDIS_URL: maxmemory-policy is ${String(policy)}, so Redis may drop jobs; set it to noeviction`)
 }

@@ -1,26 +1,30 @@
 import { z } from 'zod'
 
 /**
- * Every job there is: its queue's kind, what it carries (ids only), how its repeats are folded.
- * A wake job says "look at your rows"; rows are the truth, so a lost or doubled job does no harm (G5).
+ * All jobs: payload (ids only) and deduplication key. A wake job makes its consumer read its rows; rows are the source of truth,
+ * so a lost or duplicate job does no harm. Spec: G5 (the queue is disposable).
  */
 export const jobCatalog = {
-  /** To a robot's owner, or to whoever claims it: drain its mailbox. */
-  wakeRobot: { payload: z.object({ robotId: z.string() }), foldBy: (data: { robotId: string }) => data.robotId },
-  /** To any worker: deliver a lane's due callbacks. */
-  deliverLane: { payload: z.object({ lane: z.string() }), foldBy: (data: { lane: string }) => data.lane },
-  /** To any worker, once an hour: remove what is kept no longer. */
-  cleanUp: { payload: z.object({}), foldBy: () => 'cleanUp' },
+  /** For the owner of a robot, or the worker that claims it: drains its mailbox. */
+  wakeRobot: { payload: z.object({ robotId: z.string() }), dedupeKey: (data: { robotId: string }) => data.robotId },
+  /** For any worker: delivers the due callbacks of a lane. */
+  deliverLane: { payload: z.object({ lane: z.string() }), dedupeKey: (data: { lane: string }) => data.lane },
+  /** For any worker: checks a connector if a check is due. */
+  checkConnector: {
+    payload: z.object({ connectorId: z.string() }),
+    dedupeKey: (data: { connectorId: string }) => data.connectorId,
+  },
+  /** For any worker, once per hour: deletes rows past their retention. */
+  cleanUp: { payload: z.object({}), dedupeKey: () => 'cleanUp' },
 } as const
 
 export type JobName = keyof typeof jobCatalog
 export type JobPayload<Name extends JobName> = z.output<(typeof jobCatalog)[Name]['payload']>
 
-/** For robots that nobody owns. */
+/** For robots without an owner, and for checks of connectors. */
 export const claimQueue = 'claim'
-/** For callbacks. */
 export const deliveryQueue = 'delivery'
-/** For what comes round by the clock. */
-export const clockworkQueue = 'clockwork'
-/** For the robots of one living worker. */
+/** For scheduled jobs. */
+export const scheduledQueue = 'scheduled'
+/** For the robots of one running worker. */
 export const workerQueue = (workerId: string) => `worker-${workerId}`

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connectDatabase } from '../db/client'
-import { createLogger } from '../logger'
-import { queueBackends } from '../testing/queue-backends'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { type Limiter, openLimiter } from './limiter'
+import { connectDatabase } from '@/lib/db/client'
+import { createLogger } from '@/lib/logger'
+import { queueBackends } from '@/lib/testing/queue-backends'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { type Limiter, openLimiter } from '@/lib/queue/limiter'
 
 const log = createLogger({ level: 'silent', process: 'test' })
 
-describe.each(queueBackends())('A3: limits counted on $name', ({ redisUrl }) => {
+describe.each(queueBackends())('limits counted on $name (A3)', ({ redisUrl }) => {
   let database: TestDatabase
   const limiters: Limiter[] = []
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe.each(queueBackends())('A3: limits counted on $name', ({ redisUrl }) => 
     await database.drop()
   })
 
-  /** One process's view of the count. */
+  /** Opens a limiter like another process. */
   async function open(sql = database.sql): Promise<Limiter> {
     const limiter = await openLimiter({ sql, redisUrl, log })
     limiters.push(limiter)
@@ -35,14 +35,14 @@ describe.each(queueBackends())('A3: limits counted on $name', ({ redisUrl }) => 
     redis.disconnect()
   }
 
-  it('exactly the limit gets through, however many processes and however many at once', async () => {
+  it('exactly the limit is allowed across concurrent processes', async () => {
     const processes = [await open(), await open(), await open()]
     const key = newKey()
     const turns = await Promise.all(Array.from({ length: 60 }, (_, n) => processes[n % 3]!.take(key, 20)))
     expect(turns.filter((turn) => turn.isAllowed)).toHaveLength(20)
   })
 
-  it('who is over the limit is told how long to wait, and gets through in the next minute', async () => {
+  it('a key over its limit gets the wait time, and is allowed in the next minute', async () => {
     const [first, second] = [await open(), await open()]
     const key = newKey()
     for (let n = 0; n < 2; n++) expect(await first.take(key, 2)).toEqual({ isAllowed: true })
@@ -54,7 +54,17 @@ describe.each(queueBackends())('A3: limits counted on $name', ({ redisUrl }) => 
     expect(await second.take(key, 2)).toEqual({ isAllowed: true })
   })
 
-  it('a raised limit is in force at once, also where the key was over the old one', async () => {
+  it('peek counts nothing, and sees uses of other processes', async () => {
+    const [first, second] = [await open(), await open()]
+    const key = newKey()
+    for (let n = 0; n < 5; n++) expect(await first.peek(key, 2)).toEqual({ isAllowed: true })
+    for (let n = 0; n < 2; n++) expect(await first.take(key, 2)).toEqual({ isAllowed: true })
+    expect(await second.peek(key, 2)).toMatchObject({ isAllowed: false, retryAfterMs: expect.any(Number) })
+    await endMinuteOf(key)
+    expect(await second.peek(key, 2)).toEqual({ isAllowed: true })
+  })
+
+  it('a raised limit is effective at once, also for a key over the previous limit', async () => {
     const limiter = await open()
     const key = newKey()
     await limiter.take(key, 1)
@@ -62,12 +72,39 @@ describe.each(queueBackends())('A3: limits counted on $name', ({ redisUrl }) => 
     expect(await limiter.take(key, 5)).toEqual({ isAllowed: true })
   })
 
-  it('keys do not disturb each other', async () => {
+  it('exactly a large limit is allowed in one process, and another process sees its uses', async () => {
+    const [first, second] = [await open(), await open()]
+    const key = newKey()
+    for (let n = 0; n < 100; n++) expect(await first.take(key, 100)).toEqual({ isAllowed: true })
+    expect(await first.take(key, 100)).toMatchObject({ isAllowed: false })
+    expect(await second.take(key, 100)).toMatchObject({ isAllowed: false })
+    expect(await second.peek(key, 100)).toMatchObject({ isAllowed: false })
+  })
+
+  it('processes together allow a large limit, and at most what each had not yet reported', async () => {
+    const processes = [await open(), await open(), await open()]
+    const key = newKey()
+    const turns = await Promise.all(Array.from({ length: 600 }, (_, n) => processes[n % 3]!.take(key, 200)))
+    const allowed = turns.filter((turn) => turn.isAllowed).length
+    expect(allowed).toBeGreaterThanOrEqual(200)
+    expect(allowed).toBeLessThanOrEqual(200 + 2 * 10)
+  })
+
+  it('peek sees the uses of its process that are not reported yet', async () => {
+    const limiter = await open()
+    const key = newKey()
+    for (let n = 0; n < 40; n++) await limiter.take(key, 100)
+    expect(await limiter.peek(key, 100)).toEqual({ isAllowed: true })
+    for (let n = 0; n < 60; n++) await limiter.take(key, 100)
+    expect(await limiter.peek(key, 100)).toMatchObject({ isAllowed: false })
+  })
+
+  it('keys are counted separately', async () => {
     const limiter = await open()
     for (let n = 0; n < 3; n++) expect(await limiter.take(newKey(), 1)).toEqual({ isAllowed: true })
   })
 
-  it('while the store fails the process counts alone', async () => {
+  it('a process counts alone while the store fails', async () => {
     const own = connectDatabase(database.url, { maxConnections: 1 })
     const limiter = await open(own.sql)
     await Promise.all([limiter.close(), own.close()])

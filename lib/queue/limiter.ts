@@ -1,26 +1,34 @@
 import { Redis } from 'ioredis'
 import type postgres from 'postgres'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Logger } from '../logger'
+import type { Logger } from '@/lib/logger'
+import { type CountedUses, countEarlyUses } from '@/lib/queue/count-early-uses'
 
-export type Turn = { isAllowed: true } | { isAllowed: false; retryAfterMs: number }
+export type LimitResult = { isAllowed: true } | { isAllowed: false; retryAfterMs: number }
 
 export type Limiter = {
   /**
-   * Counts one more use of `key` and says whether it is within `perMinute`; a key's minute begins with its first use.
-   * A changed `perMinute` counts anew.
+   * Counts a use of `key` and returns whether it is within `perMinute`. The minute of a key begins with its first use; a changed
+   * `perMinute` starts a new count.
    */
-  take(key: string, perMinute: number): Promise<Turn>
+  take(key: string, perMinute: number): Promise<LimitResult>
+  /** Returns whether a use of `key` would be within `perMinute`, without counting it. */
+  peek(key: string, perMinute: number): Promise<LimitResult>
   close(): Promise<void>
 }
 
-type Counter = { consume(key: string): Promise<unknown> }
+type Counter = {
+  consume(key: string, points: number): Promise<RateLimiterRes>
+  get(key: string): Promise<RateLimiterRes | null>
+}
+type Use<Result> = (counter: Counter, key: string, perMinute: number) => Promise<Result>
 type Rate = { points: number; duration: number; inMemoryBlockOnConsumed: number }
 type Store = { counter(rate: Rate): Counter; close(): Promise<void> }
 
 /**
- * Opens the count that all processes share: on Redis when `redisUrl` is given, else on Postgres. A key that is over its
- * limit is refused from memory for the rest of its minute. While the store fails, each process counts alone.
+ * Opens the counters that all processes share: on Redis if `redisUrl` is given, otherwise on Postgres. A key over its limit is
+ * refused from memory for the rest of its minute. The first half of a limit is reported to the store in batches. While the store
+ * fails, each process counts separately.
  */
 export async function openLimiter(options: {
   sql: postgres.Sql
@@ -31,17 +39,28 @@ export async function openLimiter(options: {
   const store = options.redisUrl ? await openRedisStore(options.redisUrl, log) : postgresStore(options.sql)
   const shared = perRate((rate) => store.counter(rate))
   const alone = perRate((rate) => new RateLimiterMemory(rate))
+  const withFallback = <Result>(use: Use<Result>, key: string, perMinute: number) =>
+    use(shared(perMinute), key, perMinute).catch((error: unknown) => {
+      log.warn({ err: error }, 'rate limit store failed, this process counts alone')
+      return use(alone(perMinute), key, perMinute)
+    })
+  const early = countEarlyUses((key, perMinute, uses) =>
+    withFallback((counter) => consume(counter, key, uses), key, perMinute),
+  )
   return {
-    take: (key, perMinute) =>
-      consume(shared(perMinute), key).catch((error: unknown) => {
-        log.warn({ err: error }, 'rate limits: the store fails, counting in this process alone')
-        return consume(alone(perMinute), key)
-      }),
-    close: () => store.close(),
+    take: early.take,
+    async peek(key, perMinute) {
+      await early.report(key, perMinute)
+      return withFallback(peek, key, perMinute)
+    },
+    async close() {
+      early.close()
+      await store.close()
+    },
   }
 }
 
-/** The library's counters have their limit built in: one for each limit in use, each with keys of its own. */
+/** The limit of a library counter is fixed, so each limit has its own counter and keys. */
 function perRate(open: (rate: Rate) => Counter): (perMinute: number) => Counter {
   const counters = new Map<number, Counter>()
   return (perMinute) => {
@@ -52,20 +71,27 @@ function perRate(open: (rate: Rate) => Counter): (perMinute: number) => Counter 
   }
 }
 
-async function consume(counter: Counter, key: string): Promise<Turn> {
+async function consume(counter: Counter, key: string, uses: number): Promise<CountedUses> {
   try {
-    await counter.consume(key)
-    return { isAllowed: true }
+    const { consumedPoints, msBeforeNext } = await counter.consume(key, uses)
+    return { isAllowed: true, used: consumedPoints, endsInMs: msBeforeNext }
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return { isAllowed: false, retryAfterMs: refusal.msBeforeNext }
-    throw refusal
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    const { consumedPoints, msBeforeNext } = refusal
+    return { isAllowed: false, used: consumedPoints, endsInMs: msBeforeNext }
   }
+}
+
+async function peek(counter: Counter, key: string, perMinute: number): Promise<LimitResult> {
+  const used = await counter.get(key)
+  if (!used || used.consumedPoints < perMinute) return { isAllowed: true }
+  return { isAllowed: false, retryAfterMs: used.msBeforeNext }
 }
 
 const keyPrefix = (rate: Rate) => `wxbot-limit-${rate.points}`
 
 function postgresStore(sql: postgres.Sql): Store {
-  // What the library asks of node-postgres, answered by the pool that is open anyway.
+  // The part of node-postgres's interface that the library uses, on the existing pool.
   const storeClient = {
     async query({ text, values }: { text: string; values: never[] }) {
       const rows = await sql.unsafe(text, values, { prepare: true })
@@ -80,7 +106,7 @@ function postgresStore(sql: postgres.Sql): Store {
 }
 
 async function openRedisStore(redisUrl: string, log: Logger): Promise<Store> {
-  // A limit is not worth a wait: what Redis does not answer at once is counted here.
+  // A limit is not worth a wait: without a fast response of Redis, this process counts alone.
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 10_000,
@@ -89,7 +115,7 @@ async function openRedisStore(redisUrl: string, log: Logger): Promise<Store> {
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(1000, times * 100),
   })
-  redis.on('error', (error) => log.warn({ err: error }, 'redis connection'))
+  redis.on('error', (error) => log.warn({ err: error }, 'redis connection failed'))
   await redis.connect()
   return {
     counter: (rate) => new RateLimiterRedis({ ...rate, storeClient: redis, keyPrefix: keyPrefix(rate) }),

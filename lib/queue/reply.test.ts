@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { finishCommand } from '../command/finish-command'
-import { requestCommand } from '../command/request-command'
-import { createLogger } from '../logger'
-import { givenRobot } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { listenForReplies, type Replies } from './reply'
+import { finishCommand } from '@/lib/command/finish-command'
+import { requestCommand } from '@/lib/command/request-command'
+import { createLogger } from '@/lib/logger'
+import { givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { listenForReplies, type Replies } from '@/lib/queue/reply'
 
 let database: TestDatabase
 let replies: Replies
@@ -22,7 +22,9 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   const robotId = await givenRobot(database.db)
-  commandId = (await requestCommand(database.db, { robotId, type: 'sync_rooms', timeoutMs: 10_000 })).commandId
+  commandId = (
+    await database.db.transaction((tx) => requestCommand(tx, { robotId, type: 'sync_rooms', timeoutMs: 10_000 }))
+  ).commandId
 })
 
 describe('waiting for a reply', () => {
@@ -32,22 +34,22 @@ describe('waiting for a reply', () => {
     expect(await waiting).toMatchObject({ id: commandId, state: 'done', result: { roomCount: 7 } })
   })
 
-  it('ends at once for a row that had ended before', async () => {
+  it('ends at once for a row that has already ended', async () => {
     await finish()
     expect(await replies.wait(commandId, 10_000)).toMatchObject({ state: 'done' })
   })
 
-  it('tells everyone who waits for the same row', async () => {
+  it('notifies all waiters of the same row', async () => {
     const waiting = Promise.all([replies.wait(commandId, 10_000), replies.wait(commandId, 10_000)])
     await finish()
     expect(await waiting).toMatchObject([{ state: 'done' }, { state: 'done' }])
   })
 
-  it('answers null at the deadline', async () => {
+  it('returns null at the deadline', async () => {
     expect(await replies.wait(commandId, 50)).toBeNull()
   })
 
-  it('answers at once when it is over for all, and to whoever comes later', async () => {
+  it('returns at once to all waiters and later callers after close', async () => {
     const log = createLogger({ level: 'silent', process: 'test' })
     const others = await listenForReplies({ databaseUrl: database.url, db: database.db, log })
     const waiting = others.wait(commandId, 60_000)
@@ -56,7 +58,7 @@ describe('waiting for a reply', () => {
     expect(await others.wait(commandId, 60_000)).toBeNull()
   })
 
-  it('hears of what ended while the bell was broken: rows are the truth', async () => {
+  it('finds rows that ended while notifications were lost', async () => {
     const waiting = replies.wait(commandId, 10_000)
     await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`

@@ -1,17 +1,41 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { leases } from '../db/schema/session'
-import type { Logger } from '../logger'
-import type { QueueBackend } from './backend'
-import { claimQueue, deliveryQueue, workerQueue } from './catalog'
+import type { WakeListener } from '@/lib/db/after-commit'
+import type { Db } from '@/lib/db/client'
+import { notifyOwner } from '@/lib/db/notify-owner'
+import { leases } from '@/lib/db/schema/session'
+import type { Logger } from '@/lib/logger'
+import type { QueueBackend } from '@/lib/queue/backend'
+import { claimQueue, deliveryQueue, workerQueue } from '@/lib/queue/catalog'
 
 type WakeContext = { db: Db; queue: QueueBackend; log: Logger }
 
 /**
- * Asks a robot's owner, or whoever will own it, to look at its mailbox. Call it after the commit.
- * A queue that is down is logged, not thrown: the row is what counts and the reconciler wakes again within seconds (G5).
+ * Wakes the owner of a robot by a notification, or a worker to claim it by a job; call it after the commit. A failure is logged,
+ * not thrown: the sweep finds the row and wakes again within seconds. Spec: G5 (the queue is disposable).
  */
-export async function wakeRobot({ db, queue, log }: WakeContext, robotId: string): Promise<void> {
+export async function wakeRobot(context: WakeContext, robotId: string): Promise<void> {
+  const { db, log } = context
+  try {
+    if (!(await notifyOwner(db, robotId, 'anything'))) await enqueueClaim(context, robotId)
+  } catch (error) {
+    log.warn({ err: error, robotId }, 'waking a robot failed, the sweep will retry')
+  }
+}
+
+/** Wakes a worker to claim a robot without an owner. A failed queue is logged, not thrown. */
+async function enqueueClaim({ queue, log }: Omit<WakeContext, 'db'>, robotId: string): Promise<void> {
+  try {
+    await queue.add(claimQueue, 'wakeRobot', { robotId })
+  } catch (error) {
+    log.warn({ err: error, robotId }, 'waking a robot failed, the sweep will retry')
+  }
+}
+
+/**
+ * Wakes the owner of a robot, or a worker to claim it, by a job: for robots whose owner may have missed its notification.
+ * A failed queue is logged, not thrown.
+ */
+export async function wakeRobotByJob({ db, queue, log }: WakeContext, robotId: string): Promise<void> {
   try {
     const [lease] = await db
       .select({ workerId: leases.workerId })
@@ -20,15 +44,35 @@ export async function wakeRobot({ db, queue, log }: WakeContext, robotId: string
     const queueName = lease?.workerId ? workerQueue(lease.workerId) : claimQueue
     await queue.add(queueName, 'wakeRobot', { robotId })
   } catch (error) {
-    log.warn({ err: error, robotId }, 'robot not woken, the reconciler will')
+    log.warn({ err: error, robotId }, 'waking a robot failed, the sweep will retry')
   }
 }
 
-/** Asks any worker to deliver a lane's due callbacks; a queue that is down is logged, not thrown. */
+/** Wakes a worker to deliver the due callbacks of a lane. A failed queue is logged, not thrown. */
 export async function wakeLane({ queue, log }: Omit<WakeContext, 'db'>, lane: string): Promise<void> {
   try {
     await queue.add(deliveryQueue, 'deliverLane', { lane })
   } catch (error) {
-    log.warn({ err: error, lane }, 'lane not woken, the reconciler will')
+    log.warn({ err: error, lane }, 'waking a lane failed, the sweep will retry')
+  }
+}
+
+/** Wakes a worker to check a connector. A failed queue is logged, not thrown. */
+export async function wakeConnector({ queue, log }: Omit<WakeContext, 'db'>, connectorId: string): Promise<void> {
+  try {
+    await queue.add(claimQueue, 'checkConnector', { connectorId })
+  } catch (error) {
+    log.warn({ err: error, connectorId }, 'waking a connector check failed, the sweep will retry')
+  }
+}
+
+/** Returns a listener that enqueues the wakes of each commit; `wakeLaneHere` takes those of lanes if this process delivers. */
+export function enqueueWakes(
+  context: Omit<WakeContext, 'db'>,
+  wakeLaneHere: (lane: string) => unknown = (lane) => wakeLane(context, lane),
+): WakeListener {
+  return ({ robotIds, lanes }) => {
+    for (const robotId of robotIds) void enqueueClaim(context, robotId)
+    for (const lane of lanes) void wakeLaneHere(lane)
   }
 }
