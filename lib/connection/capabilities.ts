@@ -1,0 +1,123 @@
+import type { RobotConnection } from '@/lib/db/types'
+import type { ErrorReason } from '@/lib/error-reasons'
+import { AppError } from '@/lib/errors'
+
+/** What a robot can do through its connection. */
+export type Capabilities = {
+  /** `none`: the connection is online by its own credentials. */
+  login: 'qr' | 'none'
+  /** Whether the login may request the number that the phone shows. */
+  verifyCode: boolean
+  rooms: boolean
+  /** Private messages. */
+  direct: boolean
+  image: boolean
+  makeRoom: boolean
+  addMember: boolean
+  inviteMember: boolean
+  /** Codes by which a person joins a room. */
+  joinQr: boolean
+  friendRequests: boolean
+  /** Handing a conversation over to a person in the service itself. */
+  handover: boolean
+  logout: boolean
+  /** A person is reached only for some hours and some messages after their last message; null: always. */
+  replyWindow: { hours: number; count: number } | null
+}
+
+/** Constant per connection, checked before any outgoing call. Spec: E3 (capabilities). */
+export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
+  web: {
+    login: 'qr',
+    verifyCode: false,
+    rooms: true,
+    direct: true,
+    image: true,
+    makeRoom: true,
+    addMember: true,
+    inviteMember: true,
+    joinQr: false,
+    friendRequests: true,
+    handover: false,
+    logout: true,
+    replyWindow: null,
+  },
+  ilink: {
+    login: 'qr',
+    verifyCode: true,
+    rooms: false,
+    direct: true,
+    image: true,
+    makeRoom: false,
+    addMember: false,
+    inviteMember: false,
+    joinQr: false,
+    friendRequests: false,
+    handover: false,
+    logout: true,
+    // Assumed: about ten messages have been observed, the service does not state the number.
+    replyWindow: { hours: 24, count: 10 },
+  },
+  wecom_kf: {
+    login: 'none',
+    verifyCode: false,
+    rooms: false,
+    direct: true,
+    image: true,
+    makeRoom: false,
+    addMember: false,
+    inviteMember: false,
+    joinQr: false,
+    friendRequests: false,
+    handover: false,
+    logout: false,
+    replyWindow: { hours: 48, count: 5 },
+  },
+  gateway: {
+    login: 'qr',
+    verifyCode: true,
+    rooms: true,
+    direct: true,
+    image: true,
+    makeRoom: true,
+    addMember: true,
+    inviteMember: true,
+    joinQr: false,
+    friendRequests: true,
+    handover: false,
+    logout: true,
+    replyWindow: null,
+  },
+}
+
+/** Returns whether a robot of this connection writes to one person only: the one who scanned. */
+export const isBoundToOwner = (connection: RobotConnection) => connection === 'ilink'
+
+/** Returns whether ids of rooms and people outlive a login. Spec: E4 (ids). */
+export const hasStableIds = (connection: RobotConnection) => connection !== 'web'
+
+type Ability = { [Key in keyof Capabilities]: Capabilities[Key] extends boolean ? Key : never }[keyof Capabilities]
+
+const abilityReasons = {
+  verifyCode: 'ability_verify_code',
+  rooms: 'ability_rooms',
+  direct: 'ability_direct',
+  image: 'ability_image',
+  makeRoom: 'ability_make_room',
+  addMember: 'ability_add_member',
+  inviteMember: 'ability_invite_member',
+  joinQr: 'ability_join_qr',
+  friendRequests: 'ability_friend_requests',
+  handover: 'ability_handover',
+  logout: 'ability_logout',
+} as const satisfies Record<Ability, ErrorReason>
+
+/** Refuses what a robot's connection cannot do. @throws ILLEGAL_ACTION, or `code` */
+export function requireCapability(
+  connection: RobotConnection,
+  ability: Ability,
+  code: 'ILLEGAL_ACTION' | 'ASSISTANT_NOT_READY' = 'ILLEGAL_ACTION',
+): void {
+  if (capabilitiesOf[connection][ability]) return
+  throw new AppError(code, { reason: 'connection_lacks', params: { what: { reason: abilityReasons[ability] } } })
+}

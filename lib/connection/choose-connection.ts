@@ -1,0 +1,37 @@
+import type { RobotConnection } from '@/lib/db/types'
+import type { Env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+
+/** The connections with an adapter in this version; robots of others are refused. */
+export const availableConnections: readonly RobotConnection[] = ['web', 'ilink', 'wecom_kf', 'gateway']
+
+export type ConnectionSettings = Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK' | 'DEFAULT_CONNECTION'>
+
+/** The connection of a robot that is created without one, if its application has no default either. Spec: E1 (choice of connection). */
+export function defaultConnection(env: ConnectionSettings): RobotConnection {
+  return env.DEFAULT_CONNECTION ?? (env.WECHAT === 'simulator' ? 'web' : 'ilink')
+}
+
+/**
+ * Refuses a connection that this installation cannot use, or should not: WeChat logs real accounts out that use the web protocol.
+ * @throws ILLEGAL_ACTION
+ */
+export function requireUsable(env: Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK'>, connection: RobotConnection): void {
+  if (!availableConnections.includes(connection))
+    throw new AppError('ILLEGAL_ACTION', {
+      parameter: 'connection',
+      reason: 'connection_unavailable',
+      params: { connection },
+    })
+  if (!isUsable(env, connection))
+    throw new AppError('ILLEGAL_ACTION', {
+      parameter: 'connection',
+      reason: 'web_refused',
+    })
+}
+
+/** Returns whether a connection exists here and WeChat does not refuse it. */
+export function isUsable(env: Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK'>, connection: RobotConnection): boolean {
+  if (connection === 'web') return env.WECHAT === 'simulator' || env.WECHAT_WEB_RISK === 'accepted'
+  return availableConnections.includes(connection)
+}
