@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { applications, tokens } from '../db/schema/application'
-import { createSealer } from '../secret'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { givenRobot } from '../testing/factories'
-import { authenticateToken } from './authenticate-token'
-import { createApplication } from './create-application'
-import { issueToken } from './issue-token'
-import { listApplications } from './list-applications'
-import { listTokens } from './list-tokens'
-import { revokeToken } from './revoke-token'
-import { updateApplication } from './update-application'
+import { applications, tokens } from '@/lib/db/schema/application'
+import { createSealer } from '@/lib/secret'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { givenRobot } from '@/lib/testing/factories'
+import { authenticateToken } from '@/lib/application/authenticate-token'
+import { createApplication } from '@/lib/application/create-application'
+import { issueToken } from '@/lib/application/issue-token'
+import { listApplications } from '@/lib/application/list-applications'
+import { listTokens } from '@/lib/application/list-tokens'
+import { revokeToken } from '@/lib/application/revoke-token'
+import { updateApplication } from '@/lib/application/update-application'
 
 const sealer = createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }])
 let database: TestDatabase
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 describe('createApplication', () => {
-  it('keeps neither the token nor the secret in the clear, and both can be opened for callbacks', async () => {
+  it('stores token and signing secret only hashed or sealed, and opens them for callbacks', async () => {
     const { applicationId, token, signingSecret } = await create()
     const rows = [...(await database.db.select().from(applications)), ...(await database.db.select().from(tokens))]
     expect(JSON.stringify(rows)).not.toContain(token)
@@ -34,7 +34,7 @@ describe('createApplication', () => {
 })
 
 describe('tokens', () => {
-  it('belong to their application, note their use, and end at once when revoked', async () => {
+  it('belong to their application, record their use, and are invalid immediately after revocation', async () => {
     const { applicationId } = await create()
     const issued = await issueToken(database.db, { applicationId, name: 'second', rateLimitPerMinute: 5 })
     expect(await authenticateToken(database.db, issued.token)).toEqual({
@@ -50,7 +50,7 @@ describe('tokens', () => {
     expect(await revokeToken(database.db, { tokenId: issued.tokenId })).toMatchObject({ tokenId: issued.tokenId })
   })
 
-  it('cannot be revoked in another application’s name, nor issued for none', async () => {
+  it('cannot be revoked by another application or issued for an unknown one', async () => {
     const { tokenId } = await create()
     await expect(revokeToken(database.db, { tokenId, applicationId: 'app_other' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -62,7 +62,7 @@ describe('tokens', () => {
 })
 
 describe('updateApplication, listApplications', () => {
-  it('changes what is given only, and disabling can be undone', async () => {
+  it('changes only the given fields, and a disabled application can be enabled again', async () => {
     const { applicationId } = await create()
     const disabled = await updateApplication(database.db, { applicationId, isDisabled: true, roomScope: 'all' })
     expect(disabled).toMatchObject({ name: 'shop', roomScope: 'all', callbackUrl: 'http://example.com/cb' })
@@ -72,7 +72,7 @@ describe('updateApplication, listApplications', () => {
     expect(await updateApplication(database.db, { applicationId })).toEqual(enabled)
   })
 
-  it('counts each application’s robots and usable tokens', async () => {
+  it('counts the robots and valid tokens of each application', async () => {
     const { applicationId } = await create('counted')
     await issueToken(database.db, { applicationId, name: 'expired', expiresAt: new Date(0) })
     await givenRobot(database.db, { applicationId })

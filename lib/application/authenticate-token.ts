@@ -8,36 +8,47 @@ const wasUsedThisMinute: SQL<boolean> = sql`coalesce(last_used_at > clock_timest
 
 export type Caller = { applicationId: string; tokenId: string; rateLimitPerMinute: number }
 
+/** Selects the caller and whether its use in this minute is recorded. */
+export const callerColumns = {
+  tokenId: tokens.id,
+  applicationId: tokens.applicationId,
+  rateLimitPerMinute: tokens.rateLimitPerMinute,
+  isUseRecorded: wasUsedThisMinute,
+}
+
+/** Matches the row of an access token, joined with its application, while the token opens the API. */
+export function isAccepted(token: string): SQL | undefined {
+  return and(
+    eq(tokens.hash, hashToken(token)),
+    eq(tokens.isCallbackOnly, false),
+    isNull(tokens.revokedAt),
+    or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`clock_timestamp()`)),
+    isNull(applications.disabledAt),
+  )
+}
+
 /**
- * Says whose token this is, and notes its use at most once a minute.
- * @throws TOKEN_UNKNOWN when it is unknown, revoked or expired, or its application is disabled. Spec: A3.
+ * Returns the application that an access token belongs to, and records its use at most once per minute.
+ * @throws TOKEN_UNKNOWN when it is unknown, revoked or expired, or its application is disabled. Spec: A3 (access token).
  */
 export async function authenticateToken(db: Db, token: string): Promise<Caller> {
-  const [found] = await db
-    .select({
-      tokenId: tokens.id,
-      applicationId: tokens.applicationId,
-      rateLimitPerMinute: tokens.rateLimitPerMinute,
-      isUseNoted: wasUsedThisMinute,
-    })
+  const [match] = await db
+    .select(callerColumns)
     .from(tokens)
     .innerJoin(applications, eq(applications.id, tokens.applicationId))
-    .where(
-      and(
-        eq(tokens.hash, hashToken(token)),
-        eq(tokens.isCallbackOnly, false),
-        isNull(tokens.revokedAt),
-        or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`clock_timestamp()`)),
-        isNull(applications.disabledAt),
-      ),
-    )
-  if (!found) throw new AppError('TOKEN_UNKNOWN', '应用不存在：访问令牌无效、已撤销或已过期', { parameter: 'token' })
-  const { isUseNoted, ...caller } = found
-  if (!isUseNoted)
+    .where(isAccepted(token))
+  return acceptCaller(db, match)
+}
+
+/** Records the use of a selected token at most once per minute, and returns the caller. @throws TOKEN_UNKNOWN without a match */
+export async function acceptCaller(db: Db, match: (Caller & { isUseRecorded: boolean }) | undefined): Promise<Caller> {
+  if (!match) throw new AppError('TOKEN_UNKNOWN', { reason: 'token_unknown', parameter: 'token' })
+  const { isUseRecorded, ...caller } = match
+  if (!isUseRecorded)
     await db
       .update(tokens)
       .set({ lastUsedAt: sql`clock_timestamp()` })
-      // Asked again under the row's lock: of many calls at once one writes.
+      // Checked again under the row lock, so that only one of many concurrent calls writes.
       .where(and(eq(tokens.id, caller.tokenId), sql`not ${wasUsedThisMinute}`))
   return caller
 }

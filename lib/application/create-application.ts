@@ -4,7 +4,7 @@ import { applications } from '@/lib/db/schema/application'
 import type { CallbackEventType, RoomScope } from '@/lib/db/types'
 import { newId } from '@/lib/id'
 import { newAccessToken, newSigningSecret, type Sealer } from '@/lib/secret'
-import { storeToken } from './store-token'
+import { storeToken } from '@/lib/application/issue-token'
 
 type NewApplication = {
   sealer: Sealer
@@ -15,8 +15,8 @@ type NewApplication = {
 }
 
 /**
- * Creates an application with its first token, which callbacks repeat, and its signing secret.
- * Both are told this once: the token is kept as a hash and, for callbacks, sealed; the secret sealed.
+ * Creates an application with its first token, which callbacks repeat, and its signing secret. Both are returned only once:
+ * the token is stored as a hash and, for callbacks, sealed; the secret is stored sealed.
  */
 export async function createApplication(
   tx: Tx,

@@ -1,17 +1,17 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { applications, tokens } from '@/lib/db/schema/application'
-import { callbackTokenIdNow } from './callback-token'
+import { callbackTokenIdNow } from '@/lib/application/callback-token'
 
 export type TokenView = Omit<typeof tokens.$inferSelect, 'hash' | 'applicationId'> & {
   state: 'active' | 'expired' | 'revoked'
-  /** Whether callbacks repeat it now. */
+  /** Callbacks repeat it now. */
   isInCallbacks: boolean
-  /** When callbacks begin to repeat it; null = they do already, or never will. */
+  /** When callbacks begin to repeat it; null: they already do, or no switch is pending. */
   inCallbacksFrom: Date | null
 }
 
-/** Lists an application's tokens, newest first, the revoked and expired ones too; never the token itself. */
+/** Lists the tokens of an application, newest first, including revoked and expired ones. */
 export async function listTokens(db: Db, options: { applicationId: string }): Promise<TokenView[]> {
   return db
     .select({
@@ -38,4 +38,11 @@ export async function listTokens(db: Db, options: { applicationId: string }): Pr
     .innerJoin(applications, eq(applications.id, tokens.applicationId))
     .where(eq(tokens.applicationId, options.applicationId))
     .orderBy(desc(tokens.createdAt), desc(tokens.id))
+}
+
+/** Returns the names of tokens by id, including revoked ones. */
+export async function listTokenNames(db: Db, { tokenIds }: { tokenIds: string[] }): Promise<Map<string, string>> {
+  if (tokenIds.length === 0) return new Map()
+  const rows = await db.select({ id: tokens.id, name: tokens.name }).from(tokens).where(inArray(tokens.id, tokenIds))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,3 +1,3 @@
-/** How long an old token or secret works beside its successor: a day, for whoever has to put the new one in. */
+/** Seconds that a previous token or secret stays valid after its rotation. */
 export const defaultOverlapSeconds = 24 * 3600
 export const maxOverlapSeconds = 30 * 24 * 3600

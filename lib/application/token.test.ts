@@ -1,18 +1,17 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connectDatabase } from '../db/client'
-import { applications, tokens } from '../db/schema/application'
-import { createSealer } from '../secret'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { authenticateToken } from './authenticate-token'
-import { changeToken } from './change-token'
-import { createApplication } from './create-application'
-import { issueToken } from './issue-token'
-import { listTokens } from './list-tokens'
-import { revokeToken } from './revoke-token'
-import { repeatAccessToken } from './repeat-access-token'
-import { rollToken } from './roll-token'
-import { separateCallbackToken } from './separate-callback-token'
+import { connectDatabase } from '@/lib/db/client'
+import { applications, tokens } from '@/lib/db/schema/application'
+import { createSealer } from '@/lib/secret'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { authenticateToken } from '@/lib/application/authenticate-token'
+import { changeToken } from '@/lib/application/change-token'
+import { createApplication } from '@/lib/application/create-application'
+import { issueToken } from '@/lib/application/issue-token'
+import { listTokens } from '@/lib/application/list-tokens'
+import { revokeToken } from '@/lib/application/revoke-token'
+import { repeatAccessToken, separateCallbackToken } from '@/lib/application/callback-token'
+import { rotateToken } from '@/lib/application/rotate-token'
 
 const sealer = createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }])
 const daySeconds = 24 * 3600
@@ -36,8 +35,8 @@ const isAccepted = (token: string, db = database.db) =>
     () => true,
     () => false,
   )
-const roll = (tokenId: string, overlapSeconds = daySeconds) =>
-  database.db.transaction((tx) => rollToken(tx, { sealer, tokenId, overlapSeconds }))
+const rotate = (tokenId: string, overlapSeconds = daySeconds) =>
+  database.db.transaction((tx) => rotateToken(tx, { sealer, tokenId, overlapSeconds }))
 const separate = (overlapSeconds = daySeconds) =>
   database.db.transaction((tx) =>
     separateCallbackToken(tx, { sealer, applicationId, name: 'callbacks', overlapSeconds }),
@@ -46,14 +45,14 @@ const revoke = (tokenId: string) => database.db.transaction((tx) => revokeToken(
 const viewOf = async (tokenId: string) =>
   (await listTokens(database.db, { applicationId })).find((one) => one.id === tokenId)
 
-/** Ends the overlaps under way. */
+/** Ends the current overlaps. */
 async function endOverlaps() {
   await database.sql`update tokens set expires_at = clock_timestamp() where expires_at is not null`
   await database.sql`update applications set callback_token_switches_at = clock_timestamp()
     where callback_token_switches_at is not null`
 }
 
-/** What a callback would carry now, as `claimEvents` chooses it. */
+/** Returns the token that a callback would contain now, as `claimEvents` selects it. */
 async function carried(): Promise<string> {
   const [row] = await database.db
     .select({
@@ -66,7 +65,7 @@ async function carried(): Promise<string> {
 }
 
 describe('authenticateToken', () => {
-  it('A3: a revocation is in force for the next call, in every process', async () => {
+  it('a revoked token is refused at the next call in every process (A3)', async () => {
     const other = connectDatabase(database.url)
     expect(await isAccepted(first.token, other.db)).toBe(true)
     await revoke(first.tokenId)
@@ -74,7 +73,7 @@ describe('authenticateToken', () => {
     await other.close()
   })
 
-  it('A3: an expiry is in force at its moment', async () => {
+  it('an expired token is refused from its expiry (A3)', async () => {
     const expiresAt = new Date(Date.now() + 3600_000)
     const { tokenId, token } = await issueToken(database.db, { applicationId, name: 'guest', expiresAt })
     expect(await isAccepted(token)).toBe(true)
@@ -83,7 +82,7 @@ describe('authenticateToken', () => {
     expect(await viewOf(tokenId)).toMatchObject({ state: 'expired' })
   })
 
-  it('notes the use at most once a minute, however many calls come at once', async () => {
+  it('records the use at most once per minute under concurrent calls', async () => {
     await database.sql`create table uses (id text)`
     await database.sql`create function note_use() returns trigger language plpgsql as
       'begin insert into uses values (new.id); return new; end'`
@@ -98,42 +97,42 @@ describe('authenticateToken', () => {
   })
 })
 
-describe('rollToken', () => {
-  it('both work during the overlap, the new one alone after it, with the name and limit of the old', async () => {
+describe('rotateToken', () => {
+  it('both tokens are valid during the overlap, only the new one afterwards, with the same name and limit', async () => {
     const old = await issueToken(database.db, { applicationId, name: 'till', rateLimitPerMinute: 5 })
-    const rolled = await roll(old.tokenId)
-    expect(rolled.oldEndsAt.getTime() - Date.now()).toBeGreaterThan((daySeconds - 60) * 1000)
-    expect([await isAccepted(old.token), await isAccepted(rolled.token)]).toEqual([true, true])
-    expect(await viewOf(rolled.tokenId)).toMatchObject({ name: 'till', rateLimitPerMinute: 5, expiresAt: null })
-    expect(await viewOf(old.tokenId)).toMatchObject({ state: 'active', replacedById: rolled.tokenId })
+    const rotated = await rotate(old.tokenId)
+    expect(rotated.oldEndsAt.getTime() - Date.now()).toBeGreaterThan((daySeconds - 60) * 1000)
+    expect([await isAccepted(old.token), await isAccepted(rotated.token)]).toEqual([true, true])
+    expect(await viewOf(rotated.tokenId)).toMatchObject({ name: 'till', rateLimitPerMinute: 5, expiresAt: null })
+    expect(await viewOf(old.tokenId)).toMatchObject({ state: 'active', replacedById: rotated.tokenId })
     await endOverlaps()
-    expect([await isAccepted(old.token), await isAccepted(rolled.token)]).toEqual([false, true])
+    expect([await isAccepted(old.token), await isAccepted(rotated.token)]).toEqual([false, true])
   })
 
-  it('without an overlap the old one ends at once', async () => {
-    const rolled = await roll(first.tokenId, 0)
-    expect([await isAccepted(first.token), await isAccepted(rolled.token)]).toEqual([false, true])
-    expect(await carried()).toBe(rolled.token)
+  it('the previous token ends at once without an overlap', async () => {
+    const rotated = await rotate(first.tokenId, 0)
+    expect([await isAccepted(first.token), await isAccepted(rotated.token)]).toEqual([false, true])
+    expect(await carried()).toBe(rotated.token)
   })
 
-  it('never lengthens the life of the old one', async () => {
+  it('never extends the expiry of the previous token', async () => {
     const expiresAt = new Date(Date.now() + 60_000)
     const old = await issueToken(database.db, { applicationId, name: 'short', expiresAt })
-    expect((await roll(old.tokenId)).oldEndsAt).toEqual(expiresAt)
+    expect((await rotate(old.tokenId)).oldEndsAt).toEqual(expiresAt)
   })
 
-  it('refuses a token that is revoked, expired, replaced, another’s or unknown; of two at once one wins', async () => {
-    const both = await Promise.allSettled([roll(first.tokenId), roll(first.tokenId)])
+  it('refuses a revoked, expired, replaced, foreign or unknown token, and accepts only one of two concurrent rotations', async () => {
+    const both = await Promise.allSettled([rotate(first.tokenId), rotate(first.tokenId)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const expired = await issueToken(database.db, { applicationId, name: 'old', expiresAt: new Date(0) })
     const revoked = await issueToken(database.db, { applicationId, name: 'lost' })
     await revoke(revoked.tokenId)
     for (const tokenId of [first.tokenId, expired.tokenId, revoked.tokenId])
-      await expect(roll(tokenId)).rejects.toMatchObject({ code: 'INVALID_PARAMETER' })
-    await expect(roll('tok_none')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(rotate(tokenId)).rejects.toMatchObject({ code: 'INVALID_PARAMETER' })
+    await expect(rotate('tok_none')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const foreign = { sealer, tokenId: first.tokenId, applicationId: 'app_other', overlapSeconds: 0 }
-    const rolling = database.db.transaction((tx) => rollToken(tx, foreign))
-    await expect(rolling).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const rotation = database.db.transaction((tx) => rotateToken(tx, foreign))
+    await expect(rotation).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
@@ -141,7 +140,7 @@ describe('changeToken', () => {
   const change = (tokenId: string, given: object, owner = applicationId) =>
     database.db.transaction((tx) => changeToken(tx, { applicationId: owner, tokenId, ...given }))
 
-  it('renames, limits and ends a token that stays the same, and says what was before', async () => {
+  it('changes name, limit and expiry of the same token, and returns the previous values', async () => {
     const { tokenId, token } = await issueToken(database.db, { applicationId, name: 'till', expiresAt: new Date(0) })
     expect(await isAccepted(token)).toBe(false)
     const expiresAt = new Date(Date.now() + 3600_000)
@@ -153,8 +152,8 @@ describe('changeToken', () => {
     expect((await change(tokenId, { expiresAt: null })).after).toMatchObject({ name: 'shop', expiresAt: null })
   })
 
-  it('refuses a revoked one, another’s, and another end than that of an overlap', async () => {
-    await roll(first.tokenId)
+  it('refuses a revoked or foreign token, and a new expiry during an overlap', async () => {
+    await rotate(first.tokenId)
     const refused = { code: 'INVALID_PARAMETER', options: { parameter: 'expiresAt' } }
     await expect(change(first.tokenId, { expiresAt: null })).rejects.toMatchObject(refused)
     expect((await change(first.tokenId, { name: 'old' })).after).toMatchObject({ name: 'old' })
@@ -164,59 +163,59 @@ describe('changeToken', () => {
   })
 })
 
-describe('A12: the callback token', () => {
-  it('is the one issued with the application, whatever is issued later', async () => {
+describe('the callback token (A12)', () => {
+  it('is the first token of the application, also after others are issued', async () => {
     await issueToken(database.db, { applicationId, name: 'second' })
     expect(await carried()).toBe(first.token)
     expect(await viewOf(first.tokenId)).toMatchObject({ isInCallbacks: true, inCallbacksFrom: null })
   })
 
-  it('when rolled, switches as the overlap ends, and can be rolled again after that', async () => {
-    const second = await roll(first.tokenId)
+  it('switches at the end of the overlap after a rotation, and can be rotated again', async () => {
+    const second = await rotate(first.tokenId)
     expect(await carried()).toBe(first.token)
     expect(await viewOf(second.tokenId)).toMatchObject({ isInCallbacks: false, inCallbacksFrom: second.oldEndsAt })
     await endOverlaps()
     expect(await carried()).toBe(second.token)
     expect(await viewOf(second.tokenId)).toMatchObject({ isInCallbacks: true, inCallbacksFrom: null })
-    const third = await roll(second.tokenId)
+    const third = await rotate(second.tokenId)
     expect(await carried()).toBe(second.token)
     await endOverlaps()
     expect(await carried()).toBe(third.token)
   })
 
-  it('stays when another token is rolled', async () => {
+  it('is unchanged when another token is rotated', async () => {
     const other = await issueToken(database.db, { applicationId, name: 'second' })
-    await roll(other.tokenId, 0)
+    await rotate(other.tokenId, 0)
     expect(await carried()).toBe(first.token)
   })
 
-  it('switches at once when the old one is revoked during the overlap', async () => {
-    const second = await roll(first.tokenId)
+  it('switches at once when the previous token is revoked during the overlap', async () => {
+    const second = await rotate(first.tokenId)
     await revoke(first.tokenId)
     expect(await carried()).toBe(second.token)
   })
 
-  it('does not switch to one that is revoked during the overlap', async () => {
-    const second = await roll(first.tokenId)
+  it('does not switch to a token that is revoked during the overlap', async () => {
+    const second = await rotate(first.tokenId)
     await revoke(second.tokenId)
     await endOverlaps()
     expect(await carried()).toBe(first.token)
   })
 
-  it('of their own opens nothing, is rolled alone, and replaces an earlier one', async () => {
+  it('can be callback-only: it does not open the API, rotates separately, and replaces the previous one', async () => {
     const own = await separate()
     expect([await carried(), await isAccepted(own.token)]).toEqual([first.token, false])
     await endOverlaps()
-    await roll(first.tokenId, 0)
+    await rotate(first.tokenId, 0)
     expect(await carried()).toBe(own.token)
     const next = await separate(0)
     expect(await carried()).toBe(next.token)
     expect(await viewOf(own.tokenId)).toMatchObject({ state: 'expired', replacedById: next.tokenId })
-    const rolled = await roll(next.tokenId, 0)
-    expect([await carried(), await isAccepted(rolled.token)]).toEqual([rolled.token, false])
+    const rotated = await rotate(next.tokenId, 0)
+    expect([await carried(), await isAccepted(rotated.token)]).toEqual([rotated.token, false])
   })
 
-  it('can be an access token again, which whoever asks must know', async () => {
+  it('can be an access token again if the caller presents it', async () => {
     const repeat = (token: string, overlapSeconds = daySeconds) =>
       database.db.transaction((tx) => repeatAccessToken(tx, { sealer, applicationId, token, overlapSeconds }))
     const own = await separate(0)
@@ -233,7 +232,7 @@ describe('A12: the callback token', () => {
     expect(await carried()).toBe(other.token)
   })
 
-  it('cannot be given to an application that does not exist', async () => {
+  it('cannot be issued for an unknown application', async () => {
     const options = { sealer, applicationId: 'app_none', name: 'x', overlapSeconds: 0 }
     const separating = database.db.transaction((tx) => separateCallbackToken(tx, options))
     await expect(separating).rejects.toMatchObject({ code: 'NOT_FOUND' })

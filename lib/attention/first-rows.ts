@@ -1,11 +1,11 @@
-/** The most urgent rows of something that waits for a person, and how many there are in all. */
+/** The most urgent rows of an attention kind, and the number of all its rows. */
 export type FirstRows<Row> = { total: number; rows: Row[] }
 
-/** Takes rows that each repeat how many there are in all. */
-export function firstRows<Row extends { total: number }>(found: readonly Row[]): FirstRows<Omit<Row, 'total'>> {
-  const rows = found.map((repeating) => {
-    const { total: _, ...row } = repeating
+/** Splits rows of a query with `count(*) over () as total` into the rows and that total. */
+export function firstRows<Row extends { total: number }>(countedRows: readonly Row[]): FirstRows<Omit<Row, 'total'>> {
+  const rows = countedRows.map((counted) => {
+    const { total: _, ...row } = counted
     return row
   })
-  return { total: found[0]?.total ?? 0, rows }
+  return { total: countedRows[0]?.total ?? 0, rows }
 }

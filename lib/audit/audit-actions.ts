@@ -1,29 +1,59 @@
-/** Every change that is recorded: noun and verb. Each has its words in `messages` under `audit.action`. */
+/** All audit actions, `noun.verb`. Each has a text in `messages` under `audit.action`. */
 export const auditActions = [
+  'access.refuse',
   'application.create',
   'application.update',
   'application.callback_token',
-  'application.roll-signing-secret',
-  'application.show-signing-secret',
+  'application.roll_signing_secret',
+  'application.show_signing_secret',
+  'article.create',
+  'article.delete',
+  'article.import',
+  'article.update',
+  'attention.dismiss',
+  'attention.restore',
   'callback.replay',
   'callback.resume',
+  'callback.test',
+  'connector.create',
+  'connector.update',
+  'connector.check',
+  'connector.remove',
+  'conversation.assign',
+  'conversation.handover',
+  'conversation.note',
+  'conversation.release',
+  'conversation.reopen',
+  'conversation.resolve',
   'message.cancel',
   'message.send',
   'operator.create',
+  'operator.end_session',
+  'operator.lock_out',
   'operator.password',
   'operator.remove',
   'operator.role',
+  'operator.sign_in',
+  'operator.sign_in_failed',
+  'operator.sign_out',
   'operator.unlock',
   'qun.token',
   'qun.update',
+  'reply.update',
   'robot.create',
   'robot.delete',
   'robot.login',
+  'robot.login_code',
   'robot.logout',
   'robot.release',
+  'robot.scan_link',
+  'robot.sync',
   'robot.update',
   'room.bind',
   'room.decide',
+  'rule.create',
+  'rule.delete',
+  'rule.update',
   'token.issue',
   'token.revoke',
   'token.roll',
@@ -31,3 +61,9 @@ export const auditActions = [
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]
+
+/** Returns all stored spellings of an action: entries cannot be changed, and earlier versions wrote some actions with hyphens. */
+export function storedSpellings(action: string): string[] {
+  const [noun = '', verb = ''] = action.split('.')
+  return verb.includes('_') ? [action, `${noun}.${verb.replaceAll('_', '-')}`] : [action]
+}

@@ -1,6 +1,6 @@
 /**
- * Tells whether a request that changes something comes from our own pages, so that no other site can act through an operator's browser.
- * `Sec-Fetch-Site` decides where the browser sends it (https and localhost); else `Origin` must name the host that was asked, or PUBLIC_URL.
+ * Returns whether a request comes from our own pages, so that no other site can act through an operator's browser.
+ * `Sec-Fetch-Site` decides if the browser sends it (https and localhost); otherwise `Origin` must match `Host` or PUBLIC_URL.
  */
 export function isSameOrigin(headers: Headers, publicUrl: string): boolean {
   const site = headers.get('sec-fetch-site')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { safeReturnPath } from './safe-return-path'
+import { safeReturnPath } from '@/lib/auth/safe-return-path'
 
 it.each([
   ['/dashboard/robots?q=%E5%B0%8F', '/dashboard/robots?q=%E5%B0%8F'],
@@ -12,6 +12,6 @@ it.each([
   ['/dashboard/../robots', '/dashboard'],
   ['/dashboardish', '/dashboard'],
   ['javascript:alert(1)', '/dashboard'],
-])('%s leads to %s', (wanted, expected) => {
-  expect(safeReturnPath(wanted)).toBe(expected)
+])('%s leads to %s', (path, expected) => {
+  expect(safeReturnPath(path)).toBe(expected)
 })

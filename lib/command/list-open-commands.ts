@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { commands } from '../db/schema/command'
+import type { Db } from '@/lib/db/client'
+import { commands } from '@/lib/db/schema/command'
 
-/** Lists what a robot's owner is asked to do beside sending and has not ended, the oldest first. */
+/** Lists the queued and running commands of a robot, oldest first. */
 export async function listOpenCommands(db: Db, { robotId, limit }: { robotId: string; limit: number }) {
   return db
     .select({

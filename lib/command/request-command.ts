@@ -1,14 +1,15 @@
+import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import { sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { commands } from '../db/schema/command'
-import type { CommandPayload } from '../db/types'
-import { newId } from '../id'
+import type { Tx } from '@/lib/db/client'
+import { commands } from '@/lib/db/schema/command'
+import type { CommandPayload } from '@/lib/db/types'
+import { newId } from '@/lib/id'
 
 type CommandType = (typeof commands.$inferInsert)['type']
 
-/** Puts a command into a robot's mailbox; wake its owner after the commit. Not taken up within `timeoutMs`, it fails. */
+/** Enqueues a command in a robot's mailbox and wakes the owner after the commit. It fails unless claimed within `timeoutMs`. */
 export async function requestCommand(
-  db: Db,
+  tx: Tx,
   {
     robotId,
     type,
@@ -20,14 +21,15 @@ export async function requestCommand(
     type: CommandType
     timeoutMs: number
     payload?: CommandPayload
-    /** Who asked for it, as in the audit. */
+    /** As in the audit. */
     actor?: string | null | undefined
   },
 ): Promise<{ commandId: string }> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${timeoutMs / 1000})`
-  await db
+  await tx
     .insert(commands)
     .values({ id: commandId, robotId, type, payload: payload ?? null, actor: actor ?? null, deadlineAt })
+  wakeRobotAfterCommit(tx, robotId)
   return { commandId }
 }

@@ -1,2 +1,2 @@
-/** The fewest characters of a password that somebody chose. */
+/** Minimum length of a password that a person chose. */
 export const minPasswordLength = 10

@@ -3,28 +3,28 @@ import type { Tx } from '@/lib/db/client'
 import { applications, tokens } from '@/lib/db/schema/application'
 import { AppError } from '@/lib/errors'
 import { newAccessToken, type Sealer } from '@/lib/secret'
-import { switchCallbackToken } from './callback-token'
-import { type IssuedToken, storeToken } from './store-token'
+import { switchCallbackToken } from '@/lib/application/callback-token'
+import { type IssuedToken, storeToken } from '@/lib/application/issue-token'
 
-type Roll = {
+type RotateOptions = {
   sealer: Sealer
   tokenId: string
   /** Only a token of this application. */
   applicationId?: string | undefined
-  /** How long both work. 0 = the old one ends now. */
+  /** Seconds for which both tokens are valid; 0: the previous one ends now. */
   overlapSeconds: number
-  /** Of the new token; null = never. */
+  /** Expiry of the new token; null: never. */
   expiresAt?: Date | null
 }
 
 /**
- * Issues a token in another's place, with its name and limit; the old one ends with the overlap, or at its own expiry if
- * that is sooner. Where the old one is the callback token, callbacks repeat the new one from the overlap's end on.
- * @throws NOT_FOUND when there is no such token, INVALID_PARAMETER when it is over or has been replaced already.
+ * Replaces a token by a new one with the same name and limit. The previous token expires at the end of the overlap, or at its
+ * own expiry if that is earlier. If it is the callback token, callbacks repeat the new one from then.
+ * @throws NOT_FOUND; INVALID_PARAMETER when it has ended or was already replaced.
  */
-export async function rollToken(
+export async function rotateToken(
   tx: Tx,
-  options: Roll,
+  options: RotateOptions,
 ): Promise<IssuedToken & { applicationId: string; oldEndsAt: Date }> {
   const old = await lockTokenOrThrow(tx, options)
   const { applicationId, name, rateLimitPerMinute, isCallbackOnly } = old
@@ -49,8 +49,8 @@ export async function rollToken(
   return { ...issued, applicationId, oldEndsAt }
 }
 
-async function lockTokenOrThrow(tx: Tx, { tokenId, applicationId }: Roll) {
-  const [found] = await tx
+async function lockTokenOrThrow(tx: Tx, { tokenId, applicationId }: RotateOptions) {
+  const [token] = await tx
     .select({
       id: tokens.id,
       applicationId: tokens.applicationId,
@@ -65,8 +65,8 @@ async function lockTokenOrThrow(tx: Tx, { tokenId, applicationId }: Roll) {
     .innerJoin(applications, eq(applications.id, tokens.applicationId))
     .where(and(eq(tokens.id, tokenId), applicationId === undefined ? undefined : eq(applications.id, applicationId)))
     .for('update')
-  if (!found) throw new AppError('NOT_FOUND', '访问令牌不存在', { parameter: 'tokenId' })
-  if (found.isReplaced) throw new AppError('INVALID_PARAMETER', '这个令牌已经换过新的了', { parameter: 'tokenId' })
-  if (found.isOver) throw new AppError('INVALID_PARAMETER', '这个令牌已失效，请签发新的', { parameter: 'tokenId' })
-  return found
+  if (!token) throw new AppError('NOT_FOUND', { reason: 'token_not_found', parameter: 'tokenId' })
+  if (token.isReplaced) throw new AppError('INVALID_PARAMETER', { reason: 'token_replaced', parameter: 'tokenId' })
+  if (token.isOver) throw new AppError('INVALID_PARAMETER', { reason: 'token_expired', parameter: 'tokenId' })
+  return token
 }

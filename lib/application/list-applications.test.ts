@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenApplication, givenRobot } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { listApplicationNames } from './list-application-names'
-import { listApplicationPage } from './list-application-page'
+import { givenApplication, givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { listApplicationNames, listApplicationPage } from '@/lib/application/list-applications'
 
 let database: TestDatabase
 let shop: string
@@ -16,12 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const list = (wanted: Partial<Parameters<typeof listApplicationPage>[1]> = {}) =>
-  listApplicationPage(database.db, { offset: 0, limit: 50, sort: { by: 'created', isDescending: true }, ...wanted })
-const names = async (wanted: Parameters<typeof list>[0]) => (await list(wanted)).rows.map(({ name }) => name)
+const list = (filter: Partial<Parameters<typeof listApplicationPage>[1]> = {}) =>
+  listApplicationPage(database.db, { offset: 0, limit: 50, sort: { by: 'created', isDescending: true }, ...filter })
+const names = async (filter: Parameters<typeof list>[0]) => (await list(filter)).rows.map(({ name }) => name)
 
 describe('listApplicationPage', () => {
-  it('pages, newest first, and counts the whole', async () => {
+  it('returns pages, newest first, with the total', async () => {
     expect(await names({ limit: 2 })).toEqual(['Bookshop', '50%_off'])
     expect(await list({ offset: 2, limit: 2 })).toMatchObject({ rows: [{ name: '云商城', robotCount: 1 }], total: 3 })
   })
@@ -30,11 +29,11 @@ describe('listApplicationPage', () => {
     ['SHOP', ['Bookshop', '云商城']],
     ['%', ['50%_off']],
     ['nothing', []],
-  ])('finds %j in names and callback addresses, as the text that it is', async (search, found) => {
-    expect(await names({ search })).toEqual(found)
+  ])('finds %j literally in names and callback URLs', async (search, expected) => {
+    expect(await names({ search })).toEqual(expected)
   })
 
-  it('finds an application by its whole id, by its state, and has the one with the most robots first', async () => {
+  it('finds by exact id and by state, and sorts by the number of robots', async () => {
     expect(await names({ search: shop })).toEqual(['云商城'])
     expect(await names({ state: 'disabled' })).toEqual(['50%_off'])
     expect(await names({ state: 'enabled', search: 'off' })).toEqual([])
@@ -43,7 +42,7 @@ describe('listApplicationPage', () => {
 })
 
 describe('listApplicationNames', () => {
-  it('tells names to choose from, newest first, or those of the ids that are asked for', async () => {
+  it('returns the newest names, or those of the requested ids', async () => {
     expect((await listApplicationNames(database.db)).map(({ name }) => name)).toEqual(['Bookshop', '50%_off', '云商城'])
     expect(await listApplicationNames(database.db, { ids: [shop] })).toEqual([{ id: shop, name: '云商城' }])
     expect(await listApplicationNames(database.db, { ids: [] })).toEqual([])
