@@ -2,29 +2,29 @@ import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
 import { cooldowns } from '@/lib/db/schema/contact'
 
-/** What WeChat limits one by one. */
-export type LimitedOperation = 'make_room' | 'add_member' | 'accept_friend' | 'set_remark' | 'send'
+/** The operations that WeChat rate-limits separately. */
+export type LimitedOperation = 'make_room' | 'rename_room' | 'add_member' | 'accept_friend' | 'set_remark' | 'send'
 
-const ofQuns = { firstSeconds: 600, mostDoublings: 4 }
-/** Somebody waits for a send. */
-const ofSends = { firstSeconds: 2, mostDoublings: 7 }
+const qunCooldown = { firstSeconds: 600, maxDoublings: 4 }
+/** Shorter, because a request waits for the send. */
+const sendCooldown = { firstSeconds: 2, maxDoublings: 7 }
 
 /**
- * Leaves an operation alone that WeChat refused with 1205, and answers until when: 10 minutes, twice as long each time in a row, at most
- * 160; sends 2 seconds, at most 256.
+ * Suspends an operation that WeChat refused with 1205 and returns until when: 10 minutes, doubled with each consecutive refusal, a
+ * maximum of 160; sends 2 seconds, a maximum of 256.
  */
 export async function startCooldown(tx: Tx, row: { robotId: string; operation: LimitedOperation }): Promise<Date> {
-  const { firstSeconds, mostDoublings } = row.operation === 'send' ? ofSends : ofQuns
-  const lasting = (doublings: unknown) =>
+  const { firstSeconds, maxDoublings } = row.operation === 'send' ? sendCooldown : qunCooldown
+  const untilAfter = (doublings: unknown) =>
     sql`clock_timestamp() + make_interval(secs => ${firstSeconds}) * power(2, ${doublings})`
   const [started] = await tx
     .insert(cooldowns)
-    .values({ ...row, until: lasting(sql`0`) })
+    .values({ ...row, until: untilAfter(sql`0`) })
     .onConflictDoUpdate({
       target: [cooldowns.robotId, cooldowns.operation],
       set: {
         strikeCount: sql`${cooldowns.strikeCount} + 1`,
-        until: lasting(sql`least(${cooldowns.strikeCount}, ${mostDoublings}::int)`),
+        until: untilAfter(sql`least(${cooldowns.strikeCount}, ${maxDoublings}::int)`),
       },
     })
     .returning({ until: cooldowns.until })
@@ -32,7 +32,7 @@ export async function startCooldown(tx: Tx, row: { robotId: string; operation: L
   return started.until
 }
 
-/** For how many more milliseconds a robot leaves an operation alone, 0 or less once it may be tried; null when it was not refused last. */
+/** Returns SQL for the remaining milliseconds of a cooldown; 0 or less: over; null: the last attempt was not refused. */
 export function cooldownMs({
   robotId,
   operation,
@@ -44,7 +44,7 @@ export function cooldownMs({
     from ${cooldowns} d where d.robot_id = ${robotId} and d.operation = ${operation})`
 }
 
-/** Forgets earlier refusals, once the operation went well again. */
+/** Deletes the cooldown of an operation after it succeeded. */
 export async function endCooldown(
   tx: Tx,
   { robotId, operation }: { robotId: string; operation: LimitedOperation },
@@ -52,7 +52,6 @@ export async function endCooldown(
   await tx.delete(cooldowns).where(and(eq(cooldowns.robotId, robotId), eq(cooldowns.operation, operation)))
 }
 
-/** The operations a robot leaves alone now, and until when. */
 export async function listCooldowns(db: Db, { robotId }: { robotId: string }) {
   return db
     .select({ operation: sql<LimitedOperation>`${cooldowns.operation}`, until: cooldowns.until })

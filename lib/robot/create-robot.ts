@@ -1,24 +1,73 @@
-import { sql } from 'drizzle-orm'
-import type { Db } from '@/lib/db/client'
+import { and, count, eq, isNull } from 'drizzle-orm'
+import type { Db, Tx } from '@/lib/db/client'
+import { applications } from '@/lib/db/schema/application'
 import { robots } from '@/lib/db/schema/robot'
+import { type ConnectionSettings, defaultConnection, requireUsable } from '@/lib/connection/choose-connection'
+import { chooseConnector } from '@/lib/connector/choose-connector'
+import type { RobotConnection } from '@/lib/db/types'
+import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/id'
-import { getRobotOrThrow } from './get-robot'
-import type { RobotView } from './robot-view'
+import { getRobotOrThrow } from '@/lib/robot/get-robot'
+import type { RobotRow } from '@/lib/robot/robot-view'
+
+type NewRobot = {
+  applicationId: string
+  /** Validated by `robotUsername`. */
+  username: string
+  /** Maximum robots of the application; 0 = no limit. */
+  maxRobots: number
+  /** undefined: the default of the application or the installation. */
+  connection?: RobotConnection | undefined
+  /** undefined: the default of the application, if the connection needs one. */
+  connectorId?: string | undefined
+  settings: ConnectionSettings
+}
 
 /**
- * Creates a robot, or returns the application's robot of that username; two calls at once get the same one.
- * @param options.username trimmed and checked by `robotUsername`. Spec: 创建微信机器人, A6.
+ * Creates a robot, or returns the application's existing robot with that username; concurrent calls return the same one.
+ * @throws ILLEGAL_ACTION if the application has its maximum number of robots, the existing robot has another connection than
+ * requested, or the connection cannot be used here; INVALID_PARAMETER for its connector.
+ * Spec: 创建微信机器人, A6 (robot), E1 (choice of connection).
  */
-export async function createRobot(db: Db, options: { applicationId: string; username: string }): Promise<RobotView> {
-  const { applicationId, username } = options
-  const [row] = await db
-    .insert(robots)
-    .values({ id: newId('robot'), applicationId, username })
-    .onConflictDoUpdate({
-      target: [robots.applicationId, robots.username],
-      targetWhere: sql`deleted_at is null`,
-      set: { username },
+export async function createRobot(db: Db, options: NewRobot): Promise<RobotRow> {
+  const { applicationId, username, maxRobots, settings } = options
+  const ofApplication = and(eq(robots.applicationId, applicationId), isNull(robots.deletedAt))
+  const findExisting = async (tx: Db) => {
+    const [row] = await tx
+      .select({ id: robots.id })
+      .from(robots)
+      .where(and(ofApplication, eq(robots.username, username)))
+    return row?.id
+  }
+  const create = async (tx: Tx) => {
+    // Serializes concurrent calls, so that each counts the robots of the previous one.
+    const [application] = await tx
+      .select({ defaultConnection: applications.defaultConnection })
+      .from(applications)
+      .where(eq(applications.id, applicationId))
+      .for('no key update')
+    const existing = await findExisting(tx)
+    if (existing) return existing
+    const connection = options.connection ?? application?.defaultConnection ?? defaultConnection(settings)
+    requireUsable(settings, connection)
+    const connectorId = await chooseConnector(tx, { applicationId, connection, connectorId: options.connectorId })
+    const [counted] = await tx.select({ count: count() }).from(robots).where(ofApplication)
+    if (maxRobots > 0 && counted!.count >= maxRobots)
+      throw new AppError('ILLEGAL_ACTION', { reason: 'robot_limit', params: { max: maxRobots } })
+    const id = newId('robot')
+    await tx.insert(robots).values({ id, applicationId, username, connection, connectorId })
+    return id
+  }
+  const robotId = (await findExisting(db)) ?? (await db.transaction(create))
+  const robot = await getRobotOrThrow(db, { applicationId, robotId })
+  const { connection } = robot
+  if (options.connection && options.connection !== connection)
+    throw new AppError('ILLEGAL_ACTION', {
+      parameter: 'connection',
+      reason: 'connection_differs',
+      params: { connection },
     })
-    .returning({ id: robots.id })
-  return getRobotOrThrow(db, { applicationId, robotId: row?.id ?? '' })
+  if (options.connectorId && options.connectorId !== robot.connectorId)
+    throw new AppError('ILLEGAL_ACTION', { parameter: 'connector_id', reason: 'connector_differs' })
+  return robot
 }

@@ -3,18 +3,18 @@ import type { Db } from '@/lib/db/client'
 import { companions } from '@/lib/db/schema/contact'
 import { robots } from '@/lib/db/schema/robot'
 import { AppError } from '@/lib/errors'
-import { type RobotView, selectRobotViews } from './robot-view'
+import { type RobotRow, selectRobots } from '@/lib/robot/robot-view'
 
 /**
- * Finds the assistant of this 微信号, unique in the installation.
- * @throws ASSISTANT_NOT_FOUND when there is no such robot or it is not marked as assistant. Spec: B1, B3.
+ * Returns the assistant with this 微信号, unique in the installation.
+ * @throws ASSISTANT_NOT_FOUND if there is no such robot or it is not an assistant. Spec: B1 (responses and errors), B3 (assistant).
  */
 export async function getAssistantOrThrow(
   db: Db,
   { username }: { username: string },
-): Promise<RobotView & { companionCount: number }> {
-  const [robot] = await selectRobotViews(db, eq(robots.username, username), eq(robots.isAssistant, true))
-  if (!robot) throw new AppError('ASSISTANT_NOT_FOUND', '助手不存在，或没有设为群助手', { parameter: 'assistant' })
+): Promise<RobotRow & { companionCount: number }> {
+  const [robot] = await selectRobots(db, eq(robots.username, username), eq(robots.isAssistant, true))
+  if (!robot) throw new AppError('ASSISTANT_NOT_FOUND', { reason: 'assistant_not_found', parameter: 'assistant' })
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(companions)
@@ -22,7 +22,7 @@ export async function getAssistantOrThrow(
   return { ...robot, companionCount: row?.count ?? 0 }
 }
 
-/** Tells whether a robot makes quns; asked at each wake, so by the key alone. */
+/** Returns whether a robot is an assistant, by primary key, because every wake asks. */
 export async function isAssistant(db: Db, { robotId }: { robotId: string }): Promise<boolean> {
   const [robot] = await db.select({ isAssistant: robots.isAssistant }).from(robots).where(eq(robots.id, robotId))
   return robot?.isAssistant ?? false

@@ -2,26 +2,41 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { AppError } from '@/lib/errors'
-import { type RobotView, selectRobotViews } from './robot-view'
+import { type RobotRow, selectRobots } from '@/lib/robot/robot-view'
 
 /**
- * Finds an application's robot.
- * @throws ROBOT_NOT_FOUND when there is none, it is deleted or it is another application's. Spec: A4.
+ * Returns a robot of an application.
+ * @throws ROBOT_NOT_FOUND if it does not exist, is deleted or belongs to another application. Spec: A4 (tenants).
  */
-export async function getRobotOrThrow(db: Db, options: { applicationId: string; robotId: string }): Promise<RobotView> {
+export async function getRobotOrThrow(db: Db, options: { applicationId: string; robotId: string }): Promise<RobotRow> {
   return find(db, options.robotId, options.applicationId)
 }
 
-/** Finds a robot of any application, for operators. @throws ROBOT_NOT_FOUND when there is none or it is deleted. */
-export async function getAnyRobotOrThrow(db: Db, options: { robotId: string }): Promise<RobotView> {
+/** Returns a robot of any application, for operators. @throws ROBOT_NOT_FOUND if it does not exist or is deleted. */
+export async function getAnyRobotOrThrow(db: Db, options: { robotId: string }): Promise<RobotRow> {
   return find(db, options.robotId)
 }
 
-async function find(db: Db, robotId: string, applicationId?: string): Promise<RobotView> {
-  // A path may hold bytes that Postgres refuses in a text; no id of ours does.
-  const isOurs = /^rbt_\w+$/.test(robotId)
+async function find(db: Db, robotId: string, applicationId?: string): Promise<RobotRow> {
   const ofApplication = applicationId === undefined ? undefined : eq(robots.applicationId, applicationId)
-  const [robot] = isOurs ? await selectRobotViews(db, eq(robots.id, robotId), ofApplication) : []
-  if (!robot) throw new AppError('ROBOT_NOT_FOUND', '机器人不存在', { parameter: 'robot_id' })
+  const [robot] = isRobotId(robotId) ? await selectRobots(db, eq(robots.id, robotId), ofApplication) : []
+  if (!robot) throw robotNotFound()
   return robot
+}
+
+/** Returns whether a text may be the id of a robot. A path may contain bytes that Postgres refuses; a valid id does not. */
+export function isRobotId(text: string): boolean {
+  return /^rbt_\w+$/.test(text)
+}
+
+export function robotNotFound(): AppError {
+  return new AppError('ROBOT_NOT_FOUND', { reason: 'robot_not_found', parameter: 'robot_id' })
+}
+
+export async function hasRobot(
+  db: Db,
+  { applicationId, username }: { applicationId: string; username: string },
+): Promise<boolean> {
+  const rows = await selectRobots(db, eq(robots.applicationId, applicationId), eq(robots.username, username))
+  return rows.length > 0
 }

@@ -1,49 +1,78 @@
 import { and, eq, isNull, ne, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
+import type { RobotConnection } from '@/lib/db/types'
 import { robots } from '@/lib/db/schema/robot'
 import { sessions } from '@/lib/db/schema/session'
 
-export const robotStatuses = ['offline', 'waiting_scan', 'waiting_confirm', 'online', 'reconnecting'] as const
+export const robotStatuses = [
+  'offline',
+  'waiting_scan',
+  'waiting_code',
+  'waiting_confirm',
+  'online',
+  'reconnecting',
+] as const
 export type RobotStatus = (typeof robotStatuses)[number]
 
-/** A robot with the status of its live session. */
-export type RobotView = {
+export type RobotRow = {
   id: string
   applicationId: string
   username: string
-  /** "" until the first login. */
+  connection: RobotConnection
+  /** null: its connection needs none. */
+  connectorId: string | null
+  /** "": not yet logged in. */
   nickname: string
+  /** Link by which anyone opens a chat with it; null: none. */
+  contactUrl: string | null
   agentId: string | null
   status: RobotStatus
   /** 0 = as fast as WeChat takes them. */
   sendRatePerMinute: number
-  /** So many percent more or less lie between two messages. */
+  /** Deviation of the interval between two sends, in percent. */
   sendJitterPercent: number
   /** 群助手 (B3). */
   isAssistant: boolean
+  /** A nickname identifies a person to this assistant (B4). */
+  acceptsNicknames: boolean
   createdAt: Date
 }
 
-/** A robot's status, of its live session; one whose login has only begun shows as waiting for its scan. */
-export const robotStatusOf = sql<RobotStatus>`case ${sessions.state}::text
-  when 'starting' then 'waiting_scan' else coalesce(${sessions.state}::text, 'offline') end`
+/**
+ * The status derived from the state of the live session. A login that is starting counts as waiting_scan, or as offline where credentials
+ * take the place of a scan.
+ */
+export const robotStatusOf = sql<RobotStatus>`case
+  when ${sessions.state} = 'starting' and ${robots.connection} = 'wecom_kf' then 'offline'
+  when ${sessions.state} = 'starting' then 'waiting_scan'
+  else coalesce(${sessions.state}::text, 'offline') end`
 
-/** Reads robots that are not deleted. */
-export function selectRobotViews(db: Db, ...conditions: (SQL | undefined)[]) {
+/** Joins a robot with its live session. */
+export const isLiveSession = and(eq(sessions.robotId, robots.id), ne(sessions.state, 'ended'))
+
+/** Selects a `RobotRow` from robots joined with their live session. */
+export const robotColumns = {
+  id: robots.id,
+  applicationId: robots.applicationId,
+  username: robots.username,
+  connection: robots.connection,
+  connectorId: robots.connectorId,
+  nickname: robots.nickname,
+  contactUrl: robots.contactUrl,
+  agentId: robots.agentId,
+  status: robotStatusOf.as('status'),
+  sendRatePerMinute: robots.sendRatePerMinute,
+  sendJitterPercent: robots.sendJitterPercent,
+  isAssistant: robots.isAssistant,
+  acceptsNicknames: robots.acceptsNicknames,
+  createdAt: robots.createdAt,
+}
+
+/** Selects robots that are not deleted, with their status. */
+export function selectRobots(db: Db, ...conditions: (SQL | undefined)[]) {
   return db
-    .select({
-      id: robots.id,
-      applicationId: robots.applicationId,
-      username: robots.username,
-      nickname: robots.nickname,
-      agentId: robots.agentId,
-      status: robotStatusOf.as('status'),
-      sendRatePerMinute: robots.sendRatePerMinute,
-      sendJitterPercent: robots.sendJitterPercent,
-      isAssistant: robots.isAssistant,
-      createdAt: robots.createdAt,
-    })
+    .select(robotColumns)
     .from(robots)
-    .leftJoin(sessions, and(eq(sessions.robotId, robots.id), ne(sessions.state, 'ended')))
+    .leftJoin(sessions, isLiveSession)
     .where(and(isNull(robots.deletedAt), ...conditions))
 }

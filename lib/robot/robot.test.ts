@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenApplication, givenRobot, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { createRobot } from './create-robot'
-import { markRobotDeleted } from './delete-robot'
-import { getAnyRobotOrThrow, getRobotOrThrow } from './get-robot'
-import { listRobots } from './list-robots'
-import { updateRobot } from './update-robot'
+import { givenApplication, givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { createRobot } from '@/lib/robot/create-robot'
+import { markRobotDeleted, updateRobot } from '@/lib/robot/update-robot'
+import { getAnyRobotOrThrow, getRobotOrThrow } from '@/lib/robot/get-robot'
+import { listRobots } from '@/lib/robot/list-robots'
 
+const settings = { WECHAT: 'simulator', WECHAT_WEB_RISK: 'refused', DEFAULT_CONNECTION: undefined } as const
 let database: TestDatabase
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -14,22 +14,85 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 describe('createRobot', () => {
-  it('makes one robot of many calls at once, and another one in another application', async () => {
+  it('creates one robot for concurrent calls, and another one in another application', async () => {
     const applicationId = await givenApplication(database.db)
-    const create = (owner: string) => createRobot(database.db, { applicationId: owner, username: 'weimi1001' })
-    const made = await Promise.all(Array.from({ length: 20 }, () => create(applicationId)))
-    expect(new Set(made.map((robot) => robot.id)).size).toBe(1)
-    expect((await create(await givenApplication(database.db))).id).not.toBe(made[0]?.id)
+    const create = (owner: string) =>
+      createRobot(database.db, { applicationId: owner, username: 'weimi1001', maxRobots: 0, settings })
+    const results = await Promise.all(Array.from({ length: 20 }, () => create(applicationId)))
+    expect(new Set(results.map((robot) => robot.id)).size).toBe(1)
+    expect((await create(await givenApplication(database.db))).id).not.toBe(results[0]?.id)
   })
 
-  it('A6: makes a new id for the username of a deleted robot', async () => {
+  it('enforces the maximum of an application, also for concurrent calls, and still returns existing robots', async () => {
     const applicationId = await givenApplication(database.db)
-    const first = await createRobot(database.db, { applicationId, username: 'weimi2002' })
+    const create = (username: string) => createRobot(database.db, { applicationId, username, maxRobots: 3, settings })
+    const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => create(`weimi_${index}`)))
+    const created = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    expect(created).toHaveLength(3)
+    await expect(create('one more')).rejects.toMatchObject({
+      code: 'ILLEGAL_ACTION',
+      message: expect.stringMatching(/最多 3 个机器人/),
+    })
+    expect(await create(created[0]!.username)).toEqual(created[0])
+    await markRobotDeleted(database.db, { robotId: created[0]!.id })
+    expect(await create('one more')).toMatchObject({ username: 'one more' })
+  })
+
+  it('A6: assigns a new id to the username of a deleted robot', async () => {
+    const applicationId = await givenApplication(database.db)
+    const first = await createRobot(database.db, { applicationId, username: 'weimi2002', maxRobots: 0, settings })
     await markRobotDeleted(database.db, { robotId: first.id })
-    const second = await createRobot(database.db, { applicationId, username: 'weimi2002' })
+    const second = await createRobot(database.db, { applicationId, username: 'weimi2002', maxRobots: 0, settings })
     expect(second.id).not.toBe(first.id)
     expect(await listRobots(database.db, { applicationId })).toEqual([second])
   })
+})
+
+describe("a robot's connection", () => {
+  const real = { ...settings, WECHAT: 'real' } as const
+  const create = async (options: Partial<Parameters<typeof createRobot>[1]> = {}) => {
+    const applicationId = options.applicationId ?? (await givenApplication(database.db))
+    return createRobot(database.db, { username: 'weimi1001', maxRobots: 0, settings, ...options, applicationId })
+  }
+
+  it.each([
+    ['web with the simulator', {}, 'web'],
+    ['ilink with the real WeChat', { settings: real }, 'ilink'],
+    ['what the installation says', { settings: { ...settings, DEFAULT_CONNECTION: 'ilink' } }, 'ilink'],
+    ['what is asked for', { connection: 'ilink' }, 'ilink'],
+    [
+      'web for a real account whose risk is accepted',
+      { settings: { ...real, WECHAT_WEB_RISK: 'accepted' }, connection: 'web' },
+      'web',
+    ],
+  ] as const)('is %s', async (_, options, connection) => {
+    expect(await create(options)).toMatchObject({ connection })
+  })
+
+  it("is its application's default before the installation's", async () => {
+    const applicationId = await givenApplication(database.db, { defaultConnection: 'ilink' })
+    expect(await create({ applicationId })).toMatchObject({ connection: 'ilink' })
+  })
+
+  it('never changes: the same username with another connection is refused, without one it is the same robot', async () => {
+    const applicationId = await givenApplication(database.db)
+    const robot = await create({ applicationId })
+    await expect(create({ applicationId, connection: 'ilink' })).rejects.toMatchObject({
+      code: 'ILLEGAL_ACTION',
+      message: '机器人已经存在，连接方式是 web，不能更改',
+    })
+    expect(await create({ applicationId, settings: real })).toEqual(robot)
+  })
+
+  it.each([['web with the real WeChat', { settings: real, connection: 'web' }, /扫码/]] as const)(
+    'is refused with the reason: %s',
+    async (_, options, message) => {
+      await expect(create(options)).rejects.toMatchObject({
+        code: 'ILLEGAL_ACTION',
+        message: expect.stringMatching(message),
+      })
+    },
+  )
 })
 
 describe('getRobotOrThrow', () => {
@@ -40,13 +103,13 @@ describe('getRobotOrThrow', () => {
     ['online', 'online'],
     ['reconnecting', 'reconnecting'],
     ['ended', 'offline'],
-  ] as const)('shows a robot whose session is %s as %s', async (state, status) => {
+  ] as const)('returns a robot whose session is %s as %s', async (state, status) => {
     const robotId = await givenRobot(database.db)
     await givenSession(database.db, { robotId, state })
     expect(await getAnyRobotOrThrow(database.db, { robotId })).toMatchObject({ id: robotId, status })
   })
 
-  it('G7: does not find another application’s robot, nor one with bytes Postgres refuses', async () => {
+  it('G7: finds no robot of another application, and none with bytes that Postgres refuses', async () => {
     const robotId = await givenRobot(database.db)
     for (const id of [robotId, 'rbt_\0', ''])
       await expect(getRobotOrThrow(database.db, { applicationId: 'app_x', robotId: id })).rejects.toMatchObject({
@@ -56,7 +119,7 @@ describe('getRobotOrThrow', () => {
 })
 
 describe('updateRobot', () => {
-  it('changes what is given only', async () => {
+  it('changes only the given fields', async () => {
     const robotId = await givenRobot(database.db, { agentId: 'A123456' })
     expect(await updateRobot(database.db, { robotId, sendRatePerMinute: 7 })).toMatchObject({
       sendRatePerMinute: 7,

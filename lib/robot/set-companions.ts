@@ -2,7 +2,7 @@ import { and, asc, eq, notInArray } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
 import { companions } from '@/lib/db/schema/contact'
 
-/** Sets an assistant's companions by nickname or remark; those that stay keep who they were found to be. Spec: B3. */
+/** Sets an assistant's companions by nickname or remark; those that stay keep their identified contact. Spec: B3 (assistant). */
 export async function setCompanions(
   tx: Tx,
   { robotId, names }: { robotId: string; names: readonly string[] },
@@ -16,22 +16,23 @@ export async function setCompanions(
       .onConflictDoNothing()
 }
 
-/** An assistant's companions by name; `contactId` is null for one who was not found yet. */
+/** Lists an assistant's companions by name; `contactId` null: not yet identified. */
 export async function listCompanions(db: Db, { robotId }: { robotId: string }) {
   return db
-    .select({ name: companions.name, contactId: companions.contactId })
+    .select({ name: companions.name, contactId: companions.contactId, identifiedBy: companions.identifiedBy })
     .from(companions)
     .where(eq(companions.robotId, robotId))
     .orderBy(asc(companions.name))
 }
 
-/** Notes who a companion is, so that a later change of name does not matter. */
+/** Records the contact of a companion, so that a later rename does not matter. */
 export async function recordCompanion(
   tx: Tx,
-  { robotId, name, contactId }: { robotId: string; name: string; contactId: string },
+  companion: { robotId: string; name: string; contactId: string; identifiedBy: 'remark' | 'nickname' },
 ): Promise<void> {
+  const { robotId, name, contactId, identifiedBy } = companion
   await tx
     .update(companions)
-    .set({ contactId })
+    .set({ contactId, identifiedBy })
     .where(and(eq(companions.robotId, robotId), eq(companions.name, name)))
 }

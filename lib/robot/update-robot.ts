@@ -1,9 +1,11 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
+import { findAssistantConnector } from '@/lib/connector/find-connector'
+import { requireCapability } from '@/lib/connection/capabilities'
 import { AppError } from '@/lib/errors'
-import { getAnyRobotOrThrow } from './get-robot'
-import type { RobotView } from './robot-view'
+import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
+import type { RobotRow } from '@/lib/robot/robot-view'
 
 type RobotChange = {
   robotId: string
@@ -11,16 +13,25 @@ type RobotChange = {
   sendRatePerMinute?: number | undefined
   /** 0 to 50. */
   sendJitterPercent?: number | undefined
-  /** null = none; the bindings follow at the next sync. */
+  /** null: none. The bindings follow at the next sync. */
   agentId?: string | null | undefined
-  /** 群助手; its username must then be no other assistant's (B3). */
+  /** 群助手; its username must be unique among assistants (B3). */
   isAssistant?: boolean | undefined
+  /** A nickname identifies a person to this assistant (B4). */
+  acceptsNicknames?: boolean | undefined
 }
 
-/** Changes what is given of a robot and returns it as it is then. @throws ROBOT_NOT_FOUND when there is none, ILLEGAL_ACTION for a second assistant of one username. */
-export async function updateRobot(tx: Db, options: RobotChange): Promise<RobotView> {
+/**
+ * Changes the defined fields of a robot and returns it.
+ * @throws ROBOT_NOT_FOUND if it does not exist, ILLEGAL_ACTION for a second assistant with the same username or a
+ * connection that creates no rooms.
+ */
+export async function updateRobot(tx: Db, options: RobotChange): Promise<RobotRow> {
   const { robotId, ...change } = options
-  if (change.isAssistant) await refuseTwin(tx, robotId)
+  if (change.isAssistant) {
+    requireCapability((await getAnyRobotOrThrow(tx, { robotId })).connection, 'makeRoom')
+    await refuseSecondAssistant(tx, robotId)
+  }
   if (Object.values(change).some((value) => value !== undefined))
     await tx
       .update(robots)
@@ -29,9 +40,9 @@ export async function updateRobot(tx: Db, options: RobotChange): Promise<RobotVi
   return getAnyRobotOrThrow(tx, { robotId })
 }
 
-async function refuseTwin(tx: Db, robotId: string): Promise<void> {
+async function refuseSecondAssistant(tx: Db, robotId: string): Promise<void> {
   const { username } = await getAnyRobotOrThrow(tx, { robotId })
-  const [twin] = await tx
+  const [other] = await tx
     .select({ id: robots.id })
     .from(robots)
     .where(
@@ -42,5 +53,14 @@ async function refuseTwin(tx: Db, robotId: string): Promise<void> {
         isNull(robots.deletedAt),
       ),
     )
-  if (twin) throw new AppError('ILLEGAL_ACTION', `已有微信号为 ${username} 的群助手`)
+  if (other ?? (await findAssistantConnector(tx, { name: username })))
+    throw new AppError('ILLEGAL_ACTION', { reason: 'assistant_exists', params: { username } })
+}
+
+/** Marks a robot deleted: from the commit on it is not found, and its username is free again. Spec: A6 (robot). */
+export async function markRobotDeleted(tx: Db, { robotId }: { robotId: string }): Promise<void> {
+  await tx
+    .update(robots)
+    .set({ deletedAt: sql`clock_timestamp()` })
+    .where(and(eq(robots.id, robotId), isNull(robots.deletedAt)))
 }

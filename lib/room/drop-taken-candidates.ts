@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, notExists } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { roomCandidates, rooms } from '../db/schema/room'
+import type { Tx } from '@/lib/db/client'
+import { roomCandidates, rooms } from '@/lib/db/schema/room'
 
-/** Takes rooms that are found by now off the lists of what others may be; whose list is empty then is simply new. */
+/** Removes candidates that are matched to another room; an ambiguous room without candidates left counts as new. */
 export async function dropTakenCandidates(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
   const taken = tx
     .select({ id: rooms.id })
@@ -14,9 +14,9 @@ export async function dropTakenCandidates(tx: Tx, { robotId }: { robotId: string
     .returning({ roomId: roomCandidates.roomId })
   if (dropped.length === 0) return
   const roomIds = dropped.map(({ roomId }) => roomId)
-  const left = tx.select().from(roomCandidates).where(eq(roomCandidates.roomId, rooms.id))
+  const remaining = tx.select().from(roomCandidates).where(eq(roomCandidates.roomId, rooms.id))
   await tx
     .update(rooms)
-    .set({ isDoubtful: false })
-    .where(and(inArray(rooms.id, roomIds), notExists(left)))
+    .set({ isAmbiguous: false })
+    .where(and(inArray(rooms.id, roomIds), notExists(remaining)))
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { afterAll, beforeAll, it } from 'vitest'
-import { recordOnline } from '../session/record-progress'
-import { givenRobot, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { decideDoubt } from './decide-doubt'
-import { findTarget } from './find-target'
-import { listDoubts } from './list-doubts'
-import { markRoomGone } from './mark-room-gone'
-import { storeRooms } from './store-rooms'
-import type { CountedRoom } from './room-evidence'
+import { recordOnline } from '@/lib/session/record-session-state'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { resolveAmbiguity } from '@/lib/room/resolve-ambiguity'
+import { findTarget } from '@/lib/room/find-target'
+import { listAmbiguities } from '@/lib/room/list-ambiguities'
+import { markRoomGone } from '@/lib/room/mark-room-gone'
+import { storeRooms } from '@/lib/room/store-rooms'
+import type { CountedRoom } from '@/lib/room/room-evidence'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const roomCount = 4
-/** Few, so that rooms take each other's names all the time. */
+/** Few names, so that rooms often share or swap them. */
 const names = ['老同学', '售后群 100086', '家人们']
 const anyRoom = fc.nat({ max: roomCount - 1 })
 const anyAction = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('login' as const), isRawIdTold: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('login' as const), isRawIdReported: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('sync' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resume' as const) }) },
   {
@@ -41,27 +41,27 @@ const anyAction = fc.oneof(
 )
 type Action = typeof anyAction extends fc.Arbitrary<infer T> ? T : never
 
-/** What is true of a group, whoever looks at it. Its members are its own and stay. */
+/** The real group behind a room. Its members are unique to it and never change. */
 type Group = { number: number; name: string; isIn: boolean; username: string }
 
 type Row = { id: string; name: string; username: string | null; wechatId: string | null; isGone: boolean }
 
-/** Plays WeChat to one robot, and knows which group each id was given to. */
+/** Simulates WeChat for one robot, and records which group each id was assigned to. */
 class World {
   readonly groups: Group[] = Array.from({ length: roomCount }, (_, number) => {
     return { number, name: names[number % names.length] ?? '', isIn: number % 2 === 0, username: '' }
   })
-  /** Of each id ever answered, the group; of each `@@…` ever shown, too. */
+  /** The group of each id ever returned, and of each `@@…` ever reported. */
   readonly groupOfId = new Map<string, number>()
-  readonly shown = new Map<string, number>()
+  readonly reported = new Map<string, number>()
   #loginNumber = 0
-  #isRawIdTold = false
+  #isRawIdReported = false
 
   private constructor(readonly robotId: string) {}
 
   static async open(): Promise<World> {
     const world = new World(await givenRobot(database.db))
-    await world.act({ do: 'login', isRawIdTold: false })
+    await world.act({ do: 'login', isRawIdReported: false })
     return world
   }
 
@@ -74,8 +74,8 @@ class World {
         await sql`update sessions set state = 'ended' where robot_id = ${robotId}`
         await this.#goOnline(await givenSession(db, { robotId, state: 'waiting_confirm' }))
         this.#loginNumber++
-        this.#isRawIdTold = action.isRawIdTold
-        for (const one of this.groups) one.username = `@@${one.number}x${this.#loginNumber}`
+        this.#isRawIdReported = action.isRawIdReported
+        for (const each of this.groups) each.username = `@@${each.number}x${this.#loginNumber}`
         return
       }
       case 'resume': {
@@ -107,14 +107,14 @@ class World {
     await database.db.transaction((tx) => recordOnline(tx, { robotId: this.robotId, sessionId, account }))
   }
 
-  /** A complete list. An id whose group could be told for certain must be the same as before. */
+  /** Stores a complete list. The id of a group that is unambiguous must not change. */
   async #sync(): Promise<void> {
     const present = this.groups.filter((group) => group.isIn)
     const before = await this.#rows()
     const certain = present.flatMap((group) => {
       const [row, ...more] = before.filter((one) => this.groupOfId.get(one.id) === group.number)
       if (!row || more.length > 0) return []
-      const isRawIdKnown = this.#isRawIdTold && row.wechatId !== null
+      const isRawIdKnown = this.#isRawIdReported && row.wechatId !== null
       const isOwnName = (name: string) =>
         [...before.filter((one) => one !== row), ...present.filter((one) => one !== group)].every(
           (one) => one.name !== name,
@@ -135,19 +135,19 @@ class World {
 
   #present(group: Group, isDescribed = true): CountedRoom {
     const { username, name, number } = group
-    const wechatId = this.#isRawIdTold ? `${number}@chatroom` : null
+    const wechatId = this.#isRawIdReported ? `${number}@chatroom` : null
     if (!isDescribed) return { username, name: '', memberCount: 0, wechatId, headSeq: null, members: null }
     const members = [...'abcdef'].map((letter) => [`${letter}${number}`])
     return { username, name, memberCount: members.length, wechatId, headSeq: null, members }
   }
 
-  /** No id goes to another group than the one it was first given to. */
+  /** Stores rooms; no id is assigned to a second group. */
   async #store(seen: CountedRoom[], isComplete: boolean): Promise<Map<string, string>> {
     const { robotId } = this
     const ids = await database.db.transaction((tx) => storeRooms(tx, { robotId, seen, isComplete }))
     for (const [username, id] of ids) {
       const number = Number(/\d+/.exec(username)?.[0])
-      this.shown.set(username, number)
+      this.reported.set(username, number)
       if (!this.groupOfId.has(id)) this.groupOfId.set(id, number)
       assert.equal(this.groupOfId.get(id), number, `${id} as ${username}`)
     }
@@ -155,15 +155,15 @@ class World {
     return ids
   }
 
-  /** An operator who knows the truth. */
+  /** Decides one ambiguity as an operator who knows the real group. */
   async #decide(): Promise<void> {
     const { robotId } = this
-    const [doubt] = await listDoubts(database.db, { robotId })
-    if (!doubt) return
-    const number = this.groupOfId.get(doubt.room.id)
-    const known = doubt.candidates.find((candidate) => this.groupOfId.get(candidate.id) === number)
-    const decision = { robotId, roomId: doubt.room.id, knownRoomId: known?.id ?? null }
-    await database.db.transaction((tx) => decideDoubt(tx, decision))
+    const [ambiguity] = await listAmbiguities(database.db, { robotId })
+    if (!ambiguity) return
+    const number = this.groupOfId.get(ambiguity.room.id)
+    const known = ambiguity.candidates.find((candidate) => this.groupOfId.get(candidate.id) === number)
+    const decision = { robotId, roomId: ambiguity.room.id, knownRoomId: known?.id ?? null }
+    await database.db.transaction((tx) => resolveAmbiguity(tx, decision))
   }
 
   async #rows(): Promise<Row[]> {
@@ -171,24 +171,26 @@ class World {
       select id, name, username, wechat_id as "wechatId", gone_at is not null as "isGone" from rooms where robot_id = ${this.robotId}`
   }
 
-  /** Every `@@…` that was ever shown, and every id, finds the group that it was shown for; when that is known for one, all find the same. */
+  /** Every `@@…` ever reported and every id resolves to its group; if the group has one room, all resolve to that room. */
   async check(): Promise<void> {
     const rows = await this.#rows()
-    for (const [toUser, number] of [...this.shown, ...this.groupOfId]) {
-      const found = await findTarget(database.db, { robotId: this.robotId, toUser }).catch(() => null)
-      if (found) assert.equal(this.groupOfId.get(found.roomId ?? ''), number, toUser)
+    for (const [toUser, number] of [...this.reported, ...this.groupOfId]) {
+      const resolved = await findTarget(database.db, { robotId: this.robotId, toUser, connection: 'web' }).catch(
+        () => null,
+      )
+      if (resolved) assert.equal(this.groupOfId.get(resolved.roomId ?? ''), number, toUser)
       const [row, ...more] = rows.filter((one) => this.groupOfId.get(one.id) === number)
       const isCurrent = row && more.length === 0 && this.groups[number]?.username === row.username
-      if (isCurrent && !row.isGone) assert.equal(found?.roomId, row.id, toUser)
+      if (isCurrent && !row.isGone) assert.equal(resolved?.roomId, row.id, toUser)
     }
   }
 }
 
-it('A9: whatever happens, no id goes to two rooms, no certain id is lost, and any earlier @@… finds the same room', async () => {
+it('A9: in any order of events no id is assigned to two rooms, no unambiguous id is lost, and previous @@… resolve to the same room', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyAction, { minLength: 5, maxLength: 30, size: 'max' }), async (actions) => {
       const world = await World.open()
-      for (const one of actions) await world.act(one)
+      for (const action of actions) await world.act(action)
       await world.check()
     }),
     { numRuns: 40 },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isBoundByRule } from './is-bound-by-rule'
+import { isBoundByRule } from '@/lib/room/is-bound-by-rule'
 
 it.each([
   ['售后群 100086', '100086', true],
@@ -13,6 +13,6 @@ it.each([
   ['Cafe\u0301 group', 'Café group', true],
   ['任何群', '', false],
   ['任何群', null, false],
-])('%s with %s: %s', (name, agentId, expected) => {
+])('A8: the name %j with the agent_id %j is bound: %s', (name, agentId, expected) => {
   expect(isBoundByRule(name, agentId)).toBe(expected)
 })

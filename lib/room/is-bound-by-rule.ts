@@ -1,8 +1,9 @@
+/** Code points of agent_id that a room's name must end with. */
 const tailLength = 6
 
 /**
- * Tells whether a room's name ends with the last six code points of agent_id; a shorter agent_id compares whole.
- * NFC on both, trailing blanks of the name ignored, case kept. Spec: 绑定群名称后6位, decisions A8.
+ * Returns whether a room's name ends with the last six code points of agent_id, or with all of a shorter one.
+ * Both are normalized to NFC; trailing whitespace of the name is ignored; case matters. Spec: 绑定群名称后6位, A8 (binding).
  */
 export function isBoundByRule(roomName: string, agentId: string | null): boolean {
   if (!agentId) return false

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { robots } from '../db/schema/robot'
+import type { Tx } from '@/lib/db/client'
+import { robots } from '@/lib/db/schema/robot'
 
 /**
- * Has whoever changes which room is which, or bound, do it one after another, until the end of the transaction: the worker's lists, operators' decisions.
- * Answers the account whose rooms they are; null before the first login.
+ * Serializes changes to the identity and bindings of a robot's rooms until the transaction ends: the worker's syncs and operators'
+ * decisions. Returns the account that owns the rooms; null: not yet logged in.
  */
 export async function lockRooms(tx: Tx, { robotId }: { robotId: string }): Promise<{ accountUin: string | null }> {
   const isRobot = eq(robots.id, robotId)

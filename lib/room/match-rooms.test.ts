@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { matchRooms } from './match-rooms'
-import type { KnownRoom, SeenRoom } from './room-evidence'
+import { matchRooms } from '@/lib/room/match-rooms'
+import type { KnownRoom, SeenRoom } from '@/lib/room/room-evidence'
 
-type Evidence = Partial<Pick<SeenRoom, 'wechatId' | 'headSeq'>> & {
-  /** Everybody by one letter. */
+type Evidence = Partial<Pick<SeenRoom, 'wechatId' | 'headSeq' | 'isOwn'>> & {
   who?: string
 }
-const evidence = ({ who, wechatId = null, headSeq = null }: Evidence) => ({
+const evidence = ({ who, wechatId = null, headSeq = null, isOwn = null }: Evidence) => ({
+  isOwn,
   wechatId,
   headSeq,
   members: who ? [...who].map((letter) => [letter]) : null,
 })
 /** A room known from an earlier login. */
-const stale = (id: string, name: string, more: Evidence & { isDoubtful?: boolean } = {}): KnownRoom => ({
+const stale = (id: string, name: string, more: Evidence & { isAmbiguous?: boolean } = {}): KnownRoom => ({
   id,
   name,
   username: null,
-  isDoubtful: more.isDoubtful ?? false,
+  isAmbiguous: more.isAmbiguous ?? false,
   ...evidence(more),
 })
-/** A room known by its `@@…` of now. */
+/** A room known by its current `@@…`. */
 const current = (
   id: string,
   name: string,
   username: string,
-  more: Evidence & { isDoubtful?: boolean } = {},
+  more: Evidence & { isAmbiguous?: boolean } = {},
 ): KnownRoom => ({ ...stale(id, name, more), username })
 const seen = (username: string, name: string, more: Evidence = {}): SeenRoom => ({ username, name, ...evidence(more) })
 
@@ -32,249 +32,253 @@ const team = 'abcdefgh'
 const others = 'stuvwxyz'
 const raw = { wechatId: '7@chatroom' }
 
-/** `@@1` → the known id, `new`, `a?b` for a doubt between those (`p:` what holds the place), and `p→a` for a stand-in that proved to be it. */
+/** `@@1` → the known id, `new`, `a?b` for an ambiguous match (`p:` its placeholder), and `p→a` for a placeholder to be merged into `a`. */
 type Expected = Record<string, string>
 type Case = [guarantee: string, known: KnownRoom[], seen: SeenRoom[], expected: Expected]
 
 const complete: Record<string, Case[]> = {
   'current @@…': [
-    ['nothing known: all are new', [], [seen('@@1', '甲')], { '@@1': 'new' }],
-    ['renamed while we looked on', [current('a', '旧', '@@1')], [seen('@@1', '新')], { '@@1': 'a' }],
+    ['without known rooms all are new', [], [seen('@@1', '甲')], { '@@1': 'new' }],
+    ['a rename while online keeps the id', [current('a', '旧', '@@1')], [seen('@@1', '新')], { '@@1': 'a' }],
     [
-      'another room takes the name that a current one has',
+      'another room with the name of a current room is new',
       [current('a', '甲', '@@1')],
       [seen('@@1', '甲'), seen('@@2', '甲')],
       { '@@1': 'a', '@@2': 'new' },
     ],
     [
-      'the raw id says that an @@… was given to the wrong room',
+      'a different raw id disproves the current @@…',
       [current('a', '甲', '@@1', raw)],
       [seen('@@1', '甲', { wechatId: '8@chatroom' })],
       { '@@1': 'new' },
     ],
   ],
   'raw WeChat id': [
-    ['renamed while offline', [stale('a', '旧', raw)], [seen('@@9', '新', raw)], { '@@9': 'a' }],
+    ['a rename offline', [stale('a', '旧', raw)], [seen('@@9', '新', raw)], { '@@9': 'a' }],
     [
-      'two swapped their names',
+      'two rooms that swapped names are reidentified',
       [stale('a', '甲', raw), stale('b', '乙', { wechatId: '8@chatroom' })],
       [seen('@@8', '甲', { wechatId: '8@chatroom' }), seen('@@9', '乙', raw)],
       { '@@8': 'b', '@@9': 'a' },
     ],
     [
-      'two of the same name',
+      'two rooms with the same name are reidentified',
       [stale('a', '同名', raw), stale('b', '同名', { wechatId: '8@chatroom' })],
       [seen('@@8', '同名', { wechatId: '8@chatroom' }), seen('@@9', '同名', raw)],
       { '@@8': 'b', '@@9': 'a' },
     ],
     [
-      'another raw id is another room, whatever its name and members',
+      'a different raw id is a different room, even with the same name and members',
       [stale('a', '甲', { ...raw, who: team })],
       [seen('@@9', '甲', { wechatId: '8@chatroom', who: team })],
       { '@@9': 'new' },
     ],
     [
-      'told late, it ends a doubt',
-      [stale('a', '甲', { ...raw, who: team }), current('p', '甲', '@@9', { who: others, isDoubtful: true })],
+      'a raw id that arrives later resolves an ambiguous match',
+      [stale('a', '甲', { ...raw, who: team }), current('p', '甲', '@@9', { who: others, isAmbiguous: true })],
       [seen('@@9', '甲', { ...raw, who: others })],
       { '@@9': 'p→a' },
     ],
     [
-      'told late, it corrects an id given for want of evidence',
+      'a raw id that arrives later corrects an id assigned without it',
       [stale('a', '旧', raw), current('k', '新', '@@9')],
       [seen('@@9', '新', raw)],
       { '@@9': 'k→a' },
     ],
   ],
   picture: [
+    ['a rename offline', [stale('a', '旧', { headSeq: '5' })], [seen('@@9', '新', { headSeq: '5' })], { '@@9': 'a' }],
     [
-      'renamed while offline',
-      [stale('a', '旧', { headSeq: '5' })],
-      [seen('@@9', '新', { headSeq: '5' })],
-      { '@@9': 'a' },
-    ],
-    [
-      'one picture for two rooms is no evidence',
+      'a picture shared by two rooms is no evidence',
       [stale('a', '甲', { headSeq: '5' }), stale('b', '乙', { headSeq: '5' })],
       [seen('@@9', '丙', { headSeq: '5' })],
       { '@@9': 'a?b' },
     ],
     [
-      'members who are all others speak against it',
+      'entirely different members contradict the picture',
       [stale('a', '旧', { headSeq: '5', who: team })],
       [seen('@@9', '新', { headSeq: '5', who: others })],
       { '@@9': 'a?' },
     ],
     [
-      'another picture speaks against nothing',
+      'a different picture contradicts nothing',
       [stale('a', '甲', { headSeq: '5' })],
       [seen('@@9', '甲', { headSeq: '6' })],
       { '@@9': 'a' },
     ],
   ],
+  owner: [
+    [
+      'a room with the same name and members but another owner is ambiguous, unless its raw id is known',
+      [stale('a', '甲', { isOwn: true, who: team }), stale('b', '乙', { isOwn: true, ...raw })],
+      [seen('@@9', '甲', { isOwn: false, who: team }), seen('@@8', '乙', { isOwn: false, ...raw })],
+      { '@@9': 'a?', '@@8': 'b' },
+    ],
+    [
+      'an unreported owner contradicts nothing',
+      [stale('a', '甲', { isOwn: true }), stale('b', '乙')],
+      [seen('@@8', '甲'), seen('@@9', '乙', { isOwn: false })],
+      { '@@8': 'a', '@@9': 'b' },
+    ],
+  ],
   name: [
     [
-      'one room of a name on either side',
+      'a name that is unique on both sides identifies the room',
       [stale('a', '甲'), stale('b', '乙')],
       [seen('@@8', '乙'), seen('@@9', '甲')],
       { '@@8': 'b', '@@9': 'a' },
     ],
     [
-      'a room that grew tenfold',
+      'a room that grew tenfold is reidentified',
       [stale('a', '甲', { who: 'abc' })],
       [seen('@@9', '甲', { who: 'abcdefghijklmnopqrstuvwxyz' })],
       { '@@9': 'a' },
     ],
     [
-      'two of the same name and nothing else',
+      'two rooms with the same name and no other evidence are ambiguous',
       [stale('a', '同名'), stale('b', '同名')],
       [seen('@@8', '同名'), seen('@@9', '同名')],
       { '@@8': 'a?b', '@@9': 'a?b' },
     ],
-    ['one of two namesakes is left', [stale('a', '同名'), stale('b', '同名')], [seen('@@9', '同名')], { '@@9': 'a?b' }],
+    ['one of two namesakes left', [stale('a', '同名'), stale('b', '同名')], [seen('@@9', '同名')], { '@@9': 'a?b' }],
     [
-      'a namesake appeared',
+      'a second room with the same name makes both ambiguous',
       [stale('a', '同名')],
       [seen('@@8', '同名'), seen('@@9', '同名')],
       { '@@8': 'a?', '@@9': 'a?' },
     ],
     [
-      'another room of the name, with other people: left one, joined one',
+      'a room with a known name and other members is ambiguous',
       [stale('a', '老同学', { who: team })],
       [seen('@@9', '老同学', { who: others })],
       { '@@9': 'a?' },
     ],
     [
-      'renamed to the old name of a room that is gone',
+      'a room renamed to the name of a room that is gone is ambiguous',
       [stale('a', '甲', { who: team }), stale('b', '乙', { who: others })],
       [seen('@@9', '乙', { who: team })],
       { '@@9': 'a?b' },
     ],
     [
-      'two swapped their names, and only members say so',
+      'two rooms that swapped names by members alone are ambiguous',
       [stale('a', '甲', { who: team }), stale('b', '乙', { who: others })],
       [seen('@@8', '甲', { who: others }), seen('@@9', '乙', { who: team })],
       { '@@8': 'a?b', '@@9': 'a?b' },
     ],
-    ['no name is no evidence', [stale('a', '')], [seen('@@9', '')], { '@@9': '?' }],
-    ['described without a name is new', [stale('a', '')], [seen('@@9', '', { who: team })], { '@@9': 'new' }],
+    ['an empty name is no evidence', [stale('a', '')], [seen('@@9', '')], { '@@9': '?' }],
+    ['members without a name: new', [stale('a', '')], [seen('@@9', '', { who: team })], { '@@9': 'new' }],
   ],
   members: [
     [
-      'two of the same name',
+      'two rooms with the same name are reidentified',
       [stale('a', '同名', { who: team }), stale('b', '同名', { who: others })],
       [seen('@@8', '同名', { who: `${others}ab` }), seen('@@9', '同名', { who: team })],
       { '@@8': 'b', '@@9': 'a' },
     ],
     [
-      'two of the same name and the same people',
+      'two rooms with the same name and members are ambiguous',
       [stale('a', '同名', { who: team }), stale('b', '同名', { who: team })],
       [seen('@@8', '同名', { who: team }), seen('@@9', '同名', { who: team })],
       { '@@8': 'a?b', '@@9': 'a?b' },
     ],
+    ['a rename offline', [stale('a', '旧', { who: team })], [seen('@@9', '新', { who: `${team}x` })], { '@@9': 'a' }],
     [
-      'renamed while offline',
-      [stale('a', '旧', { who: team })],
-      [seen('@@9', '新', { who: `${team}x` })],
-      { '@@9': 'a' },
-    ],
-    [
-      'renamed while offline, half of them others',
+      'a room renamed while offline with half of the members replaced is ambiguous',
       [stale('a', '旧', { who: team })],
       [seen('@@9', '新', { who: 'abcdefxy' })],
       { '@@9': 'a?' },
     ],
     [
-      'three people are too few',
+      'three members are too few to identify a room',
       [stale('a', '旧', { who: 'abc' })],
       [seen('@@9', '新', { who: 'abc' })],
       { '@@9': 'a?' },
     ],
     [
-      'two rooms of nearly the same people, both renamed',
+      'two renamed rooms with nearly the same members are ambiguous',
       [stale('a', '甲', { who: team }), stale('b', '乙', { who: `${team}x` })],
       [seen('@@8', '丙', { who: team }), seen('@@9', '丁', { who: `${team}x` })],
       { '@@8': 'a?b', '@@9': 'a?b' },
     ],
     [
-      'a second group of the same people beside the first',
+      'a second group of the same members next to the first is new',
       [stale('a', '甲', { who: team })],
       [seen('@@8', '甲', { who: team }), seen('@@9', '甲二群', { who: team })],
       { '@@8': 'a', '@@9': 'new' },
     ],
-    ['quite another room', [stale('a', '甲', { who: team })], [seen('@@9', '乙', { who: others })], { '@@9': 'new' }],
+    ['no shared evidence', [stale('a', '甲', { who: team })], [seen('@@9', '乙', { who: others })], { '@@9': 'new' }],
     [
-      'a complete list ends a doubt',
-      [stale('a', '旧', { who: team }), current('p', '新', '@@9', { isDoubtful: true })],
+      'a complete list resolves an ambiguous match',
+      [stale('a', '旧', { who: team }), current('p', '新', '@@9', { isAmbiguous: true })],
       [seen('@@9', '新', { who: team })],
       { '@@9': 'p→a' },
     ],
     [
-      'what was decided or never in doubt is not asked again',
+      'a decided or never ambiguous room is not offered again',
       [stale('a', '甲', { who: team }), current('k', '甲', '@@9')],
       [seen('@@9', '甲', { who: team })],
       { '@@9': 'k' },
     ],
     [
-      'a stand-in that nobody decided on is known again itself',
-      [stale('a', '甲', { who: team }), stale('p', '甲', { who: others, isDoubtful: true })],
+      'an undecided placeholder is reidentified itself',
+      [stale('a', '甲', { who: team }), stale('p', '甲', { who: others, isAmbiguous: true })],
       [seen('@@9', '甲', { who: others })],
       { '@@9': 'p:a?' },
     ],
     [
-      'a stand-in and what it stood in for',
-      [stale('a', '旧', { who: team }), stale('p', '新', { who: team, isDoubtful: true })],
+      'a placeholder is merged into the room it was held for',
+      [stale('a', '旧', { who: team }), stale('p', '新', { who: team, isAmbiguous: true })],
       [seen('@@9', '新', { who: team })],
       { '@@9': 'p→a' },
     ],
   ],
 }
 
-/** One message, one change: what else there is has not been seen. */
+/** A partial list, as from one message or one change: other rooms were not reported. */
 const partial: Case[] = [
-  ['the raw id is enough', [stale('a', '旧', raw)], [seen('@@9', '新', raw)], { '@@9': 'a' }],
+  ['the raw id is sufficient', [stale('a', '旧', raw)], [seen('@@9', '新', raw)], { '@@9': 'a' }],
   [
-    'an unsaved room that speaks: name and members',
+    'name and members identify a room that is not saved to the contacts',
     [stale('a', '甲', { who: team })],
     [seen('@@9', '甲', { who: `${team}x` })],
     { '@@9': 'a' },
   ],
-  ['a name alone: another may have it too', [stale('a', '甲')], [seen('@@9', '甲')], { '@@9': 'a?' }],
+  ['a name alone is ambiguous', [stale('a', '甲')], [seen('@@9', '甲')], { '@@9': 'a?' }],
   [
-    'members alone: it may be a second group of the same people',
+    'members alone are ambiguous: it may be a second group of the same members',
     [stale('a', '甲', { who: team })],
     [seen('@@9', '乙', { who: team })],
     { '@@9': 'a?' },
   ],
-  ['nobody has looked who is in it', [stale('a', '甲')], [seen('@@9', '乙')], { '@@9': '?' }],
-  ['quite another room', [stale('a', '甲')], [seen('@@9', '乙', { who: team })], { '@@9': 'new' }],
-  ['a room that is current is no candidate', [current('a', '甲', '@@1')], [seen('@@9', '甲')], { '@@9': 'new' }],
+  ['an undescribed room is ambiguous', [stale('a', '甲')], [seen('@@9', '乙')], { '@@9': '?' }],
+  ['no shared evidence', [stale('a', '甲')], [seen('@@9', '乙', { who: team })], { '@@9': 'new' }],
+  ['a room with a current @@… is no candidate', [current('a', '甲', '@@1')], [seen('@@9', '甲')], { '@@9': 'new' }],
 ]
 
 function outcome(known: KnownRoom[], rooms: SeenRoom[], isComplete: boolean): Expected {
   const matches = matchRooms(known, rooms, { isComplete })
   return Object.fromEntries(
     matches.map((match) => {
-      const candidates = match.doubt?.map((room) => room.id).toSorted()
-      const [first, ...more] = candidates ?? []
+      const candidates = match.candidates?.map((room) => room.id).toSorted()
+      const [first, ...rest] = candidates ?? []
       const holder = match.known ? `${match.known.id}:` : ''
-      if (candidates) return [match.seen.username, `${holder}${first ?? ''}?${more.join('?')}`]
-      if (match.standIn) return [match.seen.username, `${match.standIn.id}→${match.known?.id}`]
+      if (candidates) return [match.seen.username, `${holder}${first ?? ''}?${rest.join('?')}`]
+      if (match.placeholder) return [match.seen.username, `${match.placeholder.id}→${match.known?.id}`]
       return [match.seen.username, match.known?.id ?? 'new']
     }),
   )
 }
 
-describe('A9: in a complete list', () => {
+describe('A9: matching a complete list', () => {
   for (const [kind, cases] of Object.entries(complete))
     it.each(cases)(`by ${kind}: %s`, (_guarantee, known, rooms, expected) => {
       expect(outcome(known, rooms, true)).toEqual(expected)
-      const backwards = outcome(known.toReversed(), rooms.toReversed(), true)
-      expect(backwards).toEqual(expected)
+      const reversed = outcome(known.toReversed(), rooms.toReversed(), true)
+      expect(reversed).toEqual(expected)
     })
 })
 
-describe('A9: in a part of the list', () => {
+describe('A9: matching a partial list', () => {
   it.each(partial)('%s', (_guarantee, known, rooms, expected) => {
     expect(outcome(known, rooms, false)).toEqual(expected)
   })

@@ -1,11 +1,17 @@
 import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { robots } from '../db/schema/robot'
-import { bindings, rooms } from '../db/schema/room'
-import { isBoundByRule } from './is-bound-by-rule'
+import type { Tx } from '@/lib/db/client'
+import { robots } from '@/lib/db/schema/robot'
+import { bindings, rooms } from '@/lib/db/schema/room'
+import { isBoundByRule } from '@/lib/room/is-bound-by-rule'
 
-/** Applies the agent_id rule to a robot's rooms, or to some of them; what an operator decided stays (A8). */
-export async function refreshBindings(tx: Tx, input: { robotId: string; roomIds?: string[] }): Promise<void> {
+/**
+ * Applies the agent_id rule to a robot's rooms, or to `roomIds`; operators' decisions stay (A8). Rooms of `unreviewedIds` that the
+ * rule binds now are listed for review.
+ */
+export async function refreshBindings(
+  tx: Tx,
+  input: { robotId: string; roomIds?: string[]; unreviewedIds?: ReadonlySet<string> },
+): Promise<void> {
   const ofRooms = input.roomIds ? inArray(rooms.id, input.roomIds) : undefined
   const undecided = await tx
     .select({ roomId: rooms.id, name: rooms.name, agentId: robots.agentId, isBound: bindings.isBound })
@@ -19,9 +25,19 @@ export async function refreshBindings(tx: Tx, input: { robotId: string; roomIds?
   if (changed.length === 0) return
   await tx
     .insert(bindings)
-    .values(changed.map(({ roomId, isBound }) => ({ roomId, isBound, source: 'rule' as const })))
+    .values(
+      changed.map(({ roomId, isBound }) => {
+        const isUnreviewed = isBound && (input.unreviewedIds?.has(roomId) ?? false)
+        return { roomId, isBound, source: 'rule' as const, isUnreviewed }
+      }),
+    )
     .onConflictDoUpdate({
       target: bindings.roomId,
-      set: { isBound: sql`excluded.is_bound`, source: 'rule', changedAt: sql`clock_timestamp()` },
+      set: {
+        isBound: sql`excluded.is_bound`,
+        isUnreviewed: sql`excluded.is_unreviewed`,
+        source: 'rule',
+        changedAt: sql`clock_timestamp()`,
+      },
     })
 }

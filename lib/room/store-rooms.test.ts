@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { givenRobot } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { findTarget } from './find-target'
-import { listBoundRooms } from './list-bound-rooms'
-import { listRooms } from './list-rooms'
-import { markRoomGone } from './mark-room-gone'
-import { setBindings } from './set-bindings'
-import { storeRooms } from './store-rooms'
+import { givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { findTarget } from '@/lib/room/find-target'
+import { listBoundRooms, listRooms } from '@/lib/room/list-rooms'
+import { markRoomGone } from '@/lib/room/mark-room-gone'
+import { setBindings } from '@/lib/room/set-bindings'
+import { storeRooms } from '@/lib/room/store-rooms'
 
 let database: TestDatabase
 let robotId: string
@@ -19,7 +18,7 @@ beforeEach(async () => {
 })
 
 type Names = Record<string, string>
-/** Stores rooms given as `@@…` → name. */
+/** Stores rooms, given by name per `@@…`. */
 const store = (names: Names, { isComplete = true, wechatId = null as string | null } = {}) =>
   database.db.transaction((tx) => {
     const more = { memberCount: 3, wechatId, headSeq: null, members: null }
@@ -30,10 +29,10 @@ const part = { isComplete: false }
 const newLogin = () => database.sql`update rooms set username = null where robot_id = ${robotId}`
 const names = async () => (await listRooms(database.db, { robotId })).map((room) => room.name)
 const boundNames = async () => (await listBoundRooms(database.db, { robotId })).map((room) => room.name)
-const target = async (toUser: string) => (await findTarget(database.db, { robotId, toUser })).roomId
+const target = async (toUser: string) => (await findTarget(database.db, { robotId, toUser, connection: 'web' })).roomId
 
 describe('A9', () => {
-  it('a room keeps its id through a rename and a new login, and every @@… it had finds it', async () => {
+  it('a room keeps its id through a rename and a new login, and every previous @@… resolves to it', async () => {
     const first = await store({ '@@a': '甲群' })
     const renamed = await store({ '@@a': '乙群' })
     await newLogin()
@@ -44,7 +43,7 @@ describe('A9', () => {
     expect(await Promise.all([id, '@@a', '@@b'].map(target))).toEqual([id, id, id])
   })
 
-  it('a room that left and is back has its old id, in the same login and in the next', async () => {
+  it('a room that comes back has its previous id, in the same login and in the next', async () => {
     const first = await store({ '@@a': '甲群', '@@b': '乙群' })
     await store({ '@@a': '甲群' })
     const back = await store({ '@@b': '乙群' }, part)
@@ -56,28 +55,30 @@ describe('A9', () => {
     expect(again.get('@@d')).toBe(first.get('@@b'))
   })
 
-  it('a room that WeChat does not describe keeps the name it had', async () => {
+  it('a room that WeChat does not describe keeps its name', async () => {
     await store({ '@@a': '甲群' })
     await store({ '@@a': '' })
     await store({ '@@a': '', '@@b': '乙群' }, part)
     expect(await names()).toEqual(['乙群', '甲群'].toSorted())
   })
 
-  it('an @@… that a raw id shows to be another room is that one from then on', async () => {
+  it('an @@… that a raw id proves to be another room resolves to that room', async () => {
     await store({ '@@a': '甲群' }, { wechatId: '7@chatroom' })
     await newLogin()
-    const guessed = await store({ '@@b': '甲群' })
-    const told = await store({ '@@b': '甲群' }, { wechatId: '8@chatroom' })
-    expect(told.get('@@b')).not.toBe(guessed.get('@@b'))
-    expect(await target('@@b')).toBe(told.get('@@b'))
-    await expect(target(guessed.get('@@b') ?? '')).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
+    const assigned = await store({ '@@b': '甲群' })
+    const corrected = await store({ '@@b': '甲群' }, { wechatId: '8@chatroom' })
+    expect(corrected.get('@@b')).not.toBe(assigned.get('@@b'))
+    expect(await target('@@b')).toBe(corrected.get('@@b'))
+    await expect(target(assigned.get('@@b') ?? '')).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
   })
 
-  it('to_user of another robot, of a room that is gone, of nothing: not found', async () => {
+  it('to_user of another robot, of a gone room or of no room is not found', async () => {
     const { db } = database
     const id = (await store({ '@@a': '甲群' })).get('@@a') ?? ''
     const foreign = await givenRobot(db)
-    await expect(findTarget(db, { robotId: foreign, toUser: id })).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
+    await expect(findTarget(db, { robotId: foreign, toUser: id, connection: 'web' })).rejects.toMatchObject({
+      code: 'TARGET_NOT_FOUND',
+    })
     await store({})
     for (const toUser of [id, '@@a', '@@nothing', 'room_nothing'])
       await expect(target(toUser)).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
@@ -85,14 +86,14 @@ describe('A9', () => {
 })
 
 describe('A8', () => {
-  it('a room is bound by its name at each sync and each rename seen', async () => {
+  it('the rule binds a room by its name at each sync and each rename', async () => {
     await store({ '@@a': '售后群100086', '@@b': '闲聊群' })
     expect(await boundNames()).toEqual(['售后群100086'])
     await store({ '@@a': '售后群', '@@b': '闲聊群100086' }, part)
     expect(await boundNames()).toEqual(['闲聊群100086'])
   })
 
-  it('an operator beats the rule, through a rename and a new login, until the room is given back', async () => {
+  it("an operator's decision overrides the rule through a rename and a new login, until it is reset", async () => {
     const roomId = (await store({ '@@a': '售后群100086' })).get('@@a') ?? ''
     const bind = (isBound: boolean | null) =>
       database.db.transaction((tx) => setBindings(tx, { robotId, roomIds: [roomId], isBound }))
@@ -109,23 +110,23 @@ describe('A8', () => {
     expect(await boundNames()).toEqual(['不相干的群'])
   })
 
-  it('an operator beats the rule that is being applied at the same moment', async () => {
+  it("an operator's decision overrides the rule that is applied concurrently", async () => {
     const roomId = (await store({ '@@a': '售后群' })).get('@@a') ?? ''
     const { db } = database
-    const isAnyWaiting = () => database.sql`select 1 from pg_stat_activity
+    const listLockWaits = () => database.sql`select 1 from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`
-    // The rule, which says "bound", begins before the operator's word is committed and ends after.
+    // The rule, which would bind the room, starts before the operator's decision is committed and ends after it.
     const { storing } = await db.transaction(async (tx) => {
       await setBindings(tx, { robotId, roomIds: [roomId], isBound: false })
-      const byRule = store({ '@@a': '售后群100086' }, part)
-      await vi.waitFor(async () => expect(await isAnyWaiting()).toHaveLength(1))
-      return { storing: byRule }
+      const applyingRule = store({ '@@a': '售后群100086' }, part)
+      await vi.waitFor(async () => expect(await listLockWaits()).toHaveLength(1))
+      return { storing: applyingRule }
     })
     await storing
     expect(await boundNames()).toEqual([])
   })
 
-  it('bound rooms are listed with the @@… of now', async () => {
+  it('bound rooms are listed with the current @@…', async () => {
     const { db } = database
     const first = await store({ '@@a': '售后群100086' })
     await newLogin()
@@ -138,7 +139,7 @@ describe('A8', () => {
 })
 
 describe('A10', () => {
-  it('a sync marks what is not in it gone, one change does not; what is gone stays stored and is not listed', async () => {
+  it('a sync marks missing rooms as gone, a single change does not; gone rooms stay stored and are not listed', async () => {
     await store({ '@@a': '甲群100086', '@@b': '乙群100086' })
     await store({ '@@a': '甲群100086' }, part)
     expect(await names()).toHaveLength(2)
@@ -147,5 +148,23 @@ describe('A10', () => {
     expect(await boundNames()).toEqual(['甲群100086'])
     const stored = await database.sql`select name from rooms where robot_id = ${robotId} and gone_at is not null`
     expect(stored).toMatchObject([{ name: '乙群100086' }])
+  })
+})
+
+describe('E4', () => {
+  const stable = (id: string, name: string, isComplete = true) =>
+    database.db.transaction((tx) => {
+      const seen = { username: id, wechatId: id, name, memberCount: 3, headSeq: '7', members: [['a'], ['b'], ['c']] }
+      return storeRooms(tx, { robotId, isComplete, seen: [seen] })
+    })
+
+  it('a room with a stable id is keyed by it: another id with the same name, picture and members is another room', async () => {
+    const first = await stable('1@chatroom', '甲群')
+    const twin = await stable('2@chatroom', '甲群')
+    expect(twin.get('2@chatroom')).not.toBe(first.get('1@chatroom'))
+    await newLogin()
+    const back = await stable('1@chatroom', '改名了', false)
+    expect(back.get('1@chatroom')).toBe(first.get('1@chatroom'))
+    expect(await database.sql`select 1 from rooms where robot_id = ${robotId} and is_doubtful`).toHaveLength(0)
   })
 })

@@ -1,11 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../db/client'
-import { leases } from '../db/schema/session'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Db, Tx } from '@/lib/db/client'
+import { leases } from '@/lib/db/schema/session'
 
-/** One worker's right to one robot; `epoch` tells it from every earlier and later right. */
+/** A worker's lease of a robot; `epoch` distinguishes it from every previous and later lease. */
 export type Owner = { robotId: string; workerId: string; epoch: number }
 
-/** The robot has another owner by now, or none: nothing was written, let go of it. */
+/** The lease was lost: nothing was written, and the worker must stop the robot. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
   constructor(owner: Owner) {
@@ -13,16 +13,16 @@ export class LeaseLostError extends Error {
   }
 }
 
-/** How and when the tenure before ended; `at` is null when there was none. */
+/** How and when the previous lease ended; `at` null: there was none. */
 export type Takeover = { cause: 'worker_lost' | 'worker_stopped'; at: Date | null }
 
-/** Takes a robot that nobody owns, or whose owner went silent, once its last write has ended; null when somebody owns it. */
+/** Acquires the lease of a robot without an owner or with an expired lease, after the owner's last write; null: it has an owner. */
 export async function acquireLease(
   db: Db,
   { robotId, workerId, ttlSeconds }: { robotId: string; workerId: string; ttlSeconds: number },
 ): Promise<(Owner & { takeover: Takeover }) | null> {
   return db.transaction(async (tx) => {
-    // Lines up behind the owner's writes, which a plain update would pass.
+    // Waits for the owner's writes, which a plain update would not.
     await tx.select({ epoch: leases.epoch }).from(leases).where(eq(leases.robotId, robotId)).for('update')
     return replaceOwner(tx, { robotId, workerId, ttlSeconds })
   })
@@ -32,7 +32,7 @@ async function replaceOwner(
   tx: Tx,
   { robotId, workerId, ttlSeconds }: { robotId: string; workerId: string; ttlSeconds: number },
 ): Promise<(Owner & { takeover: Takeover }) | null> {
-  // Selected while it is written, the lease is as it was before.
+  // A subquery in the same statement reads the lease before this write.
   const before = (column: string) =>
     sql`(select before.${sql.identifier(column)} from leases as before where before.robot_id = ${robotId})`
   const expiresAt = sql`clock_timestamp() + make_interval(secs => ${ttlSeconds})`
@@ -46,15 +46,15 @@ async function replaceOwner(
     })
     .returning({
       epoch: leases.epoch,
-      silentId: sql<string | null>`${before('worker_id')}`,
+      previousWorkerId: sql<string | null>`${before('worker_id')}`,
       endedAt: sql`${before('expires_at')}`.mapWith(leases.expiresAt),
     })
   if (!lease) return null
-  const takeover: Takeover = { cause: lease.silentId ? 'worker_lost' : 'worker_stopped', at: lease.endedAt }
+  const takeover: Takeover = { cause: lease.previousWorkerId ? 'worker_lost' : 'worker_stopped', at: lease.endedAt }
   return { robotId, workerId, epoch: lease.epoch, takeover }
 }
 
-/** Prolongs every lease of a worker that has not run out; those not in the answer are lost. */
+/** Renews all unexpired leases of a worker; the returned map contains the epochs, leases missing from it are lost. */
 export async function renewLeases(
   db: Db,
   { workerId, ttlSeconds }: { workerId: string; ttlSeconds: number },
@@ -67,7 +67,7 @@ export async function renewLeases(
   return new Map(rows.map((row) => [row.robotId, row.epoch]))
 }
 
-/** Gives a robot back, so that any worker may take it at once. */
+/** Releases a lease, so that any worker can acquire it at once. */
 export async function releaseLease(db: Db, owner: Owner): Promise<void> {
   await db
     .update(leases)
@@ -76,24 +76,21 @@ export async function releaseLease(db: Db, owner: Owner): Promise<void> {
 }
 
 /**
- * Runs a transaction of the owner's: the lease is read and held against a take-over until the commit (G6), not against being
- * renewed: one write that is held up must not cost the worker all its robots.
- * @throws LeaseLostError when the robot is not the owner's any more.
+ * SQL: a query with one row while the owner has the lease, which it locks against a take-over until the commit (G6). It is not
+ * locked against a renewal: a blocked write must not cost the worker all its robots.
+ */
+export function heldLease({ robotId, workerId, epoch }: Owner): SQL {
+  return sql`select robot_id from leases where robot_id = ${robotId} and worker_id = ${workerId} and epoch = ${epoch}
+    and expires_at >= clock_timestamp() for key share`
+}
+
+/**
+ * Runs a transaction as the owner: the lease is checked, and locked against a take-over until the commit.
+ * @throws LeaseLostError if the lease has expired or another worker has it.
  */
 export async function asOwner<T>(db: Db, owner: Owner, act: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    const [lease] = await tx
-      .select({ robotId: leases.robotId })
-      .from(leases)
-      .where(
-        and(
-          eq(leases.robotId, owner.robotId),
-          eq(leases.workerId, owner.workerId),
-          eq(leases.epoch, owner.epoch),
-          sql`${leases.expiresAt} >= clock_timestamp()`,
-        ),
-      )
-      .for('key share')
+    const [lease] = await tx.execute(heldLease(owner))
     if (!lease) throw new LeaseLostError(owner)
     return act(tx)
   })

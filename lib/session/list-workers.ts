@@ -1,17 +1,16 @@
-import { getTableColumns, sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { workers } from '../db/schema/session'
+import { getTableColumns } from 'drizzle-orm'
+import type { Db } from '@/lib/db/client'
+import { isWorkerAlive } from '@/lib/db/is-worker-alive'
+import { workers } from '@/lib/db/schema/session'
 
-export type WorkerStanding = typeof workers.$inferSelect & {
-  /** Heard of in the last 15 s. */
+export type WorkerRow = typeof workers.$inferSelect & {
   isAlive: boolean
 }
 
-/** Lists worker processes that live or lately did, with how many robots each owns; the longest there first. */
-export async function listWorkers(db: Db): Promise<WorkerStanding[]> {
-  const isAlive = sql<boolean>`${workers.heartbeatAt} > clock_timestamp() - interval '15 seconds'`
+/** Lists current and recent worker processes with the number of robots each owns, oldest first. */
+export async function listWorkers(db: Db): Promise<WorkerRow[]> {
   return db
-    .select({ ...getTableColumns(workers), isAlive })
+    .select({ ...getTableColumns(workers), isAlive: isWorkerAlive })
     .from(workers)
     .orderBy(workers.startedAt, workers.id)
 }

@@ -1,35 +1,40 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { commands } from '../db/schema/command'
-import { robots } from '../db/schema/robot'
-import { sessions } from '../db/schema/session'
-import { AppError } from '../errors'
-import { newId, newKey } from '../id'
-import { noteChange } from './note-change'
-import { recordEnd } from './record-progress'
+import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
+import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/lib/db/client'
+import { applications } from '@/lib/db/schema/application'
+import { commands } from '@/lib/db/schema/command'
+import { robots } from '@/lib/db/schema/robot'
+import { sessions } from '@/lib/db/schema/session'
+import { AppError } from '@/lib/errors'
+import { newId, newKey } from '@/lib/id'
+import { appendChange } from '@/lib/session/session-changes'
+import { recordEnd } from '@/lib/session/record-session-state'
 
-const attemptMinutes = 5
+/** Minutes until a login without a scan ends. */
+const loginTtlMinutes = 5
 const commandTimeoutSeconds = 15
 
 export type LoginRequest = {
   robotId: string
   callbackUrl: string | null
   agentId: string | null
-  /** Who asked for it, as in the audit. */
+  /** The actor as in the audit. */
   actor?: string | null
+  /** Maximum logins of the application that wait for a scan at the same time; 0 or undefined = no limit. */
+  maxOpenLogins?: number
 }
 
 /**
- * Begins a login attempt, or joins the one under way: the link stays the same, callback and agent_id are the latest given.
- * `commandId` is what to wait for until the code is there; null when it is there already.
- * @throws AppError ILLEGAL_ACTION for a robot that is online or reconnecting.
- * Spec: 微信登录, decisions A7.
+ * Starts a login, or joins the one in progress: the qrcode_url stays the same, callback_url and agent_id are replaced if given.
+ * `commandId` is the command that fetches the QR code; null: the QR code exists already.
+ * @throws AppError ILLEGAL_ACTION if the robot is online or reconnecting, or if too many logins wait for a scan.
+ * Spec: 微信登录, A7 (login).
  */
 export async function requestLogin(
   tx: Tx,
-  { robotId, callbackUrl, agentId, actor = null }: LoginRequest,
-): Promise<{ sessionId: string; qrKey: string; commandId: string | null }> {
-  // Two logins at once line up here, so that there is one attempt.
+  { robotId, callbackUrl, agentId, actor = null, maxOpenLogins = 0 }: LoginRequest,
+): Promise<{ sessionId: string; qrKey: string; commandId: string | null; isNew: boolean }> {
+  // Serializes concurrent logins, so that they join one session.
   await tx.select({ id: robots.id }).from(robots).where(eq(robots.id, robotId)).for('update')
   if (agentId) await tx.update(robots).set({ agentId }).where(eq(robots.id, robotId))
 
@@ -39,26 +44,53 @@ export async function requestLogin(
     .where(and(eq(sessions.robotId, robotId), ne(sessions.state, 'ended')))
     .for('update')
   if (live?.state === 'online' || live?.state === 'reconnecting')
-    throw new AppError('ILLEGAL_ACTION', '机器人已经登录，请先退出登录')
+    throw new AppError('ILLEGAL_ACTION', { reason: 'already_logged_in' })
   if (live && live.attemptExpiresAt.getTime() > Date.now()) {
     if (callbackUrl) await tx.update(sessions).set({ callbackUrl }).where(eq(sessions.id, live.id))
-    // Without a code and without a command (nobody took the first one up in time) the attempt is asked for again.
+    // Without a QR code and without a command (no worker started the first one in time) a new command is enqueued.
     const commandId =
       live.state === 'starting'
         ? ((await findLoginCommand(tx, robotId)) ?? (await addLoginCommand(tx, robotId, actor)))
         : null
-    return { sessionId: live.id, qrKey: live.qrKey, commandId }
+    if (commandId) wakeRobotAfterCommit(tx, robotId)
+    return { sessionId: live.id, qrKey: live.qrKey, commandId, isNew: false }
   }
   if (live) await recordEnd(tx, { sessionId: live.id, reason: 'not_scanned' })
 
+  if (maxOpenLogins > 0) await refuseTooManyLogins(tx, { robotId, maxOpenLogins })
   const session = { id: newId('session'), qrKey: newKey() }
-  const attemptExpiresAt = sql`clock_timestamp() + make_interval(mins => ${attemptMinutes})`
+  const attemptExpiresAt = sql`clock_timestamp() + make_interval(mins => ${loginTtlMinutes})`
   await tx.insert(sessions).values({ ...session, robotId, callbackUrl, attemptExpiresAt })
-  await noteChange(tx, { sessionId: session.id, state: 'starting', actor })
-  return { sessionId: session.id, qrKey: session.qrKey, commandId: await addLoginCommand(tx, robotId, actor) }
+  await appendChange(tx, { sessionId: session.id, state: 'starting', actor })
+  const commandId = await addLoginCommand(tx, robotId, actor)
+  wakeRobotAfterCommit(tx, robotId)
+  return { sessionId: session.id, qrKey: session.qrKey, commandId, isNew: true }
 }
 
-async function addLoginCommand(tx: Tx, robotId: string, actor: string | null): Promise<string> {
+async function refuseTooManyLogins(tx: Tx, { robotId, maxOpenLogins }: { robotId: string; maxOpenLogins: number }) {
+  // Serializes concurrent logins of an application, so that each counts the previous one.
+  const [application] = await tx
+    .select({ id: applications.id })
+    .from(applications)
+    .where(sql`id = (select application_id from robots where robots.id = ${robotId})`)
+    .for('no key update')
+  const [counted] = await tx
+    .select({ count: count() })
+    .from(sessions)
+    .innerJoin(robots, eq(robots.id, sessions.robotId))
+    .where(
+      and(
+        eq(robots.applicationId, application?.id ?? ''),
+        inArray(sessions.state, ['starting', 'waiting_scan', 'waiting_code', 'waiting_confirm']),
+        gt(sessions.attemptExpiresAt, sql`clock_timestamp()`),
+      ),
+    )
+  if (counted!.count >= maxOpenLogins)
+    throw new AppError('ILLEGAL_ACTION', { reason: 'login_limit', params: { max: maxOpenLogins } })
+}
+
+/** Makes the robot's owner open its pending session; returns the command. */
+export async function addLoginCommand(tx: Tx, robotId: string, actor: string | null): Promise<string> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${commandTimeoutSeconds})`
   await tx.insert(commands).values({ id: commandId, robotId, type: 'login', actor, deadlineAt })

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
+import type { Db } from '@/lib/db/client'
 
-/** At most so many robots are woken in one sweep; the next sweep wakes the rest. */
+/** Maximum robots per sweep; the next sweep finds the rest. */
 const sweepLimit = 500
 
 /**
- * Finds robots that want an owner (a live session or mail, and no valid lease) and owned ones whose mail has waited for
- * five seconds: their wake was lost (G5).
+ * Lists robots that need an owner (a live session or mail, and no valid lease), and owned robots whose mail is older than five
+ * seconds, because their wake was lost (G5).
  */
 export async function listRobotsToWake(db: Db): Promise<string[]> {
   const rows = await db.execute<{ robotId: string }>(sql`
@@ -23,7 +23,7 @@ export async function listRobotsToWake(db: Db): Promise<string[]> {
   return [...rows].map((row) => row.robotId)
 }
 
-/** Tells whether anything waits in a robot's mailbox, or the robot has a session that is not ended. */
+/** Returns whether a robot has open mail or a session that has not ended. */
 export async function hasOpenMail(db: Db, { robotId }: { robotId: string }): Promise<boolean> {
   const [row] = await db.execute<{ isOpen: boolean }>(sql`
     select exists (select 1 from commands where robot_id = ${robotId} and state in ('queued', 'running'))

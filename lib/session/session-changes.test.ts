@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Tx } from '../db/client'
-import { robots } from '../db/schema/robot'
-import { sessions } from '../db/schema/session'
-import { givenRobot, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { getLastSession } from './get-last-session'
-import { listChanges } from './list-changes'
-import * as record from './record-progress'
-import { requestLogin } from './request-login'
+import type { Tx } from '@/lib/db/client'
+import { robots } from '@/lib/db/schema/robot'
+import { sessions } from '@/lib/db/schema/session'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { getLastSession } from '@/lib/session/get-session'
+import { listChanges } from '@/lib/session/session-changes'
+import * as record from '@/lib/session/record-session-state'
+import { requestLogin } from '@/lib/session/request-login'
 
 let database: TestDatabase
 let robotId: string
@@ -28,11 +28,11 @@ beforeEach(async () => {
   robotId = await givenRobot(database.db)
 })
 
-describe('what a session goes through', () => {
-  it('is kept by whoever changes its state, with why and who asked', async () => {
+describe('the history of a session', () => {
+  it('records each state change with its cause and actor', async () => {
     const { sessionId } = await login('op_1')
     const account = { uin: robotId, username: '@me', nickname: '小微' }
-    await inTx((tx) => record.recordCode(tx, { sessionId, content: 'https://l/1' }))
+    await inTx((tx) => record.recordQrCode(tx, { sessionId, content: 'https://l/1' }))
     await inTx((tx) => record.recordScan(tx, { sessionId, avatar: null }))
     await inTx((tx) => record.recordOnline(tx, { robotId, sessionId, account }))
     await inTx((tx) => record.recordReconnecting(tx, { sessionId, cause: 'wechat_silent' }))
@@ -49,25 +49,25 @@ describe('what a session goes through', () => {
     ])
   })
 
-  it('tells of an attempt that ran out before the next one began', async () => {
+  it('records a login that expired before the next one started', async () => {
     await login('op_1')
     await database.sql`update sessions set attempt_expires_at = now() where robot_id = ${robotId}`
     await login('op_2')
     expect(await history()).toEqual(['starting operator:op_1', 'ended not_scanned', 'starting operator:op_2'])
   })
 
-  it('counts a new code, or who joins the attempt, as no change, and keeps since when', async () => {
+  it('records no change for a new QR code or a joined login, and the state keeps its time', async () => {
     const { sessionId } = await login('op_1')
-    await inTx((tx) => record.recordCode(tx, { sessionId, content: 'https://l/1' }))
+    await inTx((tx) => record.recordQrCode(tx, { sessionId, content: 'https://l/1' }))
     const before = await getLastSession(database.db, { robotId })
-    await inTx((tx) => record.recordCode(tx, { sessionId, content: 'https://l/2' }))
+    await inTx((tx) => record.recordQrCode(tx, { sessionId, content: 'https://l/2' }))
     await login('op_2')
     expect(await history()).toEqual(['starting operator:op_1', 'waiting_scan'])
     const after = await getLastSession(database.db, { robotId })
     expect(after).toMatchObject({ qrContent: 'https://l/2', stateChangedAt: before?.stateChangedAt })
   })
 
-  it('shows a take-over as reconnecting, though the session itself stays online', async () => {
+  it('records a take-over as reconnecting while the session stays online', async () => {
     const sessionId = await givenSession(database.db, { robotId, onlineAt: new Date() })
     await database.db.update(robots).set({ wechatUin: robotId }).where(eq(robots.id, robotId))
     await inTx((tx) => record.recordTakeover(tx, { sessionId, cause: 'worker_lost', at: new Date() }))
@@ -78,9 +78,9 @@ describe('what a session goes through', () => {
     expect(await history()).toEqual(['reconnecting worker_lost', 'online'])
   })
 
-  it('is listed newest first, page by page, each until the next began', async () => {
+  it('is listed newest first in pages, each change ending when the next starts', async () => {
     const { sessionId } = await login('op_1')
-    await inTx((tx) => record.recordCode(tx, { sessionId, content: 'https://l/1' }))
+    await inTx((tx) => record.recordQrCode(tx, { sessionId, content: 'https://l/1' }))
     await inTx((tx) => record.recordEnd(tx, { sessionId, reason: 'cancelled' }))
     const [ended, waiting] = await listChanges(database.db, { robotId, limit: 2 })
     expect(ended).toMatchObject({ state: 'ended', endedAt: null })

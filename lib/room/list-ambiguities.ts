@@ -1,44 +1,44 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { messages } from '../db/schema/message'
-import { roomCandidates, rooms } from '../db/schema/room'
-import { compareMembers } from './compare-members'
+import type { Db } from '@/lib/db/client'
+import { messages } from '@/lib/db/schema/message'
+import { roomCandidates, rooms } from '@/lib/db/schema/room'
+import { compareMembers } from '@/lib/room/room-evidence'
 
-/** What an operator knows a room by. */
-export type RoomFace = {
+/** Traits by which an operator recognizes a room. */
+export type RoomTraits = {
   id: string
   name: string
   memberCount: number
   seenAt: Date
   lastMessage: { senderName: string; type: 'text' | 'image' | 'other'; content: string; createdAt: Date } | null
 }
-/** A doubtful room and the known ones that it may be; `sharedCount` is how many of its members are in that one too, null = not known. */
-export type Doubt = { room: RoomFace; candidates: (RoomFace & { sharedCount: number | null })[] }
+/** A room with an ambiguous match, and its candidates; `sharedCount`: members in both rooms, null: a member list is unknown. */
+export type Ambiguity = { room: RoomTraits; candidates: (RoomTraits & { sharedCount: number | null })[] }
 
-/** A robot's rooms that wait for an operator to say which they are. */
-export async function listDoubts(db: Db, { robotId }: { robotId: string }): Promise<Doubt[]> {
+/** Lists a robot's rooms whose match an operator has to decide. */
+export async function listAmbiguities(db: Db, { robotId }: { robotId: string }): Promise<Ambiguity[]> {
   const pairs = await db
     .select({ roomId: roomCandidates.roomId, candidateId: roomCandidates.candidateId })
     .from(roomCandidates)
     .innerJoin(rooms, eq(rooms.id, roomCandidates.roomId))
-    .where(and(eq(rooms.robotId, robotId), eq(rooms.isDoubtful, true), isNull(rooms.goneAt)))
+    .where(and(eq(rooms.robotId, robotId), eq(rooms.isAmbiguous, true), isNull(rooms.goneAt)))
     .orderBy(asc(rooms.name), asc(rooms.id), asc(roomCandidates.candidateId))
-  const faces = await readFaces(db, [...new Set(pairs.flatMap(({ roomId, candidateId }) => [roomId, candidateId]))])
+  const traits = await readTraits(db, [...new Set(pairs.flatMap(({ roomId, candidateId }) => [roomId, candidateId]))])
   return [...new Set(pairs.map(({ roomId }) => roomId))].flatMap((roomId) => {
-    const found = faces.get(roomId)
-    if (!found) return []
-    const { members, ...room } = found
+    const stored = traits.get(roomId)
+    if (!stored) return []
+    const { members, ...room } = stored
     const candidates = pairs.flatMap((pair) => {
-      const other = pair.roomId === roomId ? faces.get(pair.candidateId) : undefined
+      const other = pair.roomId === roomId ? traits.get(pair.candidateId) : undefined
       if (!other) return []
-      const { members: theirs, ...candidate } = other
-      return [{ ...candidate, sharedCount: compareMembers(theirs, members)?.sharedCount ?? null }]
+      const { members: candidateMembers, ...candidate } = other
+      return [{ ...candidate, sharedCount: compareMembers(candidateMembers, members)?.sharedCount ?? null }]
     })
     return [{ room, candidates }]
   })
 }
 
-async function readFaces(db: Db, roomIds: string[]) {
+async function readTraits(db: Db, roomIds: string[]) {
   if (roomIds.length === 0) return new Map<string, never>()
   const latest = db
     .select()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenApplication, givenRobot, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { listRobotPage } from './list-robot-page'
+import { givenApplication, givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { listRobotPage } from '@/lib/robot/list-robots'
 
 let database: TestDatabase
 let applicationId: string
@@ -17,18 +17,19 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const list = (wanted: Partial<Parameters<typeof listRobotPage>[1]> = {}) =>
+const list = (filters: Partial<Parameters<typeof listRobotPage>[1]> = {}) =>
   listRobotPage(database.db, {
     offset: 0,
     limit: 50,
     sort: { by: 'name', isDescending: false },
     applicationId,
-    ...wanted,
+    ...filters,
   })
-const usernames = async (wanted: Parameters<typeof list>[0]) => (await list(wanted)).rows.map((robot) => robot.username)
+const usernames = async (filters: Parameters<typeof list>[0]) =>
+  (await list(filters)).rows.map((robot) => robot.username)
 
 describe('listRobotPage', () => {
-  it('pages through all in one order and counts the whole', async () => {
+  it('pages through all robots in one order and returns the total', async () => {
     const pages = await Promise.all([0, 2].map((offset) => list({ offset, limit: 2 })))
     expect(pages.map(({ rows, total }) => [rows.map(({ username }) => username), total])).toEqual([
       [['wx_2', 'wx_3'], 3],
@@ -42,11 +43,11 @@ describe('listRobotPage', () => {
     ['WX_3', ['wx_3']],
     ['%', ['wx_2']],
     ['\\', []],
-  ])('finds %j as the text that it is', async (search, found) => {
-    expect(await usernames({ search })).toEqual(found)
+  ])('matches %j literally', async (search, expected) => {
+    expect(await usernames({ search })).toEqual(expected)
   })
 
-  it('finds a robot by its whole id, and by its status', async () => {
+  it('finds a robot by its complete id and by its status', async () => {
     const robotId = await givenRobot(database.db, { applicationId, username: 'wx_4' })
     await givenSession(database.db, { robotId, state: 'starting' })
     expect(await usernames({ search: robotId })).toEqual(['wx_4'])

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rooms } from '../db/schema/room'
-import { givenRobot, givenRoom } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { listRoomPage } from './list-room-page'
-import { refreshBindings } from './refresh-bindings'
-import { setBindings } from './set-bindings'
+import { rooms } from '@/lib/db/schema/room'
+import { givenRobot, givenRoom } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { listRoomPage } from '@/lib/room/list-rooms'
+import { refreshBindings } from '@/lib/room/refresh-bindings'
+import { setBindings } from '@/lib/room/set-bindings'
 
 let database: TestDatabase
 let robotId: string
@@ -25,7 +25,7 @@ beforeAll(async () => {
     await setBindings(tx, { robotId, roomIds: [idOf['丙'] ?? ''], isBound: false })
     await tx
       .update(rooms)
-      .set({ isDoubtful: true })
+      .set({ isAmbiguous: true })
       .where(eq(rooms.id, idOf['丁'] ?? ''))
     await tx
       .update(rooms)
@@ -35,10 +35,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-type Wanted = Partial<Parameters<typeof listRoomPage>[1]>
-const list = (wanted: Wanted = {}) =>
-  listRoomPage(database.db, { offset: 0, limit: 50, sort: { by: 'members', isDescending: false }, robotId, ...wanted })
-const names = async (wanted: Wanted) => (await list(wanted)).rows.map(({ name }) => name)
+type Filters = Partial<Parameters<typeof listRoomPage>[1]>
+const list = (filters: Filters = {}) =>
+  listRoomPage(database.db, { offset: 0, limit: 50, sort: { by: 'members', isDescending: false }, robotId, ...filters })
+const names = async (filters: Filters) => (await list(filters)).rows.map(({ name }) => name)
 
 describe('listRoomPage', () => {
   it.each([
@@ -47,21 +47,21 @@ describe('listRoomPage', () => {
     ['unbound', ['丙', '丁']],
     ['by_rule', ['甲 100086']],
     ['by_hand', ['乙 50%', '丙']],
-    ['doubtful', ['丁']],
+    ['ambiguous', ['丁']],
     ['gone', ['旧']],
-  ] as const)('shows of kind %s those only', async (kind, found) => {
-    expect(await names({ kind })).toEqual(found)
+  ] as const)('returns only rooms of kind %s', async (kind, expected) => {
+    expect(await names({ kind })).toEqual(expected)
   })
 
   it.each([
     ['%', ['乙 50%']],
     ['100086', ['甲 100086']],
     ['_', []],
-  ])('finds %j as the text that it is', async (search, found) => {
-    expect(await names({ search })).toEqual(found)
+  ])('matches %j literally', async (search, expected) => {
+    expect(await names({ search })).toEqual(expected)
   })
 
-  it('finds a room by its whole id, and pages in the order asked for', async () => {
+  it('finds a room by its complete id, and pages in the requested order', async () => {
     expect(await names({ search: idOf['丙'] })).toEqual(['丙'])
     const page = await list({ offset: 1, limit: 2, sort: { by: 'members', isDescending: true } })
     expect([page.rows.map(({ name }) => name), page.total]).toEqual([['丙', '乙 50%'], 4])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { givenRobot, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { listLatestSessions } from './list-latest-sessions'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { listLatestSessions } from '@/lib/session/get-session'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => database?.drop())
 
-it('gives each robot its latest session only, and no credentials', async () => {
+it('listLatestSessions returns the latest session of each robot, without credentials', async () => {
   const { db } = database
   const [robotId, neverLoggedIn] = [await givenRobot(db), await givenRobot(db)]
   const anHourAgo = new Date(Date.now() - 3_600_000)
