@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { messages } from '../db/schema/message'
-import { givenRobot, givenRoom, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { acceptMessage, type MessageInput } from './accept-message'
+import { messages } from '@/lib/db/schema/message'
+import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { acceptMessage, type MessageInput } from '@/lib/message/accept-message'
 
 let database: TestDatabase
 let robotId: string
@@ -25,14 +25,14 @@ beforeEach(async () => {
 })
 
 describe('acceptMessage', () => {
-  it('G2: 50 equal requests at once with one key leave one message and get one answer', async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => accept({ idempotencyKey: 'order-1' })))
-    expect(new Set(answers.map((answer) => answer.messageId)).size).toBe(1)
-    expect(answers.filter((answer) => !answer.isRepeat)).toHaveLength(1)
+  it('G2: 50 equal concurrent requests with one key enqueue one message and return one id', async () => {
+    const results = await Promise.all(Array.from({ length: 50 }, () => accept({ idempotencyKey: 'order-1' })))
+    expect(new Set(results.map((result) => result.messageId)).size).toBe(1)
+    expect(results.filter((result) => !result.isRepeat)).toHaveLength(1)
     expect(await stored()).toHaveLength(1)
   })
 
-  it('A11: refuses a key that was used with another content, naming the parameter', async () => {
+  it('A11: refuses a key that was used with other content, and names the parameter', async () => {
     await accept({ idempotencyKey: 'order-2' })
     await expect(accept({ idempotencyKey: 'order-2', content: '再见' })).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
@@ -40,7 +40,7 @@ describe('acceptMessage', () => {
     })
   })
 
-  it('A11: forgets a key after 24 hours', async () => {
+  it('A11: accepts a key again after 24 hours', async () => {
     const first = await accept({ idempotencyKey: 'order-3' })
     await database.db
       .update(messages)
@@ -49,26 +49,26 @@ describe('acceptMessage', () => {
     expect(await accept({ idempotencyKey: 'order-3', content: '再见' })).toMatchObject({ isRepeat: false })
   })
 
-  it('A11: answers a repeat even after the session is gone', async () => {
+  it('A11: returns the same id to a repeat after the session has ended', async () => {
     const first = await accept({ idempotencyKey: 'order-4' })
     await database.sql`update sessions set state = 'ended' where robot_id = ${robotId}`
     expect(await accept({ idempotencyKey: 'order-4' })).toEqual({ messageId: first.messageId, isRepeat: true })
   })
 
   it.each([
-    ['our id', () => roomId],
-    ['the current @@…', () => '@@now'],
-  ])('takes a room by %s', async (_title, toUser) => {
+    ['its id', () => roomId],
+    ['its current @@…', () => '@@now'],
+  ])('resolves a room by %s', async (_title, toUser) => {
     await accept({ toUser: toUser() })
     expect(await stored()).toMatchObject([{ roomId, state: 'queued' }])
   })
 
-  it.each(['filehelper', '@1a2b3c'])('takes %s as a contact', async (toUser) => {
+  it.each(['filehelper', '@1a2b3c'])('accepts %s as a contact', async (toUser) => {
     await accept({ toUser })
     expect(await stored()).toMatchObject([{ roomId: null, peerUsername: toUser }])
   })
 
-  it('A5: refuses a room of another robot as one that does not exist', async () => {
+  it('A5: refuses a room of another robot like an unknown one', async () => {
     const otherRobotId = await givenRobot(database.db)
     const foreign = await givenRoom(database.db, { robotId: otherRobotId, name: '别家的群', username: '@@foreign' })
     for (const toUser of [foreign, '@@foreign', 'room_nowhere'])
@@ -80,21 +80,21 @@ describe('acceptMessage', () => {
     await expect(accept()).rejects.toMatchObject({ code: 'SESSION_GONE' })
   })
 
-  it('A11: queues nothing that could not go out before its deadline', async () => {
+  it('A11: refuses a message that cannot be sent before its deadline', async () => {
     await database.sql`update robots set send_rate_per_minute = 60 where id = ${robotId}`
     for (let index = 0; index < 3; index++) await accept({ timeoutMs: 4000 })
     await expect(accept({ timeoutMs: 4000 })).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
     expect(await stored()).toHaveLength(3)
   })
 
-  it('A11: counts the distance to the last send', async () => {
+  it('A11: includes the time since the last send in the expected wait', async () => {
     await database.sql`update robots set send_rate_per_minute = 1, last_send_at = clock_timestamp() where id = ${robotId}`
     await expect(accept({ timeoutMs: 30_000 })).rejects.toMatchObject({ code: 'WECHAT_TOO_OFTEN' })
     await database.sql`update robots set last_send_at = clock_timestamp() - interval '2 minutes' where id = ${robotId}`
     expect(await accept({ timeoutMs: 30_000 })).toMatchObject({ isRepeat: false })
   })
 
-  it('A11: at most 1,000 messages wait, also when many are accepted at once', async () => {
+  it('A11: queues a maximum of 1,000 messages, also for concurrent requests', async () => {
     await database.sql`insert into messages (id, robot_id, direction, type, state, content, deadline_at)
       select 'msg_' || ${robotId} || n, ${robotId}, 'out', 'text', 'queued', '等', now() + interval '1 day'
       from generate_series(1, 995) n`

@@ -1,50 +1,75 @@
+import { wakeRobotAfterCommit, wakeUnownedAfterCommit } from '@/lib/db/after-commit'
+import { ownerNotified } from '@/lib/db/notify-owner'
 import { createHash } from 'node:crypto'
-import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { messages } from '../db/schema/message'
-import { sessions } from '../db/schema/session'
-import { AppError } from '../errors'
-import { newId } from '../id'
-import { cooldownMs } from '../robot/cooldown'
-import { lockSendPace, type SendPace } from '../robot/get-send-pace'
-import { findTarget } from '../room/find-target'
-import { answerMs, hasPlaceInTime } from './expected-wait'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/lib/db/client'
+import { capabilitiesOf, isBoundToOwner, requireCapability } from '@/lib/connection/capabilities'
+import { touchConversation } from '@/lib/conversation/touch-conversation'
+import { countParts } from '@/lib/connection/text-parts'
+import { media, messages } from '@/lib/db/schema/message'
+import type { ReplyReason, ReplySource } from '@/lib/db/types'
+import { AppError, errorOf } from '@/lib/errors'
+import { newId } from '@/lib/id'
+import { cooldownMs } from '@/lib/robot/cooldown'
+import { lockRobot, type SendPace } from '@/lib/robot/send-pace'
+import { findTarget, roomOfTarget, type Target } from '@/lib/room/find-target'
+import { findPerson } from '@/lib/message/find-person'
+import { findWindowProblem } from '@/lib/message/reply-window'
+import { wechatResponseMs, canSendInTime } from '@/lib/message/expected-wait'
 
-/** How many messages may wait for one robot. */
-export const maxWaiting = 1000
+export const maxQueued = 1000
 
 export type MessageInput = {
   robotId: string
   /** Spec: to_user. */
   toUser: string
   type: 'text' | 'image'
-  /** Text, or the link to an image. */
+  /** The text, or the URL of an image. */
   content: string
-  /** Not begun by then, it is not sent. */
+  /** A message not started by then is cancelled. */
   timeoutMs: number
-  /** Kept 24 h per robot. */
+  /** Unique per robot for 24 hours. */
   idempotencyKey?: string | null
+  /** Who or what replies, and why; absent: the API sends. Spec: F3. */
+  reply?: { source: ReplySource; reason: ReplyReason }
+  /** The image itself, which is stored with the message and sent from there; `content` is its link. */
+  upload?: { mediaId: string; contentType: string; fileName: string | null; bytes: Buffer }
 }
 
 /**
- * Puts a message into a robot's mailbox, or finds the one an equal Idempotency-Key has put there (G2).
- * Wake the owner after the commit.
- * @throws AppError SESSION_GONE, TARGET_NOT_FOUND, WECHAT_TOO_OFTEN when it could not go out in time,
- * INVALID_PARAMETER for a key used with another content.
- * Spec: 发送消息, decisions A11.
+ * Enqueues a message, or returns the one that the same Idempotency-Key enqueued before (G2).
+ * The owner is woken after the commit.
+ * @throws AppError SESSION_GONE, TARGET_NOT_FOUND, WECHAT_TOO_OFTEN if it cannot be sent before its deadline,
+ * ILLEGAL_ACTION for what the connection cannot do or while its reply window is closed, INVALID_PARAMETER if the key was used with other content.
+ * Spec: 发送消息, A11 (send).
  */
 export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ messageId: string; isRepeat: boolean }> {
   const { robotId, type, content } = input
-  // One after the other, so that a robot's messages are committed in the order of their numbers and nobody miscounts.
-  const pace = await lockSendPace(tx, { robotId })
+  // Serializes the messages of a robot: they commit in the order of their sequence numbers, and the queue length is exact.
+  const { pace, connection, wechatUin } = await lockRobot(tx, { robotId })
   const idempotencyKey = input.idempotencyKey ?? null
   const idempotencyHash = idempotencyKey && hashOf(input)
-  const earlier = idempotencyKey && (await findRepeat(tx, robotId, idempotencyKey, idempotencyHash))
-  if (earlier) return { messageId: earlier, isRepeat: true }
+  const existingId = idempotencyKey && (await findRepeat(tx, robotId, idempotencyKey, idempotencyHash))
+  if (existingId) return repeat(tx, { robotId, messageId: existingId })
 
-  await requireLiveSession(tx, robotId)
-  const target = await findTarget(tx, { robotId, toUser: input.toUser })
-  await requirePlaceInTime(tx, input, pace)
+  const queue = await readQueue(tx, input)
+  if (!queue.isOnline) throw new AppError('SESSION_GONE', { reason: 'log_in_first' })
+  if (type === 'image') requireCapability(connection, 'image')
+  const hasRooms = capabilitiesOf[connection].rooms
+  const ownerId = isBoundToOwner(connection) ? wechatUin : null
+  const { toUser } = input
+  const target: Target =
+    hasRooms && queue.roomId !== null
+      ? { roomId: queue.roomId, peerUsername: null }
+      : hasRooms || ownerId
+        ? await findTarget(tx, { robotId, toUser, ownerId, connection })
+        : await findPerson(tx, { robotId, toUser })
+  const partCount = countParts(connection, input)
+  if (target.peerUsername) {
+    const problem = await findWindowProblem(tx, { robotId, connection, peerUsername: target.peerUsername, partCount })
+    if (problem) throw errorOf('ILLEGAL_ACTION', problem)
+  }
+  requireSendInTime(input, pace, queue)
   const messageId = newId('message')
   const inserted = await tx
     .insert(messages)
@@ -56,22 +81,44 @@ export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ mess
       type,
       content,
       ...target,
+      partCount,
       idempotencyKey,
       idempotencyHash,
+      replySource: input.reply?.source,
+      replyReason: input.reply?.reason,
       deadlineAt: sql`clock_timestamp() + make_interval(secs => ${input.timeoutMs / 1000})`,
     })
     .onConflictDoNothing()
-    .returning({ id: messages.id })
-  if (inserted.length > 0) return { messageId, isRepeat: false }
-  const winner = await findRepeat(tx, robotId, idempotencyKey ?? '', idempotencyHash)
-  if (!winner) throw new AppError('INTERNAL', '消息未能保存，请重试')
-  return { messageId: winner, isRepeat: true }
+    // In the same statement: each send pays for it.
+    .returning({ isOwnerNotified: ownerNotified(robotId, 'message') })
+  if (inserted[0]) {
+    if (!inserted[0].isOwnerNotified) wakeUnownedAfterCommit(tx, robotId)
+    if (input.upload) await storeUpload(tx, { messageId, robotId }, input.upload)
+    touchConversation(tx, { messageId, robotId, ...target, direction: 'out' })
+    return { messageId, isRepeat: false }
+  }
+  const concurrentId = await findRepeat(tx, robotId, idempotencyKey ?? '', idempotencyHash)
+  if (!concurrentId) throw new AppError('INTERNAL', { reason: 'message_not_saved' })
+  return repeat(tx, { robotId, messageId: concurrentId })
 }
 
-function hashOf({ toUser, type, content }: MessageInput): string {
-  return createHash('sha256')
-    .update(JSON.stringify([toUser, type, content]))
-    .digest('hex')
+function repeat(tx: Tx, { robotId, messageId }: { robotId: string; messageId: string }) {
+  wakeRobotAfterCommit(tx, robotId, 'message')
+  return { messageId, isRepeat: true }
+}
+
+/** A repeated upload has the same bytes under another link. */
+function hashOf({ toUser, type, content, upload }: MessageInput): string {
+  const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex')
+  return sha256(JSON.stringify([toUser, type, upload ? sha256(upload.bytes) : content]))
+}
+
+async function storeUpload(
+  tx: Tx,
+  message: { messageId: string; robotId: string },
+  { mediaId: id, bytes, ...file }: NonNullable<MessageInput['upload']>,
+): Promise<void> {
+  await tx.insert(media).values({ ...message, ...file, id, bytes, sizeBytes: bytes.length })
 }
 
 async function findRepeat(tx: Tx, robotId: string, key: string, hash: string | null): Promise<string | null> {
@@ -80,31 +127,30 @@ async function findRepeat(tx: Tx, robotId: string, key: string, hash: string | n
     .update(messages)
     .set({ idempotencyKey: null })
     .where(and(isKey, sql`${messages.createdAt} < clock_timestamp() - interval '24 hours'`))
-  const [earlier] = await tx.select({ id: messages.id, hash: messages.idempotencyHash }).from(messages).where(isKey)
-  if (earlier && earlier.hash !== hash)
-    throw new AppError('INVALID_PARAMETER', 'Idempotency-Key 已用于另一条不同的消息', { parameter: 'Idempotency-Key' })
-  return earlier?.id ?? null
+  const [existing] = await tx.select({ id: messages.id, hash: messages.idempotencyHash }).from(messages).where(isKey)
+  if (existing && existing.hash !== hash)
+    throw new AppError('INVALID_PARAMETER', { reason: 'idempotency_key_reused', parameter: 'Idempotency-Key' })
+  return existing?.id ?? null
 }
 
-async function requireLiveSession(tx: Tx, robotId: string): Promise<void> {
-  const [session] = await tx
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(eq(sessions.robotId, robotId), inArray(sessions.state, ['online', 'reconnecting'])))
-  if (!session) throw new AppError('SESSION_GONE', '微信已经退出登录，请先登录')
+type Queue = { isOnline: boolean; size: number; cooldownMs: number | null; roomId: string | null }
+
+/** Reads what decides whether a message can wait for its turn, and the room it is for, after the robot is locked. */
+async function readQueue(tx: Tx, { robotId, toUser }: MessageInput): Promise<Queue> {
+  // The states are no parameters: the index of waiting messages serves a prepared statement only with the constants.
+  const [queue] = await tx.execute<Queue>(sql`
+    with room as materialized (${roomOfTarget({ robotId, toUser })})
+    select (select id from room) as "roomId", exists (select from sessions where robot_id = ${robotId} and state in ('online', 'reconnecting')) as "isOnline",
+      (select count(*)::int from messages
+        where robot_id = ${robotId} and state = 'queued' and deadline_at > clock_timestamp()) as size,
+      ${cooldownMs({ robotId, operation: 'send' })} as "cooldownMs"`)
+  return queue!
 }
 
-async function requirePlaceInTime(tx: Tx, { robotId, timeoutMs }: MessageInput, pace: SendPace): Promise<void> {
-  const [waiting] = await tx
-    .select({ size: count(), cooldownMs: cooldownMs({ robotId, operation: 'send' }) })
-    .from(messages)
-    .where(
-      and(eq(messages.robotId, robotId), eq(messages.state, 'queued'), gt(messages.deadlineAt, sql`clock_timestamp()`)),
-    )
-  const ahead = waiting?.size ?? 0
-  const restMs = Math.max(0, waiting?.cooldownMs ?? 0)
-  if (restMs > 0 && restMs + answerMs > timeoutMs)
-    throw new AppError('WECHAT_TOO_OFTEN', '操作太频繁，微信暂时拒绝，时限内轮不到')
-  if (ahead >= maxWaiting || !hasPlaceInTime(pace, { ahead, timeoutMs }))
-    throw new AppError('WECHAT_TOO_OFTEN', `发送太频繁：前面还有 ${ahead} 条消息等待，时限内轮不到`)
+function requireSendInTime({ timeoutMs }: MessageInput, pace: SendPace, queue: Queue): void {
+  const cooldownLeftMs = Math.max(0, queue.cooldownMs ?? 0)
+  if (cooldownLeftMs > 0 && cooldownLeftMs + wechatResponseMs > timeoutMs)
+    throw new AppError('WECHAT_TOO_OFTEN', { reason: 'rate_limited_no_turn' })
+  if (queue.size >= maxQueued || !canSendInTime(pace, { ahead: queue.size, timeoutMs }))
+    throw new AppError('WECHAT_TOO_OFTEN', { reason: 'queue_no_turn', params: { count: queue.size } })
 }

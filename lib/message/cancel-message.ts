@@ -1,54 +1,65 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../db/client'
-import { messages } from '../db/schema/message'
-import { sessions } from '../db/schema/session'
-import type { ErrorCode } from '../errors'
-import { announceReply } from '../queue/reply'
-
-/** Why a message was taken back unsent. */
-export type Cancelled = { code: ErrorCode; message: string }
+import type { Db, Tx } from '@/lib/db/client'
+import { messages } from '@/lib/db/schema/message'
+import { sessions } from '@/lib/db/schema/session'
+import { type Failure, failWith } from '@/lib/errors'
+import { contractText } from '@/lib/sentence'
+import { announceReply } from '@/lib/queue/reply'
 
 /**
- * Takes a message back that is not being sent, by compare-and-set; null when it is, or has ended (G1).
- * With `isOverdue` only past its deadline. Its row keeps the reason, which a repeat of the request is told too.
+ * Cancels a queued message by compare-and-set; null: it is being sent or has ended (G1).
+ * With `isOverdue`, only after its deadline. The row keeps the reason, which a repeated request returns too.
  */
 export async function cancelQueuedMessage(
   db: Db,
   { messageId, isOverdue = false }: { messageId: string; isOverdue?: boolean },
-): Promise<Cancelled | null> {
+): Promise<Failure | null> {
   const [cancelled] = await db.transaction((tx) =>
     cancel(tx, and(eq(messages.id, messageId), isOverdue ? pastDeadline : undefined)),
   )
   return cancelled ?? null
 }
 
-/** Takes back every waiting message past its deadline, of one robot or of all. */
+/** Cancels all queued messages past their deadline, of one robot or of all. */
 export async function cancelOverdueMessages(tx: Tx, { robotId }: { robotId?: string } = {}): Promise<void> {
   await cancel(tx, and(pastDeadline, robotId ? eq(messages.robotId, robotId) : undefined))
 }
 
 const pastDeadline = sql`${messages.deadlineAt} < clock_timestamp()`
 
-/** WeChat was out of reach when a try has shown so, or when the robot is trying to get it back (A5). */
-const isOutOfReach = sql`(${messages.errorCode} = 'WECHAT_UNREACHABLE' or exists
+/** WeChat is unreachable if an attempt failed that way or the robot is reconnecting (A5). */
+const isUnreachable = sql`(${messages.errorCode} = 'WECHAT_UNREACHABLE' or exists
   (select 1 from ${sessions} where ${sessions.robotId} = ${messages.robotId} and ${sessions.state} = 'reconnecting'))`
 
-/** WeChat refused it with 1205 the last time it was tried. */
-const isTooOften = sql`(${messages.errorCode} = 'WECHAT_TOO_OFTEN')`
+/** WeChat refused the last attempt with 1205. */
+const isRateLimited = sql`(${messages.errorCode} = 'WECHAT_TOO_OFTEN')`
 
-async function cancel(tx: Tx, which: SQL | undefined): Promise<Cancelled[]> {
+/** Why a message missed its deadline. */
+const causes = [
+  failWith('WECHAT_UNREACHABLE', 'unreachable_past_deadline'),
+  failWith('WECHAT_TOO_OFTEN', 'rate_limited_past_deadline'),
+  failWith('COMMAND_TIMEOUT', 'past_deadline'),
+]
+
+/** SQL: a value of the first cause that applies to the row. */
+function ofCause<Value extends string>(pick: (cause: Failure) => Value): SQL<Value> {
+  const [unreachable, rateLimited, overdue] = causes.map(pick)
+  return sql`case when ${isUnreachable} then ${unreachable}::text when ${isRateLimited} then ${rateLimited}::text
+    else ${overdue}::text end`
+}
+
+async function cancel(tx: Tx, where: SQL | undefined): Promise<Failure[]> {
   const rows = await tx
     .update(messages)
     .set({
       state: 'cancelled',
-      errorCode: sql`case when ${isOutOfReach} then 'WECHAT_UNREACHABLE' when ${isTooOften} then 'WECHAT_TOO_OFTEN'
-        else 'COMMAND_TIMEOUT' end`,
-      errorMessage: sql`case when ${isOutOfReach} then '连不上微信，等待超时，未发送'
-        when ${isTooOften} then '操作太频繁，微信暂时拒绝，等待超时，未发送' else '等待超时，未发送' end`,
+      errorCode: ofCause(({ code }) => code),
+      errorMessage: ofCause(({ sentence }) => contractText(sentence)),
+      errorReason: ofCause(({ sentence }) => sentence.reason),
       finishedAt: sql`clock_timestamp()`,
     })
-    .where(and(which, inArray(messages.state, ['queued'])))
-    .returning({ id: messages.id, code: messages.errorCode, message: messages.errorMessage })
+    .where(and(where, inArray(messages.state, ['queued'])))
+    .returning({ id: messages.id, reason: messages.errorReason })
   for (const { id } of rows) await announceReply(tx, id)
-  return rows.map(({ code, message }) => ({ code: code as ErrorCode, message: message ?? '' }))
+  return rows.flatMap(({ reason }) => causes.filter(({ sentence }) => sentence.reason === reason))
 }

@@ -1,16 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { messages } from '../db/schema/message'
-import { robots } from '../db/schema/robot'
-import { getSendPace } from '../robot/get-send-pace'
-import { givenRobot, givenSession } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { acceptMessage } from './accept-message'
-import { cancelWaitingMessages } from './cancel-waiting-messages'
-import { countSentByMinute } from './count-sent-by-minute'
-import { countWaitingMessages, listWaitingMessages } from './list-waiting-messages'
-import { settleMessage } from './settle-message'
-import { peekNextMessage, takeMessage } from './take-next-message'
+import { messages } from '@/lib/db/schema/message'
+import { robots } from '@/lib/db/schema/robot'
+import { getSendPace } from '@/lib/robot/send-pace'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { acceptMessage } from '@/lib/message/accept-message'
+import { cancelWaitingMessages } from '@/lib/message/cancel-waiting-messages'
+import { countSentByMinute, countWaitingMessages, listWaitingMessages } from '@/lib/message/send-queue'
+import { settleMessage } from '@/lib/message/settle-message'
+import { peekNextMessage, claimMessage } from '@/lib/message/claim-next-message'
 
 let database: TestDatabase
 let robotId: string
@@ -20,12 +19,12 @@ const accept = async (ofRobot = robotId) => {
   const message = { robotId: ofRobot, toUser: 'filehelper', type: 'text', content: '你好', timeoutMs: 30_000 } as const
   return (await inTx((tx) => acceptMessage(tx, message))).messageId
 }
-const cancel = (which: { messageId: string } | { throughSequence: number }) =>
-  inTx((tx) => cancelWaitingMessages(tx, { robotId, ...which }))
+const cancel = (selection: { messageId: string } | { throughSequence: number }) =>
+  inTx((tx) => cancelWaitingMessages(tx, { robotId, ...selection }))
 const stateOf = async (id: string) => (await database.db.select().from(messages).where(eq(messages.id, id)))[0]?.state
-async function take() {
+async function claim() {
   const send = await inTx((tx) => peekNextMessage(tx, { robotId }))
-  return send !== null && inTx((tx) => takeMessage(tx, send))
+  return send !== null && inTx((tx) => claimMessage(tx, send))
 }
 
 beforeAll(async () => {
@@ -38,44 +37,44 @@ beforeEach(async () => {
 })
 
 describe('an operator', () => {
-  it('G1: takes a waiting message back, which is then never sent', async () => {
+  it('G1: cancels a queued message, which is then never sent', async () => {
     const messageId = await accept()
     expect(await cancel({ messageId })).toEqual([messageId])
-    expect(await take()).toBe(false)
+    expect(await claim()).toBe(false)
     expect(await stateOf(messageId)).toBe('cancelled')
   })
 
-  it('G1: takes back no message that is being sent, nor one twice', async () => {
+  it('G1: cancels no message that is being sent, and none twice', async () => {
     const [sending, waiting] = [await accept(), await accept()]
-    await take()
+    await claim()
     expect(await cancel({ messageId: sending })).toEqual([])
     expect(await cancel({ messageId: waiting })).toEqual([waiting])
     expect(await cancel({ messageId: waiting })).toEqual([])
     expect(await stateOf(sending)).toBe('sending')
   })
 
-  it('G1: and the owner who want the same message at once: one of them gets it', async () => {
+  it('G1: and the owner never both get the same message', async () => {
     for (let round = 0; round < 10; round++) {
       const messageId = await accept()
-      const [cancelled, isTaken] = await Promise.all([cancel({ messageId }), take()])
-      expect(cancelled.length === 1).toBe(!isTaken)
+      const [cancelled, isClaimed] = await Promise.all([cancel({ messageId }), claim()])
+      expect(cancelled.length === 1).toBe(!isClaimed)
       await database.sql`delete from messages where robot_id = ${robotId}`
     }
   })
 
-  it('takes back a message right before its turn, which the next one gets', async () => {
+  it('cancels a message right before its turn, which the next one gets', async () => {
     await database.db.update(robots).set({ sendRatePerMinute: 6000 }).where(eq(robots.id, robotId))
     const messageId = await accept()
     const send = await inTx((tx) => peekNextMessage(tx, { robotId }))
     await cancel({ messageId })
-    expect(send && (await inTx((tx) => takeMessage(tx, send)))).toBe(false)
+    expect(send && (await inTx((tx) => claimMessage(tx, send)))).toBe(false)
     expect((await getSendPace(database.db, { robotId })).sinceLastSendMs).toBeNull()
     await accept()
-    expect(await take()).toBe(true)
+    expect(await claim()).toBe(true)
     expect((await getSendPace(database.db, { robotId })).sinceLastSendMs).not.toBeNull()
   })
 
-  it('takes back all that waited when they looked, not what came since, nor what another robot has', async () => {
+  it('cancels all messages up to the last one seen, and none of another robot', async () => {
     const otherId = await givenRobot(database.db)
     await givenSession(database.db, { robotId: otherId })
     const foreign = await accept(otherId)
@@ -89,10 +88,10 @@ describe('an operator', () => {
   })
 })
 
-describe('the line', () => {
-  it('is listed as it goes out, what is being sent first', async () => {
+describe('the send queue', () => {
+  it('is listed in sending order, the message being sent first', async () => {
     const [first, second] = [await accept(), await accept()]
-    await take()
+    await claim()
     const listed = await listWaitingMessages(database.db, { robotId, limit: 10 })
     expect(listed).toMatchObject([
       { id: first, state: 'sending', peerUsername: 'filehelper', roomName: null },
@@ -100,10 +99,10 @@ describe('the line', () => {
     ])
   })
 
-  it('shows how many went out in each of the last minutes', async () => {
+  it('counts the messages sent in each of the last minutes', async () => {
     const [now, earlier, tooLong] = [await accept(), await accept(), await accept()]
     for (const messageId of [now, earlier, tooLong]) {
-      await take()
+      await claim()
       await inTx((tx) => settleMessage(tx, messageId, { state: 'sent', wechatId: null }))
     }
     await database.sql`update messages set finished_at = now() - interval '3 minutes' where id = ${earlier}`
@@ -111,7 +110,7 @@ describe('the line', () => {
     const counts = await countSentByMinute(database.db, { robotId, minutes: 5 })
     expect(counts).toHaveLength(5)
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(2)
-    // A minute may have turned meanwhile.
+    // The minute may have changed meanwhile.
     expect((counts[0]?.count ?? 0) + (counts[1]?.count ?? 0)).toBe(1)
   })
 })

@@ -1,27 +1,29 @@
 import { and, eq, lte, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { messages } from '../db/schema/message'
-import { announceReply } from '../queue/reply'
+import { errorColumns } from '@/lib/db/reason-columns'
+import { sentenceOf } from '@/lib/sentence'
+import type { Tx } from '@/lib/db/client'
+import { messages } from '@/lib/db/schema/message'
+import { announceReply } from '@/lib/queue/reply'
 
-type Which = { messageId: string } | { throughSequence: number }
+type Selection = { messageId: string } | { throughSequence: number }
 
 /**
- * Takes back waiting messages of a robot because an operator wants it: one, or all up to the last that the operator saw.
- * Returns the ids of those taken back; what is being sent or has ended is not among them (G1). Whoever waits for one is
- * told ILLEGAL_ACTION: it was not sent.
+ * Cancels queued messages of a robot for an operator: one, or all up to the last one that the operator saw.
+ * Returns the cancelled ids, without messages that are being sent or have ended (G1). A request that waits for a cancelled
+ * message fails with ILLEGAL_ACTION: it was not sent.
  */
-export async function cancelWaitingMessages(tx: Tx, { robotId, ...which }: { robotId: string } & Which) {
-  const isChosen =
-    'messageId' in which ? eq(messages.id, which.messageId) : lte(messages.sequence, which.throughSequence)
+export async function cancelWaitingMessages(tx: Tx, { robotId, ...selection }: { robotId: string } & Selection) {
+  const isSelected =
+    'messageId' in selection ? eq(messages.id, selection.messageId) : lte(messages.sequence, selection.throughSequence)
   const cancelled = await tx
     .update(messages)
     .set({
       state: 'cancelled',
       errorCode: 'ILLEGAL_ACTION',
-      errorMessage: '操作员已取消，未发送',
+      ...errorColumns(sentenceOf('cancelled_by_operator')),
       finishedAt: sql`clock_timestamp()`,
     })
-    .where(and(eq(messages.robotId, robotId), eq(messages.state, 'queued'), isChosen))
+    .where(and(eq(messages.robotId, robotId), eq(messages.state, 'queued'), isSelected))
     .returning({ id: messages.id })
   for (const { id } of cancelled) await announceReply(tx, id)
   return cancelled.map(({ id }) => id)

@@ -1,41 +1,45 @@
-import { and, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
-import { containing } from '../db/containing'
-import { messages } from '../db/schema/message'
+import { and, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
+import { likePattern } from '@/lib/db/like-pattern'
+import { messages } from '@/lib/db/schema/message'
+import { isFailedSend } from '@/lib/metrics/is-failed-send'
 
 type State = (typeof messages.$inferSelect)['state']
 
-/** What an operator looks for among messages; what is not given does not filter. */
+/** The filters of every message list; an undefined one does not filter. */
 export type MessageFilters = {
   roomId?: string | undefined
   direction?: 'in' | 'out' | undefined
-  /** `failed`: refused, or nobody knows whether it arrived. */
+  /** `failed`: all sends that match `isFailedSend`. */
   state?: State | 'failed' | undefined
-  /** Part of what was said or of who said it; or the whole id of a message. */
+  /** Part of the content or of the sender's name, or the complete id of a message. */
   search?: string | undefined
   since?: Date | undefined
-  /** Up to and without it. */
+  /** Exclusive. */
   until?: Date | undefined
 }
 
-/** The filters as SQL. A text, which nothing but reading finds, is looked for so many days back where no `since` is given. */
+/** Returns the filters as SQL. A search by text has no index: without `since` it covers `searchedDays`. */
 export function matchesFilters(filters: MessageFilters, { searchedDays }: { searchedDays: number }): SQL | undefined {
   const { roomId, direction, state, search, until } = filters
   const since = startOf(filters, searchedDays)
   return and(
     roomId ? eq(messages.roomId, roomId) : undefined,
     direction && eq(messages.direction, direction),
-    state && (state === 'failed' ? inArray(messages.state, ['refused', 'unknown']) : eq(messages.state, state)),
+    state && (state === 'failed' ? isFailedSend : eq(messages.state, state)),
     search ? matchesText(search) : undefined,
     since && sql`${messages.createdAt} >= ${since}`,
     until && sql`${messages.createdAt} < ${until.toISOString()}::timestamptz`,
   )
 }
 
-/** Generous bounds of the numbers that messages of that time have, so that one robot's are read by its index from there to there. */
-export function numberedWithin(filters: MessageFilters, { searchedDays }: { searchedDays: number }): SQL | undefined {
+/** Returns wide bounds of the sequence numbers in that time, so that one robot's messages are read by its index. */
+export function isInSequenceRange(
+  filters: MessageFilters,
+  { searchedDays }: { searchedDays: number },
+): SQL | undefined {
   const since = startOf(filters, searchedDays)
   const until = filters.until && sql`${filters.until.toISOString()}::timestamptz`
-  // A number is drawn when a row is inserted, its time when its transaction began: at most minutes apart.
+  // A sequence number is drawn at the insert, the time is that of the transaction's start: minutes apart at most.
   const before =
     since &&
     sql`(select sequence from messages where created_at < ${since} - interval '10 minutes'
@@ -51,14 +55,14 @@ export function numberedWithin(filters: MessageFilters, { searchedDays }: { sear
 }
 
 function startOf({ search, since }: MessageFilters, searchedDays: number): SQL | undefined {
-  // `now()`, because an index finds nothing by a clock that runs on.
+  // `now()`, because an index cannot be used with the volatile `clock_timestamp()`.
   if (since) return sql`${since.toISOString()}::timestamptz`
   return search && !isId(search) ? sql`now() - make_interval(days => ${searchedDays})` : undefined
 }
 
 function matchesText(search: string): SQL | undefined {
   if (isId(search)) return eq(messages.id, search)
-  const pattern = containing(search)
+  const pattern = likePattern(search)
   return or(ilike(messages.content, pattern), ilike(messages.senderName, pattern))
 }
 

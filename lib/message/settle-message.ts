@@ -1,62 +1,79 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { messages } from '../db/schema/message'
-import type { ErrorCode } from '../errors'
-import { announceReply } from '../queue/reply'
+import { type Failure, failWith } from '@/lib/errors'
+import { errorColumns } from '@/lib/db/reason-columns'
+import type { Tx } from '@/lib/db/client'
+import { messages } from '@/lib/db/schema/message'
+import type { ErrorCode } from '@/lib/error-codes'
+import { replyChannel } from '@/lib/queue/reply'
+import { startCooldown } from '@/lib/robot/cooldown'
+import { wechatResponseMs } from '@/lib/message/expected-wait'
 
-export type Refusal = { state: 'refused'; code: ErrorCode; message: string }
-export type MessageEnd =
-  { state: 'sent'; wechatId: string | null } | Refusal | { state: 'unknown'; code: ErrorCode; message: string }
+export type Refusal = { state: 'refused' } & Failure
+export type MessageResult = { state: 'sent'; wechatId: string | null } | Refusal | ({ state: 'unknown' } & Failure)
 
-type Open = 'queued' | 'sending'
+type OpenState = 'queued' | 'sending'
 
-/** Ends the message that was being sent and tells whoever waits for it. */
-export async function settleMessage(tx: Tx, messageId: string, end: MessageEnd): Promise<void> {
-  await settle(tx, eq(messages.id, messageId), ['sending'], end)
+/** Records the result of the message that was being sent and notifies the waiting request. */
+export async function settleMessage(tx: Tx, messageId: string, result: MessageResult): Promise<void> {
+  await settle(tx, eq(messages.id, messageId), ['sending'], result)
 }
 
-/** Ends a message before it was sent: it cannot be. */
-export async function refuseQueuedMessage(tx: Tx, messageId: string, end: Refusal): Promise<void> {
-  await settle(tx, eq(messages.id, messageId), ['queued'], end)
+/** Refuses a queued message that cannot be sent. */
+export async function refuseQueuedMessage(tx: Tx, messageId: string, result: Refusal): Promise<void> {
+  await settle(tx, eq(messages.id, messageId), ['queued'], result)
 }
 
-/** Ends every waiting message of a robot alike: its session is gone. */
-export async function refuseQueuedMessages(tx: Tx, { robotId }: { robotId: string }, end: Refusal): Promise<void> {
-  await settle(tx, eq(messages.robotId, robotId), ['queued'], end)
+/** Refuses all queued messages of a robot because its session has ended. */
+export async function refuseQueuedMessages(tx: Tx, { robotId }: { robotId: string }, result: Refusal): Promise<void> {
+  await settle(tx, eq(messages.robotId, robotId), ['queued'], result)
 }
 
-/** Ends the waiting messages of a robot whose deadline comes before `notBefore`. */
-export async function refuseQueuedMessagesDueBefore(
+/** Refuses the queued messages of a robot whose deadline is before `notBefore`. */
+async function refuseQueuedMessagesDueBefore(
   tx: Tx,
   { robotId, notBefore }: { robotId: string; notBefore: Date },
-  end: Refusal,
+  result: Refusal,
 ): Promise<void> {
-  await settle(tx, and(eq(messages.robotId, robotId), lt(messages.deadlineAt, notBefore)), ['queued'], end)
+  await settle(tx, and(eq(messages.robotId, robotId), lt(messages.deadlineAt, notBefore)), ['queued'], result)
 }
 
-/** What an owner that is gone was sending may have arrived: `unknown`, never sent again (G1). */
+/** Marks the message that a lost owner was sending as `unknown`: it may have arrived and is never sent again (G1). */
 export async function settleInterrupted(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
-  const message = '发送时进程中断，结果未知'
-  await settle(tx, eq(messages.robotId, robotId), ['sending'], { state: 'unknown', code: 'OUTCOME_UNKNOWN', message })
+  const result = { state: 'unknown', ...failWith('OUTCOME_UNKNOWN', 'interrupted') } as const
+  await settle(tx, eq(messages.robotId, robotId), ['sending'], result)
 }
 
-/** Lets a message wait again that provably never left or that WeChat would not take yet; `code` is why, should its deadline pass (G1). */
-export async function putMessageBack(tx: Tx, { messageId, code }: { messageId: string; code: ErrorCode | null }) {
+/** Requeues a message that provably never left, or that WeChat refused with 1205; `code` is the error if its deadline passes (G1). */
+export async function requeueMessage(tx: Tx, { messageId, code }: { messageId: string; code: ErrorCode | null }) {
   await tx
     .update(messages)
     .set({ state: 'queued', errorCode: code })
     .where(and(eq(messages.id, messageId), eq(messages.state, 'sending')))
 }
 
-async function settle(tx: Tx, which: ReturnType<typeof and>, from: Open[], end: MessageEnd): Promise<void> {
+async function settle(tx: Tx, where: ReturnType<typeof and>, from: OpenState[], result: MessageResult): Promise<void> {
   const outcome =
-    end.state === 'sent'
-      ? { state: end.state, wechatId: end.wechatId, errorCode: null }
-      : { state: end.state, errorCode: end.code, errorMessage: end.message }
-  const ended = await tx
+    result.state === 'sent'
+      ? { state: result.state, wechatId: result.wechatId, errorCode: null }
+      : { state: result.state, errorCode: result.code, ...errorColumns(result.sentence) }
+  await tx
     .update(messages)
     .set({ ...outcome, finishedAt: sql`clock_timestamp()` })
-    .where(and(which, inArray(messages.state, from)))
-    .returning({ id: messages.id })
-  for (const { id } of ended) await announceReply(tx, id)
+    .where(and(where, inArray(messages.state, from)))
+    .returning({ announced: sql`pg_notify(${replyChannel}, ${messages.id})` })
+}
+
+/**
+ * Requeues a message that WeChat refused with 1205 in its previous position and starts a cooldown. Messages that can no longer be sent
+ * before their deadline are refused at once. Only for the owner. Spec: G1 (send at most once), A11 (send).
+ */
+export async function deferSends(
+  tx: Tx,
+  { robotId, messageId }: { robotId: string; messageId: string },
+  refusal: Refusal,
+): Promise<void> {
+  await requeueMessage(tx, { messageId, code: refusal.code })
+  const until = await startCooldown(tx, { robotId, operation: 'send' })
+  const notBefore = new Date(until.getTime() + wechatResponseMs)
+  await refuseQueuedMessagesDueBefore(tx, { robotId, notBefore }, refusal)
 }

@@ -1,0 +1,37 @@
+import { requestCommand } from '@/lib/command/request-command'
+import { requireCapability } from '@/lib/connection/capabilities'
+import type { Tx } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
+import { getConnection } from '@/lib/robot/get-connection'
+import { getLiveSession } from '@/lib/session/get-session'
+import { runCommand } from '@/lib/actions/run-command'
+import type { ActionContext } from '@/lib/actions/action-context'
+
+const numberTimeoutMs = 15_000
+
+/**
+ * Enters the number that the phone shows during a login and waits for the answer, maximum 15 s. `record` runs in the transaction of the request.
+ * @throws ILLEGAL_ACTION when the connection requests no number, the login does not wait for one, or too many were wrong;
+ * INVALID_PARAMETER for a wrong number; COMMAND_TIMEOUT. Spec: E5 (iLink).
+ */
+export async function enterLoginNumber(
+  ctx: ActionContext,
+  { robotId, number, actor }: { robotId: string; number: string; actor?: string },
+  record: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  requireCapability((await getConnection(ctx.db, { robotId })).connection, 'verifyCode')
+  if ((await getLiveSession(ctx.db, { robotId }))?.state !== 'waiting_code')
+    throw new AppError('ILLEGAL_ACTION', { reason: 'number_not_needed' })
+  const command = {
+    robotId,
+    type: 'login_code',
+    timeoutMs: numberTimeoutMs,
+    payload: { loginNumber: number },
+    actor,
+  } as const
+  const { commandId } = await ctx.db.transaction(async (tx) => {
+    await record(tx)
+    return requestCommand(tx, command)
+  })
+  await runCommand(ctx, { robotId, commandId, timeoutMs: numberTimeoutMs })
+}
