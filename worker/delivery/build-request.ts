@@ -1,23 +1,24 @@
 import { Webhook } from 'standardwebhooks'
-import type { ClaimedEvent } from '@/lib/callback/claim-events'
-import { type CallbackRequest, composeAlert, composeRequest } from '@/lib/callback/compose-request'
+import { type Sentence, sentenceOf } from '@/lib/sentence'
+import type { ClaimedEvent } from '@/lib/callback/delivery/claim-events'
+import { type CallbackRequest, composeAlert, composeRequest } from '@/lib/callback/delivery/request'
 import type { Sealer } from '@/lib/secret'
 
 /**
- * Builds a callback as it goes out now, with the application's token, and a second signature while a rolled secret's time
- * lasts. Returns why there is nothing to send when the application is disabled or has no address any more.
- * @throws when a secret cannot be opened with the keys at hand. Spec: 通知开发者, decisions A12.
+ * Builds the request of an event with the application's current token, and a second signature during the overlap of a
+ * rotated secret. Returns the reason if there is nothing to send: the application is disabled or has no callback URL.
+ * @throws Error if no configured key opens a secret. Spec: 通知开发者, A12.
  */
 export function buildRequest(
   event: ClaimedEvent,
   { sealer, alertUrl }: { sealer: Sealer; alertUrl: string | null },
   nowMs: number,
-): CallbackRequest | string {
-  if (event.type === 'endpoint_paused') return alertUrl ? composeAlert(event, alertUrl) : '没有设置 ALERT_WEBHOOK_URL'
+): CallbackRequest | Sentence {
+  if (event.type === 'endpoint_paused') return alertUrl ? composeAlert(event, alertUrl) : sentenceOf('no_alert_url')
   const { applicationId } = event
-  if (event.isApplicationDisabled) return '应用已停用，没有发送'
+  if (event.isApplicationDisabled) return sentenceOf('application_disabled')
   const url = event.loginUrl ?? (event.callbackUrl && new URL(event.callbackUrl).href)
-  if (!url) return '应用没有回调地址，没有发送'
+  if (!url) return sentenceOf('application_without_url')
 
   const secrets = [event.signingSecretSealed, event.previousSigningSecretSealed].filter((sealed) => sealed !== null)
   const signWith = (sealed: string, body: string) =>

@@ -1,20 +1,20 @@
-import { claimEvents, type ClaimedEvent } from '@/lib/callback/claim-events'
-import { nextDueInMs } from '@/lib/callback/next-due-in'
+import { claimEvents, type ClaimedEvent } from '@/lib/callback/delivery/claim-events'
+import { nextDueInMs } from '@/lib/callback/delivery/due-lanes'
 import type { Db } from '@/lib/db/client'
 import type { Logger } from '@/lib/logger'
 
-/** Retries nearer than this are waited for in memory; the reconciler finds the others. */
+/** Maximum time until a retry that this process waits for; the sweep finds later ones. */
 const nearRetryMs = 60_000
 
-type Lane = { ring: () => void; isWoken: boolean }
+type Lane = { notify: () => void; isWoken: boolean }
 
-/** Makes a lane look again: now, or right after the look under way. */
-function ringAt(lane: Lane): void {
+/** Makes a lane claim events again: now, or after the current claim. */
+function notify(lane: Lane): void {
   lane.isWoken = true
-  lane.ring()
+  lane.notify()
 }
 
-/** Runs lanes in this process: each on its own, with a budget of tries at once, so that a slow one holds nobody up. */
+/** Runs lanes in this process, each with its own maximum of concurrent attempts, so that a slow lane delays no other. */
 export class LaneRunner {
   private readonly lanes = new Map<string, Lane>()
   private readonly runs = new Set<Promise<void>>()
@@ -27,82 +27,85 @@ export class LaneRunner {
       log: Logger
       slotsPerLane: number
       claimSeconds: number
-      /** Tries one event and records how it went. */
+      /** Attempts one event and records the outcome. */
       deliver(event: ClaimedEvent): Promise<void>
     },
   ) {}
 
-  /** Looks at a lane's due events now, or as soon as the look under way has ended. */
-  wake(name: string): void {
+  /** Claims a lane's due events now, or after the current claim. */
+  wake(laneKey: string): void {
     if (this.isStopping) return
-    const running = this.lanes.get(name)
-    if (running) return ringAt(running)
-    clearTimeout(this.timers.get(name))
-    this.timers.delete(name)
-    const lane: Lane = { ring: () => {}, isWoken: false }
-    this.lanes.set(name, lane)
-    const run = this.drain(name, lane)
+    const running = this.lanes.get(laneKey)
+    if (running) return notify(running)
+    clearTimeout(this.timers.get(laneKey))
+    this.timers.delete(laneKey)
+    const lane: Lane = { notify: () => {}, isWoken: false }
+    this.lanes.set(laneKey, lane)
+    const run = this.drain(laneKey, lane)
       .catch((error: unknown) =>
-        this.context.log.error({ err: error, lane: name }, 'lane stopped, the reconciler wakes it'),
+        this.context.log.error({ err: error, lane: laneKey }, 'lane stopped, the sweep wakes it'),
       )
       .finally(() => this.runs.delete(run))
     this.runs.add(run)
   }
 
-  isRunning(name: string): boolean {
-    return this.lanes.has(name)
+  isRunning(laneKey: string): boolean {
+    return this.lanes.has(laneKey)
   }
 
-  /** Claims nothing more and waits for the tries under way. */
+  /** Stops claiming and waits for the attempts in progress. */
   async stop(): Promise<void> {
     this.isStopping = true
     for (const timer of this.timers.values()) clearTimeout(timer)
-    for (const lane of this.lanes.values()) ringAt(lane)
+    for (const lane of this.lanes.values()) notify(lane)
     await Promise.all(this.runs)
   }
 
-  private async drain(name: string, lane: Lane): Promise<void> {
+  private async drain(laneKey: string, lane: Lane): Promise<void> {
     const { db, slotsPerLane, claimSeconds, deliver, log } = this.context
     const inFlight = new Set<Promise<void>>()
+    let claimedMs = performance.now()
     try {
       while (!this.isStopping) {
         lane.isWoken = false
         const free = slotsPerLane - inFlight.size
-        const events = free > 0 ? await claimEvents(db, { lane: name, limit: free, claimSeconds }) : []
+        if (free > 0) claimedMs = performance.now()
+        const events = free > 0 ? await claimEvents(db, { lane: laneKey, limit: free, claimSeconds }) : []
         for (const event of events) {
           const delivery = deliver(event)
             .catch((error: unknown) =>
-              log.error({ err: error, eventId: event.id }, 'try not recorded, its claim runs out'),
+              log.error({ err: error, eventId: event.id }, 'attempt not recorded, its claim expires'),
             )
             .finally(() => {
               inFlight.delete(delivery)
-              ringAt(lane)
+              notify(lane)
             })
           inFlight.add(delivery)
         }
         if (lane.isWoken) continue
         if (inFlight.size === 0) break
-        await new Promise<void>((resolve) => (lane.ring = resolve))
+        await new Promise<void>((resolve) => (lane.notify = resolve))
       }
     } finally {
-      // At once after the last look, so that no wake falls between.
-      this.lanes.delete(name)
+      // Synchronously after the last claim, so that no wake is lost in between.
+      this.lanes.delete(laneKey)
       await Promise.all(inFlight)
     }
-    if (!this.isStopping) await this.waitForRetry(name)
+    if (!this.isStopping) await this.waitForRetry(laneKey, claimedMs)
   }
 
-  private async waitForRetry(name: string): Promise<void> {
-    const waitMs = await nextDueInMs(this.context.db, { lane: name })
-    if (waitMs === null || waitMs > nearRetryMs || this.isStopping || this.lanes.has(name)) return
-    clearTimeout(this.timers.get(name))
+  /** An event that became due since the last claim is not claimed yet, and wakes the lane at once. */
+  private async waitForRetry(laneKey: string, claimedMs: number): Promise<void> {
+    const waitMs = await nextDueInMs(this.context.db, { lane: laneKey, sinceMs: performance.now() - claimedMs })
+    if (waitMs === null || waitMs > nearRetryMs || this.isStopping || this.lanes.has(laneKey)) return
+    clearTimeout(this.timers.get(laneKey))
     const timer = setTimeout(
       () => {
-        this.timers.delete(name)
-        this.wake(name)
+        this.timers.delete(laneKey)
+        this.wake(laneKey)
       },
       Math.ceil(waitMs) + 1,
     )
-    this.timers.set(name, timer)
+    this.timers.set(laneKey, timer)
   }
 }

@@ -1,23 +1,26 @@
-import { listDueLanes } from '@/lib/callback/list-due-lanes'
-import { triesPerLane, tryTimeoutMs } from '@/lib/callback/try-limits'
+import { listDueLanes } from '@/lib/callback/delivery/due-lanes'
+import { attemptsPerLane, attemptTimeoutMs } from '@/lib/callback/delivery/retry-schedule'
 import type { Db } from '@/lib/db/client'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
-import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
+import { openGuardedClient } from '@/lib/egress/open-guarded-client'
 import type { Logger } from '@/lib/logger'
 import type { QueueBackend } from '@/lib/queue/backend'
 import { deliveryQueue } from '@/lib/queue/catalog'
 import { wakeLane } from '@/lib/queue/wake'
 import type { Sealer } from '@/lib/secret'
-import { deliverEvent } from './deliver-event'
-import { LaneRunner } from './lane-runner'
+import { AttemptRecorder } from '@/worker/delivery/attempt-recorder'
+import { deliverEvent } from '@/worker/delivery/deliver-event'
+import { LaneRunner } from '@/worker/delivery/lane-runner'
 
-/** Lanes woken by one look of the reconciler. */
+/** Maximum lanes that one sweep wakes. */
 const maxLanesWoken = 500
 
 export type Delivery = {
-  /** Lets tries under way end for `stopGraceMs`, then cuts them; those are due again at once. */
+  /** Delivers a lane's due events in this process; once it stops, a job wakes another one. */
+  wake(lane: string): void
+  /** Waits up to `stopGraceMs` for attempts in progress, then aborts them; their events are due again at once. */
   stop(): Promise<void>
-  /** Wakes lanes with due callbacks, wherever their jobs have gone (G5). */
+  /** Wakes lanes with due events whose wake job was lost (the queue is disposable, G5). */
   wakeDueLanes(): Promise<void>
 }
 
@@ -26,33 +29,39 @@ export type DeliveryOptions = {
   queue: QueueBackend
   sealer: Sealer
   policy: EgressPolicy
-  /** Seconds after the try before; a first 0 is the first try itself. */
+  /** Seconds after the previous attempt; a leading 0 stands for the first attempt. */
   scheduleSeconds: readonly number[]
-  /** Where operators are told of a paused endpoint; nowhere by default. */
+  /** Webhook for alerts to operators; none by default. */
   alertUrl?: string | null
   log: Logger
-  /** Tries at once per lane in this process; `triesPerLane` by default. */
+  /** Maximum concurrent attempts per lane in this process; `attemptsPerLane` by default. */
   slotsPerLane?: number
-  /** For one try; `tryTimeoutMs` by default. */
+  /** Maximum duration of one attempt; `attemptTimeoutMs` by default. */
   timeoutMs?: number
-  /** 3 s by default. */
+  /** Time for attempts in progress to end; 3 s by default. */
   stopGraceMs?: number
 }
 
 /**
- * Starts delivering callbacks in this process, beside any number of others: a claim in the row keeps them apart (G4).
- * A wake job only rings a lane's bell and ends, so that slow endpoints never hold the queue.
+ * Starts the delivery of events in this process. Any number of processes can run: a claim in the row assigns each event to
+ * one (deliver at least once, G4). A wake job only notifies a lane and ends, so that a slow endpoint never blocks the queue.
  */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { db, queue, log, timeoutMs = tryTimeoutMs, slotsPerLane = triesPerLane, stopGraceMs = 3000 } = options
-  const agent = openGuardedAgent(options.policy, { connections: 64, pipelining: 1 })
+  const { db, queue, log, timeoutMs = attemptTimeoutMs, slotsPerLane = attemptsPerLane, stopGraceMs = 3000 } = options
+  const client = openGuardedClient(options.policy)
   const wake = (lane: string) => wakeLane({ queue, log }, lane)
-  const context = { ...options, agent, timeoutMs, alertUrl: options.alertUrl ?? null, wake }
+  const context = {
+    ...options,
+    client,
+    recorder: new AttemptRecorder(db),
+    timeoutMs,
+    alertUrl: options.alertUrl ?? null,
+  }
   const runner = new LaneRunner({
     db,
     log,
     slotsPerLane,
-    // Longer than any try, so that no claim runs out under a worker that lives; not by much, for the sake of one that was killed.
+    // Longer than any attempt, so that no claim of a living worker expires; little longer, so that a killed worker's expires soon.
     claimSeconds: Math.ceil(timeoutMs / 1000) + 10,
     deliver: (event) => deliverEvent(context, event),
   })
@@ -62,19 +71,22 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     { concurrency: 10 },
   )
   let lastLane = ''
+  let isStopping = false
 
   return {
+    wake: (lane) => (isStopping ? void wake(lane) : runner.wake(lane)),
     async wakeDueLanes() {
       const lanes = await listDueLanes(db, { afterLane: lastLane, limit: maxLanesWoken })
       lastLane = lanes.length === maxLanesWoken ? (lanes.at(-1) ?? '') : ''
       for (const lane of lanes) if (!runner.isRunning(lane)) await wake(lane)
     },
     async stop() {
+      isStopping = true
       await consumer.close()
-      const grace = setTimeout(() => void agent.destroy(), stopGraceMs)
+      const grace = setTimeout(() => client.close(), stopGraceMs)
       await runner.stop()
       clearTimeout(grace)
-      if (!agent.destroyed) await agent.destroy()
+      client.close()
     },
   }
 }

@@ -12,14 +12,14 @@ export type ReceivedCallback = {
 export type TestEndpoint = {
   url: string
   received: ReceivedCallback[]
-  /** Answers from now on; by default with retCode 0. */
-  answer: (response: ServerResponse, callback: ReceivedCallback) => void
-  /** Resolves when so many callbacks have come, with all of them. */
+  /** Sends the responses; with retCode 0 by default. */
+  respond: (response: ServerResponse, callback: ReceivedCallback) => void
+  /** Resolves with all received callbacks once there are `count`. */
   waitFor(count: number): Promise<ReceivedCallback[]>
   close(): void
 }
 
-/** Opens a developer's endpoint on loopback that keeps what it receives. */
+/** Opens an endpoint on loopback that keeps the callbacks it receives. */
 export async function openTestEndpoint(): Promise<TestEndpoint> {
   const waiting: Array<{ count: number; resolve: () => void }> = []
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -27,7 +27,7 @@ export async function openTestEndpoint(): Promise<TestEndpoint> {
     const callback = { method, target, headers, body: await text(request) }
     endpoint.received.push(callback)
     for (const { count, resolve } of waiting) if (endpoint.received.length >= count) resolve()
-    endpoint.answer(response, callback)
+    endpoint.respond(response, callback)
   }
   const server = createServer((request, response) => {
     receive(request, response).catch(() => response.destroy())
@@ -36,7 +36,7 @@ export async function openTestEndpoint(): Promise<TestEndpoint> {
   const endpoint: TestEndpoint = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/cb`,
     received: [],
-    answer: (response) => response.end('{"retCode":0,"errorMsg":""}'),
+    respond: (response) => response.end('{"retCode":0,"errorMsg":""}'),
     async waitFor(count) {
       if (endpoint.received.length < count) await new Promise<void>((resolve) => waiting.push({ count, resolve }))
       return endpoint.received

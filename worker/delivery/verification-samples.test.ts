@@ -32,13 +32,13 @@ const cases: [name: string, headers: Record<string, string>, body: string, isOur
 ]
 
 const quote = (value: unknown) => JSON.stringify(value)
-/** A Java compiler takes a file for ASCII where nobody says otherwise. */
+/** Escapes for a Java compiler, which may read a source file as ASCII. */
 const javaText = (value: string) =>
   quote(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 const javaMap = (headers: Record<string, string>) =>
   `Map.of(${Object.entries(headers).flat().map(javaText).join(', ')})`
 
-/** How a sample is run: what asks it about every case and prints true or false for each. */
+/** How a sample is run: code that checks every case and prints true or false for each. */
 const languages = {
   js: {
     command: ['node', 'sample.js'],
@@ -66,8 +66,8 @@ for _, headers, body, _ in json.loads(${quote(quote(cases))}):
         `public static void main(String[] none) throws Exception {
           ${cases
             .map(
-              ([, headers, given]) =>
-                `System.out.println(isFromWxbot(${javaMap(headers)}, ${javaText(given)}.getBytes("UTF-8"), ${quote(secret)}));`,
+              ([, headers, sent]) =>
+                `System.out.println(isFromWxbot(${javaMap(headers)}, ${javaText(sent)}.getBytes("UTF-8"), ${quote(secret)}));`,
             )
             .join('\n')}
         } }`,
@@ -77,7 +77,7 @@ for _, headers, body, _ in json.loads(${quote(quote(cases))}):
 
 const asksVersion: Record<string, string> = { java: '-version', openssl: 'version' }
 const isThere = (command: string) => spawnSync(command, [asksVersion[command] ?? '--version']).status === 0
-/** The last block of a language on a page. */
+/** Returns the last code block of a language on a page. */
 const sampleOf = (page: string, language: string) =>
   [...readFileSync(page, 'utf8').matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].at(-1)?.[1] ?? ''
 
@@ -95,16 +95,16 @@ describe('the verification samples of the documentation', () => {
   })
 
   for (const [language, { command, file }] of Object.entries(languages))
-    it.runIf(isThere(command[0]))(`${language} takes what is ours and nothing else`, async () => {
+    it.runIf(isThere(command[0]))(`${language} accepts our signatures and no others`, async () => {
       writeFileSync(join(folder, 'cases.json'), quote(cases))
       writeFileSync(join(folder, command[1]), file(sampleOf('docs/callbacks.md', language)))
       expect((await run(command)).trim().split('\n')).toEqual(cases.map(([, , , isOurs]) => String(isOurs)))
     })
 
-  it.runIf(isThere('openssl'))('the shell prints our signature', async () => {
+  it.runIf(isThere('openssl'))('the shell sample prints our signature', async () => {
     const timestamp = String(Math.floor(now.getTime() / 1000))
-    const given = { SECRET: secret, ID: id, TIMESTAMP: timestamp, BODY: body }
-    const printed = await run(['sh', '-c', sampleOf('docs/callbacks.md', 'sh')], given)
+    const variables = { SECRET: secret, ID: id, TIMESTAMP: timestamp, BODY: body }
+    const printed = await run(['sh', '-c', sampleOf('docs/callbacks.md', 'sh')], variables)
     expect(printed.trim()).toBe(sign(secret, now))
   })
 })
