@@ -1,16 +1,20 @@
+import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { memberships } from '../db/schema/membership'
-import { quns } from '../db/schema/qun'
-import { rooms } from '../db/schema/room'
-import { AppError } from '../errors'
-import { getQunOrThrow } from '../qun/get-qun'
+import { failureColumns, noFailure } from '@/lib/db/reason-columns'
+import { sentenceOf } from '@/lib/sentence'
+import type { Tx } from '@/lib/db/client'
+import { memberships } from '@/lib/db/schema/membership'
+import { quns } from '@/lib/db/schema/qun'
+import { rooms } from '@/lib/db/schema/room'
+import { AppError } from '@/lib/errors'
+import { getQunOrThrow } from '@/lib/qun/get-qun'
 
 const now = sql`clock_timestamp()`
 
-/** Closes a qun, and refuses whoever still waits to come in; or opens it again as it was. The room at WeChat stays. */
+/** Closes a qun and refuses its pending memberships, or reopens it in its previous state. The room at WeChat stays. */
 export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string; isClosed: boolean }): Promise<void> {
   const qun = await getQunOrThrow(tx, { qunId })
+  wakeRobotAfterCommit(tx, qun.robotId)
   const state = isClosed ? 'closed' : qun.roomId ? 'open' : 'pending'
   await tx
     .update(quns)
@@ -19,13 +23,14 @@ export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string;
   if (!isClosed) return
   await tx
     .update(memberships)
-    .set({ state: 'refused', failure: '群已关闭', friendTicket: null, changedAt: now })
+    .set({ state: 'refused', ...failureColumns(sentenceOf('qun_closed')), friendTicket: null, changedAt: now })
     .where(and(eq(memberships.qunId, qunId), inArray(memberships.state, ['asked', 'known'])))
 }
 
-/** Lets nobody in for a while, or lets them in again: who asked meanwhile comes in then. */
+/** Pauses or resumes adding members; requests made during a pause are processed on resume. */
 export async function setQunPaused(tx: Tx, { qunId, isPaused }: { qunId: string; isPaused: boolean }): Promise<void> {
-  await getQunOrThrow(tx, { qunId })
+  const { robotId } = await getQunOrThrow(tx, { qunId })
+  wakeRobotAfterCommit(tx, robotId)
   await tx
     .update(quns)
     .set({ pausedAt: isPaused ? sql`coalesce(${quns.pausedAt}, ${now})` : null })
@@ -33,15 +38,19 @@ export async function setQunPaused(tx: Tx, { qunId, isPaused }: { qunId: string;
 }
 
 /**
- * Ties a qun to a room that is there already, in place of making one. Spec: B4.
- * @throws NOT_FOUND for a room the assistant does not have, ILLEGAL_ACTION for a qun that has its room or is closed.
+ * Links a qun to an existing room instead of creating one. Spec: B4 (create a qun).
+ * @throws NOT_FOUND if the assistant has no such room, ILLEGAL_ACTION if the qun already has a room or is closed.
  */
-export async function tieQun(tx: Tx, { qunId, roomId }: { qunId: string; roomId: string }): Promise<void> {
+export async function linkQun(tx: Tx, { qunId, roomId }: { qunId: string; roomId: string }): Promise<void> {
   const qun = await getQunOrThrow(tx, { qunId })
-  if (qun.state !== 'pending') throw new AppError('ILLEGAL_ACTION', '这个群已经建好或已关闭')
+  if (qun.state !== 'pending') throw new AppError('ILLEGAL_ACTION', { reason: 'qun_made_or_closed' })
   const isRoom = and(eq(rooms.id, roomId), eq(rooms.robotId, qun.robotId), isNull(rooms.goneAt))
   const [room] = await tx.select({ id: rooms.id }).from(rooms).where(isRoom)
-  if (!room) throw new AppError('NOT_FOUND', '助手没有这个微信群')
-  const opened = { state: 'open', roomId, openedAt: now, makingSince: null, failure: '', isRecountDue: true } as const
-  await tx.update(quns).set(opened).where(eq(quns.id, qunId))
+  if (!room) throw new AppError('NOT_FOUND', { reason: 'assistant_room_not_found' })
+  wakeRobotAfterCommit(tx, qun.robotId)
+  const opened = { state: 'open', roomId, openedAt: now, makingSince: null, nonceName: null, ...noFailure } as const
+  await tx
+    .update(quns)
+    .set({ ...opened, isRecountDue: true })
+    .where(eq(quns.id, qunId))
 }

@@ -1,21 +1,22 @@
 import { customAlphabet } from 'nanoid'
 
-/** Without letters and digits that look alike. */
+/** The alphabet excludes characters that look alike. */
 const draw = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 6)
-const longestName = 16
+/** Characters of a name that a remark holds. */
+const maxNameLength = 16
 
-/** Draws a contact's tag; six characters, unique among one robot's contacts by its index. */
+/** Returns a new tag of six characters; a database index keeps it unique per robot. */
 export function newContactTag(): string {
   return draw()
 }
 
-/** The remark that a robot sets: who it is, for a person, and the tag by which it is found after the next login (B3). */
-export function remarkOf({ name, tag }: { name: string; tag: string }): string {
-  return `${[...name].slice(0, longestName).join('')} #${tag}`
+/** Returns the remark that a robot sets: the name, for people, and the tag that reidentifies the contact after the next login (B3). */
+export function formatRemark({ name, tag }: { name: string; tag: string }): string {
+  return `${[...name].slice(0, maxNameLength).join('')} #${tag}`
 }
 
-/** The tag at the end of a remark, and what stands before it. A remark without a tag is all name. */
-export function readRemark(remark: string): { name: string; tag: string | null } {
+/** Splits a remark into name and trailing tag; tag null: the remark has none and is all name. */
+export function parseRemark(remark: string): { name: string; tag: string | null } {
   const [, name = remark, tag = null] = /^(.*?) ?#([23456789abcdefghjkmnpqrstuvwxyz]{6})$/su.exec(remark) ?? []
   return { name, tag }
 }

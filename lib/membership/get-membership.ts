@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { contacts } from '../db/schema/contact'
-import { memberships } from '../db/schema/membership'
+import type { Db } from '@/lib/db/client'
+import { contacts } from '@/lib/db/schema/contact'
+import { memberships } from '@/lib/db/schema/membership'
 
-/** One person's way into a qun, and who that is; null when it is gone. */
 export async function getMembership(db: Db, { membershipId }: { membershipId: string }) {
   const [row] = await db
     .select({ membership: memberships, contact: contacts })
@@ -13,7 +12,6 @@ export async function getMembership(db: Db, { membershipId }: { membershipId: st
   return row ?? null
 }
 
-/** One person; null when there is no such contact. */
 export async function getContact(db: Db, { contactId }: { contactId: string }) {
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, contactId))
   return contact ?? null

@@ -1,59 +1,63 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { makingSettleSeconds } from '../qun/record-progress'
+import type { Db } from '@/lib/db/client'
+import { roomRequestSettleSeconds } from '@/lib/qun/advance-qun'
 
-/** What an assistant has to do next, by id of the qun, the membership or the contact. */
-export type Step = { type: 'look_up' | 'make_room' | 'accept' | 'remark' | 'add' | 'recount'; id: string }
+/** The next step of an assistant; `id` is that of the qun, the membership or the contact. */
+export type Step = { type: 'look_up' | 'make_room' | 'rename' | 'accept' | 'remark' | 'add' | 'recount'; id: string }
 
 const now = sql`clock_timestamp()`
 const isDue = (row: SQL) => sql`(${row}.retry_at is null or ${row}.retry_at <= ${now})`
-const isWarm = (robotId: SQL, operation: string) => sql`not exists (select 1 from cooldowns d
+const isNotCoolingDown = (robotId: SQL, operation: string) => sql`not exists (select 1 from cooldowns d
   where d.robot_id = ${robotId} and d.operation = ${operation} and d.until > ${now})`
 
-/** Every step that waits to be taken and can be, of the robots that `isMeant` names by `robot_id`. */
-function openSteps(isMeant: (robotId: SQL) => SQL): SQL {
+/** Returns SQL for all steps that can be taken now, of the robots whose `robot_id` matches. */
+function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
   const [q, m] = [sql.raw('q'), sql.raw('m')]
   const ofQun = sql.raw('q.robot_id')
   return sql`
     select 1 as rank, 'look_up' as type, q.id, q.robot_id, q.created_at from quns q
-      where ${isMeant(ofQun)} and q.state = 'pending' and q.owner_id is null and q.is_lookup_due
+      where ${matchesRobot(ofQun)} and q.state = 'pending' and q.owner_id is null and q.is_lookup_due
     union all
     select 2, 'accept', m.id, q.robot_id, m.created_at from memberships m
       join quns q on q.id = m.qun_id join contacts c on c.id = m.contact_id
-      where ${isMeant(ofQun)} and m.state = 'asked' and q.state <> 'closed' and c.username is not null
-        and ${isDue(m)} and ${isWarm(ofQun, 'accept_friend')}
+      where ${matchesRobot(ofQun)} and m.state = 'asked' and q.state <> 'closed' and c.username is not null
+        and ${isDue(m)} and ${isNotCoolingDown(ofQun, 'accept_friend')}
     union all
     select 3, 'remark', c.id, c.robot_id, c.created_at from contacts c
-      where ${isMeant(sql.raw('c.robot_id'))} and c.remarked_at is null and c.username is not null
-        and ${isWarm(sql.raw('c.robot_id'), 'set_remark')}
+      where ${matchesRobot(sql.raw('c.robot_id'))} and c.remarked_at is null and c.username is not null
+        and ${isNotCoolingDown(sql.raw('c.robot_id'), 'set_remark')}
         and (exists (select 1 from companions p where p.contact_id = c.id)
           or exists (select 1 from memberships m where m.contact_id = c.id and m.state in ('known', 'invited', 'joined')))
     union all
     select 4, 'make_room', q.id, q.robot_id, q.created_at from quns q
       join contacts c on c.id = q.owner_id
-      where ${isMeant(ofQun)} and q.state = 'pending' and c.username is not null and ${isDue(q)}
-        and (q.making_since is null or q.making_since < ${now} - make_interval(secs => ${makingSettleSeconds})
-          or exists (select 1 from rooms r where r.robot_id = q.robot_id and r.name = q.name and r.gone_at is null))
-        and ${isWarm(ofQun, 'make_room')}
+      where ${matchesRobot(ofQun)} and q.state = 'pending' and c.username is not null and ${isDue(q)}
+        and (q.making_since is null or q.making_since < ${now} - make_interval(secs => ${roomRequestSettleSeconds})
+          or exists (select 1 from rooms r where r.robot_id = q.robot_id and r.name = q.nonce_name and r.gone_at is null))
+        and ${isNotCoolingDown(ofQun, 'make_room')}
         and not exists (select 1 from memberships m where m.qun_id = q.id and m.contact_id = c.id and m.state = 'asked')
     union all
-    select 5, 'add', m.id, q.robot_id, m.created_at from memberships m
-      join quns q on q.id = m.qun_id join contacts c on c.id = m.contact_id join rooms r on r.id = q.room_id
-      where ${isMeant(ofQun)} and m.state = 'known' and q.state = 'open' and q.paused_at is null and q.full_at is null
-        and c.username is not null and r.username is not null and ${isDue(m)} and ${isWarm(ofQun, 'add_member')}
+    select 5, 'rename', q.id, q.robot_id, q.created_at from quns q join rooms r on r.id = q.room_id
+      where ${matchesRobot(ofQun)} and q.state = 'open' and q.nonce_name is not null and r.username is not null
+        and ${isDue(q)} and ${isNotCoolingDown(ofQun, 'rename_room')}
     union all
-    select 6, 'recount', q.id, q.robot_id, q.created_at from quns q join rooms r on r.id = q.room_id
-      where ${isMeant(ofQun)} and q.is_recount_due and q.state = 'open' and r.username is not null`
+    select 6, 'add', m.id, q.robot_id, m.created_at from memberships m
+      join quns q on q.id = m.qun_id join contacts c on c.id = m.contact_id join rooms r on r.id = q.room_id
+      where ${matchesRobot(ofQun)} and m.state = 'known' and q.state = 'open' and q.paused_at is null and q.full_at is null
+        and c.username is not null and r.username is not null and ${isDue(m)} and ${isNotCoolingDown(ofQun, 'add_member')}
+    union all
+    select 7, 'recount', q.id, q.robot_id, q.created_at from quns q join rooms r on r.id = q.room_id
+      where ${matchesRobot(ofQun)} and q.is_recount_due and q.state = 'open' and r.username is not null`
 }
 
-/** The most urgent step of a robot; null when nothing can be done now. */
+/** Returns the most urgent step of a robot; null: nothing can be done now. */
 export async function nextStep(db: Db, { robotId }: { robotId: string }): Promise<Step | null> {
   const [step] = await db.execute<Step>(sql`
     select type, id from (${openSteps((column) => sql`${column} = ${robotId}`)}) steps order by rank, created_at, id limit 1`)
   return step ?? null
 }
 
-/** Robots that are online and have a step to take: one that was put off is due, or its wake was lost (G5). */
+/** Lists online robots with a step to take: a deferred step is due, or its wake was lost (G5). */
 export async function listRobotsWithSteps(db: Db): Promise<string[]> {
   const isOnline = (robotId: SQL) => sql`${robotId} in (select s.robot_id from sessions s where s.state = 'online')`
   const rows = await db.execute<{ robotId: string }>(sql`

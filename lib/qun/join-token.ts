@@ -1,13 +1,14 @@
 import { and, count, desc, eq, isNull, ne, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../db/client'
-import { memberships } from '../db/schema/membership'
-import { joinTokens } from '../db/schema/qun'
-import { newId } from '../id'
-import { newJoinToken } from './join-token-text'
+import type { Db, Tx } from '@/lib/db/client'
+import { memberships } from '@/lib/db/schema/membership'
+import { joinTokens } from '@/lib/db/schema/qun'
+import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/id'
+import { newJoinToken } from '@/lib/qun/join-token-text'
 
 export type JoinToken = typeof joinTokens.$inferSelect & { useCount: number; isExpired: boolean; isUsedUp: boolean }
 
-/** Issues a qun's join token; the one before is replaced and opens nothing any more. Spec: B7. */
+/** Issues a join token of a qun; the previous one becomes invalid. Spec: B7 (join page). */
 export async function issueJoinToken(
   tx: Tx,
   { qunId, expiresAt = null, maxUses = null }: { qunId: string; expiresAt?: Date | null; maxUses?: number | null },
@@ -21,7 +22,6 @@ export async function issueJoinToken(
   return { token }
 }
 
-/** A qun's join token of now. */
 export async function getJoinToken(db: Db, { qunId }: { qunId: string }): Promise<JoinToken | null> {
   const [token] = await selectJoinTokens(db)
     .where(and(eq(joinTokens.qunId, qunId), isNull(joinTokens.replacedAt)))
@@ -30,7 +30,7 @@ export async function getJoinToken(db: Db, { qunId }: { qunId: string }): Promis
   return token ?? null
 }
 
-/** A qun's latest join tokens, the one of now first. */
+/** Lists a qun's latest join tokens, the current one first. */
 export async function listJoinTokens(db: Db, { qunId, limit }: { qunId: string; limit: number }): Promise<JoinToken[]> {
   return selectJoinTokens(db)
     .where(eq(joinTokens.qunId, qunId))
@@ -38,13 +38,26 @@ export async function listJoinTokens(db: Db, { qunId, limit }: { qunId: string; 
     .limit(limit)
 }
 
-/** The join token of these 12 hex digits, replaced ones too. */
+/** Finds a join token, including replaced ones, by its 12 hex digits. */
 export async function findJoinToken(db: Db, { token }: { token: string }): Promise<JoinToken | null> {
-  const [found] = await selectJoinTokens(db).where(eq(joinTokens.token, token))
-  return found ?? null
+  const [joinToken] = await selectJoinTokens(db).where(eq(joinTokens.token, token))
+  return joinToken ?? null
 }
 
-/** How many people use it, refused ones not counted, belongs to whether it still opens the door. */
+/**
+ * @throws JOIN_TOKEN_UNKNOWN for an unknown token, JOIN_TOKEN_SPENT for a replaced, expired or used up one.
+ * Spec: B1 (responses and errors).
+ */
+export function requireValidToken(token: JoinToken | null): JoinToken {
+  const options = { parameter: 'token' }
+  if (!token) throw new AppError('JOIN_TOKEN_UNKNOWN', { reason: 'join_token_unknown', ...options })
+  if (token.replacedAt) throw new AppError('JOIN_TOKEN_SPENT', { reason: 'join_token_replaced', ...options })
+  if (token.isExpired) throw new AppError('JOIN_TOKEN_SPENT', { reason: 'join_token_expired', ...options })
+  if (token.isUsedUp) throw new AppError('JOIN_TOKEN_SPENT', { reason: 'join_token_used_up', ...options })
+  return token
+}
+
+/** Selects join tokens with their number of uses, refused memberships not counted, and whether they are still valid. */
 function selectJoinTokens(db: Db) {
   const uses = db
     .select({ size: count() })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { containsWord } from './contains-word'
-import { decodeCode, formsOfCode } from './decode-code'
-import { encodeJoinToken, findJoinTokens, newJoinToken, readJoinToken } from './join-token-text'
-import { nameRoom } from './name-room'
-import { encodeQunNumber, newQunNumber, readQunNumber } from './qun-number'
+import { containsWord } from '@/lib/qun/contains-word'
+import { decodeGroupCode, groupCodeForms } from '@/lib/qun/group-code'
+import { encodeJoinToken, findJoinTokens, newJoinToken, parseJoinToken } from '@/lib/qun/join-token-text'
+import { formatRoomName } from '@/lib/qun/create-qun'
+import { encodeQunNumber, newQunNumber, parseQunNumber } from '@/lib/qun/qun-link'
 
 describe('B4: a 群号代码', () => {
   it.each([
@@ -22,19 +22,19 @@ describe('B4: a 群号代码', () => {
     ['/w==', null],
     ['ICAg', null],
     ['not base64!', null],
-  ])('%j decodes to %j', (given, code) => expect(decodeCode(given)).toBe(code))
+  ])('%j decodes to %j', (encoded, groupCode) => expect(decodeGroupCode(encoded)).toBe(groupCode))
 
-  it('is read in each of its forms, whatever it is', () =>
+  it('is decoded from each of its forms', () =>
     fc.assert(
       fc.property(fc.string({ minLength: 2, maxLength: 60, unit: 'grapheme' }), (text) => {
-        const code = decodeCode(Buffer.from(text).toString('base64'))
+        const code = decodeGroupCode(Buffer.from(text).toString('base64'))
         if (code === null) return
-        expect(formsOfCode(code).slice(1).map(decodeCode)).toEqual([code, code])
+        expect(groupCodeForms(code).slice(1).map(decodeGroupCode)).toEqual([code, code])
       }),
     ))
 
-  it('never throws on what strangers send', () =>
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void [decodeCode(text), findJoinTokens(text)])))
+  it('is parsed from any text without an error', () =>
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void [decodeGroupCode(text), findJoinTokens(text)])))
 })
 
 describe('B4: a word in a greeting', () => {
@@ -48,7 +48,7 @@ describe('B4: a word in a greeting', () => {
     ['我是商户一百', '商户一', false],
     ['大商户一', '商户一', false],
     ['', '商户一', false],
-  ])('%j holds %j: %s', (text, word, holds) => expect(containsWord(text, word)).toBe(holds))
+  ])('%j contains %j: %s', (text, word, isContained) => expect(containsWord(text, word)).toBe(isContained))
 })
 
 describe('B6: a join token', () => {
@@ -58,7 +58,7 @@ describe('B6: a join token', () => {
     ['NTkxNjkwNzE4RDY', null],
     ['AAAAAAAAAAAAAAAA', null],
     ['', null],
-  ])('%j is read as %j', (text, token) => expect(readJoinToken(text)).toBe(token))
+  ])('%j is parsed as %j', (text, token) => expect(parseJoinToken(text)).toBe(token))
 
   it.each([
     ['我是 NTkxNjkwNzE4RDY2', ['591690718D66']],
@@ -66,27 +66,27 @@ describe('B6: a join token', () => {
     ['NTkxNjkwNzE4RDY2!591690718D66', ['591690718D66']],
     ['xNTkxNjkwNzE4RDY2', []],
     ['手机 13800138000', []],
-  ])('stands in %j as a whole word', (text, found) => expect(findJoinTokens(text)).toEqual(found))
+  ])('is found in %j as a whole word', (text, tokens) => expect(findJoinTokens(text)).toEqual(tokens))
 
-  it('is found again in what it is shown as', () => {
+  it('is found in the form in which it is shown', () => {
     const token = newJoinToken()
     expect(findJoinTokens(`口令：${encodeJoinToken(token)}`)).toEqual([token])
   })
 })
 
 describe('B5: a qun’s number', () => {
-  it('has 15 digits and comes back from its link', () => {
+  it('has 15 digits and is parsed from its link', () => {
     const number = newQunNumber()
     expect(number).toMatch(/^\d{15}$/)
-    expect(readQunNumber(encodeQunNumber(number))).toBe(number)
+    expect(parseQunNumber(encodeQunNumber(number))).toBe(number)
   })
   it.each(['MTAwMTEx', '', 'AAAAAAAAAAAAAAAAAAAA', '../../../../etc/passw', 'MTIzNDU2Nzg5MDEyMzQ1='])(
-    'is not read from %j',
-    (tail) => expect(readQunNumber(tail)).toBeNull(),
+    'is not parsed from %j',
+    (tail) => expect(parseQunNumber(tail)).toBeNull(),
   )
 })
 
-it('B4: a room’s name holds owner and number, and a long owner is cut', () => {
-  expect(nameRoom('{owner}的群 {number}', { owner: '宋公明', number: '1' })).toBe('宋公明的群 1')
-  expect(nameRoom('{owner} {number}', { owner: '$&'.repeat(20), number: '1' })).toBe(`${'$&'.repeat(6)} 1`)
+it('B4: a room name contains owner and number, and a long owner is truncated', () => {
+  expect(formatRoomName('{owner}的群 {number}', { owner: '宋公明', number: '1' })).toBe('宋公明的群 1')
+  expect(formatRoomName('{owner} {number}', { owner: '$&'.repeat(20), number: '1' })).toBe(`${'$&'.repeat(6)} 1`)
 })

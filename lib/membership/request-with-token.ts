@@ -1,24 +1,30 @@
 import { and, count, eq, ne } from 'drizzle-orm'
-import type { Tx } from '../db/client'
-import { memberships } from '../db/schema/membership'
-import { joinTokens } from '../db/schema/qun'
-import { askMembership, type Membership } from './ask-membership'
+import type { Tx } from '@/lib/db/client'
+import { memberships } from '@/lib/db/schema/membership'
+import { joinTokens } from '@/lib/db/schema/qun'
+import { requestMembership, type Identification, type Membership } from '@/lib/membership/request-membership'
 
 /**
- * Notes that somebody has asked to come in with a join token, or answers null when others have used it up. Who shows one token at the
- * same moment is counted one after the other; who uses it already uses it once, and who is in already is in without it.
+ * Records a request to join with a join token; null: the token is used up. Concurrent requests with one token are counted one after
+ * another; a repeated request uses the token once, and a joined member needs no token.
  */
-export async function askWithToken(
+export async function requestWithToken(
   tx: Tx,
-  ask: { qunId: string; contactId: string; joinTokenId: string; friendTicket?: string | null },
+  request: {
+    qunId: string
+    contactId: string
+    joinTokenId: string
+    identifiedBy: Identification
+    friendTicket?: string | null
+  },
 ): Promise<Membership | null> {
-  const { qunId, contactId, joinTokenId } = ask
+  const { qunId, contactId, joinTokenId } = request
   const [token] = await tx
     .select({ maxUses: joinTokens.maxUses })
     .from(joinTokens)
     .where(eq(joinTokens.id, joinTokenId))
     .for('update')
-  // Counted by a statement of its own, which sees what was committed while this one waited for the lock.
+  // A separate statement, which sees what was committed while the first one waited for the lock.
   const [others] = await tx
     .select({ size: count() })
     .from(memberships)
@@ -31,7 +37,7 @@ export async function askWithToken(
     )
   const isUsedUp = (others?.size ?? 0) >= (token?.maxUses ?? Infinity)
   if (isUsedUp && !(await isJoined(tx, { qunId, contactId }))) return null
-  return askMembership(tx, ask)
+  return requestMembership(tx, request)
 }
 
 async function isJoined(tx: Tx, { qunId, contactId }: { qunId: string; contactId: string }): Promise<boolean> {

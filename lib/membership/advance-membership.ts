@@ -1,49 +1,51 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
-import type { Tx } from '../db/client'
-import { contacts } from '../db/schema/contact'
-import { memberships } from '../db/schema/membership'
+import { failureColumns, noFailure } from '@/lib/db/reason-columns'
+import type { Sentence } from '@/lib/sentence'
+import type { Tx } from '@/lib/db/client'
+import { contacts } from '@/lib/db/schema/contact'
+import { memberships } from '@/lib/db/schema/membership'
 
 const now = sql`clock_timestamp()`
-const mostFailures = 5
+/** Failures counted in a row after which a step is not retried. */
+const maxFailures = 5
 
-/** Notes that WeChat made somebody a contact. */
+/** Records that WeChat accepted the friend request. */
 export async function recordAccepted(tx: Tx, { membershipId }: { membershipId: string }): Promise<void> {
   await tx
     .update(memberships)
-    .set({ state: 'known', friendTicket: null, acceptedAt: now, changedAt: now, failure: '', failureCount: 0 })
+    .set({ state: 'known', friendTicket: null, acceptedAt: now, changedAt: now, ...noFailure, failureCount: 0 })
     .where(eq(memberships.id, membershipId))
 }
 
-/** Notes that WeChat sent an invitation card. */
 export async function recordInvited(tx: Tx, { membershipId }: { membershipId: string }): Promise<void> {
   await tx
     .update(memberships)
-    .set({ state: 'invited', changedAt: now, failure: '' })
+    .set({ state: 'invited', changedAt: now, ...noFailure })
     .where(eq(memberships.id, membershipId))
 }
 
 /**
- * Notes that a step failed. `counted`: WeChat's word, tried again after 1 minute, twice as long each time, five times in all;
- * `later`: nobody's word, again in a few seconds; `final`: not tried again.
+ * Records that a step failed. `counted`: WeChat refused it, retried after 1 minute, doubled each time, a maximum of five attempts;
+ * `later`: not WeChat's decision, retried after 5 seconds; `final`: not retried.
  */
 export async function recordStepFailure(
   tx: Tx,
-  { membershipId, failure, weight }: { membershipId: string; failure: string; weight: 'counted' | 'later' | 'final' },
+  { membershipId, failure, weight }: { membershipId: string; failure: Sentence; weight: 'counted' | 'later' | 'final' },
 ): Promise<void> {
   if (weight === 'later') {
     await tx
       .update(memberships)
-      .set({ failure, retryAt: sql`${now} + interval '5 seconds'` })
+      .set({ ...failureColumns(failure), retryAt: sql`${now} + interval '5 seconds'` })
       .where(eq(memberships.id, membershipId))
     return
   }
   const failures = sql`${memberships.failureCount} + 1`
-  const isOver = weight === 'final' ? sql`true` : sql`${failures} >= ${mostFailures}`
+  const isOver = weight === 'final' ? sql`true` : sql`${failures} >= ${maxFailures}`
   await tx
     .update(memberships)
     .set({
-      failure,
+      ...failureColumns(failure),
       failureCount: failures,
       retryAt: sql`${now} + interval '1 minute' * power(2, ${memberships.failureCount})`,
       state: sql`case when ${isOver} then 'refused' else ${memberships.state}::text end::membership_state`,
@@ -52,22 +54,25 @@ export async function recordStepFailure(
     .where(eq(memberships.id, membershipId))
 }
 
-/** Notes that the robot has set a contact's remark. */
-export async function recordRemark(tx: Tx, { contactId }: { contactId: string }): Promise<void> {
-  await tx.update(contacts).set({ remarkedAt: now }).where(eq(contacts.id, contactId))
+/** Records that the robot has set a contact's remark; `copiedName`: the part copied from the nickname, null: written by a person. */
+export async function recordRemark(
+  tx: Tx,
+  { contactId, copiedName }: { contactId: string; copiedName: string | null },
+): Promise<void> {
+  await tx.update(contacts).set({ remarkedAt: now, copiedName }).where(eq(contacts.id, contactId))
 }
 
-export type Arrival = { membershipId: string; nickname: string; role: 'owner' | 'member' }
+export type NewMember = { membershipId: string; nickname: string; role: 'owner' | 'member' }
 
 /**
- * Compares a qun's people with who WeChat shows in its room: who is there has joined, who was there and is not has left.
- * Answers who is newly there.
+ * Compares a qun's memberships with the members that WeChat lists in its room: listed ones have joined, previously joined ones that are
+ * not listed have left. Returns the newly joined.
  */
 export async function recordPresence(
   tx: Tx,
   { qunId, usernames }: { qunId: string; usernames: readonly string[] },
-): Promise<Arrival[]> {
-  const people = await tx
+): Promise<NewMember[]> {
+  const rows = await tx
     .select({
       membershipId: memberships.id,
       state: memberships.state,
@@ -80,23 +85,23 @@ export async function recordPresence(
     .where(eq(memberships.qunId, qunId))
     .for('update', { of: memberships })
   const present = new Set(usernames)
-  const known = people.filter(({ username }) => username !== null)
+  const known = rows.filter(({ username }) => username !== null)
   const arrived = known.filter(({ username, state }) => present.has(username ?? '') && state !== 'joined')
   const left = known.filter(({ username, state }) => !present.has(username ?? '') && state === 'joined')
-  await move(tx, arrived, {
+  await changeAll(tx, arrived, {
     state: 'joined',
     joinedAt: now,
     acceptedAt: sql`coalesce(accepted_at, ${now})`,
-    failure: '',
+    ...noFailure,
   })
-  await move(tx, left, { state: 'left' })
+  await changeAll(tx, left, { state: 'left' })
   return arrived.map(({ membershipId, nickname, role }) => ({ membershipId, nickname, role }))
 }
 
 type Change = PgUpdateSetSource<typeof memberships>
 
-async function move(tx: Tx, people: { membershipId: string }[], change: Change): Promise<void> {
-  const ids = people.map(({ membershipId }) => membershipId)
+async function changeAll(tx: Tx, members: { membershipId: string }[], change: Change): Promise<void> {
+  const ids = members.map(({ membershipId }) => membershipId)
   if (ids.length === 0) return
   await tx
     .update(memberships)

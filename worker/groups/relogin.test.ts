@@ -2,12 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { contacts, cooldowns } from '@/lib/db/schema/contact'
 import { issueJoinToken } from '@/lib/qun/join-token'
-import type { Ownership } from '../sessions/ownership'
-import { assistantAccount as account, ownerCode as code, useAssistant } from '../testing/use-assistant'
+import type { RobotPool } from '@/worker/robots/robot-pool'
+import { assistantAccount as account, ownerCode as code, useAssistant } from '@/worker/testing/use-assistant'
 
 const assistant = useAssistant()
 const { test, givenQun, status, isOpen, tokenOf, states, isJoined, addPerson, greet } = assistant
-let worker: Ownership
+let worker: RobotPool
 let robotId: string
 beforeEach(() => {
   ;({ worker, robotId } = assistant)
@@ -16,14 +16,14 @@ const people = () => test.db.select().from(contacts).where(eq(contacts.robotId, 
 const remarks = async () => (await people()).map(({ remarkedAt }) => remarkedAt)
 const usernames = async () => (await people()).map(({ username }) => username)
 
-it('B4: while the assistant is away the qun waits, and is made when it is back', async () => {
+it('B4: a qun waits while the assistant is offline, and opens once it is online', async () => {
   const qunId = await givenQun('林夏')
   expect(await status(qunId)).toBe('pending_owner')
   await test.logIn(worker, robotId, account)
   await isOpen(qunId)
 })
 
-it('B3: after a new login everybody is found again by the remark', async () => {
+it('B3: after a new login all contacts are reidentified by their remark', async () => {
   await test.logIn(worker, robotId, account)
   const qunId = await givenQun('林夏')
   await worker.wake(robotId)
@@ -37,13 +37,13 @@ it('B3: after a new login everybody is found again by the remark', async () => {
   expect((await usernames()).some((username) => before.includes(username))).toBe(false)
 })
 
-it('B4: a friend request that a new login has made void can be sent again, with the owner’s code and with a token for one', async () => {
+it('B4: a friend request that a new login invalidated can be repeated with the same code or token', async () => {
   await test.logIn(worker, robotId, account)
   const qunId = await givenQun('宋公明')
   await test.db.transaction((tx) => issueJoinToken(tx, { qunId, maxUses: 1 }))
   const greeting = `我是${await tokenOf(qunId)}`
   const [owner, member] = [await addPerson('宋公明本人'), await addPerson('黑旋风')]
-  // WeChat lets nobody be accepted for a while.
+  // WeChat refuses to accept friends for a while.
   const until = sql`clock_timestamp() + interval '1 hour'`
   await test.db.insert(cooldowns).values({ robotId, operation: 'accept_friend', until })
   await greet(owner, code)

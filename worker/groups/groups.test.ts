@@ -10,26 +10,28 @@ import { requestCommand } from '@/lib/command/request-command'
 import { listRobotsWithSteps } from '@/lib/membership/next-step'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
-import type { Ownership } from '../sessions/ownership'
-import { assistantAccount as account, ownerCode as code, useAssistant } from '../testing/use-assistant'
+import type { RobotPool } from '@/worker/robots/robot-pool'
+import { assistantAccount as account, ownerCode as code, useAssistant } from '@/worker/testing/use-assistant'
 
 const assistant = useAssistant()
 const { test, givenQun, ask, status, isOpen, tokenOf, states, isJoined, addPerson, greet, roomOf } = assistant
-let worker: Ownership
+let worker: RobotPool
 let robotId: string
 beforeEach(() => {
   ;({ worker, robotId } = assistant)
 })
 
-it('B4: a contact of the owner’s name: the room is made with companions, named and greeted', async () => {
+it('B4: a contact with the owner’s name gets a room with companions, a name and a greeting', async () => {
   await test.logIn(worker, robotId, account)
   const qunId = await givenQun('林夏')
-  const { commandId } = await requestCommand(test.db, {
-    robotId,
-    type: 'make_room',
-    timeoutMs: 10_000,
-    payload: { qunId },
-  })
+  const { commandId } = await test.db.transaction((tx) =>
+    requestCommand(tx, {
+      robotId,
+      type: 'make_room',
+      timeoutMs: 10_000,
+      payload: { qunId },
+    }),
+  )
   await worker.wake(robotId)
   expect(await test.reply(commandId)).toMatchObject({ state: 'done' })
   expect(await status(qunId)).toBe('open')
@@ -42,7 +44,7 @@ it('B4: a contact of the owner’s name: the room is made with companions, named
 })
 
 describe('a stranger', () => {
-  it('B4, B7: owner and members come by greeting or first message, and are told of to the application', async () => {
+  it('B4, B7: becomes owner or member by a greeting or a first message, with an event for the application', async () => {
     const [robot] = await test.db.select().from(robots).where(eq(robots.id, robotId))
     await test.db
       .update(applications)
@@ -90,7 +92,7 @@ describe('a stranger', () => {
     })
   })
 
-  it('B4: with a wrong code, or none, is not accepted; after five wrong codes the right one does not help either', async () => {
+  it('B4: is not accepted with a wrong code or none, nor with the right code after five wrong ones', async () => {
     await test.logIn(worker, robotId, account)
     const qunId = await givenQun('宋公明')
     const owner = await addPerson('骗子')
@@ -111,7 +113,7 @@ describe('a stranger', () => {
   })
 })
 
-it('B1: 1205 puts the operation off for this robot and is kept; afterwards it goes on', async () => {
+it('B1: Ret 1205 postpones the operation for this robot; after the cooldown it succeeds', async () => {
   await test.logIn(worker, robotId, account)
   await test.control('/faults', { path: 'webwxcreatechatroom', kind: 'ret', ret: 1205 })
   const qunId = await givenQun('林夏')
@@ -124,7 +126,7 @@ it('B1: 1205 puts the operation off for this robot and is kept; afterwards it go
   expect(cooldown).toMatchObject({ operation: 'make_room', strikeCount: 1 })
   expect(cooldown?.until.getTime()).toBeGreaterThan(Date.now() + 9 * 60_000)
 
-  // A repeat of the request does not ask WeChat again meanwhile.
+  // A repeated request makes no call to WeChat during the cooldown.
   const again = await ask(qunId)
   expect(again).toMatchObject({ state: 'failed', errorCode: 'WECHAT_TOO_OFTEN' })
   const { calls } = (await test.control('/calls?path=webwxcreatechatroom')) as { calls: unknown[] }
@@ -139,13 +141,13 @@ it('B1: 1205 puts the operation off for this robot and is kept; afterwards it go
   expect(await test.db.select().from(cooldowns).where(eq(cooldowns.robotId, robotId))).toEqual([])
 })
 
-it('a room whose making was never answered is found by its name, not made twice', async () => {
+it('a room whose creation got no response is found by its name, not created twice', async () => {
   await test.logIn(worker, robotId, account)
   await test.control('/faults', { path: 'webwxcreatechatroom', kind: 'reset', when: 'after' })
   const qunId = await givenQun('林夏')
   await worker.wake(robotId)
   await test.until(async () => (await roomOf(qunId)).length > 0)
-  // Asked again at once, before the stream has told: no second room.
+  // A request before the stream reports the room creates no second room.
   await ask(qunId)
   await test.until(async () => (await test.rooms(robotId)).some(({ name }) => name.startsWith('林夏的群')))
   await worker.wake(robotId)
@@ -154,16 +156,18 @@ it('a room whose making was never answered is found by its name, not made twice'
 })
 
 describe('B8: limits', () => {
-  it('beyond the direct limit a card is sent; who accepts it has joined', async () => {
+  it('above the direct limit a card is sent; a contact who accepts it has joined', async () => {
     await worker.stop()
-    worker = test.startWorker({ quns: { directLimit: 4 } })
+    worker = test.startWorker({ groups: { directLimit: 4 } })
     await test.logIn(worker, robotId, account)
     const qunId = await givenQun('林夏')
     await worker.wake(robotId)
     await isOpen(qunId)
     const { id: joinTokenId } = (await getJoinToken(test.db, { qunId })) ?? { id: '' }
     const payload = { qunId, joinTokenId, memberName: '高飞' }
-    const { commandId } = await requestCommand(test.db, { robotId, type: 'add_member', timeoutMs: 10_000, payload })
+    const { commandId } = await test.db.transaction((tx) =>
+      requestCommand(tx, { robotId, type: 'add_member', timeoutMs: 10_000, payload }),
+    )
     await worker.wake(robotId)
     expect(await test.reply(commandId)).toMatchObject({ state: 'done', result: { isInvited: true } })
     expect((await states(qunId)).at(-1)).toMatchObject({ nickname: '高飞', state: 'invited' })
@@ -172,9 +176,9 @@ describe('B8: limits', () => {
     await isJoined(qunId, '高飞')
   })
 
-  it('a full qun refuses, tells, and lets the next in when somebody leaves', async () => {
+  it('a full qun is marked as full, and adds the next member when another leaves', async () => {
     await worker.stop()
-    worker = test.startWorker({ quns: { memberLimit: 4 } })
+    worker = test.startWorker({ groups: { memberLimit: 4 } })
     await test.logIn(worker, robotId, account)
     const qunId = await givenQun('林夏')
     await worker.wake(robotId)
@@ -189,14 +193,16 @@ describe('B8: limits', () => {
   })
 })
 
-it('B6: by name: nobody, several, by remark, in already', async () => {
+it('B6: a member is added by name only if exactly one contact matches; a current member is accepted', async () => {
   await test.logIn(worker, robotId, account)
   const qunId = await givenQun('林夏')
   await worker.wake(robotId)
   await isOpen(qunId)
   const add = async (memberName: string) => {
     const payload = { qunId, memberName }
-    const { commandId } = await requestCommand(test.db, { robotId, type: 'add_member', timeoutMs: 10_000, payload })
+    const { commandId } = await test.db.transaction((tx) =>
+      requestCommand(tx, { robotId, type: 'add_member', timeoutMs: 10_000, payload }),
+    )
     await worker.wake(robotId)
     return test.reply(commandId)
   }
@@ -211,7 +217,7 @@ it('B6: by name: nobody, several, by remark, in already', async () => {
   expect((await roomOf(qunId))[0]?.members).toHaveLength(5)
 })
 
-it('B7: a token for one lets one in, whoever is first of a request and a friend request at the same moment', async () => {
+it('B7: a token with one use adds one member, also for concurrent requests', async () => {
   await test.logIn(worker, robotId, account)
   const qunId = await givenQun('林夏')
   await worker.wake(robotId)
@@ -222,7 +228,9 @@ it('B7: a token for one lets one in, whoever is first of a request and a friend 
   const stranger = await addPerson('燕青')
   const add = async (memberName: string) => {
     const payload = { qunId, joinTokenId, memberName }
-    const { commandId } = await requestCommand(test.db, { robotId, type: 'add_member', timeoutMs: 10_000, payload })
+    const { commandId } = await test.db.transaction((tx) =>
+      requestCommand(tx, { robotId, type: 'add_member', timeoutMs: 10_000, payload }),
+    )
     void worker.wake(robotId)
     return test.reply(commandId)
   }

@@ -1,0 +1,113 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { failureColumns, noFailure } from '@/lib/db/reason-columns'
+import type { Sentence } from '@/lib/sentence'
+import type { Tx } from '@/lib/db/client'
+import { quns } from '@/lib/db/schema/qun'
+import { rooms } from '@/lib/db/schema/room'
+import { newKey } from '@/lib/id'
+
+const now = sql`clock_timestamp()`
+
+/** Records that the owner's name did not identify one contact: the group code is needed (B4). */
+export async function recordLookup(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
+  await tx.update(quns).set({ isLookupDue: false }).where(eq(quns.id, qunId))
+}
+
+/** Seconds after which the event stream has shown whether an unanswered request created a room. */
+export const roomRequestSettleSeconds = 30
+
+/**
+ * Records, before the request to WeChat, that the room is being created. Returns the secret name for the request; null: an earlier
+ * request may still have created it.
+ */
+export async function recordRoomRequest(tx: Tx, { qunId }: { qunId: string }): Promise<string | null> {
+  const isSettled = sql`(${quns.makingSince} is null or
+    ${quns.makingSince} < ${now} - make_interval(secs => ${roomRequestSettleSeconds}))`
+  const [claimed] = await tx
+    .update(quns)
+    .set({ makingSince: now, nonceName: sql`coalesce(${quns.nonceName}, ${`新群 ${newKey()}`})` })
+    .where(and(eq(quns.id, qunId), eq(quns.state, 'pending'), isSettled))
+    .returning({ nonceName: quns.nonceName })
+  return claimed?.nonceName ?? null
+}
+
+/** Clears a secret name that a room of another owner has: the next request uses a new one. */
+export async function clearNonceName(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
+  await tx.update(quns).set({ nonceName: null, makingSince: null }).where(eq(quns.id, qunId))
+}
+
+/** Records that the room has its final name, or one that a person gave it. */
+export async function recordRoomNamed(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
+  const settled = { nonceName: null, ...noFailure, failureCount: 0, retryAt: null }
+  await tx.update(quns).set(settled).where(eq(quns.id, qunId))
+}
+
+const opened = {
+  state: 'open',
+  makingSince: null,
+  ...noFailure,
+  failureCount: 0,
+  retryAt: null,
+  isRecountDue: true,
+} as const
+
+/** Opens a qun with its room and requests a recount of its members; false: it was no longer pending. */
+export async function openQun(tx: Tx, { qunId, roomId }: { qunId: string; roomId: string }): Promise<boolean> {
+  const changed = await tx
+    .update(quns)
+    .set({ ...opened, roomId, openedAt: now })
+    .where(and(eq(quns.id, qunId), eq(quns.state, 'pending')))
+    .returning({ id: quns.id })
+  return changed.length > 0
+}
+
+/**
+ * Records that the room could not be created or named, and when to retry: after 1 minute, doubled each time, a maximum of one hour; without
+ * `isCounted`, which means that WeChat did not refuse, after 5 seconds. Returns the number of counted failures.
+ */
+export async function recordRoomFailure(
+  tx: Tx,
+  { qunId, failure, isCounted }: { qunId: string; failure: Sentence; isCounted: boolean },
+): Promise<number> {
+  const retryAt = isCounted
+    ? sql`${now} + least(interval '1 minute' * power(2, least(${quns.failureCount}, 10)), interval '1 hour')`
+    : sql`${now} + interval '5 seconds'`
+  const failureCount = sql`${quns.failureCount} + ${isCounted ? 1 : 0}::int`
+  const [row] = await tx
+    .update(quns)
+    .set({ makingSince: null, ...failureColumns(failure), failureCount, retryAt })
+    .where(eq(quns.id, qunId))
+    .returning({ failureCount: quns.failureCount })
+  return row?.failureCount ?? 0
+}
+
+/** Requests a recount of the members of the open quns with these rooms; false: there are none. */
+export async function requestRecount(tx: Tx, { roomIds }: { roomIds: string[] }): Promise<boolean> {
+  if (roomIds.length === 0) return false
+  const requested = await tx
+    .update(quns)
+    .set({ isRecountDue: true })
+    .where(and(inArray(quns.roomId, roomIds), eq(quns.state, 'open')))
+    .returning({ id: quns.id })
+  return requested.length > 0
+}
+
+/** Returns whether one of these rooms has the secret name under which the room of a pending qun was requested. */
+export async function hasRequestedRoom(tx: Tx, { roomIds }: { roomIds: string[] }): Promise<boolean> {
+  if (roomIds.length === 0) return false
+  const matches = await tx
+    .select({ id: quns.id })
+    .from(quns)
+    .innerJoin(rooms, and(eq(rooms.robotId, quns.robotId), eq(rooms.name, quns.nonceName)))
+    .where(and(inArray(rooms.id, roomIds), eq(quns.state, 'pending')))
+    .limit(1)
+  return matches.length > 0
+}
+
+/** Records a recount of the members and whether the room is full; returns true if it became full with this count. */
+export async function recordCount(tx: Tx, { qunId, isFull }: { qunId: string; isFull: boolean }): Promise<boolean> {
+  const [before] = await tx.select({ fullAt: quns.fullAt }).from(quns).where(eq(quns.id, qunId)).for('update')
+  const fullAt = isFull ? sql`coalesce(${quns.fullAt}, ${now})` : null
+  await tx.update(quns).set({ isRecountDue: false, fullAt }).where(eq(quns.id, qunId))
+  return isFull && before?.fullAt === null
+}

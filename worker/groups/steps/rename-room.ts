@@ -1,0 +1,36 @@
+import { sentenceOf } from '@/lib/sentence'
+import { getQunOrThrow } from '@/lib/qun/get-qun'
+import { recordRoomFailure, recordRoomNamed } from '@/lib/qun/advance-qun'
+import { storeRooms } from '@/lib/room/store-rooms'
+import type { Assistant } from '@/worker/groups/assistant'
+import { done, toStepFailure, updateCooldown, refuseDuringCooldown, type StepEnd } from '@/worker/groups/step-end'
+
+/** Replaces the secret name of a qun's room with the final name, unless a person has renamed the room. Spec: B4 (making the room). */
+export async function renameRoom(assistant: Assistant, qunId: string): Promise<StepEnd> {
+  const { lease, context, connection } = assistant
+  const { robotId } = lease
+  const { state, name, nonceName, roomName, roomUsername } = await getQunOrThrow(context.db, { qunId })
+  if (state !== 'open' || nonceName === null || !roomUsername) return done
+  if (roomName) {
+    await lease.write((tx) => recordRoomNamed(tx, { qunId }))
+    return done
+  }
+  const operation = 'rename_room'
+  const refusal = await refuseDuringCooldown(context.db, { robotId, operation })
+  if (refusal) return refusal
+  const outcome = await connection.perform({ type: operation, room: roomUsername, name })
+  await lease.write(async (tx) => {
+    await updateCooldown(tx, { robotId, operation, outcome })
+    if (outcome.outcome === 'done') {
+      if (outcome.room) await storeRooms(tx, { robotId, seen: [outcome.room], isComplete: false })
+      return recordRoomNamed(tx, { qunId })
+    }
+    const isCounted = outcome.outcome === 'refused'
+    await recordRoomFailure(tx, {
+      qunId,
+      failure: sentenceOf('room_not_renamed', { cause: outcome.sentence }),
+      isCounted,
+    })
+  })
+  return outcome.outcome === 'done' ? done : toStepFailure(outcome)
+}
