@@ -1,0 +1,34 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db } from '@/lib/db/client'
+import { modelUsage } from '@/lib/db/schema/reply'
+
+const thisMonth = sql<string>`date_trunc('month', clock_timestamp() at time zone 'UTC')::date`
+
+export type ModelUsage = { requestCount: number; tokenCount: number }
+
+/** Returns an application's use of the model in this calendar month (UTC). */
+export async function readModelUsage(db: Db, { applicationId }: { applicationId: string }): Promise<ModelUsage> {
+  const [row] = await db
+    .select()
+    .from(modelUsage)
+    .where(and(eq(modelUsage.applicationId, applicationId), eq(modelUsage.month, thisMonth)))
+  return { requestCount: row?.requestCount ?? 0, tokenCount: (row?.promptTokens ?? 0) + (row?.answerTokens ?? 0) }
+}
+
+/** Adds a request to the use of this month. */
+export async function recordModelUsage(
+  db: Db,
+  { applicationId, promptTokens, answerTokens }: { applicationId: string; promptTokens: number; answerTokens: number },
+): Promise<void> {
+  await db
+    .insert(modelUsage)
+    .values({ applicationId, month: thisMonth, requestCount: 1, promptTokens, answerTokens })
+    .onConflictDoUpdate({
+      target: [modelUsage.applicationId, modelUsage.month],
+      set: {
+        requestCount: sql`${modelUsage.requestCount} + 1`,
+        promptTokens: sql`${modelUsage.promptTokens} + ${promptTokens}`,
+        answerTokens: sql`${modelUsage.answerTokens} + ${answerTokens}`,
+      },
+    })
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { roomModes } from '@/lib/db/types'
+import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
+import { plainText } from '@/lib/plain-text'
+
+const whole = (min: number, max: number) => z.number().int().min(min).max(max)
+
+const optionalUrl = z
+  .string()
+  .trim()
+  .max(500)
+  .superRefine((text, context) => {
+    const rule = text === '' ? null : findUrlProblem(text)
+    if (rule) context.addIssue({ code: 'custom', message: urlProblems[rule].zh, params: { rule } })
+  })
+
+/** Settings of automatic replies as an operator or a client changes them; undefined: unchanged. */
+export const replySettingsChange = z
+  .object({
+    usesRules: z.boolean().meta({ description: '规则' }),
+    usesCallback: z.boolean().meta({ description: '回调响应里的回复' }),
+    usesModel: z.boolean().meta({ description: '模型' }),
+    usesHandover: z.boolean().meta({ description: '转人工' }),
+    handoverKeywords: z.array(plainText({ maxLength: 32, isTrimmed: true })).max(20),
+    handsOverUnanswered: z.boolean(),
+    handoverText: plainText({ maxLength: 500, isMultiline: true, mayBeEmpty: true }),
+    robotIds: z
+      .array(plainText({ maxLength: 64 }))
+      .max(500)
+      .nullable(),
+    personCooldownSeconds: whole(0, 3600),
+    roomRepliesPerMinute: whole(1, 60),
+    modelUrl: optionalUrl,
+    /** "": remove the key. */
+    modelKey: z.string().trim().max(500),
+    modelName: plainText({ maxLength: 100, isTrimmed: true, mayBeEmpty: true }),
+    modelInstructions: plainText({ maxLength: 4000, isMultiline: true, mayBeEmpty: true }),
+    modelTemperature: z.number().min(0).max(2),
+    modelMaxTokens: whole(16, 4000),
+    modelTimeoutSeconds: whole(1, 60),
+    modelMonthlyTokens: whole(0, 1_000_000_000),
+    modelRoomMode: z.enum(roomModes),
+  })
+  .partial()
+
+export type ReplySettingsChange = z.output<typeof replySettingsChange>
