@@ -1,0 +1,27 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Db } from '@/lib/db/client'
+import { robots } from '@/lib/db/schema/robot'
+
+/** What a robot uses to reach its 客服 account. */
+export type KfAccess = {
+  connectorId: string
+  /** The account's `open_kfid` or name, as entered. */
+  username: string
+  /** null: never online. */
+  openKfId: string | null
+  createdAt: Date
+}
+
+/** Returns the connector and account of a robot. null: it is deleted, or its connector is gone. */
+export async function getKfAccess(db: Db, { robotId }: { robotId: string }): Promise<KfAccess | null> {
+  const [robot] = await db
+    .select({
+      connectorId: robots.connectorId,
+      username: robots.username,
+      openKfId: robots.wechatUin,
+      createdAt: robots.createdAt,
+    })
+    .from(robots)
+    .where(and(eq(robots.id, robotId), isNull(robots.deletedAt), isNotNull(robots.connectorId)))
+  return robot?.connectorId ? { ...robot, connectorId: robot.connectorId } : null
+}

@@ -1,0 +1,70 @@
+import type { ConnectorOf } from '@/lib/connector/connector-types'
+import type { Db } from '@/lib/db/client'
+import { decryptCallback, isSignatureValid } from '@/lib/wecom/callback-crypto'
+import { readXml } from '@/lib/wecom/read-xml'
+import { callbackHashOf, recordCallback, recordVerification } from '@/lib/wecom/record-callback'
+
+/** An older or later callback is refused, because it may be a replay. */
+const maxAgeSeconds = 5 * 60
+/** Ids and tokens on the wire. */
+const maxIdLength = 200
+
+type SignedQuery = { signature: string; timestamp: string; nonce: string }
+/** `echo`: the text of a verification; "": the request has none. */
+export type SignedCallback = { query: SignedQuery; echo: string; nowMs: number }
+
+type Company = ConnectorOf<'wecom'>
+
+/** Reads what WeCom signed from the query of its request. */
+export function readSigned(url: string): SignedCallback {
+  const { searchParams } = new URL(url)
+  const read = (name: string) => searchParams.get(name) ?? ''
+  const query = { signature: read('msg_signature'), timestamp: read('timestamp'), nonce: read('nonce') }
+  // An unescaped + of base64 arrives as a space.
+  return { query, echo: read('echostr').replaceAll(' ', '+'), nowMs: Date.now() }
+}
+
+/** Verifies the callback URL for WeCom and records that; returns the text to echo. null: not signed with the secrets of this connector. */
+export async function verifyCallbackUrl(
+  db: Db,
+  { company, query, echo, nowMs }: { company: Company; query: SignedQuery; echo: string; nowMs: number },
+): Promise<string | null> {
+  const text = open(company, { query, encrypted: echo, nowMs })
+  if (text === null) return null
+  await recordVerification(db, { connectorId: company.id, callbackHash: callbackHashOf(company.secrets) })
+  return text
+}
+
+/**
+ * Checks a callback of WeCom and stores it if it announces news of a 客服 account. Repeats and other events change nothing.
+ * `refused`: not signed with the secrets of this connector, not for this company, or not fresh. Spec: E6.
+ */
+export async function receiveCallback(
+  db: Db,
+  { company, query, body, nowMs }: { company: Company; query: SignedQuery; body: string; nowMs: number },
+): Promise<'stored' | 'ignored' | 'refused'> {
+  const encrypted = readXml(body)?.get('Encrypt')
+  const text = encrypted === undefined ? null : open(company, { query, encrypted, nowMs })
+  const event = text === null ? null : readXml(text)
+  if (!event) return 'refused'
+  const openKfId = event.get('OpenKfId') ?? ''
+  const syncToken = event.get('Token') ?? ''
+  const isNews = event.get('MsgType') === 'event' && event.get('Event') === 'kf_msg_or_event'
+  if (!isNews || openKfId === '' || openKfId.length > maxIdLength || syncToken.length > maxIdLength) return 'ignored'
+  const callback = { connectorId: company.id, nonce: query.nonce, news: { openKfId, syncToken } }
+  const isNew = await db.transaction((tx) => recordCallback(tx, callback))
+  return isNew ? 'stored' : 'ignored'
+}
+
+/** Decrypts what WeCom signed, for this company, a short time ago. null: anything else. */
+function open(
+  { settings, secrets }: Company,
+  { query, encrypted, nowMs }: { query: SignedQuery; encrypted: string; nowMs: number },
+): string | null {
+  const { timestamp, nonce } = query
+  const ageSeconds = Math.abs(nowMs / 1000 - Number(timestamp))
+  if (!/^\d{1,12}$/.test(timestamp) || ageSeconds > maxAgeSeconds || !/^\w{1,64}$/.test(nonce)) return null
+  if (!isSignatureValid(secrets.callbackToken, { ...query, encrypted })) return null
+  const opened = decryptCallback(secrets.callbackAesKey, encrypted)
+  return opened?.receiveId === settings.corpId ? opened.text : null
+}

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
+import type { Tx } from '@/lib/db/client'
+import { sessions } from '@/lib/db/schema/session'
+import { newId, newKey } from '@/lib/id'
+import { addLoginCommand } from '@/lib/session/request-login'
+
+/** Maximum robots per sweep; the next sweep starts the rest. */
+const maxPerSweep = 200
+/** Credentials that WeCom refused are tried again after this time, also without a check. */
+const retryInterval = sql`interval '1 hour'`
+
+/**
+ * Starts a session for each 客服 robot that has none: credentials take the place of a login. It waits until WeCom has verified the
+ * callback URL of its connector. After credentials were refused it waits for a successful check of the connector, maximum an hour.
+ * Returns the robots. Call it under the lock of the sweep. Spec: E6.
+ */
+export async function startKfSessions(tx: Tx): Promise<string[]> {
+  const due = await tx.execute<{ id: string }>(sql`
+    select r.id from robots r
+      join connectors c on c.id = r.connector_id
+      join wecom_companies w on w.connector_id = c.id and w.callback_verified_at is not null
+      left join lateral (
+        select state, ended_at from sessions s where s.robot_id = r.id order by created_at desc limit 1
+      ) last on true
+      where r.connection = 'wecom_kf' and r.deleted_at is null and (last.state is null or (last.state = 'ended' and (
+        last.ended_at < clock_timestamp() - ${retryInterval}
+        or (c.checked_at > last.ended_at and jsonb_array_length(c.problems) = 0))))
+      limit ${maxPerSweep}`)
+  const robotIds = [...due].map(({ id }) => id)
+  for (const robotId of robotIds) {
+    const id = newId('session')
+    // A login without a scan does not expire: the session opens by itself as soon as WeCom can be reached.
+    const attemptExpiresAt = sql`clock_timestamp() + interval '100 years'`
+    const started = await tx
+      .insert(sessions)
+      .values({ id, robotId, qrKey: newKey(), attemptExpiresAt })
+      .onConflictDoNothing()
+      .returning({ id: sessions.id })
+    if (started.length === 0) continue
+    // An owner without a session opens it at this command; a robot without an owner, when it is claimed.
+    await addLoginCommand(tx, robotId, null)
+    wakeRobotAfterCommit(tx, robotId)
+  }
+  return robotIds
+}

@@ -1,0 +1,186 @@
+import { type Failure, failWith } from '@/lib/errors'
+import { newKey } from '@/lib/id'
+import { retry } from '@/lib/retry'
+import { sentenceOf } from '@/lib/sentence'
+import type { KfAccess } from '@/lib/wecom/get-access'
+import { SessionOver } from '@/worker/wechat/errors'
+import type {
+  ContactSnapshot,
+  ListMembersOutcome,
+  ListRoomsOutcome,
+  NumberOutcome,
+  OfflineReason,
+  OpenOptions,
+  OperationOutcome,
+  SendName,
+  SendOutcome,
+  WechatConnection,
+} from '@/worker/wechat/port'
+import { CommitQueue } from '@/worker/wechat/session/commit-queue'
+import type { AccessTokens } from '@/worker/wecom/client/access-tokens'
+import { WecomClient } from '@/worker/wecom/client/wecom-client'
+import { isDead } from '@/worker/wecom/client/wecom-error'
+import { followNews, tellOnline } from '@/worker/wecom/session/follow-news'
+import { findAccount, findContactUrl } from '@/worker/wecom/session/find-account'
+import type { KfSession, WecomTimes } from '@/worker/wecom/session/kf-session'
+import { type Hints, NewsBell } from '@/worker/wecom/session/news-bell'
+import { type KfPosition, readPosition } from '@/worker/wecom/session/position'
+import { sendImage, sendText } from '@/worker/wecom/session/send'
+
+export type KfOptions = OpenOptions & {
+  wecomOrigin: string | undefined
+  times: WecomTimes
+  tokens: AccessTokens
+  /** Reads what the robot is in our rows. */
+  readAccess: () => Promise<KfAccess | null>
+  hints: Hints
+}
+
+/** Clocks of WeCom and ours may differ by this much. */
+const clockMarginMs = 60_000
+const unsupported = failWith('ILLEGAL_ACTION', 'connection_lacks', { what: sentenceOf('ability_rooms') })
+
+/** One robot's connection to a 客服 account: starts by itself when made, and keeps whatever goes wrong to itself. */
+export class KfRobot implements WechatConnection {
+  readonly #life = new AbortController()
+  readonly #bell: NewsBell
+  #session: KfSession | null = null
+  #isOver = false
+
+  constructor(private readonly options: KfOptions) {
+    this.#bell = new NewsBell(options.hints, this.#life.signal)
+    void this.#run()
+  }
+
+  /** A 客服 account has no rooms. */
+  async listRooms(): Promise<ListRoomsOutcome> {
+    return { outcome: 'listed', rooms: [] }
+  }
+
+  /** Only WeCom can tell; it refuses an unknown customer. */
+  async canReach(): Promise<boolean> {
+    return true
+  }
+
+  async sendText(to: string, text: string, naming?: SendName): Promise<SendOutcome> {
+    const target = this.#target(to, naming)
+    return 'code' in target ? { ...target, outcome: 'unsent' } : sendText(target, text)
+  }
+
+  async sendImage(to: string, image: { bytes: Buffer; contentType: string }, naming?: SendName): Promise<SendOutcome> {
+    const target = this.#target(to, naming)
+    return 'code' in target ? { ...target, outcome: 'unsent' } : sendImage(target, image)
+  }
+
+  async perform(): Promise<OperationOutcome> {
+    return { outcome: 'refused', ...unsupported }
+  }
+
+  /** Customers are known by their messages only. */
+  contacts(): ContactSnapshot[] | null {
+    return null
+  }
+
+  async listMembers(): Promise<ListMembersOutcome> {
+    return { outcome: 'failed', ...unsupported }
+  }
+
+  async enterNumber(): Promise<NumberOutcome> {
+    return { outcome: 'failed', ...failWith('ILLEGAL_ACTION', 'number_not_needed') }
+  }
+
+  checkNews(): void {
+    this.#bell.ring()
+  }
+
+  /** There is no login to end: the credentials stay with the connector. */
+  async logout(): Promise<void> {
+    await this.detach()
+  }
+
+  async detach(): Promise<void> {
+    this.#life.abort()
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#life
+    const { log, times } = this.options
+    const follow = async () => {
+      if (this.#isOver) return
+      const session = (this.#session ??= await this.#open())
+      session.position ??= await this.#findPosition(session)
+      // The token is there, and WeCom has shown the account.
+      if (this.options.saved === null && session.phase === 'opening') await tellOnline(session)
+      await followNews(session, this.#bell)
+    }
+    const onFailure = async (error: unknown) => {
+      if (signal.aborted) return
+      const reason = isDead(error) ? 'expired' : error instanceof SessionOver ? error.reason : null
+      if (reason) return this.#end(reason)
+      log.warn({ err: error }, 'the connection to WeCom has failed, it is opened again')
+    }
+    await retry(follow, { signal, minMs: times.retryMs, maxMs: times.outageMs, onFailure })
+  }
+
+  async #open(): Promise<KfSession> {
+    const { robotId, commitBatch, isLeaseValid, tokens, wecomOrigin, times } = this.options
+    const access = await this.options.readAccess()
+    if (!access) throw new SessionOver('login_refused')
+    const { signal } = this.#life
+    const { connectorId } = access
+    const log = this.options.log.child({ robotId })
+    return {
+      client: new WecomClient({ connectorId, tokens, wecomOrigin, isLeaseValid, signal }),
+      events: new CommitQueue(commitBatch, signal, log),
+      log,
+      times,
+      isLeaseValid,
+      signal,
+      phase: 'opening',
+      notBeforeMs: access.createdAt.getTime() - clockMarginMs,
+      position: null,
+      names: new Map(),
+    }
+  }
+
+  /** Resumes from the stored position, also from the one of an ended session; a new robot looks its account up. */
+  async #findPosition(session: KfSession): Promise<KfPosition> {
+    const { saved, readPrevious, readAccess } = this.options
+    const stored = saved ?? (await readPrevious())
+    const position = stored === null ? null : readPosition(stored)
+    if (position && saved !== null) return position
+    const access = await readAccess()
+    const account = access && (await findAccount(session.client, access.openKfId ?? access.username))
+    if (!account) {
+      session.log.warn({ account: access?.username }, 'WeCom shows no such customer service account to this app')
+      throw new SessionOver('login_refused')
+    }
+    const cursor = position?.openKfId === account.openKfId ? position.cursor : ''
+    const contactUrl = await findContactUrl(session.client, account.openKfId)
+    return { v: 1, openKfId: account.openKfId, name: account.name, contactUrl, cursor }
+  }
+
+  /** A failed send may be how we learn that the credentials are dead. */
+  #notice(error: unknown): void {
+    if (isDead(error)) void this.#end('expired')
+    else this.options.log.warn({ err: error }, 'a call to WeCom has failed')
+  }
+
+  async #end(reason: OfflineReason): Promise<void> {
+    if (this.#isOver) return
+    this.#isOver = true
+    const events =
+      this.#session?.events ?? new CommitQueue(this.options.commitBatch, this.#life.signal, this.options.log)
+    await events.push([{ type: 'offline', reason }], null)
+    await this.detach()
+  }
+
+  #target(to: string, { messageId }: SendName = { messageId: newKey() }) {
+    const session = this.#session
+    if (this.#isOver) return failWith('SESSION_GONE', 'wechat_login_expired') satisfies Failure
+    if (this.#life.signal.aborted || session?.phase !== 'online' || !session.position)
+      return failWith('WECHAT_UNREACHABLE', 'wechat_not_ready') satisfies Failure
+    const { openKfId } = session.position
+    return { session, openKfId, to, messageId, onFailure: (error: unknown) => this.#notice(error) }
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+const saved = z.object({
+  v: z.literal(1),
+  openKfId: z.string().min(1),
+  /** Name of the account. */
+  name: z.string(),
+  /** Link by which anyone opens a chat; missing: WeCom gave none. */
+  contactUrl: z.string().optional(),
+  /** "" before the first pull. */
+  cursor: z.string(),
+})
+
+/** Where a robot is in the stream of its account; a later pull from here brings everything since, within three days. */
+export type KfPosition = z.output<typeof saved>
+
+export function writePosition(position: KfPosition): string {
+  return JSON.stringify(position)
+}
+
+/** Reads a stored position; null for one that is not ours. */
+export function readPosition(text: string): KfPosition | null {
+  try {
+    return saved.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
