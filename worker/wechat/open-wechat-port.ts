@@ -1,10 +1,8 @@
-import type { WechatPort } from './port'
-import { WechatRobot } from './wechat-robot'
+import type { WechatPort } from '@/worker/wechat/port'
+import { WechatRobot } from '@/worker/wechat/session/wechat-robot'
 
-/**
- * Makes the port on wechaty's stock puppet. `wechatOrigin` (`http://127.0.0.1:3002`) takes the place of every WeChat host, paths stay.
- */
-export function createWechatPort({ wechatOrigin }: { wechatOrigin?: string }): WechatPort {
+/** Creates the port on wechaty's puppet. `wechatOrigin` (`http://127.0.0.1:3002`) replaces all WeChat hosts; paths stay the same. */
+export function createWechatPort({ wechatOrigin }: { wechatOrigin?: string | undefined }): WechatPort {
   return {
     open: (options) => new WechatRobot({ ...options, wechatOrigin: wechatOrigin?.replace(/\/+$/, '') }),
   }

@@ -1,46 +1,58 @@
 import type { MemberTraits, OutageCause } from '@/lib/db/types'
-import type { ErrorCode } from '@/lib/errors'
+import type { SendFailure } from '@/lib/message/record-send-failure'
+import type { Failure } from '@/lib/errors'
+import type { Sentence } from '@/lib/sentence'
 import type { Logger } from '@/lib/logger'
 
-/** The WeChat account behind a session: `uin` is for ever, `username` (`@…`) for this login. */
-export type WechatAccount = { uin: string; username: string; nickname: string }
+/** The WeChat account of a session: `uin` is permanent, `username` (`@…`) is valid for this login. */
+export type WechatAccount = {
+  uin: string
+  username: string
+  nickname: string
+  /** Link by which anyone opens a chat with the account. Missing: unknown, the stored one stays. */
+  contactUrl?: string | undefined
+}
 
-/** A group as WeChat shows it now. */
+/** A room as WeChat shows it now. */
 export type RoomSnapshot = {
   username: string
   name: string
   memberCount: number
-  /** The raw `…@chatroom`, once told: at most once a login. */
+  /** The raw `…@chatroom`, which WeChat sends at most once per login. null: not sent yet. */
   wechatId: string | null
-  /** `seq=` of its picture's address, where there is one. */
+  /** The `seq=` in the address of its picture. null: no picture. */
   headSeq: string | null
-  /** Everybody in it but the robot; null while that is not known. */
+  /** Whether this account owns the room. null: WeChat has not named the owner. */
+  isOwn: boolean | null
+  /** All members except the robot. null: not known yet. */
   members: MemberTraits | null
+  /** In a complete list: WeChat listed the room without members. It does so at times, so this alone does not prove that the room is gone. */
+  isShownEmpty?: true
 }
 
 export type ReceivedMessage = {
-  /** WeChat's MsgId, the same however often it is delivered. */
+  /** WeChat's MsgId, the same for each delivery. */
   wechatId: string
-  /** null = private. */
+  /** null: a private message. */
   room: RoomSnapshot | null
   senderUsername: string
-  /** As the room shows the sender, else the contact's name. */
+  /** The sender's name in the room, otherwise the contact's name. */
   senderName: string
   type: 'text' | 'image' | 'other'
-  /** The whole text, decoded once; for anything else what a person would read in its place, `[图片]`. */
+  /** The decoded text; for other types the placeholder that a person would read, such as `[图片]`. */
   text: string
-  /** The bytes of an image, a voice message, a video or a file, when they could be fetched. */
-  media: { contentType: string; bytes: Buffer } | null
+  /** An image, voice message, video or file. null: none, or it could not be fetched. */
+  media: { contentType: string; fileName: string | null; bytes: Buffer } | null
 }
 
-/** Somebody in the address book; `remark` is what this account calls them. */
+/** A person in the address book; `remark` is the name this account gave. */
 export type ContactSnapshot = { username: string; nickname: string; remark: string }
 
-/** Somebody wants to be a friend; `ticket` is what accepting needs. */
+/** A friend request; `ticket` is required to accept it. */
 export type FriendRequest = {
   username: string
   nickname: string
-  /** The raw wxid, where it is told. */
+  /** The raw wxid. null: WeChat did not send it. */
   wechatId: string | null
   greeting: string
   ticket: string
@@ -48,88 +60,104 @@ export type FriendRequest = {
 
 export type OfflineReason = 'logged_out_on_phone' | 'logged_in_elsewhere' | 'expired' | 'login_refused'
 
-/** What WeChat tells us, in our words. */
+/** An event from WeChat in our terms. */
 export type WechatEvent =
-  | { type: 'code'; content: string }
-  /** WeChat has given no code so far; asking goes on. */
-  | { type: 'code_failed'; code: ErrorCode; message: string }
+  | { type: 'qr_code'; content: string }
+  /** WeChat has not returned a QR code yet; the requests go on. */
+  | ({ type: 'qr_code_failed' } & Failure)
+  /** The phone shows a number that `enterNumber` takes. */
+  | { type: 'number_needed' }
   | { type: 'scanned'; avatar: string | null }
-  /** After a confirmed scan, and again after a resume or a reconnect. */
+  /** Sent after a confirmed scan, a resume or a reconnect. */
   | { type: 'online'; account: WechatAccount }
   | { type: 'reconnecting'; cause: OutageCause }
-  /** The session is gone for good; nothing follows. */
+  /** The session has ended; no event follows. */
   | { type: 'offline'; reason: OfflineReason }
-  /** Rooms seen; `isComplete` = all there are. */
+  /** `isComplete`: these are all rooms of the account. */
   | { type: 'rooms'; rooms: RoomSnapshot[]; isComplete: boolean }
   | { type: 'room_left'; username: string }
   | { type: 'message'; message: ReceivedMessage }
+  /** WeChat says that people joined a room; `names` as it lists them, `wechatId` of its line about it. */
+  | { type: 'members_joined'; room: RoomSnapshot; names: string; wechatId: string }
+  /** A message that was accepted, named by the id it was sent with, could not be delivered. */
+  | ({ type: 'send_failed'; wireId: string } & SendFailure)
   /** The whole address book. */
   | { type: 'contacts'; contacts: ContactSnapshot[] }
   | { type: 'friend_request'; request: FriendRequest }
 
 /**
- * Stores events and the position in WeChat's stream in one transaction; the only way in.
- * `position` is all that a later `open` needs to go on from there, null = as before. Rejects when nothing was stored:
- * the same batch is then handed over again, nothing may overtake it.
+ * Stores events and the position in WeChat's stream in one transaction; the only way in. A later `open` resumes from `position`; null keeps
+ * the previous one. Rejects if nothing was stored: the adapter then passes the same batch again, before any other.
  */
 export type CommitBatch = (events: WechatEvent[], position: string | null) => Promise<void>
 
-/** What became of a send (G1). */
+/** The outcome of a send. Spec: G1 (send at most once). */
 export type SendOutcome =
-  | { outcome: 'taken'; wechatId: string | null }
-  /** WeChat read it and said no. */
-  | { outcome: 'refused'; code: ErrorCode; message: string }
-  /** It provably never left. */
-  | { outcome: 'unsent'; code: ErrorCode; message: string }
-  | { outcome: 'unknown'; message: string }
+  | { outcome: 'accepted'; wechatId: string | null }
+  /** WeChat refused it. */
+  | ({ outcome: 'refused' } & Failure)
+  /** The request provably never left. */
+  | ({ outcome: 'unsent' } & Failure)
+  | { outcome: 'unknown'; sentence: Sentence }
 
-export type ListRoomsOutcome =
-  { outcome: 'listed'; rooms: RoomSnapshot[] } | { outcome: 'failed'; code: ErrorCode; message: string }
+export type ListRoomsOutcome = { outcome: 'listed'; rooms: RoomSnapshot[] } | ({ outcome: 'failed' } & Failure)
 
-/** What an account does beside sending. Names are the `@…` and `@@…` of now. */
+/** Operations in addition to sends. Names are the current `@…` and `@@…`. */
 export type Operation =
   | { type: 'make_room'; name: string; members: string[] }
+  | { type: 'rename_room'; room: string; name: string }
   | { type: 'add_member'; room: string; username: string }
-  /** By a card, which the invited accepts on the phone. */
+  /** Sends an invitation card, which the contact accepts on the phone. */
   | { type: 'invite_member'; room: string; username: string }
   | { type: 'accept_friend'; username: string; ticket: string }
   | { type: 'set_remark'; username: string; remark: string }
 
-/** What became of an operation; `room` is the one that was made. */
+/** `room`: the room that the operation created or changed, if any. */
 export type OperationOutcome =
-  { outcome: 'done'; room: RoomSnapshot | null } | Exclude<SendOutcome, { outcome: 'taken' }>
+  { outcome: 'done'; room: RoomSnapshot | null } | Exclude<SendOutcome, { outcome: 'accepted' }>
 
 export type ListMembersOutcome =
-  | { outcome: 'listed'; usernames: string[]; room: RoomSnapshot }
-  | { outcome: 'failed'; code: ErrorCode; message: string }
+  { outcome: 'listed'; usernames: string[]; room: RoomSnapshot } | ({ outcome: 'failed' } & Failure)
 
-/** One robot's line to WeChat. No method throws; each has a deadline of its own. */
+/** The outcome of the number that a login requests. */
+export type NumberOutcome = { outcome: 'accepted' } | ({ outcome: 'failed' } & Failure)
+
+/** Our id of a message, for a service that takes one: it then refuses a repeat, and names the message in a later failure. Missing: the adapter makes one. */
+export type SendName = { messageId: string }
+
+/** One robot's connection to WeChat. No method throws; each has its own deadline. */
 export type WechatConnection = {
   listRooms(): Promise<ListRoomsOutcome>
-  /** Tells whether this account knows a room's `@@…`, a contact's `@…` or `filehelper`, without asking WeChat. True where that cannot be told. */
+  /** Returns whether this account knows a room's `@@…`, a contact's `@…` or `filehelper`, without a call to WeChat; true if unknown. */
   canReach(to: string): Promise<boolean>
   /** @param to a room's `@@…`, a contact's `@…` or `filehelper`. */
-  sendText(to: string, text: string): Promise<SendOutcome>
-  sendImage(to: string, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome>
+  sendText(to: string, text: string, naming?: SendName): Promise<SendOutcome>
+  sendImage(to: string, image: { bytes: Buffer; contentType: string }, naming?: SendName): Promise<SendOutcome>
   perform(operation: Operation): Promise<OperationOutcome>
-  /** The address book as it is known now, without asking WeChat; null until it has been fetched. */
+  /** Returns the address book without a call to WeChat. null: not fetched yet. */
   contacts(): ContactSnapshot[] | null
-  /** Asks WeChat who is in a room, the account itself included. */
+  /** Asks WeChat for the members of a room, this account included. */
   listMembers(room: string): Promise<ListMembersOutcome>
-  /** Logs the account out at WeChat, at most 10 s, then lets go. */
+  /** Enters the number that the phone shows during a login, and waits for the response. */
+  enterNumber(number: string): Promise<NumberOutcome>
+  /** Called at each wake of the robot: news may wait at the service. Returns at once. Missing: the connection polls by itself. */
+  checkNews?(): void
+  /** Logs the account out at WeChat within 10 s, then detaches. */
   logout(): Promise<void>
-  /** Lets go without logging out: no more events, calls or timers. */
+  /** Disconnects without a logout: no further events, calls or timers. */
   detach(): Promise<void>
 }
 
 export type OpenOptions = {
   robotId: string
   saved: string | null
+  /** Reads the last position of the robot's previous session, which a login may offer again; null: none is kept. */
+  readPrevious: () => Promise<string | null>
   commitBatch: CommitBatch
-  /** Asked before every single call to WeChat, polls included; while false none is made (G6). */
-  mayCall: () => boolean
+  /** Checked before each call to WeChat, polls included; while false, no call is made. Spec: G6 (one owner per robot). */
+  isLeaseValid: () => boolean
   log: Logger
 }
 
-/** Opens a line: with `saved` (an earlier position) it resumes without a scan, else it asks WeChat for a code. Returns at once. */
+/** Opens a connection and returns at once: with `saved` (a position) it resumes without a scan, otherwise it requests a QR code. */
 export type WechatPort = { open(options: OpenOptions): WechatConnection }

@@ -1,15 +1,15 @@
 import { createLogger } from '@/lib/logger'
 import type { RunningSimulator } from '@/simulator/start-simulator'
-import { createWechatPort } from '../open-wechat-port'
-import type { WechatConnection, WechatEvent } from '../port'
+import { createWechatPort } from '@/worker/wechat/open-wechat-port'
+import type { WechatConnection, WechatEvent } from '@/worker/wechat/port'
 
 type EventOf<T extends WechatEvent['type']> = Extract<WechatEvent, { type: T }>
 export type TestRobot = {
   connection: WechatConnection
   events: WechatEvent[]
-  /** The latest position that was stored. */
+  /** Returns the position stored last. */
   position(): string | null
-  /** Resolves with the first event from number `from` on that is of this type and fits. */
+  /** Resolves with the first event of this type that matches `fits`, from index `from` on. */
   next<T extends WechatEvent['type']>(
     type: T,
     fits?: (event: EventOf<T>) => boolean,
@@ -20,13 +20,13 @@ export type TestRobot = {
 export type TestRobotOptions = {
   saved?: string | null
   beforeCommit?: (events: WechatEvent[]) => void
-  mayCall?: () => boolean
+  isLeaseValid?: () => boolean
 }
 
-/** Opens a line to a simulator and keeps what it commits; `beforeCommit` may refuse a batch by throwing. */
+/** Opens a connection to a simulator and keeps its commits; `beforeCommit` can reject a batch by throwing. */
 export function openTestRobot(
   simulator: Pick<RunningSimulator, 'origin'>,
-  { saved = null, beforeCommit, mayCall = () => true }: TestRobotOptions = {},
+  { saved = null, beforeCommit, isLeaseValid = () => true }: TestRobotOptions = {},
 ): TestRobot {
   const events: WechatEvent[] = []
   let position = saved
@@ -34,7 +34,8 @@ export function openTestRobot(
   const connection = createWechatPort({ wechatOrigin: simulator.origin }).open({
     robotId: 'rbt_test',
     saved,
-    mayCall,
+    readPrevious: async () => null,
+    isLeaseValid,
     log: createLogger({ level: 'silent', process: 'test' }),
     commitBatch: async (batch, next) => {
       beforeCommit?.(batch)
@@ -51,10 +52,10 @@ export function openTestRobot(
     position: () => position,
     async next<T extends WechatEvent['type']>(type: T, fits: (event: EventOf<T>) => boolean = () => true, from = 0) {
       for (;;) {
-        const found = events
+        const match = events
           .slice(from)
           .find((event): event is EventOf<T> => event.type === type && fits(event as EventOf<T>))
-        if (found) return found
+        if (match) return match
         await new Promise<void>((resolve) => waiting.push(resolve))
       }
     },

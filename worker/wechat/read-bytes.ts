@@ -1,0 +1,13 @@
+/** Reads a body of maximum `maxBytes`. @throws RangeError for a longer one */
+export async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw new RangeError('the response is too long')
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    const bytes = chunk as Uint8Array
+    size += bytes.length
+    if (size > maxBytes) throw new RangeError('the response is too long')
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}
