@@ -1,32 +1,42 @@
-import { eq } from 'drizzle-orm'
 import { connectDatabase } from '@/lib/db/client'
-import { workers } from '@/lib/db/schema/session'
-import { openEgressPolicy } from '@/lib/egress/open-egress-policy'
+import { parseWake, wakeChannel } from '@/lib/db/notify-owner'
+import { openEgressPolicy, openGatewayPolicy } from '@/lib/egress/create-egress-policy'
 import type { Env } from '@/lib/env'
 import { newId } from '@/lib/id'
 import type { Logger } from '@/lib/logger'
 import { openQueueBackend } from '@/lib/queue/backend'
 import { claimQueue, workerQueue } from '@/lib/queue/catalog'
+import { simulatorOriginOf } from '@/lib/model/simulated-model'
+import { openListener } from '@/lib/queue/listen'
+import { enqueueWakes } from '@/lib/queue/wake'
+import { sealPlainOwnerKeys } from '@/lib/qun/owner-key'
 import { createSealer } from '@/lib/secret'
-import { startDelivery } from './delivery/start-delivery'
-import { startHealthServer } from './health-server'
-import { startRetention } from './retention/start-retention'
-import { Ownership } from './sessions/ownership'
-import { sweep } from './sessions/sweep'
-import { createWechatPort } from './wechat/open-wechat-port'
+import { runCheck } from '@/worker/connectors/run-check'
+import { createRobotPool } from '@/worker/create-robot-pool'
+import { startDelivery } from '@/worker/delivery/start-delivery'
+import { startHealthServer } from '@/worker/health-server'
+import { createMetrics } from '@/worker/metrics/metrics'
+import { startRetention } from '@/worker/retention/start-retention'
+import { sweep } from '@/worker/robots/sweep'
+import { type ConnectionPorts, openPorts } from '@/worker/open-ports'
 
-const maxBeatMs = 5000
-const housekeepingMs = 5000
+const maxHeartbeatIntervalMs = 2000
+/** A busy machine delays heartbeats, and a lease that expires meanwhile moves its robot. */
+const heartbeatsPerLease = 6
+const housekeepingIntervalMs = 5000
+/** How often robots are looked for that a dead or stopped worker left. */
+const claimIntervalMs = 1000
 
-/** Starts a worker: it takes robots, runs them, delivers callbacks, until `stop`, which gives everything back in order. */
-export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Promise<void> }> {
-  const database = connectDatabase(env.DATABASE_URL, { maxConnections: 20, name: 'wxbot-worker' })
+/** Starts a worker: it claims and runs robots and delivers callbacks until `stop`, which releases them in order. */
+export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts): Promise<{ stop(): Promise<void> }> {
+  const isPreparing = env.DATABASE_PREPARED === 'on'
+  const database = connectDatabase(env.DATABASE_URL, { name: 'wxbot-worker', maxConnections: 20, isPreparing })
   const { db } = database
   const queue = await openQueueBackend({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, log })
   const egress = openEgressPolicy(env)
   const sealer = createSealer(env.ENCRYPTION_KEY)
   const workerId = newId('worker')
-  const ownership = new Ownership({
+  const pool = createRobotPool({
     workerId,
     db,
     queue,
@@ -35,12 +45,24 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     egress,
     publicUrl: env.PUBLIC_URL,
     leaseSeconds: env.LEASE_SECONDS,
-    quns: {
+    maxMediaBytes: env.APPLICATION_MAX_MEDIA_MB * 1_000_000,
+    groups: {
       directLimit: env.QUN_DIRECT_LIMIT,
       memberLimit: env.QUN_MEMBER_LIMIT,
       greeting: env.QUN_GREETING,
     },
-    wechat: createWechatPort({ wechatOrigin: env.WECHAT_ORIGIN }),
+    simulatorOrigin: simulatorOriginOf(env),
+    ports:
+      ports ??
+      openPorts({
+        db,
+        sealer,
+        wechatOrigin: env.WECHAT_ORIGIN,
+        ilinkOrigin: env.ILINK_ORIGIN,
+        wecomOrigin: env.WECOM_ORIGIN,
+        publicUrl: env.PUBLIC_URL,
+        gatewayEgress: openGatewayPolicy(env),
+      }),
   })
   const delivery = startDelivery({
     db,
@@ -51,27 +73,51 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
     alertUrl: env.ALERT_WEBHOOK_URL ?? null,
     log,
   })
+  database.onCommit(enqueueWakes({ queue, log }, delivery.wake))
   const days = {
-    answers: env.CALLBACK_ANSWER_DAYS,
+    responses: env.CALLBACK_ANSWER_DAYS,
     events: env.CALLBACK_EVENT_DAYS,
     media: env.MEDIA_DAYS,
+    messages: env.MESSAGE_DAYS,
     sessionChanges: env.SESSION_CHANGE_DAYS,
   }
   const retention = startRetention({ db, queue, log, days })
-  await ownership.beat()
-  let lastBeatMs = performance.now()
-  const health = await startHealthServer({ port: env.WORKER_PORT, host: env.HOST, lastBeatMs: () => lastBeatMs })
+  await sealPlainOwnerKeys(db, { sealer })
+  await pool.heartbeat()
+  let lastHeartbeatMs = performance.now()
+  const health = await startHealthServer({
+    port: env.WORKER_PORT,
+    host: env.HOST,
+    lastHeartbeatMs: () => lastHeartbeatMs,
+    metrics: createMetrics({ db, robotCount: () => pool.robotCount }),
+    log,
+  })
 
-  const handlers = { wakeRobot: ({ robotId }: { robotId: string }) => ownership.wake(robotId) }
+  const listener = openListener(env.DATABASE_URL)
+  const wake = (payload: string) => {
+    const { robotId, reason } = parseWake(payload)
+    pool.wake(robotId, reason).catch((error: unknown) => log.error({ err: error, robotId }, 'waking a robot failed'))
+  }
+  await listener.listen(wakeChannel(workerId), wake, () => pool.wakeAll())
+  const handlers = {
+    wakeRobot: ({ robotId }: { robotId: string }) => pool.wakeOrOffer(robotId),
+    checkConnector: (job: { connectorId: string }) => runCheck({ db, env, egress, sealer, log }, job),
+  }
   const consumers = [claimQueue, workerQueue(workerId)].map((name) =>
     queue.consume(name, handlers, { concurrency: 20 }),
   )
-  const heartbeat = repeat(Math.min(maxBeatMs, (env.LEASE_SECONDS * 1000) / 3), log, async () => {
-    await ownership.beat()
-    lastBeatMs = performance.now()
-  })
-  const housekeeping = repeat(housekeepingMs, log, async () => {
-    await ownership.tidy()
+  const heartbeat = repeat(
+    Math.min(maxHeartbeatIntervalMs, (env.LEASE_SECONDS * 1000) / heartbeatsPerLease),
+    log,
+    async () => {
+      await pool.heartbeat()
+      lastHeartbeatMs = performance.now()
+    },
+  )
+  const claims = repeat(claimIntervalMs, log, () => pool.claimUnowned())
+  const housekeeping = repeat(housekeepingIntervalMs, log, async () => {
+    await pool.releaseIdle()
+    await pool.handOver()
     await sweep({ db, queue, log })
     await delivery.wakeDueLanes()
     await retention.schedule()
@@ -79,12 +125,13 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
 
   return {
     async stop() {
-      // First nothing new comes in, then what is under way ends; leases go last of all that is ours, the database after them.
+      // Order: accept no new work and finish the current, release the worker's queue, close the connections. The pool takes no
+      // work once it stops, and hands its robots to other workers at once: closing a consumer may take seconds.
       housekeeping.stop()
-      await Promise.allSettled(consumers.map((consumer) => consumer.close()))
-      await Promise.allSettled([ownership.stop(), delivery.stop(), retention.stop(), health.stop()])
+      claims.stop()
+      const closing = [...consumers.map((consumer) => consumer.close()), listener.close()]
+      await Promise.allSettled([pool.stop(), ...closing, delivery.stop(), retention.stop(), health.stop()])
       heartbeat.stop()
-      await db.delete(workers).where(eq(workers.id, workerId))
       await queue.remove(workerQueue(workerId))
       await queue.close()
       await database.close()
@@ -92,12 +139,12 @@ export async function startWorker(env: Env, log: Logger): Promise<{ stop(): Prom
   }
 }
 
-/** Calls `act` again and again, each time so long after the last has ended; an error is logged. */
+/** Calls `act` repeatedly, with a pause after each call; logs errors. */
 function repeat(pauseMs: number, log: Logger, act: () => Promise<void>): { stop(): void } {
   let timer: NodeJS.Timeout
   let isStopped = false
   async function run(): Promise<void> {
-    await act().catch((error: unknown) => log.error({ err: error }, 'clockwork'))
+    await act().catch((error: unknown) => log.error({ err: error }, 'periodic work failed'))
     if (!isStopped) timer = setTimeout(() => void run(), pauseMs)
   }
   void run()

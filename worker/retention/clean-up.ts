@@ -1,18 +1,32 @@
-import { deleteOldEvents, forgetOldAnswers } from '@/lib/callback/forget-old-callbacks'
-import { deleteOldCommands } from '@/lib/command/delete-old-commands'
+import { deleteOldEvents, deleteOldResponses } from '@/lib/callback/retention'
+import { deleteOldCommands } from '@/lib/command/finish-command'
+import { deleteOldConversations } from '@/lib/conversation/list-conversations'
 import type { Db } from '@/lib/db/client'
 import type { Logger } from '@/lib/logger'
-import { deleteOldMedia } from '@/lib/media/delete-old-media'
-import { deleteOldChanges } from '@/lib/session/delete-old-changes'
+import { deleteOldEvents as deleteOldGatewayEvents } from '@/lib/gateway/stored-events'
+import { deleteOldMedia } from '@/lib/media/media'
+import { deleteExpiredFiles } from '@/lib/media/outgoing-file'
+import { deleteOldRequests } from '@/lib/operator/run-request-once'
+import { deleteOldMessages } from '@/lib/message/delete-old-messages'
+import { deleteOldSignIns } from '@/lib/operator/sign-in-origin'
+import { deleteOldVisits } from '@/lib/qun/qun-visits'
+import { deleteOldDecisions } from '@/lib/reply/open-decisions'
+import { deleteOldChanges } from '@/lib/session/session-changes'
 
-/** Small enough to lock nobody out for long. */
+/** Rows per statement; keeps row locks short. */
 const batchSize = 500
-/** Whoever waited for a command has long gone; the overview looks back for two weeks. */
+/** No client still waits for a command this old; the overview shows two weeks. */
 const commandDays = 30
 
-export type RetentionDays = { answers: number; events: number; media: number; sessionChanges: number }
+export type RetentionDays = {
+  responses: number
+  events: number
+  media: number
+  messages: number
+  sessionChanges: number
+}
 
-/** Removes what is kept no longer, batch after batch, until nothing is left or `signal` aborts; the next run goes on there. */
+/** Deletes expired rows in batches until none is left or `signal` aborts; the next run continues. */
 export async function cleanUp(context: {
   db: Db
   log: Logger
@@ -21,13 +35,23 @@ export async function cleanUp(context: {
 }): Promise<void> {
   const { db, log, days, signal } = context
   const removed = {
-    answers: await inBatches(signal, () => forgetOldAnswers(db, { olderThanDays: days.answers, batchSize })),
+    responses: await inBatches(signal, () => deleteOldResponses(db, { olderThanDays: days.responses, batchSize })),
     events: await inBatches(signal, () => deleteOldEvents(db, { olderThanDays: days.events, batchSize })),
     media: await inBatches(signal, () => deleteOldMedia(db, { olderThanDays: days.media, batchSize: 20 })),
+    messages: await inBatches(signal, () => deleteOldMessages(db, { olderThanDays: days.messages, batchSize: 200 })),
+    conversations: await inBatches(signal, () =>
+      deleteOldConversations(db, { olderThanDays: days.messages, batchSize }),
+    ),
+    decisions: await inBatches(signal, () => deleteOldDecisions(db, { olderThanDays: days.messages, batchSize })),
     sessionChanges: await inBatches(signal, () =>
       deleteOldChanges(db, { olderThanDays: days.sessionChanges, batchSize }),
     ),
+    operatorRequests: await inBatches(signal, () => deleteOldRequests(db, { batchSize })),
     commands: await inBatches(signal, () => deleteOldCommands(db, { olderThanDays: commandDays, batchSize })),
+    signIns: await inBatches(signal, () => deleteOldSignIns(db, { batchSize })),
+    gatewayEvents: await inBatches(signal, () => deleteOldGatewayEvents(db, { batchSize })),
+    outgoingFiles: await deleteExpiredFiles(db),
+    visits: await inBatches(signal, () => deleteOldVisits(db, { batchSize })),
   }
   if (Object.values(removed).some(Boolean)) log.info(removed, 'cleaned up')
 }

@@ -3,19 +3,21 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 
-/** A worker that is a process of its own, as in production. */
+/** A worker in its own process, as in production. */
 export type WorkerProcess = {
-  /** Stops the process where it stands, as a machine that sleeps would (SIGSTOP). */
+  /** Suspends the process with SIGSTOP, as a sleeping machine would. */
   freeze(): void
   thaw(): void
-  /** SIGKILL, frozen or not; resolves when it is gone. */
+  /** Asks the process to stop in order. */
+  terminate(): void
+  /** Sends SIGKILL, also to a frozen process; resolves when the process has exited. */
   kill(): Promise<void>
 }
 
-/** Starts a worker from its sources; `env` comes on top of what every worker needs. Resolves when it is ready. */
+/** Starts a worker from its sources with the required environment plus `env`. Resolves when it is ready. */
 export async function startWorkerProcess(env: Record<string, string>): Promise<WorkerProcess> {
   const child = fork(resolve(import.meta.dirname, '../index.ts'), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--disallow-code-generation-from-strings', '--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],
@@ -33,6 +35,7 @@ export async function startWorkerProcess(env: Record<string, string>): Promise<W
   return {
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
+    terminate: () => void child.kill('SIGTERM'),
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

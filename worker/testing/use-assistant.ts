@@ -7,21 +7,24 @@ import { createQun } from '@/lib/qun/create-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
+import { createSealer } from '@/lib/secret'
 import { setCompanions } from '@/lib/robot/set-companions'
-import type { Ownership } from '../sessions/ownership'
-import { useRobots } from './use-robots'
+import type { RobotPool } from '@/worker/robots/robot-pool'
+import { useRobots } from '@/worker/testing/use-robots'
 
 export const assistantAccount = 'wxid_weimi000001'
 export const ownerCode = '0E7D6D8FB6C3|8888'
 
+const sealer = createSealer([{ id: 'test', key: Buffer.alloc(32, 'k') }])
+
 type SimulatedRoom = { id: string; name: string; members: { nickname: string }[] }
 
-/** A worker and an assistant that is not logged in yet, new for each test, and what merchants and their people do. */
+/** Provides each test with a new worker, an assistant that is not logged in, and the actions of merchants and members. */
 export function useAssistant() {
   const test = useRobots()
-  const now: { worker?: Ownership; robotId?: string } = {}
+  const now: { worker?: RobotPool; robotId?: string } = {}
   beforeEach(async () => {
-    await test.db.execute(sql`truncate quns, memberships, join_tokens, qun_visits`)
+    await test.db.execute(sql`truncate quns, memberships, join_tokens, qun_visits cascade`)
     const robotId = await test.givenRobot({ isAssistant: true })
     await test.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静', '杨洋'] }))
     Object.assign(now, { robotId, worker: test.startWorker() })
@@ -30,25 +33,36 @@ export function useAssistant() {
   const assistant = {
     test,
     get worker() {
-      return now.worker as Ownership
+      return now.worker as RobotPool
     },
     get robotId() {
       return now.robotId ?? ''
     },
     async givenQun(ownerName: string, code = ownerCode): Promise<string> {
-      const draft = { robotId: assistant.robotId, code, ownerName, nameTemplate: '{owner}的群 {number}' }
+      const draft = {
+        robotId: assistant.robotId,
+        groupCode: code,
+        ownerName,
+        nameTemplate: '{owner}的群 {number}',
+        sealer,
+      }
       return (await test.db.transaction((tx) => createQun(tx, draft))).id
     },
-    /** Asks for the room as a repeated call of the API does. */
+    /** Requests the room, as a repeated API call does. */
     async ask(qunId: string) {
       const { robotId, worker } = assistant
       const command = { robotId, type: 'make_room', timeoutMs: 10_000, payload: { qunId } } as const
-      const { commandId } = await requestCommand(test.db, command)
+      const { commandId } = await test.db.transaction((tx) => requestCommand(tx, command))
       await worker.wake(robotId)
       return test.reply(commandId)
     },
     status: async (qunId: string) => (await getQunOrThrow(test.db, { qunId })).status,
-    isOpen: (qunId: string) => test.until(async () => (await assistant.status(qunId)) === 'open'),
+    /** Waits until the room has its final name. */
+    isOpen: (qunId: string) =>
+      test.until(async () => {
+        const { status, nonceName } = await getQunOrThrow(test.db, { qunId })
+        return status === 'open' && nonceName === null
+      }),
     tokenOf: async (qunId: string) => encodeJoinToken((await getJoinToken(test.db, { qunId }))?.token ?? ''),
     states: (qunId: string) =>
       test.db
@@ -61,16 +75,16 @@ export function useAssistant() {
       test.until(async () =>
         (await assistant.states(qunId)).some((row) => row.nickname === nickname && row.state === 'joined'),
       ),
-    /** Somebody new in WeChat; answers the wxid. */
+    /** Creates a WeChat account; returns its wxid. */
     addPerson: async (nickname: string): Promise<string> =>
       (await test.control('/accounts', { nickname, canLogIn: false })).wxid,
     greet: (from: string, greeting: string) =>
       test.control(`/accounts/${assistantAccount}/friend-requests`, { from, greeting }),
-    /** The qun's rooms as WeChat has them; more than one would be a mistake. */
+    /** Returns the qun's rooms at WeChat; a correct worker creates one. */
     async roomOf(qunId: string): Promise<SimulatedRoom[]> {
-      const { name } = await getQunOrThrow(test.db, { qunId })
+      const { name, nonceName } = await getQunOrThrow(test.db, { qunId })
       const { rooms } = (await test.control('/state')) as { rooms: SimulatedRoom[] }
-      return rooms.filter((room) => room.name === name)
+      return rooms.filter((room) => [name, nonceName].includes(room.name))
     },
   }
   return assistant

@@ -6,32 +6,46 @@ import { rooms } from '@/lib/db/schema/room'
 import { sessions } from '@/lib/db/schema/session'
 import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
 import { requestCommand } from '@/lib/command/request-command'
-import { createLogger } from '@/lib/logger'
+import { newConnector } from '@/lib/connector/connector-types'
+import { createConnector } from '@/lib/connector/create-connector'
+import { createLogger, type Logger } from '@/lib/logger'
 import { acceptMessage, type MessageInput } from '@/lib/message/accept-message'
 import { openQueueBackend, type QueueBackend } from '@/lib/queue/backend'
 import { listenForReplies, type Replies, type Reply } from '@/lib/queue/reply'
 import { wakeRobot } from '@/lib/queue/wake'
+import { sleep } from '@/lib/retry'
 import { createSealer } from '@/lib/secret'
 import { requestLogin } from '@/lib/session/request-login'
 import { givenRobot } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { startSimulator, type RunningSimulator } from '@/simulator/start-simulator'
-import type { QunSettings } from '../sessions/context'
-import { Ownership } from '../sessions/ownership'
-import { sweep } from '../sessions/sweep'
-import { createWechatPort } from '../wechat/open-wechat-port'
+import { createRobotPool } from '@/worker/create-robot-pool'
+import type { GroupSettings } from '@/worker/groups/assistant'
+import type { RobotPool } from '@/worker/robots/robot-pool'
+import { sweep } from '@/worker/robots/sweep'
+import type { GatewayTimes } from '@/worker/gateway/session/gateway-session'
+import type { IlinkTimes } from '@/worker/ilink/session/ilink-session'
+import type { WecomTimes } from '@/worker/wecom/session/kf-session'
+import { type GatewayWeb, serveGatewayWeb } from '@/worker/testing/serve-gateway-web'
+import { openPorts } from '@/worker/open-ports'
 
 const waitMs = 15_000
+const testPublicUrl = 'http://wxbot.test'
 
-type Waker = Pick<Ownership, 'wake'>
+/** Seals what the workers of a test store; worker processes have the same key. */
+export const testSealer = createSealer([{ id: 'test', key: Buffer.from('0123456789abcdef0123456789abcdef') }])
 
-/** A real database, queue, simulator and any number of workers for the tests of one file; each test has a robot of its own. */
+/** Wakes a robot at its owner, or makes a worker claim it. */
+export type Waker = Pick<RobotPool, 'wake'>
+
+/** Provides the tests of one file with a real database, queue and simulator, any number of workers, and robots. */
 export function useRobots() {
   let database: TestDatabase
   let simulator: RunningSimulator
   let queue: QueueBackend
   let replies: Replies
-  let workers: Ownership[] = []
+  let workers: RobotPool[] = []
+  let gatewayWeb: GatewayWeb
   const log = createLogger({ level: process.env.TEST_LOG ?? 'silent', process: 'test' })
 
   beforeAll(async () => {
@@ -41,11 +55,13 @@ export function useRobots() {
   })
   beforeEach(async () => {
     simulator = await startSimulator({ port: 0, dataFile: null, pollHoldMs: 2000 })
+    gatewayWeb = await serveGatewayWeb({ db: database.db, sealer: testSealer })
   })
   afterEach(async () => {
     await Promise.all(workers.map((worker) => worker.stop()))
     workers = []
     await simulator.stop()
+    await gatewayWeb.close()
   })
   afterAll(async () => {
     await replies.close()
@@ -60,46 +76,90 @@ export function useRobots() {
     get sql() {
       return database.sql
     },
+    /** Replaces what is called with the wakes of each commit. */
+    onCommit: (listener: Parameters<TestDatabase['onCommit']>[0]) => database.onCommit(listener),
     get databaseUrl() {
       return database.url
+    },
+    /** Origin of what a web process serves to a gateway. */
+    get gatewayWebOrigin() {
+      return gatewayWeb.origin
     },
     get simulatorOrigin() {
       return simulator.origin
     },
-    /** Rings for whichever worker process has the robot, or will have it. */
+    /** Wakes the robot at its owner, or at the worker that claims it. */
     wake: (robotId: string) => wakeRobot({ db: database.db, queue, log }, robotId),
-    /** What a worker's housekeeping does every few seconds. */
+    /** Runs the sweep that a worker runs every few seconds. */
     sweep: () => sweep({ db: database.db, queue, log }),
-    /** Starts one more worker; it acts when it is woken. */
+    /** Starts a worker, which acts when it is woken. */
     startWorker({
       wechatOrigin = simulator.origin,
-      quns = {},
-    }: { wechatOrigin?: string; quns?: Partial<QunSettings> } = {}): Ownership {
-      const worker = new Ownership({
+      groups = {},
+      log: workerLog = log,
+      ilinkTimes,
+      wecomTimes,
+      gatewayTimes,
+    }: {
+      wechatOrigin?: string
+      ilinkTimes?: IlinkTimes
+      wecomTimes?: WecomTimes
+      gatewayTimes?: GatewayTimes
+      groups?: Partial<GroupSettings>
+      log?: Logger
+    } = {}): RobotPool {
+      const egress = createEgressPolicy({ allow: ['127.0.0.0/8'], ownPorts: [] })
+      const worker = createRobotPool({
         workerId: `wrk_${randomBytes(4).toString('hex')}`,
         db: database.db,
         queue,
-        sealer: createSealer([{ id: 'test', key: Buffer.alloc(32, 'k') }]),
-        log,
-        wechat: createWechatPort({ wechatOrigin }),
-        egress: createEgressPolicy({ allow: ['127.0.0.0/8'], ownPorts: [] }),
-        publicUrl: 'http://wxbot.test',
-        // Nobody beats here: long enough for the slowest test.
+        sealer: testSealer,
+        log: workerLog,
+        ports: openPorts({
+          db: database.db,
+          sealer: testSealer,
+          publicUrl: gatewayWeb.origin,
+          gatewayEgress: egress,
+          wechatOrigin,
+          ilinkOrigin: wechatOrigin,
+          ilinkTimes,
+          wecomOrigin: wechatOrigin,
+          wecomTimes,
+          gatewayTimes,
+        }),
+        egress,
+        publicUrl: testPublicUrl,
+        // No heartbeat renews leases here, so they outlast the slowest test.
         leaseSeconds: 60,
-        quns: { directLimit: 40, memberLimit: 500, greeting: '群已建好，欢迎大家。', ...quns },
+        maxMediaBytes: 0,
+        groups: { directLimit: 40, memberLimit: 500, greeting: '群已建好，欢迎大家。', ...groups },
       })
       workers.push(worker)
       return worker
     },
+    /** Adds a gateway robot on a connector to the simulator. */
+    async givenGatewayRobot(columns: Parameters<typeof givenRobot>[1] = {}): Promise<string> {
+      const connector = newConnector.parse({
+        type: 'gateway',
+        name: `网关 ${randomBytes(4).toString('hex')}`,
+        settings: { baseUrl: simulator.origin },
+        secrets: { token: `sim-${randomBytes(4).toString('hex')}` },
+        isRiskAccepted: true,
+      })
+      const { connectorId } = await database.db.transaction((tx) =>
+        createConnector(tx, { sealer: testSealer, connector, applicationIds: [] }),
+      )
+      return givenRobot(database.db, { connection: 'gateway', connectorId, ...columns })
+    },
     givenRobot: (columns: Parameters<typeof givenRobot>[1] = {}) => givenRobot(database.db, columns),
-    /** Logs a robot in as this account, and waits until its rooms are stored. */
+    /** Logs a robot in with this account and waits until its rooms are stored. */
     async logIn(worker: Waker, robotId: string, wxid: string): Promise<string> {
       const { sessionId } = await test.scan(worker, robotId, wxid)
       await test.until(async () => (await test.session(sessionId))?.state === 'online')
       await test.until(async () => (await test.rooms(robotId)).length > 0)
       return sessionId
     },
-    /** Asks for a code, scans it with this account and confirms. */
+    /** Requests a QR code, scans it with this account and confirms. */
     async scan(worker: Waker, robotId: string, wxid: string, callbackUrl: string | null = null) {
       const login = { robotId, callbackUrl, agentId: null }
       const attempt = await database.db.transaction((tx) => requestLogin(tx, login))
@@ -112,11 +172,13 @@ export function useRobots() {
       return attempt
     },
     async command(worker: Waker, robotId: string, type: 'logout' | 'sync_rooms'): Promise<Reply> {
-      const { commandId } = await requestCommand(database.db, { robotId, type, timeoutMs: waitMs })
+      const { commandId } = await database.db.transaction((tx) =>
+        requestCommand(tx, { robotId, type, timeoutMs: waitMs }),
+      )
       await worker.wake(robotId)
       return test.reply(commandId)
     },
-    /** Accepts a message; answers its id. */
+    /** Accepts a message; returns its id. */
     async accept(input: Pick<MessageInput, 'robotId' | 'toUser' | 'content'> & Partial<MessageInput>): Promise<string> {
       const message = { type: 'text' as const, timeoutMs: waitMs, ...input }
       return (await database.db.transaction((tx) => acceptMessage(tx, message))).messageId
@@ -135,15 +197,15 @@ export function useRobots() {
     },
     messages: (robotId: string) =>
       database.db.select().from(messages).where(eq(messages.robotId, robotId)).orderBy(messages.sequence),
-    /** Looks again and again until it is so. @throws after 15 s, unless told */
-    async until(isSo: () => Promise<boolean>, withinMs = waitMs): Promise<void> {
+    /** Polls until the condition holds. @throws after `withinMs` */
+    async until(condition: () => Promise<boolean>, withinMs = waitMs): Promise<void> {
       const deadline = Date.now() + withinMs
-      while (!(await isSo())) {
-        if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${String(isSo)}`)
-        await new Promise((resolve) => setTimeout(resolve, 20))
+      while (!(await condition())) {
+        if (Date.now() > deadline) throw new Error(`condition not met within ${withinMs} ms: ${String(condition)}`)
+        await sleep(20)
       }
     },
-    /** The simulator's room of this name. */
+    /** Returns the simulator's room of this name. */
     async simulatedRoom(name: string): Promise<{ id: string; texts(): Promise<(string | null)[]> }> {
       const found = Object.values(simulator.world.data.rooms).find((room) => room.name === name)
       if (!found) throw new Error(`no simulated room ${name}`)

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLogger } from '@/lib/logger'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { startHealthServer } from '@/worker/health-server'
+import { createMetrics } from '@/worker/metrics/metrics'
+
+let database: TestDatabase
+let server: { stop(): Promise<void> }
+const port = 39_000 + (process.pid % 1000)
+const log = createLogger({ level: 'silent', process: 'worker' })
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const metrics = createMetrics({ db: database.db, robotCount: () => 3 })
+  const lastHeartbeatMs = () => performance.now()
+  server = await startHealthServer({ port, host: '127.0.0.1', lastHeartbeatMs, metrics, log })
+})
+afterAll(async () => {
+  await server.stop()
+  await database.drop()
+})
+
+const scrape = async () => {
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`)
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+}
+
+describe('/metrics of a worker', () => {
+  it('reports robots by connection and state, what waits, and this process', async () => {
+    const online = await givenRobot(database.db, { username: 'online' })
+    await givenSession(database.db, { robotId: online, state: 'online' })
+    await givenRobot(database.db, { username: 'offline', connection: 'ilink' })
+    const { status, type, text } = await scrape()
+    expect([status, type]).toEqual([200, expect.stringContaining('text/plain')])
+    for (const line of [
+      'wxbot_robots{connection="web",state="online"} 1',
+      'wxbot_robots{connection="ilink",state="offline"} 1',
+      'wxbot_worker_robots 3',
+      'wxbot_messages_waiting 0',
+      'wxbot_callbacks_oldest_seconds 0',
+    ])
+      expect(text.split('\n')).toContain(line)
+    expect(text).toMatch(/^wxbot_worker_nodejs_eventloop_lag_p99_seconds \d/m)
+    expect(text).toMatch(/^wxbot_database_bytes \d{6,}/m)
+  })
+
+  it('has a type and a help text for every metric', async () => {
+    const { text } = await scrape()
+    const names = new Set([...text.matchAll(/^(wxbot_\w+?)(?:_bucket|_sum|_count)?[{ ]/gm)].map(([, name]) => name))
+    for (const name of names) expect(text).toContain(`# HELP ${name} `)
+  })
+})
+
+describe('the monitoring files in deploy/', () => {
+  it.each(['alerts.yaml', 'grafana.json'])('%s uses only metrics that exist', async (name) => {
+    const { text } = await scrape()
+    const known = new Set([...text.matchAll(/^# TYPE (\w+) /gm)].map(([, metric]) => metric))
+    const used = readFileSync(`deploy/monitoring/${name}`, 'utf8').match(/\bwxbot_\w+/g) ?? []
+    const unknown = used.filter((metric) => !known.has(metric.replace(/_(?:bucket|count|sum)$/, '')))
+    expect(used.length).toBeGreaterThan(5)
+    expect(unknown).toEqual([])
+  })
+})

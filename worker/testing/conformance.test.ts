@@ -1,0 +1,157 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { captureLog } from '@/lib/testing/capture-log'
+import { tinyPng } from '@/simulator/ilink/testing/tiny-png'
+import { gatewayDriver, ilinkDriver, webDriver, wecomDriver } from '@/worker/testing/conformance-drivers'
+import { useRobots } from '@/worker/testing/use-robots'
+
+const test = useRobots()
+const wecomTimes = { pollMs: 100, retryMs: 100, outageMs: 300 }
+const ilinkTimes = { codePauseMs: 100, retryMs: 100, outageMs: 300 }
+const gatewayTimes = { codePauseMs: 100, checkMs: 300, retryMs: 100, receiveMs: 100 }
+const stops: Array<() => unknown> = []
+afterEach(async () => void (await Promise.all(stops.splice(0).map((stop) => stop()))))
+
+async function serveImage(): Promise<string> {
+  const server = createServer((_request, response) => response.end(tinyPng))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  stops.push(() => server.close().closeAllConnections())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture.png`
+}
+
+/** Guarantees of every connection, each shown against its own simulator. Spec: E9. */
+describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot connected by $connection', (driver) => {
+  const { paths } = driver
+  const startWorker = (options: Parameters<typeof test.startWorker>[0] = {}) =>
+    test.startWorker({ ilinkTimes, wecomTimes, gatewayTimes, ...options })
+  const fault = (order: object) => test.control('/faults', order)
+  const received = async (robotId: string) =>
+    (await test.messages(robotId)).filter(({ direction }) => direction === 'in').map(({ content }) => content)
+  const hears = (robotId: string, text: string) =>
+    test.until(async () => (await received(robotId)).some((content) => content === text))
+
+  async function onlineRobot() {
+    const worker = startWorker()
+    const robotId = await driver.givenRobot(test)
+    const sessionId = await driver.logIn(test, worker, robotId)
+    await driver.say(test, '在吗')
+    await hears(robotId, '在吗')
+    const toUser = await driver.target(test, robotId)
+    const accept = (content: string, more = {}) => test.accept({ robotId, toUser, content, ...more })
+    const send = async (content: string, more = {}) => {
+      const id = await accept(content, more)
+      void worker.wake(robotId)
+      return test.reply(id)
+    }
+    const isState = (state: string) => test.until(async () => (await test.session(sessionId))?.state === state)
+    return { worker, robotId, sessionId, accept, send, isState }
+  }
+
+  it('logs in by a code, and seals what resumes the session', async () => {
+    const { sessionId } = await onlineRobot()
+    const session = await test.session(sessionId)
+    expect(session).toMatchObject({ state: 'online', credentialsSealed: expect.any(String) })
+    expect(session?.credentialsSealed).not.toMatch(/token|sid|im\.bot/)
+  })
+
+  it('is resumed by the next worker without a scan, with what was said meanwhile', async () => {
+    const { worker, robotId, sessionId } = await onlineRobot()
+    await worker.stop()
+    await driver.say(test, '有人吗')
+    const next = startWorker()
+    await next.wake(robotId)
+    await hears(robotId, '有人吗')
+    expect(await test.session(sessionId)).toMatchObject({ state: 'online' })
+  })
+
+  it('sends texts in the order of acceptance, each once', async () => {
+    const { worker, robotId, accept } = await onlineRobot()
+    const texts = ['一', '二 <b>&amp;</b>', '三\n👍']
+    const ids = []
+    for (const text of texts) ids.push(await accept(text))
+    void worker.wake(robotId)
+    for (const id of ids) expect(await test.reply(id)).toMatchObject({ state: 'sent' })
+    expect((await driver.heard(test)).map(({ text }) => text)).toEqual(texts)
+  })
+
+  it('sends a picture byte for byte', async () => {
+    const { send } = await onlineRobot()
+    expect(await send(await serveImage(), { type: 'image' })).toMatchObject({ state: 'sent' })
+    const picture = (await driver.heard(test)).at(-1)
+    const response = await fetch(test.simulatorOrigin + picture?.mediaUrl)
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(tinyPng)
+  })
+
+  it('stores a received picture, and links to it', async () => {
+    const { robotId } = await onlineRobot()
+    await driver.sayImage(test, tinyPng)
+    await test.until(async () => (await received(robotId)).length === 2)
+    expect((await test.messages(robotId)).at(-1)).toMatchObject({
+      type: 'image',
+      content: expect.stringMatching(/^http:\/\/wxbot\.test\/v1\/media\/med_/),
+    })
+    const [media] = await test.sql`select bytes, content_type from media where robot_id = ${robotId}`
+    expect(media).toMatchObject({ content_type: 'image/png', bytes: tinyPng })
+  })
+
+  it('stores each message once, in the order of arrival', async () => {
+    const { robotId } = await onlineRobot()
+    const texts = Array.from({ length: 20 }, (_, index) => `第 ${index} 条`)
+    for (const text of texts) await driver.say(test, text)
+    await hears(robotId, texts.at(-1) ?? '')
+    expect(await received(robotId)).toEqual(['在吗', ...texts])
+  })
+
+  it('leaves a send without a response unknown, and never repeats it', async () => {
+    const { send } = await onlineRobot()
+    await fault({ path: paths.send, kind: 'reset', when: 'after' })
+    expect(await send('可能到了')).toMatchObject({ state: 'unknown', errorCode: 'OUTCOME_UNKNOWN' })
+    expect(await send('下一条')).toMatchObject({ state: 'sent' })
+    expect((await driver.heard(test)).map(({ text }) => text)).toEqual(['可能到了', '下一条'])
+  })
+
+  it.each(['html', 'cut', 'status'])(
+    'survives responses that cannot be read (%s), and reports a send as -1004',
+    async (kind) => {
+      const { robotId, send, isState } = await onlineRobot()
+      await fault({ path: paths.send, kind })
+      expect(await send('你好')).toMatchObject({ state: 'refused', errorCode: 'WECHAT_UNREADABLE' })
+      await fault({ path: paths.receive, kind, times: 3 })
+      await driver.say(test, '还好吗')
+      await driver.say(test, '真的吗')
+      await hears(robotId, '真的吗')
+      await isState('online')
+      expect(await send('很好')).toMatchObject({ state: 'sent' })
+    },
+  )
+
+  it('goes offline at once when its credentials are dead, and refuses what waits with 1102', async () => {
+    const { worker, robotId, accept, isState } = await onlineRobot()
+    const waiting = await accept('来不及了')
+    await driver.end(test)
+    await isState('ended')
+    await worker.wake(robotId)
+    expect(await test.reply(waiting)).toMatchObject({ state: 'refused', errorCode: 'SESSION_GONE' })
+  })
+
+  it(`${driver.isRedelivered ? 'loses nothing' : 'loses at most one response, and says so'} when its worker dies between receiving and storing`, async () => {
+    const { robotId } = await onlineRobot()
+    const { log, lines } = captureLog()
+    // The worker waits within its commit, which is then broken off, and its lease has run out before it can try again.
+    await test.sql.begin(async (tx) => {
+      await tx`select 1 from sessions where robot_id = ${robotId} for update`
+      await driver.say(test, '没存下')
+      const waiting = () => test.sql`select pid from pg_locks where not granted`
+      await test.until(async () => (await waiting()).length > 0)
+      await test.sql`update leases set expires_at = clock_timestamp() - interval '1 hour' where robot_id = ${robotId}`
+      for (const { pid } of await waiting()) await test.sql`select pg_terminate_backend(${pid as number})`
+    })
+    const next = startWorker({ log })
+    await next.wake(robotId)
+    await driver.say(test, '存下了')
+    await hears(robotId, '存下了')
+    expect(await received(robotId)).toEqual(driver.isRedelivered ? ['在吗', '没存下', '存下了'] : ['在吗', '存下了'])
+    expect(lines.filter(({ msg }) => msg.includes('are lost'))).toHaveLength(driver.isRedelivered ? 0 : 1)
+  })
+})
