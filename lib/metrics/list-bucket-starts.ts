@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { type MetricRange, rangeBuckets } from './range'
+import type { Db } from '@/lib/db/client'
+import { type MetricRange, rangeBuckets } from '@/lib/metrics/range'
 
-/** Lists when each minute, hour or day of a range began by the clocks of `timeZone`, oldest first; the last is under way. */
+/** Lists the starts of the minutes, hours or days of a range in `timeZone`, oldest first; the last bucket is incomplete. */
 export async function listBucketStarts(
   db: Db,
   { range, timeZone }: { range: MetricRange; timeZone: string },
 ): Promise<Date[]> {
   const { unit, seconds, count } = rangeBuckets[range]
-  // Counted back from the middle of one, so that a day of 23 or 25 hours is neither skipped nor met twice.
+  // Counts back from the middle of a bucket, so that a day of 23 or 25 hours is neither skipped nor repeated.
   const middle = sql`date_trunc(${unit}, clock_timestamp(), ${timeZone}) + make_interval(secs => ${seconds / 2})`
   const rows = await db.execute<{ startsAtMs: number }>(sql`
     select (extract(epoch from
@@ -18,12 +18,12 @@ export async function listBucketStarts(
   return rows.map(({ startsAtMs }) => new Date(startsAtMs))
 }
 
-/** SQL: the place of a moment among these starts, 1 for the first; 0 = before them all. */
-export function bucketOf(moment: SQL, starts: Date[]): SQL {
-  return sql`width_bucket(${moment}, ${asArray(starts)})`
+/** SQL: number of the bucket that contains a timestamp, from 1; 0: before the first. */
+export function bucketOf(timestamp: SQL, starts: Date[]): SQL {
+  return sql`width_bucket(${timestamp}, ${asArray(starts)})`
 }
 
-/** SQL: the moment the first bucket began. */
+/** SQL: start of the first bucket. */
 export function firstOf(starts: Date[]): SQL {
   return sql`(${asArray(starts)})[1]`
 }

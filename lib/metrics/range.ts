@@ -1,4 +1,4 @@
-/** The spans of time that figures are shown over, and how finely. */
+/** Time ranges of the dashboard's figures. */
 export const metricRanges = ['1h', '24h', '7d'] as const
 export type MetricRange = (typeof metricRanges)[number]
 

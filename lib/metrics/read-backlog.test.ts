@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { commands } from '../db/schema/command'
-import { messages } from '../db/schema/message'
-import { newId } from '../id'
-import { givenRobot } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { readBacklog } from './read-backlog'
+import { commands } from '@/lib/db/schema/command'
+import { messages } from '@/lib/db/schema/message'
+import { newId } from '@/lib/id'
+import { givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { readBacklog } from '@/lib/metrics/read-backlog'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => database?.drop())
 
 const ago = (seconds: number) => sql`clock_timestamp() - make_interval(secs => ${seconds})` as never
 
-it('tells of nothing when nothing waits', async () => {
+it('an empty backlog has no robots and no oldest time', async () => {
   expect(await readBacklog(database.db, { limit: 2 })).toEqual({
     messageCount: 0,
     commandCount: 0,
@@ -24,7 +24,7 @@ it('tells of nothing when nothing waits', async () => {
   })
 })
 
-it('counts all that waits, and names the robots that are the furthest behind', async () => {
+it('counts all waiting rows and lists the robots that are furthest behind', async () => {
   const { db } = database
   const [busy, late, fresh] = [await givenRobot(db), await givenRobot(db), await givenRobot(db)]
   const wait = (robotId: string, state: 'queued' | 'sending' | 'sent', secondsAgo: number) =>

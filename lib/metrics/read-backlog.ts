@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
+import type { Db } from '@/lib/db/client'
 
-/** What waits to be sent or done now. */
+/** Messages and commands that wait for robots now. */
 export type Backlog = {
   messageCount: number
   commandCount: number
-  /** Since when the oldest of them waits; null = nothing does. */
+  /** Creation time of the oldest one; null: nothing waits. */
   oldestMs: number | null
-  /** The robots whose messages wait the longest. */
+  /** Robots with the oldest waiting messages. */
   robots: { id: string; nickname: string; username: string; messageCount: number; oldestMs: number }[]
 }
 
-/** Reads what waits for robots, and the few of them that are the furthest behind. */
+/** Returns the backlog, with the `limit` robots that are furthest behind. */
 export async function readBacklog(db: Db, { limit }: { limit: number }): Promise<Backlog> {
   const robots = await db.execute<Backlog['robots'][number] & { total: number }>(sql`
     select robot.id, robot.nickname, robot.username, waiting.count as "messageCount",

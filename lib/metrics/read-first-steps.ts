@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
+import type { Db } from '@/lib/db/client'
 
-/** How far somebody new has come. */
 export type FirstSteps = {
   hasApplication: boolean
-  /** One that is online, or else the newest; null = there is none. */
+  /** An online robot, otherwise the newest; null: none. */
   robotId: string | null
   hasOnline: boolean
   hasMessage: boolean
 }
 
-/** Reads how far somebody new has come, from the least of rows. */
+/** Returns the progress of a new installation in one query. */
 export async function readFirstSteps(db: Db): Promise<FirstSteps> {
   const [steps] = await db.execute<FirstSteps>(sql`
     with robot as (
@@ -21,6 +20,6 @@ export async function readFirstSteps(db: Db): Promise<FirstSteps> {
         (select id from robot) as "robotId",
         coalesce((select is_online from robot), false) as "hasOnline",
         exists (select from messages) as "hasMessage"`)
-  if (!steps) throw new Error('a query without a table answers one row')
+  if (!steps) throw new Error('a query without a table returns one row')
   return steps
 }

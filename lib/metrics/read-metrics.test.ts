@@ -1,15 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { callbackEvents } from '../db/schema/callback'
-import { commands } from '../db/schema/command'
-import { contacts } from '../db/schema/contact'
-import { memberships } from '../db/schema/membership'
-import { messages } from '../db/schema/message'
-import { quns } from '../db/schema/qun'
-import { newId } from '../id'
-import { givenApplication, givenRobot } from '../testing/factories'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { readMetrics } from './read-metrics'
+import { callbackEvents } from '@/lib/db/schema/callback'
+import { commands } from '@/lib/db/schema/command'
+import { contacts } from '@/lib/db/schema/contact'
+import { memberships } from '@/lib/db/schema/membership'
+import { messages } from '@/lib/db/schema/message'
+import { quns } from '@/lib/db/schema/qun'
+import { newId } from '@/lib/id'
+import { givenApplication, givenRobot } from '@/lib/testing/factories'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { deliveredShare } from '@/lib/metrics/delivered-share'
+import { readMetrics } from '@/lib/metrics/read-metrics'
 
 let database: TestDatabase
 let applicationId: string
@@ -59,37 +60,42 @@ describe('readMetrics', () => {
     ['1h', 60, 60_000],
     ['24h', 24, 3_600_000],
     ['7d', 7, 86_400_000],
-  ] as const)('has a point for each minute, hour or day of %s, the last under way', async (range, count, lengthMs) => {
-    const { points, endsAt } = await read(range)
-    expect(points).toHaveLength(count)
-    const startsMs = points.map(({ startsAt }) => startsAt.getTime())
-    expect(startsMs.every((ms, index) => index === 0 || ms - (startsMs[index - 1] ?? 0) === lengthMs)).toBe(true)
-    expect(endsAt.getTime() - (startsMs.at(-1) ?? 0)).toBeLessThan(lengthMs + 1000)
-  })
+  ] as const)(
+    'has a point for each minute, hour or day of %s, the last one incomplete',
+    async (range, count, lengthMs) => {
+      const { points, endsAt } = await read(range)
+      expect(points).toHaveLength(count)
+      const startsMs = points.map(({ startsAt }) => startsAt.getTime())
+      expect(startsMs.every((ms, index) => index === 0 || ms - (startsMs[index - 1] ?? 0) === lengthMs)).toBe(true)
+      expect(endsAt.getTime() - (startsMs.at(-1) ?? 0)).toBeLessThan(lengthMs + 1000)
+    },
+  )
 
-  it("begins days by the viewer's clocks", async () => {
+  it("days begin in the viewer's time zone", async () => {
     const { points } = await read('7d', 'Asia/Shanghai')
     expect(points.map(({ startsAt }) => startsAt.toISOString().slice(11))).toEqual(Array(7).fill('16:00:00.000Z'))
   })
 
-  it('counts messages in, out, and those that may not have arrived, each where it was said', async () => {
-    for (const state of ['received', 'received', 'sent', 'refused', 'unknown', 'cancelled'] as const)
+  it('counts received, sent and failed messages per bucket; a send cancelled by an operator did not fail', async () => {
+    for (const state of ['received', 'received', 'sent', 'refused', 'unknown', 'cancelled', 'cancelled'] as const)
       await givenMessage(state, 600, 1)
+    await database.sql`update messages set error_code = 'ILLEGAL_ACTION' where id =
+      (select id from messages where state = 'cancelled' limit 1)`
     await givenMessage('received', 2 * 3600)
     const { points, total } = await read()
-    expect(total).toMatchObject({ receivedCount: 2, sentCount: 1, failedCount: 2 })
+    expect(total).toMatchObject({ receivedCount: 2, sentCount: 1, failedCount: 3 })
     expect(points.filter(({ receivedCount }) => receivedCount > 0)).toHaveLength(1)
     expect((await read('24h')).total.receivedCount).toBe(3)
   })
 
-  it('counts as long a time before, to compare with', async () => {
-    // A minute that has begun is part of the hour, and as much of the time before it.
+  it('counts an equally long previous span', async () => {
+    // The current minute is part of the hour, and the previous span is equally long.
     for (const minutesAgo of [10, 70, 80, 90, 150]) await givenMessage('sent', minutesAgo * 60)
     const { total, before } = await read()
     expect([total.sentCount, before.sentCount]).toEqual([1, 3])
   })
 
-  it('tells what became of callbacks and how long the delivered ones took, each and in all, without test events', async () => {
+  it('counts callbacks by outcome and delay per bucket and in total, without test events; an undelivered one counts as a delay', async () => {
     for (const delaySeconds of [1, 2, 3]) await givenCallback({ secondsAgo: 600, delaySeconds })
     await givenCallback({ secondsAgo: 1200, delaySeconds: 9 })
     await givenCallback({ secondsAgo: 600, delaySeconds: 900, state: 'dead' })
@@ -100,16 +106,26 @@ describe('readMetrics', () => {
     const busy = points.filter(({ deliveredCount }) => deliveredCount > 0)
     expect(busy).toMatchObject([
       { deliveredCount: 1, deadCount: 0, pendingCount: 0, typicalDelayMs: 9000, slowDelayMs: 9000 },
-      { deliveredCount: 3, deadCount: 1, pendingCount: 1, typicalDelayMs: 2000, slowDelayMs: 3000 },
+      { deliveredCount: 3, deadCount: 1, pendingCount: 1, typicalDelayMs: 3000, slowDelayMs: 900_000 },
     ])
-    expect(total).toMatchObject({ deliveredCount: 4, deadCount: 1, typicalDelayMs: 2000, slowDelayMs: 9000 })
+    expect(total).toMatchObject({ deliveredCount: 4, deadCount: 1, typicalDelayMs: 3000, slowDelayMs: 900_000 })
     expect(before).toMatchObject({ deliveredCount: 1, deadCount: 0, slowDelayMs: 20_000 })
     expect(points.at(-1)).toMatchObject({ deliveredCount: 0, typicalDelayMs: null })
   })
 
-  it('counts quns made and people who got in, without owners', async () => {
+  it('the delivered share includes pending callbacks: 83 of 172 wait', async () => {
+    for (let n = 0; n < 89; n++) await givenCallback({ secondsAgo: 600, delaySeconds: 1 })
+    for (let n = 0; n < 83; n++) await givenCallback({ secondsAgo: 600, state: 'pending' })
+    const { total } = await read()
+    expect(deliveredShare(total)).toBeCloseTo(89 / 172)
+    expect(total.typicalDelayMs).toBe(1000)
+    expect(total.slowDelayMs).toBeGreaterThanOrEqual(600_000)
+    expect(deliveredShare({ deliveredCount: 0, pendingCount: 0, deadCount: 0 })).toBeNull()
+  })
+
+  it('counts created quns and joins, without owners', async () => {
     const qunId = newId('qun')
-    const texts = { number: qunId, code: qunId, ownerName: '王老板', ownerKey: 'k', name: '群' }
+    const texts = { number: qunId, groupCode: qunId, ownerName: '王老板', ownerKey: 'k', name: '群' }
     await database.db.insert(quns).values({ id: qunId, robotId, ...texts, openedAt: ago(300) as never })
     const join = async (role: 'owner' | 'member', joinedAt: unknown) => {
       const contactId = newId('contact')
@@ -124,7 +140,7 @@ describe('readMetrics', () => {
     expect([total.qunCount, total.joinCount, before.joinCount]).toEqual([1, 2, 1])
   })
 
-  it('tells what waited at the end of each minute, reckoned back from what waits now', async () => {
+  it('returns the waiting rows at the end of each minute, computed backwards from the current ones', async () => {
     await givenMessage('queued', 300)
     await givenMessage('sent', 1800, 600)
     const deadlineAt = ago(-60) as never

@@ -1,31 +1,36 @@
-import type { Db } from '../db/client'
-import { type CallbackCounts, countCallbacks } from './count-callbacks'
-import { countJoins, type JoinCounts } from './count-joins'
-import { countMessages, type MessageCounts } from './count-messages'
-import { listBucketStarts } from './list-bucket-starts'
-import { measureWaitingCommands, measureWaitingMessages } from './measure-waiting'
-import type { MetricRange } from './range'
+import type { Db } from '@/lib/db/client'
+import {
+  type CallbackCounts,
+  countCallbacks,
+  countJoins,
+  countMessages,
+  type JoinCounts,
+  type MessageCounts,
+} from '@/lib/metrics/count-traffic'
+import { listBucketStarts } from '@/lib/metrics/list-bucket-starts'
+import { measureWaitingCommands, measureWaitingMessages } from '@/lib/metrics/measure-waiting'
+import type { MetricRange } from '@/lib/metrics/range'
 
 export type MetricCounts = MessageCounts & CallbackCounts & JoinCounts
 
 /** One minute, hour or day. */
 export type MetricPoint = MetricCounts & {
   startsAt: Date
-  /** Waiting at its end. */
+  /** Waiting at the end of the bucket. */
   waitingMessageCount: number
   waitingCommandCount: number
 }
 
 export type Metrics = {
-  /** Oldest first; the last is under way. */
+  /** Oldest first; the last bucket is incomplete. */
   points: MetricPoint[]
   endsAt: Date
   total: MetricCounts
-  /** Of just as long a time right before the first point. */
+  /** Counts of an equally long span before the first point. */
   before: MetricCounts
 }
 
-const nothing: MetricCounts = {
+const emptyCounts: MetricCounts = {
   receivedCount: 0,
   sentCount: 0,
   failedCount: 0,
@@ -38,12 +43,10 @@ const nothing: MetricCounts = {
   joinCount: 0,
 }
 
-/** Callbacks come with their sum, because delays cannot be added. */
+/** Counts that can be added. Callbacks have their own total, because percentiles cannot be added. */
 const addable = ['receivedCount', 'sentCount', 'failedCount', 'qunCount', 'joinCount'] as const
 
-/**
- * Counts what went through, one point a minute (`1h`), hour (`24h`) or day (`7d`) by the clocks of `timeZone`, in all, and before.
- */
+/** Counts traffic per minute (`1h`), hour (`24h`) or day (`7d`) in `timeZone`, with the total and the previous span. */
 export async function readMetrics(
   db: Db,
   { range, timeZone, now = new Date() }: { range: MetricRange; timeZone: string; now?: Date },
@@ -58,10 +61,10 @@ export async function readMetrics(
     measureWaitingMessages(db, starts),
     measureWaitingCommands(db, starts),
   ])
-  const countsOf = (wanted: number): MetricCounts => {
-    const counts = { ...nothing }
+  const countsOf = (bucketIndex: number): MetricCounts => {
+    const counts = { ...emptyCounts }
     for (const rows of [messages, callbacks, joins])
-      for (const { bucket, ...row } of rows) if (bucket === wanted) Object.assign(counts, row)
+      for (const { bucket, ...row } of rows) if (bucket === bucketIndex) Object.assign(counts, row)
     return counts
   }
   const points = starts.map((startsAt, index) => ({
