@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { checkUrl } from './check-url'
-import { createEgressPolicy } from './create-egress-policy'
+import { checkUrl } from '@/lib/egress/check-url'
+import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
 
 const names: Record<string, string[]> = {
   'shop.example': ['93.184.215.14'],
@@ -38,7 +38,7 @@ describe('with nothing allowed', () => {
   ])('%s is reachable', async (url) => expect(await isOpen(closed, url)).toBe(true))
 
   it.each([
-    ['no link', ['', 'shop.example/cb', 'http://', 'http://[fe80::1%25eth0]/', 'http://256.1.1.1/']],
+    ['no URL', ['', 'shop.example/cb', 'http://', 'http://[fe80::1%25eth0]/', 'http://256.1.1.1/']],
     [
       'another protocol',
       ['ftp://shop.example/', 'file:///etc/passwd', 'javascript:alert(1)', 'gopher://shop.example/'],
@@ -48,8 +48,11 @@ describe('with nothing allowed', () => {
       'loopback',
       ['http://127.0.0.1/', 'http://127.8.8.8/', 'http://localhost/', 'http://localhost./', 'http://[::1]/'],
     ],
-    ['shapes of 127.0.0.1', ['http://2130706433/', 'http://0x7f.1/', 'http://017700000001/', 'http://127.1/']],
-    ['more of them', ['http://127.0.0.1./', 'http://①②⑦.0.0.1/', 'http://%31%32%37.0.0.1/', 'http:127.0.0.1']],
+    ['other spellings of 127.0.0.1', ['http://2130706433/', 'http://0x7f.1/', 'http://017700000001/', 'http://127.1/']],
+    [
+      'further spellings of 127.0.0.1',
+      ['http://127.0.0.1./', 'http://①②⑦.0.0.1/', 'http://%31%32%37.0.0.1/', 'http:127.0.0.1'],
+    ],
     ['this machine', ['http://0/', 'http://0.0.0.0/', 'http://[::]/']],
     ['private', ['http://10.0.0.1/', 'http:\\\\10.0.0.1', 'http://172.31.255.255/', 'http://192.168.1.1/']],
     ['carrier-grade NAT', ['http://100.64.0.1/', 'http://100.127.255.255/']],
@@ -61,14 +64,14 @@ describe('with nothing allowed', () => {
     ['IPv4 in IPv6', ['http://[::ffff:127.0.0.1]/', 'http://[::ffff:a00:1]/', 'http://[::ffff:8.8.8.8]/']],
     ['compatible, NAT64', ['http://[::127.0.0.1]/', 'http://[64:ff9b::a00:1]/', 'http://[64:ff9b:1::a00:1]/']],
     ['6to4, Teredo, documentation', ['http://[2002:7f00:1::]/', 'http://[2001::1]/', 'http://[2001:db8::1]/']],
-    ['one bad address among good ones', ['http://mixed.example/', 'http://mixed6.example/']],
-    ['names of metadata', ['http://metadata.example/']],
+    ['a name with one refused address', ['http://mixed.example/', 'http://mixed6.example/']],
+    ['a name of a metadata address', ['http://metadata.example/']],
   ])('%s is refused', async (_kind, urls) => {
     for (const url of urls) expect(await isOpen(closed, url), url).toBe(false)
   })
 })
 
-describe('EGRESS_ALLOW opens exactly what it names', () => {
+describe('EGRESS_ALLOW allows exactly its items', () => {
   it.each([
     'http://127.0.0.1:9000/',
     'http://[::1]:9000/',
@@ -88,9 +91,9 @@ describe('EGRESS_ALLOW opens exactly what it names', () => {
     'http://[fd00:ec2::254]/',
     'http://[::ffff:169.254.169.254]/',
     'http://metadata.example/',
-  ])('metadata stays closed: %s', async (url) => expect(await isOpen(opened, url)).toBe(false))
+  ])('metadata is refused: %s', async (url) => expect(await isOpen(opened, url)).toBe(false))
 
-  it('our own ports stay closed on loopback and on this machine’s addresses', async () => {
+  it('our own ports are refused on loopback and on this machine’s addresses', async () => {
     const mine = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
     const hosts = mine.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address))
     const all = createEgressPolicy({ allow: ['0.0.0.0/0', '::/0', 'localhost'], ownPorts: [3000, 80], resolveHost })

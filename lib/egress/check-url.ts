@@ -1,25 +1,22 @@
-import type { EgressPolicy } from './create-egress-policy'
-import { portOf, resolveTarget } from './resolve-target'
+import { withDeadline } from '@/lib/deadline'
+import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
+import { findUrlProblem, type Refusal, urlProblems } from '@/lib/egress/find-url-problem'
+import { portOf, resolveTarget } from '@/lib/egress/resolve-target'
 
 const resolveTimeoutMs = 3000
 
-export type UrlCheck = { ok: true } | { ok: false; reason: string }
+/** `url`: the trimmed URL to store. */
+export type UrlCheck = { ok: true; url: string } | { ok: false; reason: Refusal }
 
 /**
- * Checks a link when it is given: its form, and that its host may be reached. `reason` is a sentence in plain Chinese.
- * A host that does not resolve within 3 s passes, because its DNS may be down for a moment: each connection checks again.
+ * Checks a callback URL before it is stored: its form, and that the policy allows its host. A host that does not resolve within
+ * 3 s is accepted, because its DNS may be down temporarily; each connection checks it again.
  */
 export async function checkUrl(policy: EgressPolicy, text: string): Promise<UrlCheck> {
-  if (!URL.canParse(text)) return { ok: false, reason: '不是有效的链接' }
-  const url = new URL(text)
-  const refused = policy.refuseUrl(url)
-  if (refused) return { ok: false, reason: refused }
-  const target = await withDeadline(resolveTarget(policy, { hostname: url.hostname, port: portOf(url) }))
-  return target?.outcome === 'refused' ? { ok: false, reason: target.reason } : { ok: true }
-}
-
-function withDeadline<Value>(promise: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout
-  const deadline = new Promise<null>((resolve) => (timer = setTimeout(resolve, resolveTimeoutMs, null)))
-  return Promise.race([promise, deadline]).finally(() => clearTimeout(timer))
+  const problem = findUrlProblem(text)
+  if (problem) return { ok: false, reason: urlProblems[problem] }
+  const url = new URL(text.trim())
+  const resolved = resolveTarget(policy, { hostname: url.hostname, port: portOf(url) })
+  const target = await withDeadline(resolved, resolveTimeoutMs, () => null)
+  return target?.outcome === 'refused' ? { ok: false, reason: target.reason } : { ok: true, url: text.trim() }
 }

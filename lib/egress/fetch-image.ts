@@ -1,24 +1,15 @@
-import { fileTypeFromBuffer } from 'file-type'
 import type { Agent } from 'undici'
-import type { EgressPolicy } from './create-egress-policy'
-import { EgressRefusedError, HostUnresolvedError, openGuardedAgent } from './open-guarded-agent'
+import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
+import { readImage, type UsableImage, type ReceivedBytes } from '@/lib/egress/read-image'
+import { type Sentence, sentenceOf } from '@/lib/sentence'
+import { EgressRefusedError, HostUnresolvedError, openGuardedAgent } from '@/lib/egress/open-guarded-agent'
 
 const maxRedirects = 3
-const contentTypes = new Map([
-  ['png', 'image/png'],
-  ['apng', 'image/png'],
-  ['jpg', 'image/jpeg'],
-  ['gif', 'image/gif'],
-  ['webp', 'image/webp'],
-  ['bmp', 'image/bmp'],
-])
-
-export type FetchedImage = { ok: true; bytes: Buffer; contentType: string } | { ok: false; reason: string }
-
 /**
- * Fetches an image link through the egress guard, following up to 3 redirects, each checked anew. Never throws: `reason` is
- * a sentence in plain Chinese. The type is read from the bytes, not from what the server says; PNG, JPEG, GIF, WebP, BMP.
- * @param timeoutMs for all of it, redirects and body included; 10 s by default.
+ * Fetches an image link through the egress guard and follows up to 3 redirects, each checked again. Never throws: `sentence` is
+ * the reason. The type is detected from the bytes, not from headers: PNG, JPEG, GIF and BMP are returned
+ * unchanged, WebP and AVIF are converted, other types are refused.
+ * @param timeoutMs for the whole fetch, including redirects and body; 10 s by default.
  * @param maxBytes 10 MiB by default.
  */
 export async function fetchImage(options: {
@@ -26,58 +17,60 @@ export async function fetchImage(options: {
   url: string
   timeoutMs?: number
   maxBytes?: number
-}): Promise<FetchedImage> {
+}): Promise<UsableImage> {
   const { policy, url, timeoutMs = 10_000, maxBytes = 10 * 1024 * 1024 } = options
   const agent = openGuardedAgent(policy, { maxResponseSize: maxBytes })
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    const bytes = await download(agent, policy, url, signal)
-    if (typeof bytes === 'string') return { ok: false, reason: bytes }
-    const type = await fileTypeFromBuffer(bytes).catch(() => undefined)
-    const contentType = contentTypes.get(type?.ext ?? '')
-    return contentType ? { ok: true, bytes, contentType } : { ok: false, reason: '链接的内容不是图片' }
+    const downloaded = await download(agent, policy, url, signal)
+    if ('reason' in downloaded) return { ok: false, sentence: downloaded }
+    return await readImage(downloaded, maxBytes)
   } catch (error) {
-    return { ok: false, reason: signal.aborted ? `${timeoutMs / 1000} 秒内没有取到图片` : describe(error, maxBytes) }
+    return {
+      ok: false,
+      sentence: signal.aborted ? sentenceOf('image_timeout', { seconds: timeoutMs / 1000 }) : describe(error, maxBytes),
+    }
   } finally {
     await agent.destroy()
   }
 }
 
-/** The bytes, or why there are none. */
+/** Returns the raw body, or a sentence that says why there is none. */
 async function download(
   agent: Agent,
   policy: EgressPolicy,
   link: string,
   signal: AbortSignal,
-): Promise<Buffer | string> {
+): Promise<ReceivedBytes | Sentence> {
   let next = link
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    if (!URL.canParse(next)) return '不是有效的链接'
+    if (!URL.canParse(next)) return sentenceOf('url_invalid')
     const url = new URL(next)
     const refused = policy.refuseUrl(url)
-    if (refused) return refused
-    const answer = await agent.request({
+    if (refused) return refused.sentence
+    const response = await agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: 'GET',
       headers: { accept: 'image/*', 'accept-encoding': 'identity', 'user-agent': 'wxbot' },
       signal,
     })
-    const { location } = answer.headers
-    const isRedirect = [301, 302, 303, 307, 308].includes(answer.statusCode) && typeof location === 'string'
+    const { location } = response.headers
+    const isRedirect = [301, 302, 303, 307, 308].includes(response.statusCode) && typeof location === 'string'
     if (!isRedirect) {
-      if (answer.statusCode !== 200) return `图片链接返回 HTTP ${answer.statusCode}`
-      return Buffer.from(await answer.body.arrayBuffer())
+      if (response.statusCode !== 200) return sentenceOf('image_status', { status: response.statusCode })
+      const encoding = response.headers['content-encoding'] ?? ''
+      return { bytes: Buffer.from(await response.body.arrayBuffer()), encoding: String(encoding) }
     }
-    answer.body.on('error', () => {}).destroy()
+    response.body.on('error', () => {}).destroy()
     next = URL.canParse(location, url) ? new URL(location, url).href : location
   }
-  return `图片链接重定向超过 ${maxRedirects} 次`
+  return sentenceOf('image_redirects', { count: maxRedirects })
 }
 
-function describe(error: unknown, maxBytes: number): string {
-  if (error instanceof EgressRefusedError || error instanceof HostUnresolvedError) return error.message
+function describe(error: unknown, maxBytes: number): Sentence {
+  if (error instanceof EgressRefusedError || error instanceof HostUnresolvedError) return error.sentence
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `图片超过 ${maxBytes / 1024 / 1024} MiB`
-  return `图片链接无法访问（${code ?? (error as Error).name}）`
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return sentenceOf('image_size', { size: maxBytes / 1024 / 1024 })
+  return sentenceOf('image_unreachable', { code: code ?? (error as Error).name })
 }

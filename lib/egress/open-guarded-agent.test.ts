@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { checkUrl } from './check-url'
-import { createEgressPolicy } from './create-egress-policy'
-import { openGuardedAgent } from './open-guarded-agent'
+import { checkUrl } from '@/lib/egress/check-url'
+import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
+import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
 
 const server = createServer((request, response) => response.end(request.headers.host))
 let port: number
@@ -14,26 +14,26 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-/** A resolver that gives one answer after another, as a rebinding DNS server does. */
-function answerInTurn(...answers: string[][]) {
-  const asked = { count: 0 }
-  return { asked, resolveHost: async () => answers[Math.min(asked.count++, answers.length - 1)] ?? [] }
+/** Creates a resolver that returns one result after another, like a rebinding DNS server. */
+function resolveInTurn(...results: string[][]) {
+  const lookups = { count: 0 }
+  return { lookups, resolveHost: async () => results[Math.min(lookups.count++, results.length - 1)] ?? [] }
 }
 
-it('connects to the address it has checked, asks DNS once and keeps the Host', async () => {
-  const { asked, resolveHost } = answerInTurn(['127.0.0.1'], ['10.0.0.1'])
+it('connects to the checked address, resolves once and keeps the Host', async () => {
+  const { lookups, resolveHost } = resolveInTurn(['127.0.0.1'], ['10.0.0.1'])
   const agent = openGuardedAgent(createEgressPolicy({ allow: ['shop.test'], ownPorts: [], resolveHost }))
-  const answer = await agent.request({ origin: `http://shop.test:${port}`, path: '/', method: 'GET' })
-  expect(await answer.body.text()).toBe(`shop.test:${port}`)
-  expect(asked.count).toBe(1)
+  const response = await agent.request({ origin: `http://shop.test:${port}`, path: '/', method: 'GET' })
+  expect(await response.body.text()).toBe(`shop.test:${port}`)
+  expect(lookups.count).toBe(1)
   await agent.close()
 })
 
-it('refuses a name that was public when it was saved and is loopback when it is used', async () => {
-  const { resolveHost } = answerInTurn(['93.184.215.14'], ['127.0.0.1'])
+it('refuses a name that was public when saved and resolves to loopback when used', async () => {
+  const { resolveHost } = resolveInTurn(['93.184.215.14'], ['127.0.0.1'])
   const policy = createEgressPolicy({ allow: [], ownPorts: [], resolveHost })
   const url = `http://rebinding.test:${port}`
-  expect(await checkUrl(policy, url)).toEqual({ ok: true })
+  expect(await checkUrl(policy, url)).toMatchObject({ ok: true })
   const agent = openGuardedAgent(policy)
   await expect(agent.request({ origin: url, path: '/', method: 'GET' })).rejects.toThrow(/不是公网地址/)
   await agent.close()
@@ -43,8 +43,8 @@ it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]'])(
   'refuses the literal address %s, which is never looked up',
   async (host) => {
     const agent = openGuardedAgent(createEgressPolicy({ allow: [], ownPorts: [] }))
-    const asked = agent.request({ origin: `http://${host}:${port}`, path: '/', method: 'GET' })
-    await expect(asked).rejects.toThrow(/不是公网地址/)
+    const lookups = agent.request({ origin: `http://${host}:${port}`, path: '/', method: 'GET' })
+    await expect(lookups).rejects.toThrow(/不是公网地址/)
     await agent.close()
   },
 )

@@ -1,11 +1,13 @@
-import { isIP } from 'node:net'
-import { bareHostname, type EgressPolicy } from './create-egress-policy'
-import { blockListOf, contains, isOwnAddress } from './special-addresses'
+import { isIP, type LookupFunction } from 'node:net'
+import { bareHostname, type EgressPolicy } from '@/lib/egress/create-egress-policy'
+import type { Refusal } from '@/lib/egress/find-url-problem'
+import { sentenceOf } from '@/lib/sentence'
+import { blockListOf, contains, isOwnAddress } from '@/lib/egress/special-addresses'
 
 export type Target =
-  { outcome: 'allowed'; addresses: string[] } | { outcome: 'refused'; reason: string } | { outcome: 'unresolved' }
+  { outcome: 'allowed'; addresses: string[] } | { outcome: 'refused'; reason: Refusal } | { outcome: 'unresolved' }
 
-/** Resolves a host once and asks the policy about every address it has: one refused address refuses the host. */
+/** Resolves a host once and checks all its addresses: one refused address refuses the host. */
 export async function resolveTarget(
   policy: EgressPolicy,
   { hostname, port }: { hostname: string; port: number },
@@ -23,11 +25,17 @@ export async function resolveTarget(
     if (reason) return { outcome: 'refused', reason }
   }
   if (await isOwnServer(policy, { host, addresses, port }))
-    return { outcome: 'refused', reason: `${host}:${port} 是本系统自己的服务，不允许访问` }
+    return {
+      outcome: 'refused',
+      reason: {
+        sentence: sentenceOf('service_own', { server: `${host}:${port}` }),
+        en: `leads to ${host}:${port}, a server of wxbot itself, which is never allowed`,
+      },
+    }
   return { outcome: 'allowed', addresses }
 }
 
-/** Tells whether a target is one of our own servers, by whatever name or address it is called. */
+/** Returns whether a target is one of our own servers, under any name or address. */
 async function isOwnServer(
   policy: EgressPolicy,
   target: { host: string; addresses: string[]; port: number },
@@ -43,7 +51,14 @@ async function isOwnServer(
   return false
 }
 
-/** The port a URL leads to. */
+/** Returns the port of a URL, or the default port of its scheme. */
 export function portOf(url: URL): number {
   return Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+}
+
+/** Returns a lookup that resolves every name to these addresses. */
+export function fixedLookup(addresses: string[]): LookupFunction {
+  const entries = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (_hostname, options, callback) =>
+    options.all ? callback(null, entries) : callback(null, entries[0]?.address ?? '', entries[0]?.family)
 }

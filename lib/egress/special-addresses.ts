@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 
-/** IANA's special-purpose registry, IPv4: nothing in it is a host of the public internet. */
+/** IANA's special-purpose registry, IPv4: ranges without hosts of the public internet. */
 const specialIpv4 = [
   '0.0.0.0/8', // "this network"; Linux connects it to the machine itself
   '10.0.0.0/8',
@@ -20,7 +20,7 @@ const specialIpv4 = [
   '240.0.0.0/4', // reserved and broadcast
 ]
 
-/** Inside global unicast, yet no public hosts. */
+/** IPv6 ranges inside global unicast without public hosts. */
 const specialIpv6 = [
   '2001::/23', // protocol assignments, Teredo among them
   '2001:db8::/32', // documentation
@@ -28,7 +28,7 @@ const specialIpv6 = [
   '3fff::/20', // documentation
 ]
 
-/** Where clouds keep a machine's credentials; the third form of the IPv4 ones is NAT64. */
+/** Metadata addresses of clouds, which return credentials; the last two are IPv4 addresses in NAT64 form. */
 const metadata = [
   '169.254.169.254/32', // AWS, Azure, Google, Oracle, DigitalOcean
   '169.254.170.2/32', // AWS ECS
@@ -51,7 +51,7 @@ const ipv6List = blockListOf(specialIpv6)
 const metadataList = blockListOf(metadata)
 const globalUnicast = blockListOf(['2000::/3'])
 
-/** Makes a list of CIDRs. @throws when one of them is none. */
+/** Creates a list from CIDRs. @throws when one is invalid. */
 export function blockListOf(cidrs: string[]): BlockList {
   const list = new BlockList()
   for (const cidr of cidrs) {
@@ -61,24 +61,23 @@ export function blockListOf(cidrs: string[]): BlockList {
   return list
 }
 
-/** Tells whether a list names an address; an IPv4-mapped IPv6 address counts as the IPv4 one, too. */
+/** Returns whether a list contains an address; an IPv4-mapped IPv6 address also counts as the IPv4 address. */
 export function contains(list: BlockList, address: string): boolean {
   return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** Tells whether an address is a host of the public internet: IPv6 by what is given out, IPv4 by what is set aside. */
+/** Returns whether an address is public: IPv6 by the allocated ranges, IPv4 by excluding the special ranges. */
 export function isPublicAddress(address: string): boolean {
-  // Outside 2000::/3 lie loopback, link-local, unique local, multicast, IPv4-mapped and NAT64.
+  // Outside 2000::/3: loopback, link-local, unique local, multicast, IPv4-mapped and NAT64.
   if (isIP(address) === 6) return contains(globalUnicast, address) && !contains(ipv6List, address)
   return !contains(ipv4List, address)
 }
 
-/** Tells whether an address is where a cloud keeps a machine's credentials. */
 export function isMetadataAddress(address: string): boolean {
   return contains(metadataList, address)
 }
 
-/** Tells whether an address leads back to this machine. */
+/** Returns whether an address belongs to this machine. */
 export function isOwnAddress(address: string): boolean {
   const own = blockListOf(['0.0.0.0/8', '127.0.0.0/8', '::/127'])
   for (const { address: mine, family } of Object.values(networkInterfaces()).flatMap((list) => list ?? []))

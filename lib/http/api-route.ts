@@ -1,26 +1,38 @@
 import type { z } from 'zod'
 import { authenticateToken, type Caller } from '@/lib/application/authenticate-token'
 import { AppError } from '@/lib/errors'
-import type { Contract } from './contract/contract'
-import { describeIssue } from './describe-issue'
-import { envelopeAnswer, errorAnswer, type WireAnswer } from './dialect'
-import { readParameters } from './read-parameters'
-import { limitToken } from './token-limiter'
-import { type WebContext, webContext } from './web-context'
+import type { Contract } from '@/lib/http/contract/contract'
+import { describeIssue } from '@/lib/http/describe-issue'
+import { renderEnvelope, renderError, type WireResponse } from '@/lib/http/dialect'
+import { limitAddress, limitToken } from '@/lib/http/limit-rate'
+import { peerAddress } from '@/lib/http/peer-address'
+import { readParameters } from '@/lib/http/read-parameters'
+import { type WebContext, webContext } from '@/lib/http/web-context'
+import { authenticateForRobot } from '@/lib/robot/authenticate-for-robot'
+import { isRobotId, robotNotFound } from '@/lib/robot/get-robot'
+import type { RobotRow } from '@/lib/robot/robot-view'
+
+/** Requests with an invalid token per minute and address; valid tokens from the same address are not affected. */
+const unknownTokensPerMinute = 60
 
 type Path = Record<string, string | string[] | undefined>
 export type RouteHandler = {
-  (request: Request, context: { params: Promise<Path> }): Promise<Response>
-  /** What it keeps to; a handler that only refuses has none. */
+  /** Next passes no `params` to a route without parameters. */
+  (request: Request, context: { params: Promise<Path> | undefined }): Promise<Response>
+  /** Missing in a handler that only refuses. */
   contract?: Contract
 }
 
 export type ApiCall<Parameters> = {
   ctx: WebContext
   caller: Caller
+  /** Actor and origin, for the audit. */
+  who: { actor: string; peerAddress: string }
   request: Request
   parameters: Parameters
-  /** Decoded parts of the path. */
+  /** Returns the robot of the path. @throws ROBOT_NOT_FOUND if the caller's application has no such robot. Spec: A4 (tenants). */
+  requireRobot: () => RobotRow
+  /** Returns a decoded path parameter. */
   path: (name: string) => string
 }
 
@@ -29,7 +41,7 @@ export type Operation = { contract: Contract; run(call: ApiCall<never>): Promise
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
 
-/** One call of the API: what it takes and answers, and what it does; `run` returns the envelope's `data`. */
+/** Defines one call of the API by its contract and its implementation; `run` returns the `data` of the envelope. */
 export function operation<Parameters extends z.ZodObject, Data extends z.ZodObject | undefined>(
   contract: Contract<Parameters, Data>,
   run: (call: ApiCall<z.output<Parameters>>) => Promise<Data extends z.ZodObject ? z.input<Data> : void>,
@@ -38,8 +50,8 @@ export function operation<Parameters extends z.ZodObject, Data extends z.ZodObje
 }
 
 /**
- * Makes a route's handlers in a dialect: token, then shape, then `run`; refused methods answer 405 with `Allow`.
- * Nothing thrown leaves it: an AppError is told by its code, all else is logged and told as our own fault.
+ * Creates the handlers of a route in a dialect: authenticate, validate, `run`. Other methods get 405 with `Allow`. Handlers never
+ * throw: an AppError becomes a response by its code, any other error is logged and becomes INTERNAL.
  */
 export function apiRoute(dialect: 'robots' | 'v1', operations: readonly Operation[]) {
   const operationOf = (method: Method) =>
@@ -47,81 +59,112 @@ export function apiRoute(dialect: 'robots' | 'v1', operations: readonly Operatio
   const allowed = methods.filter(operationOf)
   const handlers = {} as Record<Method, RouteHandler>
   for (const method of methods) {
-    const found = operationOf(method)
-    handlers[method] = found ? handle(dialect, found) : refuseMethod(dialect, allowed)
+    const match = operationOf(method)
+    handlers[method] = match ? handle(dialect, match) : refuseMethod(dialect, allowed)
   }
   return handlers
 }
 
-/** Makes the handler of a method that a route does not have: 405 with `Allow`, or 404 where it has none at all. */
+/** Creates the handler of an unsupported method: 405 with `Allow`, or 404 if the route has no methods. */
 export function refuseMethod(dialect: 'robots' | 'v1', allowed: readonly Method[]): RouteHandler {
   if (allowed.length === 0)
-    return (request) => answer(dialect, request, () => Promise.reject(new AppError('ROUTE_NOT_FOUND', '没有这个接口')))
+    return (request) =>
+      respond(dialect, request, () => Promise.reject(new AppError('ROUTE_NOT_FOUND', { reason: 'call_not_found' })))
   return (request) => {
-    const refusal = new AppError('METHOD_NOT_ALLOWED', `不支持 ${request.method} 方法`)
-    return answer(dialect, request, () => Promise.reject(refusal), { Allow: allowed.join(', ') })
+    const refusal = new AppError('METHOD_NOT_ALLOWED', {
+      reason: 'method_not_allowed',
+      params: { method: request.method },
+    })
+    return respond(dialect, request, () => Promise.reject(refusal), { Allow: allowed.join(', ') })
   }
 }
 
-function handle(dialect: 'robots' | 'v1', found: Operation): RouteHandler {
+function handle(dialect: 'robots' | 'v1', match: Operation): RouteHandler {
   const handler: RouteHandler = (request, { params }) =>
-    answer(dialect, request, async () => act(found, request, await params))
-  return Object.assign(handler, { contract: found.contract })
+    respond(dialect, request, async () => act(match, request, (await params) ?? {}))
+  return Object.assign(handler, { contract: match.contract })
 }
 
-async function act({ contract, run }: Operation, request: Request, params: Path): Promise<WireAnswer> {
+async function act({ contract, run }: Operation, request: Request, params: Path): Promise<WireResponse> {
   const ctx = webContext()
   const bearer = readBearer(request)
-  // With a token in the header, parameters that cannot be read come second; else they are where the token should be.
+  // With a token in the header, unreadable parameters are reported after the token; without it, they would contain the token.
   const reading = readParameters(request, ['token', ...Object.keys(contract.parameters.shape)])
-  const given = bearer === null ? await reading : await reading.catch((error: unknown) => ({ error }))
-  const caller = await authenticate(ctx, bearer ?? ('token' in given ? given.token : undefined))
-  const parsed = contract.parameters.safeParse(bearer === null ? given : await reading, { reportInput: true })
-  if (!parsed.success) throw describeIssue(parsed.error)
-  // Postgres refuses NUL in a text; with a stand-in for it such a path is as unknown as any other.
+  const query = bearer === null ? await reading : await reading.catch((error: unknown) => ({ error }))
+  // Postgres rejects NUL in text; with a replacement character the id is simply unknown.
   const path = (name: string) => String(params[name] ?? '').replaceAll('\0', '\ufffd')
-  const data = await run({ ctx, caller, request, parameters: parsed.data as never, path })
-  return envelopeAnswer(contract.status ?? 200, data ?? undefined)
+  const token = bearer ?? ('token' in query ? query.token : undefined)
+  const { caller, robot } = await authenticate(ctx, request, { token, robotId: path('robotId') })
+  const parsed = contract.parameters.safeParse(bearer === null ? query : await reading, { reportInput: true })
+  if (!parsed.success) throw describeIssue(parsed.error)
+  const who = { actor: `token:${caller.tokenId}`, peerAddress: peerAddress(request) }
+  const data = await run({
+    ctx,
+    caller,
+    who,
+    request,
+    parameters: parsed.data as never,
+    path,
+    requireRobot: () => found(robot),
+  })
+  return renderEnvelope(contract.status ?? 200, data ?? undefined)
 }
 
-/** The token in the header, which wins; null where there is none. Spec: A3. */
+/** Returns the token in the header, which takes precedence; null: none. Spec: A3 (access token). */
 function readBearer(request: Request): string | null {
   return /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]?.trim() ?? null
 }
 
-async function authenticate(ctx: WebContext, token: unknown): Promise<Caller> {
-  if (token === undefined || token === '')
-    throw new AppError('TOKEN_MISSING', '参数 token 缺失', { parameter: 'token' })
-  if (typeof token !== 'string')
-    throw new AppError('INVALID_PARAMETER', '参数 token 类型不对，应为字符串', { parameter: 'token' })
-  const caller = await authenticateToken(ctx.db, token)
-  await limitToken(ctx.limiter, caller)
-  return caller
+function found(robot: RobotRow | null): RobotRow {
+  if (!robot) throw robotNotFound()
+  return robot
 }
 
-async function answer(
+async function authenticate(
+  ctx: WebContext,
+  request: Request,
+  { token, robotId }: { token: unknown; robotId: string },
+): Promise<{ caller: Caller; robot: RobotRow | null }> {
+  if (token === undefined || token === '')
+    throw new AppError('TOKEN_MISSING', { reason: 'token_missing', parameter: 'token' })
+  if (typeof token !== 'string')
+    throw new AppError('INVALID_PARAMETER', { reason: 'token_not_text', parameter: 'token' })
+  const match = await (
+    isRobotId(robotId)
+      ? authenticateForRobot(ctx.db, { token, robotId })
+      : authenticateToken(ctx.db, token).then((caller) => ({ caller, robot: null }))
+  ).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.code === 'TOKEN_UNKNOWN')
+      await limitAddress(ctx.limiter, request, { purpose: 'unknown-token', perMinute: unknownTokensPerMinute })
+    throw error
+  })
+  await limitToken(ctx.limiter, match.caller)
+  return match
+}
+
+async function respond(
   dialect: 'robots' | 'v1',
   request: Request,
-  run: () => Promise<WireAnswer>,
+  run: () => Promise<WireResponse>,
   headers: Record<string, string> = {},
 ): Promise<Response> {
   const startedAt = performance.now()
   let failure: unknown
-  const told = await run().catch((thrown: unknown) => {
+  const response = await run().catch((thrown: unknown) => {
     failure = thrown
-    return errorAnswer(dialect, thrown)
+    return renderError(dialect, thrown)
   })
-  Object.assign(told.headers, headers)
+  Object.assign(response.headers, headers)
   const { log } = webContext()
-  const line = {
+  const logEntry = {
     requestId: request.headers.get('x-request-id'),
     method: request.method,
     path: new URL(request.url).pathname,
-    status: told.status,
+    status: response.status,
     code: failure instanceof AppError ? failure.code : undefined,
     durationMs: Math.round(performance.now() - startedAt),
   }
-  if (failure && !(failure instanceof AppError)) log.error({ ...line, err: failure }, 'request failed')
-  else log.info(line, 'request')
-  return new Response(told.body, told)
+  if (failure && !(failure instanceof AppError)) log.error({ ...logEntry, err: failure }, 'request failed')
+  else log.info(logEntry, 'request')
+  return new Response(response.body, response)
 }

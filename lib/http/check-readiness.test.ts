@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { workers } from '../db/schema/session'
-import { openTestWeb, type TestWeb } from '../testing/open-test-web'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database'
-import { checkReadiness } from './check-readiness'
+import { workers } from '@/lib/db/schema/session'
+import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { checkReadiness } from '@/lib/http/check-readiness'
 
 let database: TestDatabase
 let web: TestWeb
@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-it('wants a worker heard of in the last 15 s', async () => {
+it('requires a worker heartbeat in the last 15 s', async () => {
   expect(await checkReadiness(web.context)).toMatchObject({
     isReady: false,
     checks: { worker: expect.stringContaining('15 s') },
@@ -30,7 +30,7 @@ it('wants a worker heard of in the last 15 s', async () => {
   expect(await checkReadiness(web.context)).toMatchObject({ isReady: false })
 })
 
-it('says within 2 s what does not answer', async () => {
+it('reports within 2 s what does not respond', async () => {
   const { queue } = web.context
   const silent = { ...queue, ping: () => new Promise<void>(() => {}) }
   const startedAt = performance.now()

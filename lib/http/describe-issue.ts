@@ -10,14 +10,16 @@ const typeNames: Record<string, string> = {
   array: '数组',
 }
 
-/** Says what is wrong with the first refused parameter, by its name and in plain Chinese. */
+/** Returns an error that names the first invalid parameter and states the problem in Chinese. */
 export function describeIssue(error: z.ZodError): AppError {
   const issue = error.issues[0]
   const parameter = issue?.path.join('.') || 'body'
-  return new AppError('INVALID_PARAMETER', issue ? `参数 ${parameter} ${reasonOf(issue)}` : '参数错误', { parameter })
+  if (!issue) return new AppError('INVALID_PARAMETER', { reason: 'parameters_invalid', parameter })
+  const params = { name: parameter, rule: ruleOf(issue) }
+  return new AppError('INVALID_PARAMETER', { reason: 'parameter_invalid', params, parameter })
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
+function ruleOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? '缺失' : `类型不对，应为${typeNames[issue.expected] ?? issue.expected}`

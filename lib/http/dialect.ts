@@ -1,22 +1,31 @@
 import { AppError } from '@/lib/errors'
-import { qunWireCodes } from './qun-wire-codes'
-import { exceptionalCodes, httpStatuses, retCodes } from './robots-wire-codes'
+import { canonicalPath } from '@/lib/http/canonical-path'
+import { qunWireCodes } from '@/lib/http/qun-wire-codes'
+import { exceptionalCodes, httpStatuses, retCodes } from '@/lib/http/robots-wire-codes'
 
-/** Whose manner of answering a path has: the documented calls', the extensions', the qun API's, or a page's. */
-export type Dialect = 'robots' | 'v1' | 'wxbot' | 'page'
+/** The error format of a path: documented calls, extensions, qun API, dashboard JSON, or plain text for pages. */
+export type Dialect = 'robots' | 'v1' | 'wxbot' | 'dashboard' | 'page'
 
-/** An answer in full, for a route handler or the thin server alike. */
-export type WireAnswer = { status: number; headers: Record<string, string>; body: string }
+/** A complete response, for route handlers and the thin server. */
+export type WireResponse = { status: number; headers: Record<string, string>; body: string }
 
-/** The dialect of a raw path, decodable or not. */
+const dialects: Record<string, Dialect> = { robots: 'robots', v1: 'v1', wxbot: 'wxbot', api: 'dashboard' }
+
+/**
+ * Returns the dialect of a raw path, decodable or not. A path that has an API's prefix only after normalization (`//robots`,
+ * `/%72obots`, `/x/../robots`) has the dialect of that API, and so has a path that leaves the prefix by dot segments.
+ */
 export function dialectOf(path: string): Dialect {
-  const first = /^\/([^/?]*)/.exec(path)?.[1]
-  return first === 'robots' || first === 'v1' || first === 'wxbot' ? first : 'page'
+  const prefixOf = (text: string) => /^[/\\]*([^/\\]*)/.exec(text)?.[1] ?? ''
+  const known = [path, canonicalPath(path)]
+    .map((text) => prefixOf(text))
+    .find((prefix) => Object.hasOwn(dialects, prefix))
+  return (known && dialects[known]) || 'page'
 }
 
-/** An error as its dialect tells it; what is not an AppError is our own fault and says nothing of itself. */
-export function errorAnswer(dialect: Dialect, thrown: unknown): WireAnswer {
-  const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', '服务内部错误，请稍后重试')
+/** Renders an error in a dialect. An error other than AppError becomes INTERNAL and reveals no details. */
+export function renderError(dialect: Dialect, thrown: unknown): WireResponse {
+  const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', { reason: 'internal' })
   const { retryAfterSeconds } = error.options
   const retry: Record<string, string> =
     retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
@@ -26,24 +35,37 @@ export function errorAnswer(dialect: Dialect, thrown: unknown): WireAnswer {
       headers: { 'Content-Type': 'text/plain; charset=utf-8', ...retry },
       body: error.message,
     }
+  if (dialect === 'dashboard') {
+    const { parameter, reason, params = {} } = error.options
+    const body = { error: { code: error.code, message: error.message, parameter, reason, params } }
+    return { ...renderJson(httpStatuses[error.code], body), headers: { ...jsonHeaders, ...retry } }
+  }
   if (dialect === 'wxbot') {
     const { code, status } = qunWireCodes[error.code]
-    const body = { error: { code, message: error.message } }
-    return { ...jsonAnswer(status, body), headers: { ...jsonHeaders, ...retry } }
+    const body = { error: { code, message: code === invalidParameter ? invalidParameterText(error) : error.message } }
+    return { ...renderJson(status, body), headers: { ...jsonHeaders, ...retry } }
   }
   const body = { retCode: retCodes[error.code], errorMsg: error.message }
   const isAlways200 = dialect === 'robots' && !exceptionalCodes.has(error.code)
-  return { ...jsonAnswer(isAlways200 ? 200 : httpStatuses[error.code], body), headers: { ...jsonHeaders, ...retry } }
+  return { ...renderJson(isAlways200 ? 200 : httpStatuses[error.code], body), headers: { ...jsonHeaders, ...retry } }
 }
 
-/** A success in the envelope; a call without data leaves `data` out. Spec: A2. */
-export function envelopeAnswer(status: number, data: object | undefined): WireAnswer {
-  return jsonAnswer(status, { retCode: 0, errorMsg: '', ...(data === undefined ? {} : { data }) })
+const invalidParameter = 1001
+
+/** The documented sentence, followed by the parameter and the reason. Spec: B1 (responses and errors). */
+function invalidParameterText({ message, options: { parameter } }: AppError): string {
+  const isNamed = !parameter || parameter === 'body' || message.includes(parameter)
+  return `缺少必须的参数或参数值无效！${isNamed ? '' : `参数 ${parameter}：`}${message}`
+}
+
+/** Renders a success in the envelope; without data, `data` is omitted. Spec: A2 (HTTP status and envelope). */
+export function renderEnvelope(status: number, data: object | undefined): WireResponse {
+  return renderJson(status, { retCode: 0, errorMsg: '', ...(data === undefined ? {} : { data }) })
 }
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
 
-/** An answer in JSON that no cache may keep. */
-export function jsonAnswer(status: number, body: object): WireAnswer {
+/** Renders a JSON response that caches must not store. */
+export function renderJson(status: number, body: object): WireResponse {
   return { status, headers: { ...jsonHeaders }, body: JSON.stringify(body) }
 }

@@ -1,14 +1,14 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** `<secret> <address>[ forwarded]`, written by the thin server alone. */
+/** `<secret> <address>[ forwarded]`, set only by the thin server. */
 export const peerHeader = 'x-wxbot-peer'
 
 const secretKey = Symbol.for('wxbot.peerSecret')
 const shared = globalThis as { [secretKey]?: string }
 
 /**
- * The value of the peer header for an address; only this process, until it ends, takes it for true.
- * `isForwarded` marks a request that claims to be forwarded although nobody we trust says so.
+ * Returns the value of the peer header for an address, valid only in this process. `isForwarded` marks a request with forwarding
+ * headers that no trusted proxy confirms.
  */
 export function signPeerAddress(address: string, { isForwarded = false } = {}): string {
   shared[secretKey] ??= randomBytes(24).toString('base64url')
@@ -16,22 +16,22 @@ export function signPeerAddress(address: string, { isForwarded = false } = {}): 
 }
 
 /**
- * The address of who asks, behind trusted proxies the one they vouch for.
- * "" when the thin server did not say it: whoever decides by address then refuses.
+ * Returns the address of the client, or behind trusted proxies the one they report; "": not set by the thin server, so a caller
+ * that decides by address must refuse.
  */
 export function peerAddress(request: { headers: Headers }): string {
   return readPeer(request).address
 }
 
-/** Tells whether a request claims to be forwarded, and no trusted proxy vouches for it; true as well when the thin server said nothing. */
-export function forwardingIsUntrusted(request: { headers: Headers }): boolean {
+/** Returns whether a request has forwarding headers that no trusted proxy confirms; true also without a valid peer header. */
+export function hasUntrustedForwarding(request: { headers: Headers }): boolean {
   return readPeer(request).isForwarded
 }
 
 function readPeer({ headers }: { headers: Headers }): { address: string; isForwarded: boolean } {
   const expected = Buffer.from(shared[secretKey] ?? '')
   const [secret = '', address = '', mark] = (headers.get(peerHeader) ?? '').split(' ')
-  const given = Buffer.from(secret)
-  const isOurs = expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected)
+  const actual = Buffer.from(secret)
+  const isOurs = expected.length > 0 && actual.length === expected.length && timingSafeEqual(actual, expected)
   return isOurs ? { address, isForwarded: mark !== undefined } : { address: '', isForwarded: true }
 }

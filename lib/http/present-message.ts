@@ -1,8 +1,20 @@
-import type { getMessageOrThrow } from '@/lib/message/get-message'
+import type { MessageRow } from '@/lib/message/list-messages'
 
-type Message = Awaited<ReturnType<typeof getMessageOrThrow>>
+type Message = Pick<
+  MessageRow,
+  | 'id'
+  | 'direction'
+  | 'type'
+  | 'state'
+  | 'roomId'
+  | 'senderName'
+  | 'content'
+  | 'errorMessage'
+  | 'createdAt'
+  | 'finishedAt'
+>
 
-/** A message as `/v1` shows it; `error_msg` is "" unless it was refused, cancelled or is unknown. */
+/** Presents a message in `/v1`; `error_msg` is "" unless it was refused, cancelled or is unknown. */
 export function presentMessage(message: Message) {
   return {
     id: message.id,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@/lib/errors'
+import type { ErrorCode } from '@/lib/error-codes'
 
 type WireCode = { code: number; status: number }
 
@@ -6,7 +6,7 @@ const parameter = { code: 1001, status: 400 }
 const busy = { code: 1000, status: 503 }
 const refused = { code: 1007, status: 502 }
 
-/** The qun API's code and HTTP status of every error. Spec: B1. */
+/** Code and HTTP status of every error in the qun API. Spec: B1 (responses and errors). */
 export const qunWireCodes: Record<ErrorCode, WireCode> = {
   INVALID_PARAMETER: parameter,
   BODY_TOO_LARGE: { code: 1001, status: 413 },

@@ -1,9 +1,12 @@
+import { decodeUtf8 } from '@/lib/decode-utf8'
 import { AppError } from '@/lib/errors'
-import { parseObject, readBytes } from './read-parameters'
+import { notUtf8, parseForm } from '@/lib/http/parse-form'
+import { parseObject, readBytes } from '@/lib/http/read-parameters'
 
 /**
- * Reads a POST's parameters from JSON or a form, told apart by content: JSON begins with a brace, whatever the Content-Type says.
- * @throws INVALID_PARAMETER for neither, or for a name given twice; BODY_TOO_LARGE past 1 MiB. Spec: B1.
+ * Reads the parameters of a POST from JSON or a form. The content decides, not the Content-Type: JSON begins with a brace.
+ * @throws INVALID_PARAMETER for another format, bytes that are not UTF-8, or a repeated name; BODY_TOO_LARGE over 1 MiB.
+ * Spec: B1 (responses and errors).
  */
 export async function readForm(request: Request): Promise<Record<string, unknown>> {
   const bytes = await readBytes(request)
@@ -11,21 +14,31 @@ export async function readForm(request: Request): Promise<Record<string, unknown
   if (/^multipart\/form-data/i.test(type)) return collect(await readMultipart(bytes, type))
   const isJson = /^\s*[{[]/.test(bytes.subarray(0, 64).toString('latin1').replace(/^ï»¿/, ''))
   if (isJson || /json/i.test(type) || bytes.length === 0) return parseObject(bytes)
-  return collect(new URLSearchParams(bytes.toString('utf8')))
+  return collect(parseForm(bytes))
 }
 
 async function readMultipart(bytes: Buffer, type: string): Promise<FormData> {
+  const form = await parseMultipart(bytes, type)
+  if (decodeUtf8(bytes) !== null) return form
+  // The parser replaced bytes that it could not decode by U+FFFD.
+  const [garbled = 'body'] =
+    [...form].find((field) => field.some((text) => typeof text === 'string' && text.includes('\ufffd'))) ?? []
+  throw notUtf8(garbled)
+}
+
+async function parseMultipart(bytes: Buffer, type: string): Promise<FormData> {
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } }).formData()
   } catch (cause) {
-    throw new AppError('INVALID_PARAMETER', '请求正文不是完整的表单', { parameter: 'body', cause })
+    throw new AppError('INVALID_PARAMETER', { reason: 'form_cut_off', parameter: 'body', cause })
   }
 }
 
 function collect(entries: Iterable<[string, unknown]>): Record<string, unknown> {
   const parameters = new Map<string, unknown>()
   for (const [name, value] of entries) {
-    if (parameters.has(name)) throw new AppError('INVALID_PARAMETER', `参数 ${name} 重复`, { parameter: name })
+    if (parameters.has(name))
+      throw new AppError('INVALID_PARAMETER', { reason: 'parameter_repeated', params: { name }, parameter: name })
     parameters.set(name, value)
   }
   return Object.fromEntries(parameters)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { AppError, type ErrorCode } from '../errors'
-import { errorAnswer } from './dialect'
+import type { ErrorCode } from '@/lib/error-codes'
+import { AppError, errorOf } from '@/lib/errors'
+import { renderError } from '@/lib/http/dialect'
 
-/** Each error as decisions A2 and A5 have it: its retCode, and the HTTP status under /robots. */
+/** The documented retCode of each error and its HTTP status under /robots. Spec: A2 (HTTP status and envelope), A5 (return codes). */
 const table = {
   INVALID_PARAMETER: [-1005, 200],
   TOKEN_MISSING: [-1005, 200],
@@ -26,36 +27,38 @@ const table = {
   BODY_TOO_LARGE: [-1005, 413],
   RATE_LIMITED: [1, 429],
 } as const satisfies Partial<Record<ErrorCode, [retCode: number, status: number]>>
-const tell = (dialect: 'robots' | 'v1', thrown: unknown) => {
-  const { status, headers, body } = errorAnswer(dialect, thrown)
+const render = (dialect: 'robots' | 'v1', thrown: unknown) => {
+  const { status, headers, body } = renderError(dialect, thrown)
   return { status, headers, body: JSON.parse(body) as object }
 }
 
 describe.each(Object.entries(table) as [keyof typeof table, readonly [number, number]][])(
   '%s',
   (code, [retCode, status]) => {
-    it(`A2, A5: is retCode ${retCode} with HTTP ${status} in a documented call`, () => {
-      expect(tell('robots', new AppError(code, '出错了'))).toMatchObject({
+    it(`has retCode ${retCode} and HTTP ${status} in a documented call (A2, A5)`, () => {
+      expect(render('robots', errorOf(code, { reason: 'internal' }, { text: '出错了' }))).toMatchObject({
         status,
         body: { retCode, errorMsg: '出错了' },
       })
     })
 
-    it('A1: has the same envelope and a real HTTP status under /v1', () => {
-      const told = tell('v1', new AppError(code, '出错了'))
-      expect(told.body).toEqual({ retCode, errorMsg: '出错了' })
-      expect(told.status).toBeGreaterThanOrEqual(400)
+    it('has the same envelope and its HTTP status under /v1 (A1)', () => {
+      const response = render('v1', errorOf(code, { reason: 'internal' }, { text: '出错了' }))
+      expect(response.body).toEqual({ retCode, errorMsg: '出错了' })
+      expect(response.status).toBeGreaterThanOrEqual(400)
     })
   },
 )
 
-it('A5: what nobody foresaw is 1, and says nothing of itself', () => {
-  const told = tell('robots', new Error('connect ECONNREFUSED postgres://user:secret@10.0.0.1'))
-  expect(told).toMatchObject({ status: 200, body: { retCode: 1, errorMsg: '服务内部错误，请稍后重试' } })
+it('an unexpected error has retCode 1 and reveals no details (A5)', () => {
+  const response = render('robots', new Error('connect ECONNREFUSED postgres://user:secret@10.0.0.1'))
+  expect(response).toMatchObject({ status: 200, body: { retCode: 1, errorMsg: '服务内部错误，请稍后重试' } })
 })
 
-it('A2: says when to come back', () => {
-  expect(tell('robots', new AppError('RATE_LIMITED', '…', { retryAfterSeconds: 7 })).headers).toMatchObject({
+it('RATE_LIMITED sets Retry-After (A2)', () => {
+  expect(
+    render('robots', new AppError('RATE_LIMITED', { reason: 'server_busy', retryAfterSeconds: 7 })).headers,
+  ).toMatchObject({
     'Retry-After': '7',
   })
 })

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '@/lib/errors'
+import type { ErrorCode } from '@/lib/error-codes'
 
-/** The documented retCode of every error (错误码, decisions A5). */
+/** The documented retCode of every error (错误码). Spec: A5 (return codes). */
 export const retCodes: Record<ErrorCode, number> = {
   INVALID_PARAMETER: -1005,
   BODY_TOO_LARGE: -1005,
@@ -33,7 +33,7 @@ export const retCodes: Record<ErrorCode, number> = {
   INTERNAL: 1,
 }
 
-/** The HTTP status of every error under `/v1`; the documented calls answer 200 but for the few of A2. */
+/** HTTP status of every error under `/v1`. Documented calls return 200 except for `exceptionalCodes`. */
 export const httpStatuses: Record<ErrorCode, number> = {
   INVALID_PARAMETER: 400,
   BODY_TOO_LARGE: 413,
@@ -66,7 +66,7 @@ export const httpStatuses: Record<ErrorCode, number> = {
   INTERNAL: 500,
 }
 
-/** What a documented call does not answer with 200, success or error (A2). */
+/** Errors that a documented call does not return with HTTP 200. Spec: A2 (HTTP status and envelope). */
 export const exceptionalCodes: ReadonlySet<ErrorCode> = new Set([
   'ROUTE_NOT_FOUND',
   'METHOD_NOT_ALLOWED',

@@ -1,6 +1,8 @@
-/** What the thin server may ask of what Next runs: they share a process, not a bundle. */
+/** Functions of the application that the thin server calls; the two share a process, but not a bundle. */
 export type WebHooks = {
-  /** Answers each request that waits for a worker now, as at its deadline. */
+  /** Ends the streams of open pages, which reconnect elsewhere. */
+  endStreams(): void
+  /** Ends all waits for a worker, as at their deadlines. */
   settleWaits(): Promise<void>
   close(): Promise<void>
 }
@@ -8,12 +10,11 @@ export type WebHooks = {
 const hooksKey = Symbol.for('wxbot.webHooks')
 const shared = globalThis as { [hooksKey]?: WebHooks }
 
-/** Leaves the hooks where the thin server finds them. */
 export function shareWithThinServer(hooks: WebHooks): void {
   shared[hooksKey] = hooks
 }
 
-/** The hooks, once Next is up. */
+/** Returns the hooks; undefined: Next has not started. */
 export function sharedWebHooks(): WebHooks | undefined {
   return shared[hooksKey]
 }

@@ -1,13 +1,13 @@
 export const locales = ['zh-CN', 'en'] as const
 export type Locale = (typeof locales)[number]
 
-/** The cookie a viewer's choice is kept in, a year. */
+/** Cookie that stores a viewer's language for a year. */
 export const localeCookie = 'wxbot-locale'
 
-/** Reads a cookie's value; anything unknown is Chinese, the product's first language. */
+/** Parses the value of the language cookie; an unknown value means Chinese, the default language. */
 export function parseLocale(text: string | undefined): Locale {
   return locales.find((locale) => locale === text) ?? 'zh-CN'
 }
 
-/** The zone of pages made on the server, until the browser tells the viewer's. */
+/** Time zone of pages rendered on the server, until the browser sends the viewer's. */
 export const serverTimeZone = 'Asia/Shanghai'

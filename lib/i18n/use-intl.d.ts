@@ -1,5 +1,5 @@
-import type { Locale } from './locale'
-import type { Messages as OurMessages } from './load-messages'
+import type { Locale } from '@/lib/i18n/locale'
+import type { Messages as OurMessages } from '@/lib/i18n/load-messages'
 
 declare module 'use-intl' {
   interface AppConfig {

@@ -1,48 +1,48 @@
 import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Db } from '../db/client'
-import { containing } from '../db/containing'
-import { applications } from '../db/schema/application'
-import { quns } from '../db/schema/qun'
-import { robots } from '../db/schema/robot'
-import { rooms } from '../db/schema/room'
+import type { Db } from '@/lib/db/client'
+import { likePattern } from '@/lib/db/like-pattern'
+import { applications } from '@/lib/db/schema/application'
+import { quns } from '@/lib/db/schema/qun'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
 
 export type Hit = {
   kind: 'robot' | 'application' | 'qun' | 'room'
   id: string
   name: string
-  /** What tells it from others of its name. */
+  /** Distinguishes it from others with the same name. */
   detail: string
-  /** The robot a room is in; null for other kinds. */
+  /** Robot of a room; null: another kind. */
   robotId: string | null
 }
 
-/** Finds a few things of each kind by a part of a name or number, or by their whole id; what begins so comes first. */
+/** Finds up to `limit` rows of each kind by id or by part of a name or number; names that begin with the text first. */
 export async function findByText(db: Db, { text, limit }: { text: string; limit: number }): Promise<Hit[]> {
-  const pattern = containing(text)
-  const within = (id: PgColumn, ...columns: PgColumn[]) =>
+  const pattern = likePattern(text)
+  const matches = (id: PgColumn, ...columns: PgColumn[]) =>
     or(eq(id, text), ...columns.map((column) => ilike(column, pattern)))
   const beginsFirst = (name: PgColumn | SQL, id: PgColumn) => [sql`not ${name} ilike ${pattern.slice(1)}`, name, id]
   const robotName = sql<string>`coalesce(nullif(${robots.nickname}, ''), ${robots.username})`
-  const found = await Promise.all([
+  const results = await Promise.all([
     db
       .select({ id: robots.id, name: robotName, detail: robots.username })
       .from(robots)
-      .where(and(isNull(robots.deletedAt), within(robots.id, robots.nickname, robots.username, robots.agentId)))
+      .where(and(isNull(robots.deletedAt), matches(robots.id, robots.nickname, robots.username, robots.agentId)))
       .orderBy(...beginsFirst(robotName, robots.id))
       .limit(limit)
       .then((rows) => rows.map((row): Hit => ({ kind: 'robot', robotId: null, ...row }))),
     db
       .select({ id: applications.id, name: applications.name })
       .from(applications)
-      .where(within(applications.id, applications.name))
+      .where(matches(applications.id, applications.name))
       .orderBy(...beginsFirst(applications.name, applications.id))
       .limit(limit)
       .then((rows) => rows.map((row): Hit => ({ kind: 'application', detail: '', robotId: null, ...row }))),
     db
       .select({ id: quns.id, name: quns.name, detail: quns.ownerName })
       .from(quns)
-      .where(within(quns.id, quns.name, quns.number, quns.ownerName))
+      .where(matches(quns.id, quns.name, quns.number, quns.ownerName))
       .orderBy(...beginsFirst(quns.name, quns.id))
       .limit(limit)
       .then((rows) => rows.map((row): Hit => ({ kind: 'qun', robotId: null, ...row }))),
@@ -50,10 +50,10 @@ export async function findByText(db: Db, { text, limit }: { text: string; limit:
       .select({ id: rooms.id, name: rooms.name, detail: robotName, robotId: rooms.robotId })
       .from(rooms)
       .innerJoin(robots, eq(robots.id, rooms.robotId))
-      .where(and(isNull(robots.deletedAt), isNull(rooms.goneAt), within(rooms.id, rooms.name)))
+      .where(and(isNull(robots.deletedAt), isNull(rooms.goneAt), matches(rooms.id, rooms.name)))
       .orderBy(...beginsFirst(rooms.name, rooms.id))
       .limit(limit)
       .then((rows) => rows.map((row): Hit => ({ kind: 'room', ...row }))),
   ])
-  return found.flat()
+  return results.flat()
 }

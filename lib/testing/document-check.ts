@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020'
-import { buildDocument } from '../http/openapi/build-document'
+import { buildDocument } from '@/lib/http/openapi/build-document'
 
 type Operation = { method: string; path: string }
 
@@ -7,15 +7,15 @@ const document = buildDocument({ publicUrl: 'http://wxbot.test' })
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
 ajv.addSchema(closeObjects(document) as object, 'document')
 
-/** Says how an answer departs from the published document, fields that it does not name included; null = it does not. */
-export function findDeparture(operation: Operation, status: number, answer: unknown): string | null {
-  const place = ['responses', String(status), 'content', 'application/json', 'schema']
-  const validate = schemaAt(operation, place)
+/** Returns how a response differs from the published document, including undocumented fields; null: it matches. */
+export function findMismatch(operation: Operation, status: number, body: unknown): string | null {
+  const path = ['responses', String(status), 'content', 'application/json', 'schema']
+  const validate = schemaAt(operation, path)
   if (!validate) return `${operation.method} ${operation.path} documents no ${status}`
-  return validate(answer) ? null : `${JSON.stringify(answer)}: ${ajv.errorsText(validate.errors)}`
+  return validate(body) ? null : `${JSON.stringify(body)}: ${ajv.errorsText(validate.errors)}`
 }
 
-/** Tells whether the published document lets a body through. */
+/** Returns whether the published document accepts a request body. */
 export function isDocumentedBody(operation: Operation, body: unknown): boolean {
   return schemaAt(operation, ['requestBody', 'content', 'application/json', 'schema'])?.(body) === true
 }
@@ -27,7 +27,7 @@ function schemaAt({ method, path }: Operation, place: string[]) {
   return ajv.getSchema(`document#/${pointer}`)
 }
 
-/** Unknown fields of answers fail here, although the document leaves room for them; those of requests are ignored. */
+/** Closes the objects of responses, whose undocumented fields fail here although the document allows them; requests ignore them. */
 function closeObjects(node: unknown, isRequest = false): unknown {
   if (Array.isArray(node)) return node.map((item) => closeObjects(item, isRequest))
   if (typeof node !== 'object' || node === null) return node

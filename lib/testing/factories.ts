@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '../db/client'
-import { applications } from '../db/schema/application'
-import { robots } from '../db/schema/robot'
-import { rooms, roomUsernames } from '../db/schema/room'
-import { sessions } from '../db/schema/session'
-import { newId, newKey } from '../id'
+import type { Db } from '@/lib/db/client'
+import { applications } from '@/lib/db/schema/application'
+import { connectorApplications, connectors } from '@/lib/db/schema/connector'
+import { robots } from '@/lib/db/schema/robot'
+import { rooms, roomUsernames } from '@/lib/db/schema/room'
+import { sessions } from '@/lib/db/schema/session'
+import { newId, newKey } from '@/lib/id'
 
-/** Inserts an application that nothing is sent to, unless `columns` say otherwise. */
+/** Inserts an application, by default without a callback URL. */
 export async function givenApplication(
   db: Db,
   columns: Partial<typeof applications.$inferInsert> = {},
@@ -17,7 +18,7 @@ export async function givenApplication(
   return id
 }
 
-/** Inserts a robot, in an application of its own unless `columns` name one. */
+/** Inserts a robot, by default in a new application. */
 export async function givenRobot(db: Db, columns: Partial<typeof robots.$inferInsert> = {}): Promise<string> {
   const id = newId('robot')
   const applicationId = columns.applicationId ?? (await givenApplication(db))
@@ -25,7 +26,24 @@ export async function givenRobot(db: Db, columns: Partial<typeof robots.$inferIn
   return id
 }
 
-/** Inserts a live session, online unless `columns` say otherwise. */
+/** Inserts a connector that the applications may use; its secrets cannot be opened. */
+export async function givenConnector(
+  db: Db,
+  { applicationIds = [], ...columns }: Partial<typeof connectors.$inferInsert> & { applicationIds?: string[] } = {},
+): Promise<string> {
+  const id = newId('connector')
+  const type = columns.type ?? 'wecom'
+  const settings =
+    type === 'wecom'
+      ? { corpId: 'ww1234567890abcdef' }
+      : { baseUrl: 'https://gateway.example', tokenHeader: 'X-GEWE-TOKEN', pathPrefix: '/gewe/v2/api' }
+  const sealed = { secretsSealed: 'sealed', callbackKeyHash: id, callbackKeySealed: 'sealed' }
+  await db.insert(connectors).values({ id, type, name: `连接器 ${id}`, settings, ...sealed, ...columns })
+  for (const applicationId of applicationIds)
+    await db.insert(connectorApplications).values({ connectorId: id, applicationId })
+  return id
+}
+
 export async function givenSession(
   db: Db,
   { robotId, ...columns }: { robotId: string } & Partial<typeof sessions.$inferInsert>,
@@ -36,7 +54,7 @@ export async function givenSession(
   return id
 }
 
-/** Inserts a room that WeChat shows now under `username`. */
+/** Inserts a room that is known by `username` in the current login. */
 export async function givenRoom(
   db: Db,
   { robotId, name, username }: { robotId: string; name: string; username: string },

@@ -14,12 +14,12 @@ declare module 'vitest' {
   }
 }
 
-/** Test databases are thrown away: nothing of them has to survive a power cut. */
-const forgetfulSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+/** Test databases are temporary: durability is not needed. */
+const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 /**
- * Gives the tests a real Postgres with one migrated template database, and a Redis where the machine has one.
- * Uses TEST_DATABASE_URL and TEST_REDIS_URL when set (`npm test` sets them), else starts its own.
+ * Provides a Postgres with one migrated template database, and a Redis if the machine has one.
+ * Uses TEST_DATABASE_URL and TEST_REDIS_URL if set (`npm test` sets them), otherwise starts its own servers.
  */
 export default async function prepareServers(project: TestProject) {
   const stops: Array<() => Promise<void>> = []
@@ -44,7 +44,7 @@ export default async function prepareServers(project: TestProject) {
 async function startPostgres(stops: Array<() => Promise<void>>): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wxbot-tests-'))
   stops.push(async () => rmSync(dataDir, { recursive: true, force: true }))
-  const server = await startEmbeddedPostgres({ dataDir, password: 'tests', settings: forgetfulSettings })
+  const server = await startEmbeddedPostgres({ dataDir, password: 'tests', settings: fastSettings })
   stops.push(() => server.stop())
   return server.url
 }

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { RouteHandler } from '../http/api-route'
-import type { Route } from './call-route'
+import type { RouteHandler } from '@/lib/http/api-route'
+import type { Route } from '@/lib/testing/call-route'
 
 const apiDir = join(import.meta.dirname, '../../app/(api)')
 
-/** A route file under app/(api), at its address as OpenAPI writes it: `/robots/{robot_id}`. */
+/** A route file under app/(api), with its path in OpenAPI form: `/robots/{robot_id}`. */
 export type ApiRoute = { path: string; route: Route; isCatchAll: boolean }
 
-/** Imports every route of the API as it lies on the disk, so that a new one is tested by itself. */
+/** Imports every route file of the API, so that a new one is tested automatically. */
 export async function listApiRoutes(): Promise<ApiRoute[]> {
   const files = readdirSync(apiDir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('route.ts'))
   return Promise.all(
@@ -20,7 +20,7 @@ export async function listApiRoutes(): Promise<ApiRoute[]> {
   )
 }
 
-/** The calls among them: a handler with the contract it keeps to. */
+/** Lists the handlers of these routes that have a contract. */
 export async function listApiCalls() {
   const routes = await listApiRoutes()
   return routes.flatMap(({ path, route }) =>

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DashboardHandler } from '@/app/api/dashboard/dashboard-route'
+import type { DashboardHandler } from '@/lib/dashboard/dashboard-route'
 
 const dashboardDir = join(import.meta.dirname, '../../app/api/dashboard')
 
-/** Imports every handler of the dashboard's JSON as it lies on the disk, so that a new one is tested by itself. */
+/** Imports every handler of the dashboard's API, so that a new one is tested automatically. */
 export async function listDashboardHandlers() {
   const files = readdirSync(dashboardDir, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('/route.ts') && !file.includes('...'),

@@ -1,31 +1,43 @@
 import { randomBytes } from 'node:crypto'
-import { finishCommand, type CommandEnd } from '../command/finish-command'
-import { takeNextCommand, type Command } from '../command/take-next-command'
-import { parseEnv } from '../env'
-import { openWebContext, webContext, type WebContext } from '../http/web-context'
-import { settleMessage, type MessageEnd } from '../message/settle-message'
-import { peekNextMessage, takeMessage, type Send } from '../message/take-next-message'
-import { claimQueue } from '../queue/catalog'
-import type { Tx } from '../db/client'
-import type { TestDatabase } from './test-database'
+import { eq } from 'drizzle-orm'
+import { finishCommand, type CommandEnd } from '@/lib/command/finish-command'
+import { claimNextCommand, type Command } from '@/lib/command/claim-next-command'
+import { commands } from '@/lib/db/schema/command'
+import { messages } from '@/lib/db/schema/message'
+import { parseEnv } from '@/lib/env'
+import type { ErrorCode } from '@/lib/error-codes'
+import { sentenceOf } from '@/lib/sentence'
+import { openWebContext, webContext, type WebContext } from '@/lib/http/web-context'
+import { settleMessage, type MessageResult } from '@/lib/message/settle-message'
+import { peekNextMessage, claimMessage, type Send } from '@/lib/message/claim-next-message'
+import { claimQueue } from '@/lib/queue/catalog'
+import type { Tx } from '@/lib/db/client'
+import type { TestDatabase } from '@/lib/testing/test-database'
 
-/** How the stand-in owner ends work; `null` leaves it under way for good. */
-export type StandInOwner = {
-  command?: (command: Command) => CommandEnd | null | Promise<CommandEnd>
-  message?: (send: Send) => MessageEnd | null
+/** A failure as a worker of an earlier version wrote it: a sentence, without a reason. */
+type PlainFailure = { code: ErrorCode; message: string }
+
+/** The results that a fake worker gives; null: the work never ends. */
+export type FakeWorker = {
+  command?: (command: Command) => CommandEnd | PlainFailure | null | Promise<CommandEnd | PlainFailure>
+  message?: (send: Send) => MessageResult | ({ state: 'refused' | 'unknown' } & PlainFailure) | null
 }
 
 export type TestWeb = {
   context: WebContext
-  /** Puts an owner on the queue that nobody else listens to, until `close`. */
-  standIn(owner: StandInOwner): { close(): Promise<void> }
+  /** Starts a fake worker that consumes the queue until `close`. */
+  startFakeWorker(worker: FakeWorker): { close(): Promise<void> }
   close(): Promise<void>
 }
 
-/** Opens a web process's context on a test's database, and what a worker would do as the test says. */
-export async function openTestWeb(database: TestDatabase, settings: Record<string, string> = {}): Promise<TestWeb> {
+/** Opens a web process's context on a test's database, with fake workers on demand. */
+export async function openTestWeb(
+  database: Pick<TestDatabase, 'url'>,
+  settings: Record<string, string> = {},
+): Promise<TestWeb> {
   const env = parseEnv({
     NODE_ENV: 'test',
+    WECHAT: 'simulator',
     DATABASE_URL: database.url,
     PUBLIC_URL: 'http://wxbot.test',
     ENCRYPTION_KEY: `k1:${randomBytes(32).toString('base64')}`,
@@ -40,29 +52,43 @@ export async function openTestWeb(database: TestDatabase, settings: Record<strin
   return {
     context,
     close,
-    standIn: (owner) =>
+    startFakeWorker: (worker) =>
       context.queue.consume(
         claimQueue,
-        { wakeRobot: ({ robotId }) => drain(context, robotId, owner) },
+        { wakeRobot: ({ robotId }) => drain(context, robotId, worker) },
         { concurrency: 4 },
       ),
   }
 }
 
-async function drain({ db }: WebContext, robotId: string, owner: StandInOwner): Promise<void> {
+async function drain({ db }: WebContext, robotId: string, worker: FakeWorker): Promise<void> {
   for (;;) {
-    const types: Command['type'][] = ['login', 'logout', 'sync_rooms', 'make_room', 'add_member']
-    const command = await db.transaction((tx) => takeNextCommand(tx, { robotId, types }))
-    const commandEnd = command && (await owner.command?.(command))
-    if (command && commandEnd) await db.transaction((tx) => finishCommand(tx, command.id, commandEnd))
-    const send = command ? null : await db.transaction((tx) => takeNext(tx, robotId))
-    const messageEnd = send && owner.message?.(send)
-    if (send && messageEnd) await db.transaction((tx) => settleMessage(tx, send.messageId, messageEnd))
+    const types: Command['type'][] = ['login', 'logout', 'sync_rooms', 'make_room', 'add_member', 'login_code']
+    const command = await db.transaction((tx) => claimNextCommand(tx, { robotId, types }))
+    const commandEnd = command && (await worker.command?.(command))
+    if (command && commandEnd)
+      await db.transaction(async (tx) => {
+        if (!('message' in commandEnd)) return finishCommand(tx, command.id, commandEnd)
+        await finishCommand(tx, command.id, { code: commandEnd.code, sentence: plain })
+        await tx.update(commands).set(plainColumns(commandEnd)).where(eq(commands.id, command.id))
+      })
+    const send = command ? null : await db.transaction((tx) => claimNext(tx, robotId))
+    const messageResult = send && worker.message?.(send)
+    if (send && messageResult)
+      await db.transaction(async (tx) => {
+        if (!('message' in messageResult)) return settleMessage(tx, send.messageId, messageResult)
+        const { state, code } = messageResult
+        await settleMessage(tx, send.messageId, { state, code, sentence: plain })
+        await tx.update(messages).set(plainColumns(messageResult)).where(eq(messages.id, send.messageId))
+      })
     if (!command && !send) return
   }
 }
 
-async function takeNext(tx: Tx, robotId: string): Promise<Send | null> {
+const plain = sentenceOf('request_refused')
+const plainColumns = ({ message }: PlainFailure) => ({ errorMessage: message, errorReason: null, errorParams: null })
+
+async function claimNext(tx: Tx, robotId: string): Promise<Send | null> {
   const next = await peekNextMessage(tx, { robotId })
-  return next && (await takeMessage(tx, next)) ? next : null
+  return next && (await claimMessage(tx, next)) ? next : null
 }

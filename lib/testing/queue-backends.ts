@@ -1,12 +1,11 @@
 import { inject } from 'vitest'
 
-/** `redisUrl` is what `openQueueBackend` wants: undefined means the queue lives in the test's Postgres. */
+/** `redisUrl` as for `openQueueBackend`; undefined: the queue is in the test's Postgres. */
 export type TestQueueBackend = { name: 'postgres' | 'redis'; redisUrl: string | undefined }
 
 /**
- * Lists the queue backends of this machine, for `describe.each`: Postgres always, Redis where there is one.
- * Test files that run at the same time get different Redis databases; one file's own queues are left to the next,
- * so queue names should be random.
+ * Lists the queue backends of this machine, for `describe.each`: always Postgres, and Redis if there is one.
+ * Test files that run concurrently get different Redis databases. Queues are not deleted after a file, so their names must be random.
  */
 export function queueBackends(): TestQueueBackend[] {
   const { redisUrl } = inject('testServer')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Redis } from 'ioredis'
-import { queueBackends } from './queue-backends'
-import { createTestDatabase, type TestDatabase } from './test-database'
+import { queueBackends } from '@/lib/testing/queue-backends'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
 describe('a test database', () => {
   let first: TestDatabase
@@ -11,7 +11,7 @@ describe('a test database', () => {
   })
   afterAll(() => Promise.all([first.drop(), second.drop()]))
 
-  it('is migrated, and its own', async () => {
+  it('is migrated and separate from other test databases', async () => {
     const tables = () => first.sql`select 1 from information_schema.tables where table_schema = 'bullmq'`
     expect((await tables()).length).toBeGreaterThan(0)
     await first.sql`create table mine (id int)`
@@ -19,7 +19,7 @@ describe('a test database', () => {
   })
 })
 
-it.runIf(queueBackends().length > 1)('the Redis of the tests answers', async () => {
+it.runIf(queueBackends().length > 1)('the Redis of the tests responds', async () => {
   const redis = new Redis(queueBackends()[1]?.redisUrl ?? '')
   expect(await redis.ping()).toBe('PONG')
   redis.disconnect()

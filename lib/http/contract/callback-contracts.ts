@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { parseMoment } from '@/lib/parse-moment'
+import { parseTimestamp } from '@/lib/parse-timestamp'
 import { plainText } from '@/lib/plain-text'
-import { defineContract } from './contract'
+import { defineContract } from '@/lib/http/contract/contract'
 
 const maxIds = 1000
 
-/** Extension: callbacks once more, A12. */
+/** Extension: replay of callbacks. Spec: A12 (callbacks). */
 export const replayCallbacks = defineContract({
   name: 'replayCallbacks',
   dialect: 'v1',
@@ -14,7 +14,7 @@ export const replayCallbacks = defineContract({
   path: '/v1/callbacks/replay',
   summary: '重发通知',
   description:
-    '重新通知本应用：`ids` 指定的（不论是否送达过），以及 `since` 以来没有送达的，至少给出一个。`webhook-id` 不变。' +
+    '重新通知本应用：`ids` 指定的（不论是否送达过），以及 `since` 以来没有送达的（已放弃的、失败后等待重试的），至少给出一个。`webhook-id` 不变。' +
     '正在通知的、不属于本应用的不会重发，也不报错。',
   parameters: z.object({
     ids: z
@@ -25,7 +25,7 @@ export const replayCallbacks = defineContract({
     since: z.iso
       .datetime({ offset: true })
       .meta({ description: '从这个时间起没有送达的', examples: ['2026-11-21T08:00:00Z'] })
-      .transform(parseMoment)
+      .transform(parseTimestamp)
       .optional(),
   }),
   data: z.object({

@@ -1,43 +1,42 @@
 import type { z } from 'zod'
-import type { ErrorCode } from '@/lib/errors'
+import type { ErrorCode } from '@/lib/error-codes'
 
-/** What one call takes and answers: validates its requests, types its handler and makes its page of the reference. */
+/** Input and output of one call: validates its requests, types its handler and generates its reference. */
 export type Contract<
   Parameters extends z.ZodObject = z.ZodObject,
   Data extends z.ZodObject | undefined = z.ZodObject | undefined,
 > = {
-  /** Its `operationId` for generated clients. */
+  /** `operationId` for generated clients. */
   name: string
   dialect: 'robots' | 'v1'
-  tag: '机器人' | '微信群' | '消息' | '回调'
+  tag: '机器人' | '微信群' | '消息' | '会话' | '自动回复' | '回调'
   method: 'GET' | 'POST' | 'DELETE'
-  /** As OpenAPI writes it: `/robots/{robot_id}`. */
+  /** In OpenAPI form: `/robots/{robot_id}`. */
   path: string
-  /** The call's name in the document it comes from. */
+  /** Name of the call in the documentation. */
   summary: string
-  /** Markdown, in the document's language. */
+  /** Chinese, in Markdown. */
   description: string
-  /** Beside the token: the JSON body of a POST, else the query. */
+  /** In addition to the token: the JSON body of a POST, otherwise the query. */
   parameters: Parameters
   takesIdempotencyKey?: true
-  /** Of a success; 200 unless told. */
+  /** HTTP status of a success; 200 by default. */
   status?: number
-  /** The envelope's `data`; a call without it answers retCode and errorMsg alone. */
+  /** `data` of the envelope; undefined: the response has only retCode and errorMsg. */
   data: Data
-  /** How it can fail beyond what every call has in common. */
+  /** Error codes in addition to those of every call. */
   errors: readonly ErrorCode[]
-  /** Names the login callback in the reference. */
+  /** Documents the login callback with this call. */
   announces?: 'login'
 }
 
-/** Declares a contract, keeping the exact types of its schemas. */
+/** Defines a contract with the exact types of its schemas. */
 export function defineContract<Parameters extends z.ZodObject, Data extends z.ZodObject | undefined>(
   contract: Contract<Parameters, Data>,
 ): Contract<Parameters, Data> {
   return contract
 }
 
-/** How every call can fail: token, shape, rate, and our own fault. */
 const commonErrors: readonly ErrorCode[] = [
   'TOKEN_MISSING',
   'TOKEN_UNKNOWN',
@@ -46,12 +45,11 @@ const commonErrors: readonly ErrorCode[] = [
   'INTERNAL',
 ]
 
-/** Lists all that a call can fail with. */
 export function errorsOf(contract: Contract): ErrorCode[] {
   return [...commonErrors, ...(contract.method === 'POST' ? (['BODY_TOO_LARGE'] as const) : []), ...contract.errors]
 }
 
-/** What whoever asks a worker to speak with WeChat must be ready for. */
+/** Error codes of calls that need a worker and WeChat. */
 export const wechatErrors = [
   'SESSION_GONE',
   'WECHAT_UNREACHABLE',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { plainText } from '@/lib/plain-text'
-import { defineContract, wechatErrors } from './contract'
-import { noParameters } from './robot-contracts'
-import { messageShape } from './shapes'
+import { defineContract, wechatErrors } from '@/lib/http/contract/contract'
+import { noParameters } from '@/lib/http/contract/robot-contracts'
+import { messageShape } from '@/lib/http/contract/shapes'
 
 const messageParameters = z.object({
   to_user: plainText({ maxLength: 256 }).meta({
@@ -11,12 +11,13 @@ const messageParameters = z.object({
   }),
   msg_type: z.enum(['text', 'image']).meta({ description: '类型，text代表文本，image代表图片', examples: ['text'] }),
   content: plainText({ maxLength: 2000, isMultiline: true }).meta({
-    description: '消息内容，如果msg_type是image类型，请放图片链接（10 MiB 以内）',
+    description:
+      '消息内容，如果msg_type是image类型，请放图片链接（10 MiB 以内；PNG、JPEG、GIF、BMP，WebP 和 AVIF 会转换为 JPEG 或 PNG，动图只发第一帧；其他格式返回 -1002）',
     examples: ['大家好，我是微米助手'],
   }),
 })
 
-/** Spec: 发送消息, A11; `message_id` is an extension. */
+/** Spec: 发送消息, A11 (send); `message_id` is an extension. */
 export const sendMessage = defineContract({
   name: 'sendMessage',
   dialect: 'robots',
@@ -41,7 +42,7 @@ export const sendMessage = defineContract({
   ],
 })
 
-/** Extension: a send that is not waited for, A11. */
+/** Extension: a send that responds before it is done. Spec: A11 (send). */
 export const sendMessageLater = defineContract({
   name: 'sendMessageLater',
   dialect: 'v1',
@@ -65,7 +66,7 @@ export const sendMessageLater = defineContract({
   errors: ['ROBOT_NOT_FOUND', 'SESSION_GONE', 'TARGET_NOT_FOUND', 'WECHAT_TOO_OFTEN'],
 })
 
-/** Extension: what became of a message, A11. */
+/** Extension: state of a message. Spec: A11 (send). */
 export const showMessage = defineContract({
   name: 'getMessage',
   dialect: 'v1',

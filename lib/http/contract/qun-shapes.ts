@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { plainText } from '@/lib/plain-text'
 import { qunStatuses } from '@/lib/qun/qun-view'
-import { robotUsername } from '@/lib/robot/robot-username'
+import { robotUsername } from '@/lib/robot/robot-fields'
+
+/** A WeChat name. U+FFFD is refused, because it means that the client decoded the text with a wrong encoding. */
+const personName = plainText({ maxLength: 64, isTrimmed: true }).refine(
+  (name) => !name.includes('\ufffd'),
+  '含有无法识别的字符，须为 UTF-8 编码',
+)
 
 /** Spec: 请求建群. */
 export const makeQunShape = z.object({
@@ -9,7 +15,7 @@ export const makeQunShape = z.object({
     description: '群号代码，base64 编码；同一代码重复请求得到同一个群',
     examples: ['MEU3RDZEOEZCNkMzfDg4ODg='],
   }),
-  owner: plainText({ maxLength: 64, isTrimmed: true }).meta({ description: '群主昵称', examples: ['宋公明'] }),
+  owner: personName.meta({ description: '群主昵称', examples: ['宋公明'] }),
   assistant: robotUsername.meta({ description: '助手微信帐号', examples: ['weimi1001'] }),
 })
 
@@ -38,7 +44,7 @@ export const joinQunShape = z.object({
     description: '入群令牌',
     examples: ['NTkxNjkwNzE4RDY2'],
   }),
-  member: plainText({ maxLength: 64, isTrimmed: true }).meta({
+  member: personName.meta({
     description: '群员昵称，或助手给他的备注',
     examples: ['黑旋风'],
   }),

@@ -1,13 +1,15 @@
 import { z } from 'zod'
+import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
 import { plainText } from '@/lib/plain-text'
-import { robotUsername } from '@/lib/robot/robot-username'
-import { defineContract, wechatErrors } from './contract'
-import { robotShape } from './shapes'
+import { robotUsername } from '@/lib/robot/robot-fields'
+import { defineContract, wechatErrors } from '@/lib/http/contract/contract'
+import { robotConnections } from '@/lib/db/types'
+import { robotDetailShape, robotShape } from '@/lib/http/contract/shapes'
 
-/** A call that takes nothing beside its token. */
+/** Parameters of a call that takes only its token. */
 export const noParameters = z.object({})
 
-/** Spec: 创建微信机器人, A6. */
+/** Spec: 创建微信机器人, A6 (robot). */
 export const createRobot = defineContract({
   name: 'createRobot',
   dialect: 'robots',
@@ -15,15 +17,31 @@ export const createRobot = defineContract({
   method: 'POST',
   path: '/robots',
   summary: '创建微信机器人',
-  description: '同一应用内微信号已经存在时，返回原来的机器人。',
+  description: '同一应用内微信号已经存在时，返回原来的机器人。一个应用的机器人数量有上限（`APPLICATION_MAX_ROBOTS`）。',
   parameters: z.object({
     username: robotUsername.meta({ description: '微信号，首尾空白会去掉，不含控制字符', examples: ['weimi1001'] }),
+    connection: z
+      .enum(robotConnections)
+      .optional()
+      .meta({
+        description:
+          '扩展参数，可不填：机器人的连接方式，创建后不能更改。`web` 网页协议（仅模拟器）；`ilink` 微信官方的机器人私聊（微信 ClawBot）；`wecom_kf` 企业微信的微信客服；`gateway` 第三方网关（非官方）。后两种需要连接器。不填则用应用的默认值',
+        examples: ['ilink'],
+      }),
+    connector_id: plainText({ maxLength: 64, isTrimmed: true, mayBeEmpty: true })
+      .meta({
+        description:
+          '扩展参数，可不填：`wecom_kf`、`gateway` 使用的连接器（`cnr_…`），须已提供给这个应用；空串同不填，用应用的默认连接器',
+        examples: [''],
+      })
+      .optional()
+      .transform((id) => id || undefined),
   }),
   data: z.object({ robot: robotShape }),
-  errors: [],
+  errors: ['ILLEGAL_ACTION'],
 })
 
-/** Spec: 查询机器人状态, A6. */
+/** Spec: 查询机器人状态, A6 (robot). */
 export const showRobot = defineContract({
   name: 'getRobot',
   dialect: 'robots',
@@ -33,11 +51,21 @@ export const showRobot = defineContract({
   summary: '查询机器人状态',
   description: '返回机器人现在的状态。',
   parameters: noParameters,
-  data: z.object({ robot: robotShape }),
+  data: z.object({ robot: robotDetailShape }),
   errors: ['ROBOT_NOT_FOUND'],
 })
 
-/** Spec: 删除机器人, A6. */
+/** Extension: the same robot with real HTTP status codes. Spec: A1 (paths), E1. */
+export const showRobotDetail = defineContract({
+  ...showRobot,
+  name: 'getRobotDetail',
+  dialect: 'v1',
+  path: '/v1/robots/{robot_id}',
+  summary: '查询机器人及其能力',
+  description: '返回机器人现在的状态、连接方式和能力；出错时使用真实的 HTTP 状态码。',
+})
+
+/** Spec: 删除机器人, A6 (robot). */
 export const removeRobot = defineContract({
   name: 'deleteRobot',
   dialect: 'robots',
@@ -57,7 +85,7 @@ const optionalText = (maxLength: number, description: string, example: string) =
     .optional()
     .transform((text) => text || null)
 
-/** Spec: 微信登录, A7. */
+/** Spec: 微信登录, A7 (login). */
 export const login = defineContract({
   name: 'login',
   dialect: 'robots',
@@ -73,7 +101,10 @@ export const login = defineContract({
       2048,
       '登录回调url，微信二维码登录成功发送GET通知这个url；可不填',
       'https://shop.example/login-done?shop=1',
-    ).refine((link) => link === null || URL.canParse(link), '不是有效的链接'),
+    ).superRefine((link, context) => {
+      const problem = link === null ? null : findUrlProblem(link)
+      if (problem) context.addIssue({ code: 'custom', message: urlProblems[problem].zh })
+    }),
     agent_id: optionalText(64, '代理号，用于绑定群名称后6位；可不填，不填则保留原来的', '100086'),
   }),
   data: z.object({
@@ -86,7 +117,7 @@ export const login = defineContract({
   announces: 'login',
 })
 
-/** Spec: 退出登录, A7. */
+/** Spec: 退出登录, A7 (login). */
 export const logout = defineContract({
   name: 'logout',
   dialect: 'robots',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { defineContract, wechatErrors } from './contract'
-import { noParameters } from './robot-contracts'
-import { boundRoomShape, roomShape } from './shapes'
+import { defineContract, wechatErrors } from '@/lib/http/contract/contract'
+import { noParameters } from '@/lib/http/contract/robot-contracts'
+import { boundRoomShape, roomShape } from '@/lib/http/contract/shapes'
 
-/** Spec: 同步微信群列表, A10. */
+/** Spec: 同步微信群列表, A10 (synchronise and list). */
 export const syncRooms = defineContract({
   name: 'syncRooms',
   dialect: 'robots',
@@ -17,7 +17,7 @@ export const syncRooms = defineContract({
   errors: ['ROBOT_NOT_FOUND', ...wechatErrors],
 })
 
-/** Spec: 获取微信群列表, A10. */
+/** Spec: 获取微信群列表, A10 (synchronise and list). */
 export const listRooms = defineContract({
   name: 'listRooms',
   dialect: 'robots',
@@ -31,7 +31,7 @@ export const listRooms = defineContract({
   errors: ['ROBOT_NOT_FOUND'],
 })
 
-/** Spec: 获取绑定微信群列表, A8. */
+/** Spec: 获取绑定微信群列表, A8 (binding by agent_id). */
 export const listBoundRooms = defineContract({
   name: 'listBoundRooms',
   dialect: 'robots',

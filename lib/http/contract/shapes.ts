@@ -1,35 +1,76 @@
 import { z } from 'zod'
+import { robotConnections } from '@/lib/db/types'
 import { messageDirection, messageState, messageType } from '@/lib/db/schema/message'
 
 const statusWords = [
   '`offline` 离线',
   '`waiting_scan` 等待扫码',
+  '`waiting_code` 等待输入手机上显示的数字（仅 `ilink`）',
   '`waiting_confirm` 已扫码，等待在手机上确认',
   '`online` 在线',
   '`reconnecting` 重连中',
 ]
 
-/** Spec: A6. */
+/** Spec: A6 (robot). */
 export const robotShape = z
   .object({
     id: z.string().meta({ description: '机器人唯一标识', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] }),
     status: z
-      .enum(['offline', 'waiting_scan', 'waiting_confirm', 'online', 'reconnecting'])
+      .enum(['offline', 'waiting_scan', 'waiting_code', 'waiting_confirm', 'online', 'reconnecting'])
       .meta({ description: `状态：${statusWords.join('、')}`, examples: ['online'] }),
     username: z.string().meta({ description: '微信号', examples: ['weimi1001'] }),
     nickname: z.string().meta({ description: '微信昵称；首次登录之前为空', examples: ['微米助手'] }),
   })
   .meta({ id: 'Robot', title: '机器人' })
 
+const capability = (description: string, example: boolean) => z.boolean().meta({ description, examples: [example] })
+
+/** Spec: E3 (capabilities). */
+const capabilitiesShape = z
+  .object({
+    login: z.enum(['qr', 'none']).meta({ description: '登录方式：`qr` 扫码，`none` 无需登录', examples: ['qr'] }),
+    rooms: capability('微信群', true),
+    direct: capability('私聊', true),
+    image: capability('图片', true),
+    handover: capability('转人工', false),
+    logout: capability('退出登录', true),
+    verify_code: capability('登录时可能要求输入手机上显示的数字', false),
+    make_room: capability('建群', true),
+    add_member: capability('拉人入群', true),
+    invite_member: capability('邀请入群', true),
+    join_qr: capability('入群二维码', false),
+    friend_requests: capability('好友请求', true),
+    reply_window: z
+      .object({ hours: z.number().int(), count: z.number().int() })
+      .nullable()
+      .meta({ description: '对方发来消息后，多少小时内可以回复多少条；null 表示没有限制', examples: [null] }),
+  })
+  .meta({ id: 'Capabilities', title: '连接方式的能力' })
+
+/** `connection` and `capabilities` are extensions. Spec: A6 (robot), E1 (choice of connection). */
+export const robotDetailShape = robotShape
+  .extend({
+    connection: z.enum(robotConnections).meta({ description: '连接方式', examples: ['web'] }),
+    capabilities: capabilitiesShape,
+    contact_url: z
+      .string()
+      .optional()
+      .meta({
+        description: '任何人打开后即可与机器人对话的链接，可做成二维码；只有微信客服有',
+        examples: ['https://work.weixin.qq.com/kfid/kfc'],
+      }),
+  })
+  .meta({ id: 'RobotDetail', title: '机器人及其能力' })
+
 const roomId = z
   .string()
   .meta({ description: '微信群唯一标识，重新登录后不变', examples: ['room_9sLw4HcE0aVtYq6UoXzKd2'] })
 const roomNickname = z.string().meta({ description: '微信群备注', examples: ['微米客户群 100086'] })
 
-/** Spec: A9. */
+/** Spec: A9 (durable room ids). */
 export const roomShape = z.object({ id: roomId, nickname: roomNickname }).meta({ id: 'Room', title: '微信群' })
 
-/** Spec: A8; `id` is an extension. */
+/** Spec: A8 (binding by agent_id); `id` is an extension. */
 export const boundRoomShape = z
   .object({
     username: z.string().meta({ description: '微信群标识，以@@开头，每次登录会变', examples: ['@@7d1f0c2a94be'] }),
@@ -43,12 +84,12 @@ const stateWords = [
   '`sending` 正在发送',
   '`sent` 微信已接受',
   '`refused` 微信拒绝',
-  '`unknown` 已发出但没有得到答复，不会重发',
+  '`unknown` 已发出但没有收到响应，不会重发',
   '`cancelled` 未发送，已取消',
   '`received` 收到的消息',
 ]
 
-/** Spec: A11. */
+/** Spec: A11 (send). */
 export const messageShape = z
   .object({
     id: z.string().meta({ description: '消息唯一标识', examples: ['msg_5uG1nRk8Wj3BfQx7TzLpY0'] }),

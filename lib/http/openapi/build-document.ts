@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
-import { allContracts } from '../contract/all-contracts'
-import type { Contract } from '../contract/contract'
-import { idempotencyKey } from '../read-idempotency-key'
-import { answersOf } from './answers'
-import { eventCallbacks, loginCallback } from './callbacks'
-import { curlSample } from './curl-sample'
-import { introduction } from './introduction'
-import { qunOperations } from './qun-operations'
+import { allContracts } from '@/lib/http/contract/all-contracts'
+import type { Contract } from '@/lib/http/contract/contract'
+import { idempotencyKey } from '@/lib/http/read-idempotency-key'
+import { responsesOf } from '@/lib/http/openapi/responses'
+import { loginCallback, webhooks } from '@/lib/http/openapi/callbacks'
+import { curlSample } from '@/lib/http/openapi/curl-sample'
+import { introduction } from '@/lib/http/openapi/introduction'
+import { qunOperations } from '@/lib/http/openapi/qun-operations'
 
-/** Puts the OpenAPI 3.1 document together from the contracts that validate and type the calls. */
+/** Builds the OpenAPI 3.1 document from the contracts that validate and type the calls. */
 export function buildDocument({ publicUrl }: { publicUrl: string }) {
   const paths: ZodOpenApiPathsObject = {}
   for (const contract of allContracts)
@@ -19,9 +19,17 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
       openapi: '3.1.1',
       info: { title: 'wxbot 微信机器人接口', version: '1', description: introduction },
       servers: [{ url: publicUrl }, { url: '/', description: '本站' }],
-      tags: [{ name: '机器人' }, { name: '微信群' }, { name: '消息' }, { name: '回调' }, { name: '群' }],
+      tags: [
+        { name: '机器人' },
+        { name: '微信群' },
+        { name: '消息' },
+        { name: '会话' },
+        { name: '自动回复' },
+        { name: '回调' },
+        { name: '群' },
+      ],
       paths: { ...paths, '/v1/media/{id}': { get: mediaOperation }, ...qunOperations },
-      webhooks: eventCallbacks,
+      webhooks,
       components: {
         securitySchemes: {
           token: { type: 'apiKey', in: 'query', name: 'token', description: '访问令牌，由平台分配' },
@@ -29,7 +37,7 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
         },
       },
     },
-    // A documented answer may gain fields (A1), so none is closed.
+    // Future versions may add fields to responses (A1), so their schemas allow additional properties.
     { override: ({ jsonSchema, io }) => void (io === 'output' && delete jsonSchema.additionalProperties) },
   )
 }
@@ -44,6 +52,7 @@ function describe(contract: Contract, publicUrl: string): ZodOpenApiOperationObj
     security: isPost ? [{}, { bearer: [] }] : [{ token: [] }, { bearer: [] }],
     requestParams: {
       path: pathParameters(contract),
+      ...(isPost ? {} : { query: contract.parameters }),
       ...(contract.takesIdempotencyKey
         ? { header: z.object({ 'Idempotency-Key': idempotencyKey.optional().meta(idempotencyKey.meta() ?? {}) }) }
         : {}),
@@ -51,7 +60,7 @@ function describe(contract: Contract, publicUrl: string): ZodOpenApiOperationObj
     ...(isPost
       ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(contract) } } } }
       : {}),
-    responses: answersOf(contract),
+    responses: responsesOf(contract),
     ...(contract.announces ? { callbacks: { login: { '{$request.body#/callback_url}': loginCallback } } } : {}),
   }
 }
@@ -59,6 +68,7 @@ function describe(contract: Contract, publicUrl: string): ZodOpenApiOperationObj
 const pathShapes: Record<string, z.ZodType> = {
   robot_id: z.string().meta({ description: '机器人唯一标识', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] }),
   message_id: z.string().meta({ description: '消息唯一标识', examples: ['msg_5uG1nRk8Wj3BfQx7TzLpY0'] }),
+  conversation_id: z.string().meta({ description: '会话唯一标识', examples: ['cnv_5hTq2LmVx8RcYp0WbKzD3E'] }),
   id: z.string().meta({ description: '文件标识', examples: ['med_2kTq7YwB4nZx0VcR9LsGhE'] }),
 }
 

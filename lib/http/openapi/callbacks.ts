@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathItemObject } from 'zod-openapi'
-import { robotShape } from '../contract/shapes'
+import { eventCatalog } from '@/lib/callback/event/catalog'
+import { type CallbackEventType, sentEventTypes } from '@/lib/db/types'
+import { robotShape } from '@/lib/http/contract/shapes'
 
 const signatureHeaders = z.object({
   'webhook-id': z.string().meta({ description: '通知标识，重试时不变，可用来去重' }),
@@ -28,15 +30,24 @@ const delivered = {
   },
 }
 
-type Described = { operationId: string; summary: string; description: string; data: z.ZodRawShape }
+/** `message_sent` → `onMessageSent`. */
+function operationIdOf(type: CallbackEventType): string {
+  if (type === 'send_message') return 'onMessage'
+  return `on${type.replace(/(?:^|_)([a-z])/g, (_match, letter: string) => letter.toUpperCase())}`
+}
 
-/** One event's POST to an application's callback URL. */
-function eventCallback(action: string, { data, ...described }: Described): ZodOpenApiPathItemObject {
+/** The POST of one event to an application's callback URL. */
+function eventCallback(type: Exclude<CallbackEventType, 'login' | 'endpoint_paused'>): ZodOpenApiPathItemObject {
+  const { summary, description, data } = eventCatalog[type]
   const token = z.string().meta({ description: '访问令牌，由平台分配', examples: ['wxbot_…'] })
-  const schema = z.object({ token, action: z.literal(action), data: z.object(data) })
+  // The same words as in the responses of the robots API; the order of the fields stays the catalog's.
+  const documented = type === 'robot_status' ? data.extend(robotShape.omit({ id: true }).shape) : data
+  const schema = z.object({ token, action: z.literal(type), data: documented })
   return {
     post: {
-      ...described,
+      operationId: operationIdOf(type),
+      summary,
+      description,
       requestParams: { header: signatureHeaders },
       requestBody: { required: true, content: { 'application/json': { schema } } },
       responses: delivered,
@@ -44,83 +55,42 @@ function eventCallback(action: string, { data, ...described }: Described): ZodOp
   }
 }
 
-const robotId = z.string().meta({ description: '机器人ID', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] })
-const roomId = z.string().meta({ description: '群ID', examples: ['room_9sLw4HcE0aVtYq6UoXzKd2'] })
-const roomName = z.string().meta({ description: '群名称', examples: ['微米客户群 100086'] })
-const room = { robot_id: robotId, room_id: roomId, nickname: roomName }
-const chosen = '应用选择了这个事件才会通知。'
+/** 通知开发者: the events that an application's callback URL receives. Spec: A12 (callbacks), A13 (events). */
+export const eventCallbacks: Record<string, ZodOpenApiPathItemObject> = Object.fromEntries(
+  sentEventTypes.flatMap((type) =>
+    type === 'login' || type === 'endpoint_paused' ? [] : [[type, eventCallback(type)] as const],
+  ),
+)
 
-/** 通知开发者: what an application's callback URL is told. Spec: A12, A13. */
-export const eventCallbacks: Record<string, ZodOpenApiPathItemObject> = {
-  send_message: eventCallback('send_message', {
-    operationId: 'onMessage',
-    summary: '通知开发者',
-    description: '群里有人说话时，POST 到应用的回调地址。至少通知一次。',
-    data: {
-      content: z.string().meta({ description: '消息内容；图片和文件是链接', examples: ['请问几点开门？'] }),
-      robot_id: robotId,
-      room_id: roomId,
-      nickname: z.string().meta({ description: '昵称', examples: ['小林'] }),
+/** The alert that operators receive at `ALERT_WEBHOOK_URL`, without a token and a signature. Spec: A12 (callbacks). */
+const alertCallback: ZodOpenApiPathItemObject = {
+  post: {
+    operationId: operationIdOf('endpoint_paused'),
+    summary: eventCatalog.endpoint_paused.summary,
+    description: eventCatalog.endpoint_paused.description,
+    requestParams: { header: signatureHeaders.pick({ 'webhook-id': true }) },
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({ action: z.literal('endpoint_paused'), data: eventCatalog.endpoint_paused.data }),
+        },
+      },
     },
-  }),
-  robot_status: eventCallback('robot_status', {
-    operationId: 'onRobotStatus',
-    summary: '机器人状态变化',
-    description: chosen,
-    data: {
-      robot_id: robotId,
-      ...robotShape.omit({ id: true }).shape,
-      reason: z.string().meta({ description: '离线的原因；否则为空' }),
-    },
-  }),
-  room_renamed: eventCallback('room_renamed', {
-    operationId: 'onRoomRenamed',
-    summary: '群改名',
-    description: chosen,
-    data: { ...room, previous_nickname: z.string().meta({ description: '原来的群名称' }) },
-  }),
-  room_joined: eventCallback('room_joined', {
-    operationId: 'onRoomJoined',
-    summary: '加入群',
-    description: chosen,
-    data: room,
-  }),
-  room_left: eventCallback('room_left', {
-    operationId: 'onRoomLeft',
-    summary: '离开群',
-    description: chosen,
-    data: room,
-  }),
-  message_sent: eventCallback('message_sent', {
-    operationId: 'onMessageSent',
-    summary: '机器人发出消息',
-    description: chosen,
-    data: {
-      content: z.string().meta({ description: '消息内容' }),
-      robot_id: robotId,
-      room_id: roomId,
-      to_user: z.string().meta({ description: '发给谁' }),
-      message_id: z.string().meta({ description: '消息唯一标识' }),
-      msg_type: z.enum(['text', 'image']),
-    },
-  }),
+    responses: delivered,
+  },
 }
 
-/** 登录回调: what a login's callback_url is told once somebody has confirmed. Spec: A7. */
+/** Every event that wxbot POSTs. */
+export const webhooks = { ...eventCallbacks, endpoint_paused: alertCallback }
+
+/** 登录回调: the GET that a login's `callback_url` receives once the login is confirmed. Spec: A7 (login). */
 export const loginCallback: ZodOpenApiPathItemObject = {
   get: {
-    operationId: 'onLogin',
-    summary: '登录回调',
-    description: '登录成功后 GET 这个地址；地址自带的参数原样保留，后面加上以下参数。',
-    requestParams: {
-      header: signatureHeaders,
-      query: z.object({
-        robot_id: z.string().meta({ description: '机器人ID' }),
-        username: z.string().meta({ description: '微信号' }),
-        nickname: z.string().meta({ description: '微信昵称' }),
-        status: z.literal('online'),
-      }),
-    },
+    operationId: operationIdOf('login'),
+    summary: eventCatalog.login.summary,
+    description: eventCatalog.login.description,
+    requestParams: { header: signatureHeaders, query: eventCatalog.login.data },
     responses: delivered,
   },
 }

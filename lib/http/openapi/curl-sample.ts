@@ -1,7 +1,7 @@
-import type { Contract } from '../contract/contract'
-import { sampleParameters } from './sample-parameters'
+import type { Contract } from '@/lib/http/contract/contract'
+import { z } from 'zod'
 
-/** Writes a call as a line for a terminal, with its parameters' samples. */
+/** Returns a call as a curl command in Markdown, with sample parameters. */
 export function curlSample(contract: Contract, publicUrl: string): string {
   const { method, path } = contract
   const address = `${publicUrl}${path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`)}`
@@ -11,4 +11,13 @@ export function curlSample(contract: Contract, publicUrl: string): string {
       ? `curl -s "${address}" \\\n  -d '${body}'`
       : `curl -s${method === 'GET' ? '' : ` -X ${method}`} "${address}?token=$TOKEN"`
   return `\`\`\`sh\n${line}\n\`\`\``
+}
+
+/** Returns sample values of a call's parameters, without its token. */
+export function sampleParameters({ parameters }: Pick<Contract, 'parameters'>): Record<string, unknown> {
+  const { properties = {} } = z.toJSONSchema(parameters, { io: 'input' })
+  const samples = Object.entries(properties).flatMap(([name, schema]) =>
+    typeof schema === 'object' && schema.examples ? [[name, schema.examples[0]]] : [],
+  )
+  return Object.fromEntries(samples) as Record<string, unknown>
 }

@@ -1,6 +1,6 @@
-import { codeTable } from './documented-codes'
+import { codeTable } from '@/lib/http/openapi/documented-codes'
 
-/** What every call has in common, in Markdown. Spec: A2, A3, A6. */
+/** The rules of every call, in Markdown. Spec: A2 (HTTP status and envelope), A3 (access token), A6 (robot). */
 export const introduction = `
 微信机器人接口。每个机器人是一个微信号：扫码登录、同步微信群、发送文本和图片，群里的消息通知到你的回调地址。
 
@@ -21,6 +21,7 @@ export const introduction = `
 | --- | --- |
 | offline | 离线 |
 | waiting_scan | 等待扫码 |
+| waiting_code | 等待输入手机上显示的数字 |
 | waiting_confirm | 已扫码，等待在手机上确认 |
 | online | 在线 |
 | reconnecting | 重连中 |

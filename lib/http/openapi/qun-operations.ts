@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
-import { joinedQunShape, joinQunShape, madeQunShape, makeQunShape } from '../contract/qun-shapes'
+import { joinedQunShape, joinQunShape, madeQunShape, makeQunShape } from '@/lib/http/contract/qun-shapes'
 
-/** What each status of the qun API stands for, by code. Spec: B1. */
+/** Meaning of each HTTP status of the qun API, with its codes. Spec: B1 (responses and errors). */
 const failures: Record<number, { codes: number[]; description: string }> = {
   400: { codes: [1001], description: '缺少必须的参数或参数值无效' },
   403: { codes: [1008], description: '不是专网' },
@@ -20,10 +20,10 @@ const failures: Record<number, { codes: number[]; description: string }> = {
   429: { codes: [1009], description: '太频繁，`Retry-After` 秒后再试' },
   500: { codes: [1000], description: '系统内部错误' },
   502: { codes: [1007], description: '微信拒绝；已记录，重复请求会再试' },
-  503: { codes: [1000, 1003], description: '1003 助手没有同伴或不在线；1000 处理超时' },
+  503: { codes: [1000, 1003], description: '1003 助手没有建群好友或不在线；1000 处理超时' },
 }
 
-/** The two calls of the qun API, with no envelope and no token: 专网使用. */
+/** The two calls of the qun API, without envelope and token (专网使用). */
 export const qunOperations: ZodOpenApiPathsObject = {
   '/wxbot/qun': {
     post: describe({
@@ -31,8 +31,8 @@ export const qunOperations: ZodOpenApiPathsObject = {
       summary: '请求建群',
       description:
         '助手在线且通讯录里恰有一位群主昵称时立即建群；否则记录下来，等助手上线，或群主加好友时带来群号代码。',
-      takes: makeQunShape,
-      answers: madeQunShape,
+      request: makeQunShape,
+      response: madeQunShape,
     }),
   },
   '/wxbot/qun/membership': {
@@ -40,8 +40,8 @@ export const qunOperations: ZodOpenApiPathsObject = {
       operationId: 'joinQun',
       summary: '请求入群',
       description: '把助手通讯录里的一位联系人拉进群，微信接受后返回。',
-      takes: joinQunShape,
-      answers: joinedQunShape,
+      request: joinQunShape,
+      response: joinedQunShape,
     }),
   },
 }
@@ -50,10 +50,10 @@ function describe(call: {
   operationId: string
   summary: string
   description: string
-  takes: z.ZodObject
-  answers: z.ZodObject
+  request: z.ZodObject
+  response: z.ZodObject
 }): ZodOpenApiOperationObject {
-  const { operationId, summary, description, takes, answers } = call
+  const { operationId, summary, description, request, response } = call
   const errors = Object.entries(failures).map(([status, { codes, description: meaning }]) => {
     const error = z.object({ code: z.literal(codes).meta({ type: 'integer' }), message: z.string().min(1) })
     return [status, { description: meaning, content: { 'application/json': { schema: z.object({ error }) } } }] as const
@@ -66,10 +66,10 @@ function describe(call: {
     security: [{}],
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: takes }, 'application/x-www-form-urlencoded': { schema: takes } },
+      content: { 'application/json': { schema: request }, 'application/x-www-form-urlencoded': { schema: request } },
     },
     responses: {
-      200: { description: '成功', content: { 'application/json': { schema: answers } } },
+      200: { description: '成功', content: { 'application/json': { schema: response } } },
       ...Object.fromEntries(errors),
     },
   }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { ZodOpenApiResponsesObject } from 'zod-openapi'
-import type { ErrorCode } from '@/lib/errors'
-import { type Contract, errorsOf } from '../contract/contract'
-import { exceptionalCodes, httpStatuses, retCodes } from '../robots-wire-codes'
-import { describeCodes, nameOfCode } from './documented-codes'
+import type { ErrorCode } from '@/lib/error-codes'
+import { type Contract, errorsOf } from '@/lib/http/contract/contract'
+import { exceptionalCodes, httpStatuses, retCodes } from '@/lib/http/robots-wire-codes'
+import { describeCodes, nameOfCode } from '@/lib/http/openapi/documented-codes'
 
 const requestIdHeader = {
   'X-Request-Id': { description: '请求标识，反馈问题时请提供', schema: { type: 'string' as const } },
@@ -22,8 +22,8 @@ const statusTitles: Record<number, string> = {
   500: '系统内部错误',
 }
 
-/** Says all that a call can answer, by HTTP status. Spec: A2. */
-export function answersOf(contract: Contract): ZodOpenApiResponsesObject {
+/** Returns all responses of a call by HTTP status. Spec: A2 (HTTP status and envelope). */
+export function responsesOf(contract: Contract): ZodOpenApiResponsesObject {
   const byStatus = new Map<number, z.ZodType[]>([[contract.status ?? 200, [successOf(contract)]]])
   for (const [status, codes] of groupByStatus(contract))
     byStatus.set(status, [...(byStatus.get(status) ?? []), errorOf(codes)])

@@ -1,0 +1,53 @@
+import type { Operator } from '@/lib/auth/get-operator'
+import { composeAlert, composeRequest, type CallbackRequest } from '@/lib/callback/delivery/request'
+import { orderData } from '@/lib/callback/event/data-fields'
+import { getEventOrThrow, type EventWithRoom, listAttempts } from '@/lib/callback/event/get-event'
+import { getApplicationOrThrow } from '@/lib/application/get-application'
+import type { ViewContext } from '@/lib/dashboard/view-context'
+import { maskFor, maskUrlFor } from '@/lib/dashboard/mask-secrets'
+import { type AttemptView, type CallbackView, viewEvent, viewAttempt } from '@/lib/dashboard/callback/list'
+
+export type CallbackDetail = CallbackView & {
+  data: Record<string, unknown>
+  sequence: number
+  roomName: string | null
+  aheadId: string | null
+  attempts: AttemptView[]
+  /** The request as it would be sent now, secrets masked; null: the application has no callback URL. */
+  request: CallbackRequest | null
+}
+
+/** Returns one callback with its request and all attempts, oldest first. @throws AppError NOT_FOUND. */
+export async function readCallback({ db, operator }: ViewContext, eventId: string): Promise<CallbackDetail> {
+  const event = await getEventOrThrow(db, { eventId })
+  const [attempts, application] = await Promise.all([
+    listAttempts(db, eventId),
+    getApplicationOrThrow(db, { applicationId: event.applicationId }),
+  ])
+  const data = orderData(event.type, event.data)
+  const lastTriedAt = attempts.at(-1)?.startedAt ?? new Date()
+  return {
+    ...viewEvent(event),
+    data: event.type === 'endpoint_paused' ? maskFor(operator, data) : data,
+    sequence: event.sequence,
+    roomName: event.roomName,
+    aheadId: event.aheadId,
+    attempts: attempts.map((attempt) => viewAttempt(operator, attempt)),
+    request: viewRequest(operator, event, application.callbackUrl, lastTriedAt),
+  }
+}
+
+function viewRequest(
+  operator: Operator,
+  event: EventWithRoom,
+  callbackUrl: string | null,
+  at: Date,
+): CallbackRequest | null {
+  // The URL of the operators' alert webhook is often a secret itself.
+  if (event.type === 'endpoint_paused') return maskFor(operator, composeAlert(event, '$ALERT_WEBHOOK_URL'))
+  const url = event.loginUrl ?? (callbackUrl && new URL(callbackUrl).href)
+  if (!url) return null
+  const masked = { token: () => '$TOKEN', sign: () => 'v1,$SIGNATURE' }
+  const request = composeRequest(event, { url, isGet: event.loginUrl !== null, nowMs: at.getTime(), ...masked })
+  return { ...request, url: maskUrlFor(operator, request.url) }
+}

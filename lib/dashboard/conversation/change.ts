@@ -1,0 +1,71 @@
+import { replyAsOperator, readUpload } from '@/lib/actions/reply-in-conversation'
+import { recordAudit } from '@/lib/audit/record-audit'
+import {
+  addNote,
+  assignConversation,
+  markConversationRead,
+  releaseConversation,
+  reopenConversation,
+  requestHandover,
+  resolveConversation,
+} from '@/lib/conversation/change-conversation'
+import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
+import type { Tx } from '@/lib/db/client'
+import type { noteForm, replyForm, stateForm } from '@/lib/dashboard/conversation/form'
+import type { ViewContext } from '@/lib/dashboard/view-context'
+import type { z } from 'zod'
+
+/** Accepts a reply of the operator and returns its id at once. @throws NOT_FOUND, IMAGE_UNUSABLE, and what `acceptMessage` throws */
+export async function reply(
+  ctx: ViewContext,
+  conversationId: string,
+  body: z.output<typeof replyForm>,
+): Promise<{ messageId: string }> {
+  const { operator, who } = ctx
+  const conversation = await getConversationOrThrow(ctx.db, { conversationId })
+  const content =
+    body.type === 'text'
+      ? body
+      : await readUpload(Buffer.from(body.dataBase64, 'base64'), { publicUrl: ctx.env.PUBLIC_URL })
+  return replyAsOperator(ctx, conversation, { ...content, operatorId: operator.id }, (tx, messageId) =>
+    recordAudit(tx, {
+      ...who,
+      action: 'message.send',
+      targetId: messageId,
+      detail: { robotId: conversation.robotId, conversationId },
+    }),
+  )
+}
+
+/** Changes the state of a conversation in the operator's name. @throws NOT_FOUND */
+export async function changeState(
+  { db, operator, who }: ViewContext,
+  conversationId: string,
+  { action }: z.output<typeof stateForm>,
+): Promise<void> {
+  if (action === 'read') return markConversationRead(db, { conversationId })
+  const change = { conversationId, operatorId: operator.id }
+  const acts: Record<typeof action, (tx: Tx) => Promise<unknown>> = {
+    assign: (tx) => assignConversation(tx, { ...change, assigneeId: operator.id }),
+    release: (tx) => releaseConversation(tx, change),
+    resolve: (tx) => resolveConversation(tx, change),
+    reopen: (tx) => reopenConversation(tx, change),
+    handover: (tx) => requestHandover(tx, { id: conversationId }, { source: 'operator' }, change),
+  }
+  await db.transaction(async (tx) => {
+    await acts[action](tx)
+    await recordAudit(tx, { ...who, action: `conversation.${action}`, targetId: conversationId, detail: {} })
+  })
+}
+
+/** Adds a note for colleagues. @throws NOT_FOUND */
+export async function writeNote(
+  { db, operator, who }: ViewContext,
+  conversationId: string,
+  { text }: z.output<typeof noteForm>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await addNote(tx, { conversationId, operatorId: operator.id, text })
+    await recordAudit(tx, { ...who, action: 'conversation.note', targetId: conversationId, detail: {} })
+  })
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { plainText } from '@/lib/plain-text'
+
+const maxImageChars = 14_000_000
+
+/** A reply of an operator: a text, or an image as base64. */
+export const replyForm = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), content: plainText({ maxLength: 2000, isMultiline: true }) }),
+  z.object({ type: z.literal('image'), dataBase64: z.base64().min(1).max(maxImageChars) }),
+])
+
+export const noteForm = z.object({ text: plainText({ maxLength: 2000, isMultiline: true }) })
+
+export const conversationActions = ['assign', 'release', 'resolve', 'reopen', 'handover', 'read'] as const
+
+export const stateForm = z.object({ action: z.enum(conversationActions) })

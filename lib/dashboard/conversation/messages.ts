@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
+import {
+  type ConversationEntry,
+  listConversationMessages,
+  listEntries,
+} from '@/lib/conversation/list-conversation-messages'
+import { type MessageView, viewMessage } from '@/lib/dashboard/message/list'
+import type { ViewContext } from '@/lib/dashboard/view-context'
+import { listQueuePositions } from '@/lib/message/send-queue'
+import { namesOfOperators } from '@/lib/operator/list-operators'
+import { pageSize } from '@/lib/paging'
+
+/** `operatorEmail`: of the operator who replied; null: another, or removed. */
+export type BubbleView = MessageView & { operatorEmail: string | null }
+export type EntryView = Omit<ConversationEntry, 'createdAt' | 'operatorId'> & {
+  assigneeEmail: string | null
+  createdAt: string
+}
+
+export const conversationMessagesQuery = z.object({
+  /** Returns only messages with a lower sequence: the next older page. */
+  before: z.coerce.number('before 应为数字').int('before 应为整数').positive().optional(),
+})
+
+/**
+ * Returns a page of a conversation, newest message first, with the notes and changes of that time, oldest first. `nextBefore` null: the
+ * last page. @throws NOT_FOUND
+ */
+export async function readConversationMessages(
+  { db, env }: ViewContext,
+  conversationId: string,
+  { before: beforeSequence }: z.output<typeof conversationMessagesQuery>,
+): Promise<{ messages: BubbleView[]; entries: EntryView[]; nextBefore: number | null }> {
+  const conversation = await getConversationOrThrow(db, { conversationId })
+  const all = await listConversationMessages(db, conversation, { beforeSequence, limit: pageSize + 1 })
+  const rows = all.slice(0, pageSize)
+  const isLast = all.length <= pageSize
+  const times = {
+    since: isLast ? null : (rows.at(-1)?.createdAt ?? null),
+    until: beforeSequence ? (rows[0]?.createdAt ?? null) : null,
+  }
+  const entries = await listEntries(db, { conversationId, ...times })
+  const messageIds = rows.filter(({ state }) => state === 'queued').map(({ id }) => id)
+  const places = await listQueuePositions(db, { robotId: conversation.robotId, messageIds })
+  const operatorIds = [
+    ...rows.map(({ replyReason }) => replyReason?.operatorId),
+    ...entries.map(({ detail }) => detail.assigneeId),
+  ].filter((id) => id !== undefined)
+  const emails = await namesOfOperators(db, { operatorIds: [...new Set(operatorIds)] })
+  const ownLinks = `${env.PUBLIC_URL}/v1/media/`
+  return {
+    messages: rows.map((row) => {
+      const view = viewMessage(row, places.get(row.id))
+      // Stored with the message: an operator uploaded it.
+      const isStored = row.type === 'image' && row.content.startsWith(ownLinks)
+      return {
+        ...view,
+        imageUrl: view.imageUrl ?? (isStored ? new URL(row.content).pathname : null),
+        operatorEmail: emails.get(row.replyReason?.operatorId ?? '') ?? null,
+      }
+    }),
+    entries: entries.map(({ createdAt, operatorId: _operatorId, ...entry }) => ({
+      ...entry,
+      assigneeEmail: emails.get(entry.detail.assigneeId ?? '') ?? null,
+      createdAt: createdAt.toISOString(),
+    })),
+    nextBefore: isLast ? null : (rows.at(-1)?.sequence ?? null),
+  }
+}

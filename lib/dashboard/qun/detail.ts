@@ -1,0 +1,67 @@
+import type { WebContext } from '@/lib/http/web-context'
+import { type DailyFunnel, countDailyFunnel, countFunnels } from '@/lib/membership/count-funnels'
+import type { OperatorRole } from '@/lib/operator/list-operators'
+import { getQunOrThrow } from '@/lib/qun/get-qun'
+import { type JoinToken, listJoinTokens } from '@/lib/qun/join-token'
+import { encodeJoinToken } from '@/lib/qun/join-token-text'
+import { qunLink } from '@/lib/qun/qun-link'
+import { type QunRow, viewQun } from '@/lib/dashboard/qun/list'
+
+export type JoinTokenView = {
+  id: string
+  text: string
+  createdAt: string
+  expiresAt: string | null
+  maxUses: number | null
+  useCount: number
+  /** replaced: a newer token replaced it. */
+  state: 'active' | 'expired' | 'used_up' | 'replaced'
+}
+
+export type QunDetail = QunRow & {
+  roomId: string | null
+  url: string
+  /** Leads to the contact QR code; null: the operator is a viewer. */
+  ownerUrl: string | null
+  /** The latest tokens, the current one first. */
+  tokens: JoinTokenView[]
+}
+
+const shownTokens = 10
+
+const shownDays = 30
+
+/** Returns one group with its links and join tokens. @throws AppError NOT_FOUND. */
+export async function readQun({ db, env, sealer }: WebContext, qunId: string, role: OperatorRole): Promise<QunDetail> {
+  const qun = await getQunOrThrow(db, { qunId })
+  const [funnels, tokens] = await Promise.all([
+    countFunnels(db, { qunIds: [qunId] }),
+    listJoinTokens(db, { qunId, limit: shownTokens }),
+  ])
+  const links = qunLink({ publicUrl: env.PUBLIC_URL, sealer }, qun)
+  return {
+    ...viewQun(qun, funnels.get(qunId)),
+    roomId: qun.roomId,
+    url: links.url,
+    ownerUrl: role === 'admin' ? links.owner_url : null,
+    tokens: tokens.map(viewToken),
+  }
+}
+
+/** Returns how many people opened a group's page and joined it, per day of the time zone. @throws AppError NOT_FOUND. */
+export async function readArrivals({ db }: WebContext, qunId: string, timeZone: string): Promise<DailyFunnel[]> {
+  await getQunOrThrow(db, { qunId })
+  return countDailyFunnel(db, { qunId, days: shownDays, timeZone })
+}
+
+function viewToken({ id, token, createdAt, expiresAt, maxUses, useCount, ...is }: JoinToken): JoinTokenView {
+  return {
+    id,
+    text: encodeJoinToken(token),
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    maxUses,
+    useCount,
+    state: is.replacedAt ? 'replaced' : is.isExpired ? 'expired' : is.isUsedUp ? 'used_up' : 'active',
+  }
+}

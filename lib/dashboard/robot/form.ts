@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { robotConnections } from '@/lib/db/types'
+import { plainText } from '@/lib/plain-text'
+import { robotUsername, maxJitterPercent, maxRatePerMinute } from '@/lib/robot/robot-fields'
+import { isConfirmed } from '@/lib/dashboard/room/form'
+
+export const robotForm = z.object({
+  applicationId: z.string().min(1, '请选择应用'),
+  username: robotUsername,
+  /** Absent: the default of the application or the installation. */
+  connection: z.enum(robotConnections).optional(),
+  /** Absent or "": the default of the application. */
+  connectorId: z
+    .string()
+    .max(64)
+    .optional()
+    .transform((id) => id || undefined),
+})
+
+/** The number that the phone shows during a login. */
+export const loginNumberForm = z.object({ number: z.string().regex(/^\d{1,12}$/, '请填写手机上显示的数字') })
+
+export const agentIdForm = z.object({
+  agentId: plainText({ maxLength: 64, isTrimmed: true, mayBeEmpty: true }).transform((text) => text || null),
+  isConfirmed,
+})
+
+const wholeNumber = z.number('请填写数字').int('请填写整数').min(0, '不能小于 0')
+
+export const paceForm = z.object({
+  ratePerMinute: wholeNumber.max(maxRatePerMinute, `每分钟最多 ${maxRatePerMinute} 条`),
+  jitterPercent: wholeNumber.max(maxJitterPercent, `浮动最多 ${maxJitterPercent}%`),
+})
+
+/** One message, or all up to the last one that the page showed. */
+export const cancelForm = z.union([
+  z.object({ messageId: z.string().min(1) }),
+  z.object({ throughSequence: z.number().int().positive() }),
+])

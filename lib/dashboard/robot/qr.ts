@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Env } from '@/lib/env'
+import type { Session } from '@/lib/session/get-session'
+
+export type QrView = {
+  state: 'starting' | 'waiting_scan' | 'waiting_code' | 'waiting_confirm'
+  /** The image of the current QR code, at a URL that changes with the code; null: WeChat has not returned a code yet. */
+  imageUrl: string | null
+  /** The page for the person who scans the code. */
+  pageUrl: string
+  /** The simulated phone with this code selected; null: WeChat is not simulated. */
+  phoneUrl: string | null
+  avatar: string | null
+  expiresAt: string
+}
+
+type Attempt = Pick<Session, 'state' | 'qrKey' | 'qrContent' | 'avatar' | 'attemptExpiresAt'>
+
+/** Presents a login to an operator or a visitor who may see its QR code. */
+export function viewQr(env: Pick<Env, 'PUBLIC_URL' | 'WECHAT' | 'WECHAT_ORIGIN'>, attempt: Attempt): QrView {
+  const { state, qrKey, qrContent, avatar, attemptExpiresAt } = attempt
+  const version = qrContent && createHash('sha256').update(qrContent).digest('hex').slice(0, 8)
+  const codeId = qrContent
+    ?.match(/\/[lx]\/([^/?#]+)|\?qrcode=([^&#]+)/)
+    ?.slice(1)
+    .find(Boolean)
+  const isSimulated = env.WECHAT === 'simulator' && env.WECHAT_ORIGIN && codeId
+  return {
+    state: state === 'waiting_scan' || state === 'waiting_code' || state === 'waiting_confirm' ? state : 'starting',
+    imageUrl: version && `/qr/${qrKey}?v=${version}`,
+    pageUrl: `${env.PUBLIC_URL}/qr/${qrKey}.html`,
+    phoneUrl: isSimulated ? `${env.WECHAT_ORIGIN}/?code=${codeId}` : null,
+    avatar: avatar?.startsWith('data:image/') ? avatar : null,
+    expiresAt: attemptExpiresAt.toISOString(),
+  }
+}

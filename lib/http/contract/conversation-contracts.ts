@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { conversationViews } from '@/lib/conversation/list-conversations'
+import { conversationState } from '@/lib/db/schema/conversation'
+import { defineContract } from '@/lib/http/contract/contract'
+import { sendMessage } from '@/lib/http/contract/message-contracts'
+import { noParameters } from '@/lib/http/contract/robot-contracts'
+import { messageShape } from '@/lib/http/contract/shapes'
+import { plainText } from '@/lib/plain-text'
+
+const stateWords = [
+  '`bot` 自动回复',
+  '`waiting` 等待人工，不自动回复',
+  '`assigned` 操作员已接手，不自动回复',
+  '`closed` 已解决，对方再发消息时回到 `bot`',
+]
+
+/** Spec: F1 (conversations). */
+const conversationShape = z
+  .object({
+    id: z.string().meta({ description: '会话唯一标识', examples: ['cnv_5hTq2LmVx8RcYp0WbKzD3E'] }),
+    robot_id: z.string().meta({ description: '机器人唯一标识', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] }),
+    room_id: z
+      .string()
+      .nullable()
+      .meta({ description: '群ID；私聊为 null', examples: [null] }),
+    to_user: z.string().meta({ description: '对方的标识，可用于发送消息', examples: ['@7d1f0c2a94be'] }),
+    nickname: z.string().meta({ description: '对方的昵称，或群名称', examples: ['小林'] }),
+    state: z
+      .enum(conversationState.enumValues)
+      .meta({ description: `状态：${stateWords.join('、')}`, examples: ['waiting'] }),
+    operator: z
+      .string()
+      .nullable()
+      .meta({ description: '接手的操作员的邮箱', examples: [null] }),
+    unread: z
+      .number()
+      .int()
+      .meta({ description: '操作员没有读过的消息数', examples: [2] }),
+    waiting_since: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: '从何时开始等待人工', examples: ['2026-11-21T08:00:00.000Z'] }),
+    last_message_at: z.iso
+      .datetime()
+      .meta({ description: '最后一条消息的时间', examples: ['2026-11-21T08:00:00.000Z'] }),
+  })
+  .meta({ id: 'Conversation', title: '会话' })
+
+const cursor = z.string().min(1).max(100).optional().meta({ description: '上一页返回的 `next_cursor`' })
+const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: '下一页的 `cursor`；没有下一页时为 null', examples: [null] })
+const limit = z.coerce.number().int().min(1).max(100).default(50).meta({ description: '每页最多多少条' })
+
+const common = { dialect: 'v1', tag: '会话' } as const
+
+/** Spec: F5 (conversations in the API). */
+export const listConversations = defineContract({
+  ...common,
+  name: 'listConversations',
+  method: 'GET',
+  path: '/v1/conversations',
+  summary: '获取会话列表',
+  description:
+    '一个会话是机器人与一个人或一个群。`view=waiting` 按等待时间从长到短，其余按最后一条消息从新到旧。翻页时其他参数不变，带上 `cursor`。',
+  parameters: z.object({
+    view: z
+      .enum(conversationViews)
+      .exclude(['mine'])
+      .default('open')
+      .meta({ description: '`open` 未解决，`waiting` 等待人工，`unread` 未读，`closed` 已解决，`all` 全部' }),
+    robot_id: z
+      .string()
+      // Postgres rejects NUL in text; with a replacement character the id is simply unknown.
+      .transform((id) => id.replaceAll('\0', '\ufffd'))
+      .optional()
+      .meta({ description: '只列出这个机器人的会话' }),
+    q: plainText({ maxLength: 100 }).optional().meta({ description: '名称，或最近 30 天消息里的文字' }),
+    cursor,
+    limit,
+  }),
+  data: z.object({ conversations: z.array(conversationShape), next_cursor: nextCursor }),
+  errors: ['ROBOT_NOT_FOUND'],
+})
+
+export const showConversation = defineContract({
+  ...common,
+  name: 'getConversation',
+  method: 'GET',
+  path: '/v1/conversations/{conversation_id}',
+  summary: '查询会话',
+  description: '返回一个会话及其状态。',
+  parameters: noParameters,
+  data: z.object({ conversation: conversationShape }),
+  errors: ['NOT_FOUND'],
+})
+
+export const listConversationMessages = defineContract({
+  ...common,
+  name: 'listConversationMessages',
+  method: 'GET',
+  path: '/v1/conversations/{conversation_id}/messages',
+  summary: '获取会话的消息',
+  description: '返回双方的消息，从新到旧。',
+  parameters: z.object({
+    cursor: z.coerce.number().int().positive().optional().meta({ description: '上一页返回的 `next_cursor`' }),
+    limit,
+  }),
+  data: z.object({ messages: z.array(messageShape), next_cursor: nextCursor }),
+  errors: ['NOT_FOUND'],
+})
+
+export const assignConversation = defineContract({
+  ...common,
+  name: 'assignConversation',
+  method: 'POST',
+  path: '/v1/conversations/{conversation_id}/assign',
+  summary: '分配会话',
+  description: '把会话分配给一名操作员，之后不再自动回复；`operator` 为 null 时放回等待人工。',
+  parameters: z.object({
+    operator: plainText({ maxLength: 254 })
+      .nullable()
+      .meta({ description: '操作员的邮箱，或 null', examples: [null] }),
+  }),
+  data: z.object({ conversation: conversationShape }),
+  errors: ['NOT_FOUND'],
+})
+
+export const replyInConversation = defineContract({
+  ...common,
+  name: 'replyInConversation',
+  method: 'POST',
+  path: '/v1/conversations/{conversation_id}/reply',
+  summary: '回复会话',
+  description: '与“发送消息”相同，接收者是会话的对方或群。会话的状态不变，未读数清零。',
+  parameters: sendMessage.parameters.omit({ to_user: true }),
+  takesIdempotencyKey: true,
+  data: sendMessage.data,
+  errors: ['NOT_FOUND', ...sendMessage.errors],
+})
+
+export const resolveConversation = defineContract({
+  ...common,
+  name: 'resolveConversation',
+  method: 'POST',
+  path: '/v1/conversations/{conversation_id}/resolve',
+  summary: '解决会话',
+  description: '关闭会话；对方再发消息时恢复自动回复。',
+  parameters: noParameters,
+  data: z.object({ conversation: conversationShape }),
+  errors: ['NOT_FOUND'],
+})

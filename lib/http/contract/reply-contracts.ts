@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import { maxContentLength, maxFileBytes, maxTitleLength } from '@/lib/article/article-limits'
+import { plainText } from '@/lib/plain-text'
+import { openingHoursSchema, ruleFields } from '@/lib/rule/rule-fields'
+import { ruleAnswers } from '@/lib/db/types'
+import { defineContract } from '@/lib/http/contract/contract'
+import { noParameters } from '@/lib/http/contract/robot-contracts'
+
+const { name, trigger, patterns, answer, content } = ruleFields.shape
+const robotId = ruleFields.shape.robotId.meta({
+  description: '只用于这个机器人；null：应用的所有机器人',
+  examples: [null],
+})
+const qunId = ruleFields.shape.qunId.meta({ description: '只用于这个微群；null：不限', examples: [null] })
+
+const hours = z
+  .object({
+    time_zone: openingHoursSchema.shape.timeZone,
+    days: openingHoursSchema.shape.days,
+    from: openingHoursSchema.shape.from,
+    to: openingHoursSchema.shape.to,
+    is_outside: openingHoursSchema.shape.isOutside,
+  })
+  .nullable()
+
+const ruleParameters = z.object({
+  name,
+  trigger,
+  patterns,
+  answer,
+  content,
+  robot_id: robotId,
+  qun_id: qunId,
+  enabled: ruleFields.shape.isEnabled,
+  opening_hours: hours.default(null).meta({ description: '时段；null：不限', examples: [null] }),
+  cooldown_seconds: ruleFields.shape.cooldownSeconds,
+})
+
+export type RuleParameters = z.output<typeof ruleParameters>
+
+/** Spec: F5 (rules in the API). */
+const ruleShape = z
+  .object({
+    id: z.string().meta({ description: '规则唯一标识', examples: ['rul_8dKq2LmVx8RcYp0WbKzD3E'] }),
+    name: z.string().meta({ description: '名称', examples: ['运费'] }),
+    trigger: z.string().meta({ description: '触发条件', examples: ['contains'] }),
+    patterns: z.array(z.string()).meta({ description: '文字或表达式', examples: [['运费']] }),
+    answer: z.string().meta({ description: '做什么', examples: ['text'] }),
+    content: z.string().meta({ description: '内容', examples: ['满 99 元包邮。'] }),
+    robot_id: z
+      .string()
+      .nullable()
+      .meta({ description: '只用于这个机器人；null：不限', examples: [null] }),
+    qun_id: z
+      .string()
+      .nullable()
+      .meta({ description: '只用于这个微群；null：不限', examples: [null] }),
+    enabled: z.boolean().meta({ description: '是否启用', examples: [true] }),
+    opening_hours: hours.meta({ description: '时段；null：不限', examples: [null] }),
+    cooldown_seconds: z
+      .number()
+      .int()
+      .meta({ description: '冷却时间（秒）', examples: [0] }),
+    fired_count: z
+      .number()
+      .int()
+      .meta({ description: '触发过的次数', examples: [12] }),
+  })
+  .meta({ id: 'Rule', title: '自动回复规则' })
+
+/** Spec: F5. */
+export const listRules = defineContract({
+  name: 'listRules',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'GET',
+  path: '/v1/rules',
+  summary: '列出规则',
+  description: '本应用的自动回复规则，按先后顺序：第一条符合的生效。规则只在控制台打开“规则”后才回复。',
+  parameters: noParameters,
+  data: z.object({ rules: z.array(ruleShape) }),
+  errors: [],
+})
+
+export const createRule = defineContract({
+  name: 'createRule',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/rules',
+  summary: '新建规则',
+  description: '新规则排在最后。每个应用最多 200 条。',
+  parameters: ruleParameters,
+  data: z.object({ rule: ruleShape }),
+  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND', 'ILLEGAL_ACTION'],
+})
+
+export const updateRule = defineContract({
+  name: 'updateRule',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/rules/{rule_id}',
+  summary: '修改规则',
+  description: '替换规则的全部字段，位置不变；没有给出的字段用默认值。',
+  parameters: ruleParameters,
+  data: z.object({ rule: ruleShape }),
+  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND'],
+})
+
+export const removeRule = defineContract({
+  name: 'deleteRule',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'DELETE',
+  path: '/v1/rules/{rule_id}',
+  summary: '删除规则',
+  description: '返回删除的规则。',
+  parameters: noParameters,
+  data: z.object({ rule: ruleShape }),
+  errors: ['NOT_FOUND'],
+})
+
+export const dryRunRules = defineContract({
+  name: 'dryRunRules',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/rules/dry-run',
+  summary: '试运行规则',
+  description: '返回规则对一条消息会怎么回复，不发送，也不计冷却时间。',
+  parameters: z.object({
+    text: plainText({ maxLength: 16_384, isMultiline: true, mayBeEmpty: true })
+      .default('')
+      .meta({ description: '消息', examples: ['运费多少'] }),
+    event: z
+      .enum(['message', 'first_message', 'joined'])
+      .default('message')
+      .meta({ description: '`message` 消息，`first_message` 首次私聊，`joined` 有人入群', examples: ['message'] }),
+    robot_id: robotId,
+  }),
+  data: z.object({
+    reply: z
+      .object({
+        rule_id: z.string().meta({ description: '符合的规则', examples: ['rul_8dKq2LmVx8RcYp0WbKzD3E'] }),
+        answer: z.enum(ruleAnswers).meta({ description: '做什么', examples: ['text'] }),
+        content: z.string().meta({ description: '内容', examples: ['满 99 元包邮。'] }),
+      })
+      .nullable()
+      .meta({ description: '会怎么回复；null：没有规则符合' }),
+  }),
+  errors: ['ROBOT_NOT_FOUND'],
+})
+
+const articleShape = z
+  .object({
+    id: z.string().meta({ description: '文章唯一标识', examples: ['art_2hTq2LmVx8RcYp0WbKzD3E'] }),
+    source: z.string().meta({ description: '导入的文件名；空：不是导入的', examples: ['faq.csv'] }),
+    title: z.string().meta({ description: '标题或问题', examples: ['怎么退货'] }),
+    content: z.string().meta({ description: '内容', examples: ['七天内可以退货。'] }),
+    changed_at: z.iso.datetime().meta({ description: '修改时间', examples: ['2026-11-21T08:00:00.000Z'] }),
+  })
+  .meta({ id: 'Article', title: '知识文章' })
+
+/** Spec: F5 (articles in the API). */
+export const listArticles = defineContract({
+  name: 'listArticles',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'GET',
+  path: '/v1/articles',
+  summary: '列出文章',
+  description: '本应用的知识文章，最近修改的在前，每页 50 篇。',
+  parameters: z.object({
+    page: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .meta({ description: '第几页，从 1 起', examples: [1] }),
+  }),
+  data: z.object({
+    articles: z.array(articleShape),
+    total: z
+      .number()
+      .int()
+      .meta({ description: '总数', examples: [1] }),
+  }),
+  errors: [],
+})
+
+export const importArticles = defineContract({
+  name: 'importArticles',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/articles/import',
+  summary: '导入文章',
+  description:
+    '导入一个文件：`.csv` 每行一个问题和答案，其他按 Markdown 的标题分段。再次导入同名文件会替换它的文章。每个应用最多 5000 篇。',
+  parameters: z.object({
+    file_name: plainText({ maxLength: 200, isTrimmed: true }).meta({ description: '文件名', examples: ['faq.csv'] }),
+    content: z
+      .string()
+      .min(1)
+      .max(maxFileBytes)
+      .meta({ description: '文件内容，UTF-8，最多 0.9 MB', examples: ['问题,答案\n怎么退货,七天内可以退货。'] }),
+  }),
+  data: z.object({
+    count: z
+      .number()
+      .int()
+      .meta({ description: '导入了多少篇', examples: [1] }),
+    removed_count: z
+      .number()
+      .int()
+      .meta({ description: '替换掉多少篇', examples: [0] }),
+  }),
+  errors: ['ILLEGAL_ACTION'],
+})
+
+export const saveArticle = defineContract({
+  name: 'updateArticle',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/articles/{article_id}',
+  summary: '修改文章',
+  description: '替换标题和内容。',
+  parameters: z.object({
+    title: plainText({ maxLength: maxTitleLength, isTrimmed: true }).meta({
+      description: '标题或问题',
+      examples: ['怎么退货'],
+    }),
+    content: plainText({ maxLength: maxContentLength, isMultiline: true }).meta({
+      description: '内容',
+      examples: ['七天内可以退货。'],
+    }),
+  }),
+  data: z.object({ article: articleShape }),
+  errors: ['NOT_FOUND'],
+})
+
+export const removeArticle = defineContract({
+  name: 'deleteArticle',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'DELETE',
+  path: '/v1/articles/{article_id}',
+  summary: '删除文章',
+  description: '返回删除的文章。',
+  parameters: noParameters,
+  data: z.object({ article: articleShape }),
+  errors: ['NOT_FOUND'],
+})

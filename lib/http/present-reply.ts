@@ -1,0 +1,30 @@
+import type { Article } from '@/lib/article/articles'
+import type { RuleRow } from '@/lib/rule/change-rules'
+
+export function presentRule({ openingHours, ...rule }: RuleRow) {
+  const { id, name, trigger, patterns, answer, content, robotId, qunId, isEnabled, cooldownSeconds, firedCount } = rule
+  return {
+    id,
+    name,
+    trigger,
+    patterns,
+    answer,
+    content,
+    robot_id: robotId,
+    qun_id: qunId,
+    enabled: isEnabled,
+    opening_hours: openingHours && {
+      time_zone: openingHours.timeZone,
+      days: openingHours.days,
+      from: openingHours.from,
+      to: openingHours.to,
+      is_outside: openingHours.isOutside,
+    },
+    cooldown_seconds: cooldownSeconds,
+    fired_count: firedCount,
+  }
+}
+
+export function presentArticle({ id, source, title, content, changedAt }: Article) {
+  return { id, source, title, content, changed_at: changedAt.toISOString() }
+}
