@@ -25,7 +25,7 @@ function start(port: number): ChildProcess {
   return child
 }
 
-it('says when it is ready, names a taken port, and stops at once although polls are held', async () => {
+it('the process reports readiness, exits on a taken port, and stops at once despite held polls', async () => {
   const first = start(0)
   const [ready] = (await once(first, 'message')) as [{ type: string; port: number }]
   expect(ready).toMatchObject({ type: 'ready', port: expect.any(Number) })
@@ -50,7 +50,7 @@ it('says when it is ready, names a taken port, and stops at once although polls 
   await Promise.allSettled([poll, events.text()])
 })
 
-it('ends with the parent that started it', async () => {
+it('the process exits when its parent disconnects', async () => {
   const child = start(0)
   await once(child, 'message')
   child.disconnect()

@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-import { startSimulator } from './start-simulator'
+import { startSimulator } from '@/simulator/start-simulator'
 
 const port = Number(process.env.SIMULATOR_PORT ?? 3002)
 const dataFile = path.resolve(process.env.DATA_DIR ?? '.data', 'simulator.json')
@@ -19,7 +19,7 @@ let isStopping = false
 const stop = () => {
   if (isStopping) return
   isStopping = true
-  // A save that hangs must not keep the process: what is lost then is less than 200 ms old.
+  // A save that hangs must not keep the process alive; an exit then loses less than 200 ms of changes.
   setTimeout(() => process.exit(1), 3_000).unref()
   simulator.stop().then(
     () => process.exit(0),

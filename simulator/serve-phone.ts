@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Hono } from 'hono'
 
 const folder = path.resolve('simulator/phone')
-/** Its own export map names this file wrongly for `require`, so it is found beside its neighbour. */
+/** The package's export map has a wrong path for `require`, so the file is resolved next to `htm/preact`. */
 const htmPreact = createRequire(import.meta.url).resolve('htm/preact')
 const preact = path.join(path.dirname(htmPreact), 'standalone.module.js')
 
@@ -19,7 +19,7 @@ const contentTypes: Record<string, string> = {
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** Serves the phone page: plain files, read at each request, and preact from its package. Nothing is built. */
+/** Serves the phone page: plain files, read at each request, and preact from its package. There is no build. */
 export function servePhone(): Hono {
   const app = new Hono()
   const send = (file: string) => {
@@ -36,6 +36,7 @@ export function servePhone(): Hono {
     }
   }
   app.get('/', () => send(path.join(folder, 'index.html')))
+  app.get('/kf', () => send(path.join(folder, 'kf.html')))
   app.get('/phone/preact.js', () => send(preact))
   app.get('/phone/:file{[a-z-]+\\.(?:js|css|svg)}', (c) => send(path.join(folder, c.req.param('file'))))
   return app

@@ -4,18 +4,23 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 
-import { createControl } from './control/create-control'
-import { createFaultBook } from './faults/fault-book'
-import { createCallBook } from './protocol/call-book'
-import type { Simulator } from './protocol/context'
-import { createProtocol } from './protocol/create-protocol'
-import { servePhone } from './serve-phone'
-import { openWorld } from './world/open-world'
-import type { World } from './world/world'
-import { WorldError } from './world/world-error'
+import { createControl } from '@/simulator/control/create-control'
+import { createFaultRegistry } from '@/simulator/faults/fault-registry'
+import { createGatewayProtocol } from '@/simulator/gateway/protocol'
+import { startGatewayCallbacks } from '@/simulator/gateway/send-callbacks'
+import { createIlinkProtocol } from '@/simulator/ilink/protocol'
+import { createCallLog } from '@/simulator/protocol/call-log'
+import type { Simulator } from '@/simulator/protocol/context'
+import { createModel } from '@/simulator/model'
+import { createProtocol } from '@/simulator/protocol/create-protocol'
+import { servePhone } from '@/simulator/serve-phone'
+import { createWecomProtocol } from '@/simulator/wecom/protocol'
+import { openWorld } from '@/simulator/world/open-world'
+import type { World } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
 export type RunningSimulator = {
-  /** `http://127.0.0.1:<port>`, what WECHAT_ORIGIN takes. */
+  /** `http://127.0.0.1:<port>`, the value for WECHAT_ORIGIN. */
   origin: string
   port: number
   world: World
@@ -23,9 +28,9 @@ export type RunningSimulator = {
 }
 
 /**
- * Starts the simulator and resolves once it listens. `port` 0 picks a free one; `dataFile` null keeps the world in memory.
- * `stop` answers held long polls, closes every connection, saves and resolves.
- * @throws the listen error (EADDRINUSE) when the port is taken
+ * Starts the simulator and resolves once it listens. `port` 0 selects a free one; `dataFile` null keeps the world in memory.
+ * `stop` responds to held long polls, closes every connection, saves and resolves.
+ * @throws the listen error (EADDRINUSE) if the port is taken
  */
 export async function startSimulator({
   port,
@@ -42,7 +47,13 @@ export async function startSimulator({
 }): Promise<RunningSimulator> {
   const { world, close } = openWorld(dataFile)
   world.events.on('save-failed', (error: unknown) => log(`simulator: cannot save its world: ${String(error)}`))
-  const simulator: Simulator = { world, faults: createFaultBook(), calls: createCallBook(), pollHoldMs }
+  const simulator: Simulator = {
+    world,
+    faults: createFaultRegistry(),
+    calls: createCallLog(),
+    gateway: startGatewayCallbacks(world),
+    pollHoldMs,
+  }
   const server = createAdaptorServer({ fetch: createApp(simulator, log).fetch }) as Server
   await listen(server, port, host)
   const address = server.address() as AddressInfo
@@ -75,6 +86,10 @@ function createApp(simulator: Simulator, log: (line: string) => void): Hono {
   app.route('/sim', createControl(simulator))
   app.all('/sim/*', (c) => c.json({ error: { code: 'NOT_FOUND', message: `there is no ${c.req.path}` } }, 404))
   app.route('/', servePhone())
+  app.route('/', createGatewayProtocol(simulator) as unknown as Hono)
+  app.route('/', createModel())
+  app.route('/', createIlinkProtocol(simulator) as unknown as Hono)
+  app.route('/', createWecomProtocol(simulator) as unknown as Hono)
   app.route('/', createProtocol(simulator) as unknown as Hono)
   return app
 }

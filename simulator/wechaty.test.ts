@@ -1,8 +1,8 @@
 import { WechatyBuilder } from 'wechaty'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { startSimulator, type RunningSimulator } from './start-simulator'
-import { createStockRobot, stopStockRobot, type Robot } from './testing/stock-robot'
-import { WebClient } from './testing/web-client'
+import { startSimulator, type RunningSimulator } from '@/simulator/start-simulator'
+import { createVendorRobot, stopVendorRobot, type Robot } from '@/simulator/testing/vendor-robot'
+import { WebClient } from '@/simulator/testing/web-client'
 
 const me = 'wxid_weimi000001'
 const roomId = '20000000001@chatroom'
@@ -13,18 +13,18 @@ let robot: Robot
 
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, pollHoldMs: 1_000 })
-  robot = createStockRobot(simulator.origin).robot
+  robot = createVendorRobot(simulator.origin).robot
 })
 afterAll(async () => {
-  await stopStockRobot(robot)
+  await stopVendorRobot(robot)
   await simulator.stop()
 })
 
-it('wechaty itself, on the stock puppet, logs in, finds a room, speaks and is spoken to', async () => {
+it('wechaty with the vendor puppet logs in, finds a room, sends a message and receives one', async () => {
   const people = new WebClient(simulator.origin)
   const bot = WechatyBuilder.build({ puppet: robot })
-  const heard: string[] = []
-  bot.on('message', (message) => void (message.self() || heard.push(message.text())))
+  const received: string[] = []
+  bot.on('message', (message) => void (message.self() || received.push(message.text())))
   const scanned = new Promise<string>((resolve) => bot.once('scan', (url) => resolve(url)))
   const loggedIn = new Promise<void>((resolve) => bot.once('login', () => resolve()))
   await bot.start()
@@ -43,5 +43,5 @@ it('wechaty itself, on the stock puppet, logs in, finds a room, speaks and is sp
   expect(messages.at(-1)).toMatchObject({ from: me, text: 'wechaty 说的' })
 
   await people.control(`/rooms/${roomId}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '听到了' })
-  await vi.waitFor(() => expect(heard).toContain('听到了'), 10_000)
+  await vi.waitFor(() => expect(received).toContain('听到了'), 10_000)
 }, 60_000)

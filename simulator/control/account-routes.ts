@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 
-import { endLogin, findLiveLogin } from '../login/end-login'
-import { drawAvatar } from '../protocol/draw-avatar'
-import type { Simulator } from '../protocol/context'
-import { addPerson } from '../world/add-person'
-import { makeFriends, requestFriendship, setRemark } from '../world/befriend'
-import { findPersonOrThrow } from '../world/find-person'
-import { WorldError } from '../world/world-error'
-import { presentChats } from './present-chats'
-import { presentFriendRequest, presentPerson } from './present-state'
-import { readBody } from './read-body'
+import { endLogin, findLiveLogin } from '@/simulator/login/end-login'
+import { drawAvatar } from '@/simulator/protocol/draw-avatar'
+import type { Simulator } from '@/simulator/protocol/context'
+import { addPerson } from '@/simulator/world/add-person'
+import { changeNickname, makeFriends, requestFriendship, setRemark } from '@/simulator/world/befriend'
+import { findPersonOrThrow } from '@/simulator/world/find-person'
+import { WorldError } from '@/simulator/world/world-error'
+import { presentChats } from '@/simulator/control/present-chats'
+import { presentFriendRequest, presentPerson } from '@/simulator/control/present-state'
+import { readBody } from '@/simulator/control/read-body'
 
 const newPerson = z.object({
   nickname: z.string().min(1),
@@ -20,7 +20,7 @@ const newPerson = z.object({
   canLogIn: z.boolean().default(true),
 })
 
-/** People and their accounts: new ones, friends, friend requests, kicking a robot off. */
+/** People and their accounts: creation, friends, friend requests, and kicks. */
 export function accountRoutes({ world }: Simulator): Hono {
   const app = new Hono()
 
@@ -45,6 +45,13 @@ export function accountRoutes({ world }: Simulator): Hono {
     const person = findPersonOrThrow(world, c.req.param('wxid'))
     makeFriends(world, person.wxid, friend)
     if (remark !== undefined) setRemark(world, person.wxid, { friend, remark })
+    return c.json(presentPerson(world, person))
+  })
+
+  app.post('/accounts/:wxid/rename', async (c) => {
+    const { nickname } = await readBody(c, newPerson.pick({ nickname: true }))
+    const person = findPersonOrThrow(world, c.req.param('wxid'))
+    changeNickname(world, person.wxid, nickname)
     return c.json(presentPerson(world, person))
   })
 

@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 
-import type { Simulator } from '../protocol/context'
-import { findPersonOrThrow, findRoomOrThrow } from '../world/find-person'
-import type { Draft } from '../world/post-message'
-import { fileHelper, postToPerson, postToRoom, privateChat } from '../world/post-message'
-import { storeMedia } from '../world/store-media'
-import type { World } from '../world/world'
-import { WorldError } from '../world/world-error'
-import { presentMessage } from './present-state'
-import { readBody } from './read-body'
+import type { Simulator } from '@/simulator/protocol/context'
+import { findPersonOrThrow, findRoomOrThrow } from '@/simulator/world/find-person'
+import type { Draft } from '@/simulator/world/post-message'
+import { fileHelper, postToPerson, postToRoom, privateChat } from '@/simulator/world/post-message'
+import { storeMedia } from '@/simulator/world/store-media'
+import type { World } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
+import { presentMessage } from '@/simulator/control/present-state'
+import { readBody } from '@/simulator/control/read-body'
 
 const newMessage = z.discriminatedUnion('type', [
   z.object({ from: z.string(), type: z.literal('text'), text: z.string().min(1).max(20_000) }),
@@ -25,9 +25,15 @@ const newMessage = z.discriminatedUnion('type', [
     fileBase64: z.string().min(1),
     fileName: z.string().min(1).max(200),
   }),
+  /** A message of any kind with fields as WeChat sends them; without a sender it is a system message. */
+  z.object({
+    from: z.string().nullable(),
+    type: z.literal('wire'),
+    wire: z.record(z.string().regex(/^[A-Z]\w+$/), z.union([z.string(), z.number()])),
+  }),
 ])
 
-/** What people say from their phones, and what has been said. */
+/** Messages from the phone's side: sending and reading. */
 export function chatRoutes({ world }: Simulator): Hono {
   const app = new Hono()
 
@@ -44,7 +50,9 @@ export function chatRoutes({ world }: Simulator): Hono {
 
   app.post('/chats/:wxid/messages', async (c) => {
     const draft = await draftOf(world, await readBody(c, newMessage))
-    return c.json(presentMessage(world, postToPerson(world, c.req.param('wxid'), draft)))
+    const { from } = draft
+    if (from === null) throw new WorldError('BAD_REQUEST', 'a private message needs a sender')
+    return c.json(presentMessage(world, postToPerson(world, c.req.param('wxid'), { ...draft, from })))
   })
 
   app.get('/chats/:wxid/:peer/messages', (c) => {
@@ -58,7 +66,7 @@ export function chatRoutes({ world }: Simulator): Hono {
     const media = Object.hasOwn(world.data.media, mediaId) ? world.data.media[mediaId] : undefined
     const bytes = media && world.media.get(mediaId)
     if (!bytes) throw new WorldError('NOT_FOUND', `there is no file ${mediaId}`)
-    // Whatever somebody uploaded, a browser shows it as a picture or saves it, and never runs it.
+    // Uploads are untrusted: a browser shows an image or downloads the file, but never executes it.
     const isPicture = /^image\/(png|jpeg|gif|webp|bmp)$/.test(media.contentType)
     return c.body(new Uint8Array(bytes), 200, {
       'Content-Type': media.contentType,
@@ -69,7 +77,8 @@ export function chatRoutes({ world }: Simulator): Hono {
   return app
 }
 
-async function draftOf(world: World, said: z.infer<typeof newMessage>): Promise<Draft & { from: string }> {
+async function draftOf(world: World, said: z.infer<typeof newMessage>): Promise<Draft> {
+  if (said.type === 'wire') return { ...said, text: '[任意消息]', via: 'phone' }
   if (said.type === 'text') return { from: said.from, type: 'text', text: said.text, via: 'phone' }
   const isFile = said.type === 'file'
   const bytes = Buffer.from(isFile ? said.fileBase64 : said.imageBase64, 'base64')

@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import QRCode from 'qrcode'
 import * as z from 'zod'
 
-import { confirmCode, expireCode, findCode, refuseCode, scanCode } from '../login/code'
-import type { Simulator } from '../protocol/context'
-import type { Code } from '../world/world'
-import { WorldError } from '../world/world-error'
-import { presentCode } from './present-state'
-import { readBody } from './read-body'
+import { confirmCode, expireCode, findCode, refuseCode, scanCode } from '@/simulator/login/code'
+import type { Simulator } from '@/simulator/protocol/context'
+import type { Code } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
+import { presentCode } from '@/simulator/control/present-state'
+import { readBody } from '@/simulator/control/read-body'
 
 /** Login codes from the phone's side. */
 export function codeRoutes({ world }: Simulator): Hono {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import type { RunningSimulator } from '../start-simulator'
-import { startSimulator } from '../start-simulator'
+import type { RunningSimulator } from '@/simulator/start-simulator'
+import { startSimulator } from '@/simulator/start-simulator'
 
 let simulator: RunningSimulator
 beforeAll(async () => {
@@ -17,7 +17,7 @@ it.each([
   ['a cross-site fetch', { 'Sec-Fetch-Site': 'cross-site' }, 403],
   ['its own page', { 'Sec-Fetch-Site': 'same-origin' }, 200],
   ['a program', {}, 200],
-])('answers %s accordingly', async (_who, headers, status) => {
+])('a control request from %s with headers %j returns %i', async (_who, headers, status) => {
   expect((await call('/state', { headers })).status).toBe(status)
 })
 
@@ -30,19 +30,19 @@ it.each([
   ['/accounts', { nickname: 'x', wxid: 'wxid_weimi000001' }, 409],
   ['/accounts/wxid_dingdan00004/kick', { how: 'phone' }, 409],
   ['/faults', { path: 'x', kind: 'flood' }, 400],
-])('refuses %s %j with %i', async (path, body, status) => {
+])('POST %s with body %j returns %i and an error', async (path, body, status) => {
   const response = await post(path, body)
   expect(response.status).toBe(status)
   expect(await response.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } })
 })
 
-it('a new account can be made and befriended', async () => {
+it('a new account can be created and can get a friend', async () => {
   await post('/accounts', { nickname: '第二十号', wxid: 'wxid_robot_20' })
   const made = await post('/accounts/wxid_robot_20/friends', { friend: 'wxid_wangfang0101', remark: '王总' })
   expect(await made.json()).toMatchObject({ canLogIn: true, friends: [{ wxid: 'wxid_wangfang0101', remark: '王总' }] })
 })
 
-it('tells of changes', async () => {
+it('the event stream sends the new revision after a change', async () => {
   const response = await call('/events')
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
   const { value: first } = await reader.read()
@@ -53,7 +53,7 @@ it('tells of changes', async () => {
   await reader.cancel()
 })
 
-it('serves the phone page and its preact', async () => {
+it('the simulator serves the phone page and its preact file', async () => {
   const page = await fetch(simulator.origin)
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(await page.text()).toContain('这是微信模拟器，不是真的微信')

@@ -1,16 +1,19 @@
 import { Hono } from 'hono'
 
-import type { Simulator } from '../protocol/context'
-import { accountRoutes } from './account-routes'
-import { chatRoutes } from './chat-routes'
-import { codeRoutes } from './code-routes'
-import { eventStream } from './event-stream'
-import { faultRoutes } from './fault-routes'
-import { guardOrigin } from './guard-origin'
-import { presentState } from './present-state'
-import { roomRoutes } from './room-routes'
+import { gatewayControlRoutes } from '@/simulator/gateway/control-routes'
+import { ilinkControlRoutes } from '@/simulator/ilink/control-routes'
+import type { Simulator } from '@/simulator/protocol/context'
+import { accountRoutes } from '@/simulator/control/account-routes'
+import { chatRoutes } from '@/simulator/control/chat-routes'
+import { codeRoutes } from '@/simulator/control/code-routes'
+import { eventStream } from '@/simulator/control/event-stream'
+import { faultRoutes } from '@/simulator/control/fault-routes'
+import { guardOrigin } from '@/simulator/control/guard-origin'
+import { presentState } from '@/simulator/control/present-state'
+import { wecomControlRoutes } from '@/simulator/wecom/control-routes'
+import { roomRoutes } from '@/simulator/control/room-routes'
 
-/** The control API under /sim: it plays the phones, and everybody else. The README beside it is its reference. */
+/** The control API under /sim: simulates the phones and all other people. Reference: simulator/README.md. */
 export function createControl(simulator: Simulator): Hono {
   const app = new Hono()
   app.use(guardOrigin())
@@ -20,6 +23,9 @@ export function createControl(simulator: Simulator): Hono {
   })
   app.get('/state', (c) => c.json(presentState(simulator.world)))
   app.get('/events', eventStream(simulator))
+  app.route('/gateway', gatewayControlRoutes(simulator))
+  app.route('/ilink', ilinkControlRoutes(simulator))
+  app.route('/wecom', wecomControlRoutes(simulator))
   for (const part of [codeRoutes, accountRoutes, roomRoutes, chatRoutes, faultRoutes]) app.route('/', part(simulator))
   return app
 }

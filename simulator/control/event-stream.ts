@@ -1,13 +1,13 @@
 import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
 
-import { waitFor } from '../login/wait-for'
-import type { Simulator } from '../protocol/context'
+import { waitFor } from '@/simulator/login/wait-for'
+import type { Simulator } from '@/simulator/protocol/context'
 
 const quietMs = 15_000
 const gatherMs = 40
 
-/** Tells a page the world's revision at once and after each change; changes that come close together are told once. */
+/** Streams the world's revision at once and after each change; changes within 40 ms are merged into one event. */
 export function eventStream({ world }: Simulator): Handler {
   return (c) =>
     streamSSE(c, async (stream) => {
@@ -19,16 +19,16 @@ export function eventStream({ world }: Simulator): Handler {
       }
       stream.onAbort(end)
       world.events.once('stop', end)
-      let told = -1
+      let sentRevision = -1
       while (!isOver) {
-        if (told !== world.revision) {
-          told = world.revision
-          await stream.writeSSE({ event: 'change', data: JSON.stringify({ revision: told }) })
+        if (sentRevision !== world.revision) {
+          sentRevision = world.revision
+          await stream.writeSSE({ event: 'change', data: JSON.stringify({ revision: sentRevision }) })
           await stream.sleep(gatherMs)
           continue
         }
         await waitFor(world, 'change', { timeoutMs: quietMs, signal: controller.signal })
-        if (told === world.revision && !isOver) await stream.write(': still here\n\n')
+        if (sentRevision === world.revision && !isOver) await stream.write(': still here\n\n')
       }
       world.events.off('stop', end)
     })

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 
-import type { Fault } from '../faults/fault-book'
-import { faultKinds } from '../faults/fault-book'
-import type { Simulator } from '../protocol/context'
-import { WorldError } from '../world/world-error'
-import { readBody } from './read-body'
+import type { Fault } from '@/simulator/faults/fault-registry'
+import { faultKinds } from '@/simulator/faults/fault-registry'
+import type { Simulator } from '@/simulator/protocol/context'
+import { WorldError } from '@/simulator/world/world-error'
+import { readBody } from '@/simulator/control/read-body'
 
 const newFault = z.object({
   path: z.string().min(1),
@@ -18,7 +18,7 @@ const newFault = z.object({
   delayMs: z.int().min(0).optional(),
 })
 
-/** Ordering misbehaviour, and reading back what was called. */
+/** Fault injection and the call log. */
 export function faultRoutes({ faults, calls }: Simulator): Hono {
   const app = new Hono()
 

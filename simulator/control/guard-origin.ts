@@ -1,12 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
 
-import { WorldError } from '../world/world-error'
+import { WorldError } from '@/simulator/world/world-error'
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
 
 /**
- * Refuses what other sites' pages make a browser ask for: a foreign Origin, a cross-site fetch, and a Host that is not loopback
- * (a name that was pointed at 127.0.0.1). Programs send neither Origin nor Sec-Fetch-Site and pass.
+ * Rejects requests that other sites' pages can cause: a foreign Origin, a cross-site fetch, and a Host that is not loopback
+ * (DNS rebinding to 127.0.0.1). Programs send neither Origin nor Sec-Fetch-Site and pass.
  */
 export function guardOrigin(): MiddlewareHandler {
   return async (c, next) => {
@@ -16,7 +16,7 @@ export function guardOrigin(): MiddlewareHandler {
     const isForeign = origin !== undefined && origin !== `http://${host}`
     const isCrossSite = site !== undefined && site !== 'same-origin' && site !== 'none'
     if (!loopback.test(host) || isForeign || isCrossSite) {
-      throw new WorldError('FORBIDDEN', 'the control API answers its own page and local programs only')
+      throw new WorldError('FORBIDDEN', 'the control API accepts only its own page and local programs')
     }
     await next()
   }

@@ -1,9 +1,9 @@
-import { isMember } from '../world/find-person'
-import { fileHelper } from '../world/post-message'
-import type { World } from '../world/world'
-import { presentMessage } from './present-state'
+import { isMember } from '@/simulator/world/find-person'
+import { fileHelper } from '@/simulator/world/post-message'
+import type { World } from '@/simulator/world/world'
+import { presentMessage } from '@/simulator/control/present-state'
 
-/** The list of chats on somebody's phone: their rooms and everybody they have spoken with, the latest first. */
+/** Presents the chat list of a person's phone: their rooms and private chats, the latest first. */
 export function presentChats(world: World, wxid: string) {
   const rooms = Object.values(world.data.rooms).filter((room) => isMember(room, wxid))
   const peers = Object.keys(world.data.messages).flatMap((chat) => {

@@ -1,8 +1,8 @@
-import { findCode } from '../login/code'
-import { findLiveLogin } from '../login/end-login'
-import type { Code, FriendRequest, Message, Person, Room, World } from '../world/world'
+import { findCode } from '@/simulator/login/code'
+import { findLiveLogin } from '@/simulator/login/end-login'
+import type { Code, FriendRequest, Message, Person, Room, World } from '@/simulator/world/world'
 
-/** The whole world but its messages, as the phone page and tests read it. */
+/** Presents the whole world except its messages, for the phone page and tests. */
 export function presentState(world: World) {
   const people = Object.values(world.data.people).map((person) => presentPerson(world, person))
   return {

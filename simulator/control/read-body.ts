@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type * as z from 'zod'
 
-import { WorldError } from '../world/world-error'
+import { WorldError } from '@/simulator/world/world-error'
 
-/** Parses a JSON body; an absent one counts as `{}`. @throws BAD_REQUEST naming the field that is wrong. */
+/** Parses a JSON body; an absent one counts as `{}`. @throws BAD_REQUEST with the name of the invalid field. */
 export async function readBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.infer<T>> {
   const text = await c.req.text()
   let body: unknown

@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 
-import type { Simulator } from '../protocol/context'
-import { joinRoom, leaveRoom, renameRoom, saveRoom } from '../world/change-room'
-import { createRoom } from '../world/create-room'
-import { presentRoom } from './present-state'
-import { readBody } from './read-body'
+import type { Simulator } from '@/simulator/protocol/context'
+import { joinRoom, leaveRoom, renameRoom, saveRoom, transferRoom } from '@/simulator/world/change-room'
+import { createRoom } from '@/simulator/world/create-room'
+import { presentRoom } from '@/simulator/control/present-state'
+import { readBody } from '@/simulator/control/read-body'
 
 const name = z.string().trim().min(1).max(200)
 
 const newRoom = z.object({ name, owner: z.string(), members: z.array(z.string()), saved: z.boolean().default(false) })
 
-/** What people do to rooms from their phones. */
+/** Room actions from the phone's side. */
 export function roomRoutes({ world }: Simulator): Hono {
   const app = new Hono()
 
@@ -35,6 +35,11 @@ export function roomRoutes({ world }: Simulator): Hono {
     const { wxid, by } = await readBody(c, z.object({ wxid: z.string(), by: z.string().optional() }))
     const room = leaveRoom(world, { roomId: c.req.param('roomId'), wxid, ...(by ? { by } : {}) })
     return c.json(presentRoom(world, room))
+  })
+
+  app.post('/rooms/:roomId/transfer', async (c) => {
+    const change = await readBody(c, z.object({ wxid: z.string(), by: z.string() }))
+    return c.json(presentRoom(world, transferRoom(world, { roomId: c.req.param('roomId'), ...change })))
   })
 
   app.post('/rooms/:roomId/save', async (c) => {

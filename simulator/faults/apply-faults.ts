@@ -1,15 +1,15 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { MiddlewareHandler } from 'hono'
 
-import type { ProtocolContext, ProtocolEnv, Simulator } from '../protocol/context'
-import { clientSignal } from '../protocol/context'
-import type { Fault } from './fault-book'
-import { retAnswer } from './ret-answer'
+import type { ProtocolContext, ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { clientSignal } from '@/simulator/protocol/context'
+import type { Fault } from '@/simulator/faults/fault-registry'
+import { retResponse } from '@/simulator/faults/ret-response'
 
 const htmlPage =
   '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
 
-/** Spoils the calls that the fault book names; the others pass untouched. */
+/** Applies matching faults to calls; other calls pass unchanged. */
 export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEnv> {
   return async (c, next) => {
     const fault = faults.take(c.req.path, c.get('call').wxid)
@@ -21,6 +21,11 @@ export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEn
       await stay(c, fault, fault.kind === 'delay' ? (fault.delayMs ?? 1_000) : undefined)
       return fault.when === 'before' ? next() : undefined
     }
+    if (fault.kind === 'no-members') {
+      if (fault.when === 'before') await next()
+      c.res = new Response(withoutMembers(await c.res.text()), { headers: c.res.headers })
+      return undefined
+    }
     if (fault.kind === 'hang') await stay(c, fault, undefined)
     const spoiled = await spoil(c, fault)
     c.res = undefined
@@ -29,7 +34,7 @@ export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEn
   }
 }
 
-/** Waits for the release, the time or the client's leaving. */
+/** Waits until the fault is released or deleted, the delay is over, or the client disconnects. */
 function stay(c: ProtocolContext, fault: Fault, delayMs: number | undefined): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {
@@ -52,7 +57,7 @@ async function spoil(c: ProtocolContext, fault: Fault): Promise<Response> {
       return new Response(htmlPage, { headers: html })
     case 'ret':
       c.get('call').ret = fault.ret ?? 1
-      return retAnswer(c.req.path, fault.ret ?? 1)
+      return retResponse(c.req.path, fault.ret ?? 1)
     case 'cut': {
       const text = fault.when === 'after' ? await c.res.text() : '{"BaseResponse": {"Ret": 0, "ErrMsg": "", "Msg'
       return new Response(text.slice(0, Math.max(10, Math.floor(text.length / 2))), { headers: c.res.headers })
@@ -63,6 +68,18 @@ async function spoil(c: ProtocolContext, fault: Fault): Promise<Response> {
       c.env.incoming.socket.resetAndDestroy()
       return RESPONSE_ALREADY_SENT
   }
+}
+
+/** Removes the members of every room from a response, as WeChat sometimes does for the account's own rooms. */
+function withoutMembers(text: string): string {
+  return JSON.stringify(
+    JSON.parse(text, (key, value: unknown) => (key === 'MemberList' && isOfRoom(value) ? [] : value)),
+  )
+}
+
+/** Returns whether a MemberList contains room members, not a page of contacts. */
+function isOfRoom(value: unknown): boolean {
+  return Array.isArray(value) && value.every((member) => !Object.hasOwn(Object(member), 'ContactFlag'))
 }
 
 function withoutBaseResponse(text: string): string {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
-import type { RunningSimulator } from '../start-simulator'
-import { startSimulator } from '../start-simulator'
-import { WebClient } from '../testing/web-client'
+import type { RunningSimulator } from '@/simulator/start-simulator'
+import { startSimulator } from '@/simulator/start-simulator'
+import { WebClient } from '@/simulator/testing/web-client'
 
 const weimi = 'wxid_weimi000001'
 const roomId = '20000000001@chatroom'
@@ -35,7 +35,7 @@ it.each([
   ['cut', {}, 200, /^\{"BaseResponse.*[^}]$/],
   ['no-base-response', {}, 200, /^\{(?!.*BaseResponse)/],
   ['ret', { ret: 1205 }, 200, /"Ret":1205/],
-])('%s spoils one answer, before or after the effect', async (kind, more, status, pattern) => {
+])('fault %s replaces one response, before or after the call takes effect', async (kind, more, status, pattern) => {
   for (const when of ['before', 'after']) {
     await order({ kind, when, ...more })
     const response = await sendRaw(`${kind} ${when}`)
@@ -46,7 +46,7 @@ it.each([
   expect((await web.send(room, 'heil')).BaseResponse.Ret).toBe(0)
 })
 
-it('reset cuts the connection, before or after the effect', async () => {
+it('fault reset closes the connection, before or after the call takes effect', async () => {
   for (const when of ['before', 'after']) {
     await order({ kind: 'reset', when })
     await expect(sendRaw(`reset ${when}`)).rejects.toThrow('fetch failed')
@@ -54,33 +54,33 @@ it('reset cuts the connection, before or after the effect', async () => {
   }
 })
 
-it('hold keeps the true answer until it is released', async () => {
+it('fault hold delays the real response until it is released', async () => {
   const { id } = await order({ kind: 'hold', when: 'after' })
-  const answer = web.send(room, 'held')
+  const response = web.send(room, 'held')
   await vi.waitFor(async () => expect(await wasSaid('held')).toBe(true))
   const { faults } = await web.control('/faults')
   expect(faults).toMatchObject([{ id, held: 1, remaining: 0 }])
   await web.control(`/faults/${id}/release`, {})
-  expect((await answer).BaseResponse.Ret).toBe(0)
+  expect((await response).BaseResponse.Ret).toBe(0)
 })
 
-it('hang ends with its fault', async () => {
+it('fault hang closes the held connection when the fault is deleted', async () => {
   await order({ kind: 'hang' })
-  const answer = sendRaw('hang')
+  const response = sendRaw('hang')
   await vi.waitFor(async () => expect((await web.control('/faults')).faults[0]?.held).toBe(1))
   await fetch(`${simulator.origin}/sim/faults`, { method: 'DELETE' })
-  await expect(answer).rejects.toThrow('fetch failed')
+  await expect(response).rejects.toThrow('fetch failed')
 })
 
-it('concerns only the account it names, and as often as it says', async () => {
+it('a fault affects only its account, and only the given number of calls', async () => {
   await order({ kind: 'ret', ret: 1, wxid: 'wxid_yunkefu00002' })
   expect((await web.send(room, 'mine')).BaseResponse.Ret).toBe(0)
   await order({ kind: 'ret', ret: 1205, wxid: weimi, times: 2 })
   const rets = [await web.send(room, 'x'), await web.send(room, 'x'), await web.send(room, 'x')]
-  expect(rets.map((answer) => answer.BaseResponse.Ret)).toEqual([1205, 1205, 0])
+  expect(rets.map((response) => response.BaseResponse.Ret)).toEqual([1205, 1205, 0])
 })
 
-it('records the calls', async () => {
+it('the call log records path, ret, fault and status of each call', async () => {
   await fetch(`${simulator.origin}/sim/calls`, { method: 'DELETE' })
   await order({ kind: 'ret', ret: 1205 })
   await web.send(room, 'x')

@@ -1,14 +1,15 @@
-import type { LogEntry, World } from '../world/world'
+import type { LogEntry, World } from '@/simulator/world/world'
 
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never
 
 const keptPerLogin = 5_000
 
-/** Appends an entry to the log of every live login of these people and wakes their long polls. */
+/** Appends an entry to the log of every active login of these people, wakes their long polls, and emits it. */
 export function appendToLogs(world: World, wxids: Iterable<string>, entry: WithoutSeq<LogEntry>): void {
-  const told = new Set(wxids)
+  const receivers = new Set(wxids)
+  world.events.emit('entry', receivers, entry)
   for (const login of world.data.logins) {
-    if (login.endedRet !== 0 || !told.has(login.wxid)) continue
+    if (login.endedRet !== 0 || !receivers.has(login.wxid)) continue
     login.headSeq += 1
     login.log.push({ ...entry, seq: login.headSeq })
     if (login.log.length > keptPerLogin) login.log.splice(0, login.log.length - keptPerLogin)

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 
-import { findPersonOrThrow } from '../world/find-person'
-import { randomHex } from '../world/random'
-import type { Code, CodeState, World } from '../world/world'
-import { touchWorld } from '../world/world'
-import { WorldError } from '../world/world-error'
+import { findPersonOrThrow } from '@/simulator/world/find-person'
+import { randomHex } from '@/simulator/world/random'
+import type { Code, CodeState, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
 const codeLifeMs = 5 * 60_000
 const keptCodes = 50
 
-/** Makes a login code, as jslogin does; it can be scanned for five minutes. */
+/** Creates a login code, as jslogin does; it expires after five minutes. */
 export function offerCode(world: World): Code {
   const code: Code = {
     uuid: randomBytes(10).toString('base64url').slice(0, 10) + '==',
@@ -27,14 +27,14 @@ export function offerCode(world: World): Code {
   return code
 }
 
-/** Finds a code, expired if its time is over. */
+/** Returns a code, marked as expired if it is past its expiry. */
 export function findCode(world: World, uuid: string): Code | undefined {
   const code = Object.hasOwn(world.data.codes, uuid) ? world.data.codes[uuid] : undefined
   if (code && isOpen(code.state) && code.expiresAtMs <= Date.now()) code.state = 'expired'
   return code
 }
 
-/** @throws CONFLICT when the code is no longer waiting or the account cannot log in. */
+/** @throws CONFLICT if the code is no longer waiting or the account cannot log in. */
 export function scanCode(world: World, { uuid, wxid }: { uuid: string; wxid: string }): Code {
   const person = findPersonOrThrow(world, wxid)
   if (!person.canLogIn) throw new WorldError('CONFLICT', `${wxid} plays no account that can scan`)
@@ -57,7 +57,7 @@ export function expireCode(world: World, uuid: string): Code {
   return moveCode(world, uuid, ['waiting', 'scanned'], { state: 'expired' })
 }
 
-/** Spends the ticket of a confirmed code; `undefined` when it is wrong or spent already. */
+/** Consumes the ticket of a confirmed code and returns the account's wxid; `undefined` if the ticket is wrong or used. */
 export function useTicket(world: World, { uuid, ticket }: { uuid: string; ticket: string }): string | undefined {
   const code = findCode(world, uuid)
   if (!code?.wxid || code.state !== 'confirmed' || code.ticket !== ticket) return undefined

@@ -1,12 +1,12 @@
-import { findPersonOrThrow } from '../world/find-person'
-import { randomHex } from '../world/random'
-import type { Login, World } from '../world/world'
-import { touchWorld } from '../world/world'
-import { endLogin, findLiveLogin } from './end-login'
+import { findPersonOrThrow } from '@/simulator/world/find-person'
+import { randomHex } from '@/simulator/world/random'
+import type { Login, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { endLogin, findLiveLogin } from '@/simulator/login/end-login'
 
 const keptLogins = 200
 
-/** Opens a web login with new cookies and new user names; the account's earlier one ends with 1101. */
+/** Opens a web login with new cookies and new user names; the account's previous login ends with 1101. */
 export function openLogin(world: World, wxid: string): Login {
   const { uin } = findPersonOrThrow(world, wxid)
   const earlier = findLiveLogin(world, wxid)

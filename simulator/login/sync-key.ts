@@ -1,8 +1,8 @@
-import type { Login, LogEntry } from '../world/world'
+import type { Login, LogEntry } from '@/simulator/world/world'
 
 export type SyncKey = { Count: number; List: { Key: number; Val: number }[] }
 
-/** Key 2 carries the position in the login's log; the others are there because WeChat's has them. */
+/** Key 2 has the position in the login's log; the others exist because WeChat's SyncKey has them. */
 export function syncKeyAt(login: Login, seq: number): SyncKey {
   const createdAt = Math.floor(login.createdAtMs / 1000)
   const List = [
@@ -21,15 +21,15 @@ export function seqOfSyncKey(syncKey: unknown): number | undefined {
   return found !== undefined && Number.isSafeInteger(found) ? found : undefined
 }
 
-/** Reads the position from synccheck's form, `1_650…|2_700…|…`. */
+/** Reads the position from synccheck's format, `1_650…|2_700…|…`. */
 export function seqOfSyncCheckKey(text: string): number | undefined {
   const value = /(?:^|\|)2_(\d+)(?:\||$)/.exec(text)?.[1]
   return value === undefined ? undefined : Number(value)
 }
 
 /**
- * What happened after a position, oldest first. A position from before the log begins gets all of it. One beyond its end comes
- * from before a crash that lost the last 200 ms: the log goes on from there, so that nothing said since is skipped.
+ * Returns the entries after a position, oldest first; for a position before the start of the log, all of them. A position beyond
+ * the end dates from before a crash that lost up to 200 ms: the log continues from there, so that no later entry is skipped.
  */
 export function entriesAfter(login: Login, seq: number): LogEntry[] {
   login.headSeq = Math.max(login.headSeq, seq)

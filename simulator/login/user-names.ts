@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto'
 
-import type { Login, World } from '../world/world'
+import type { Login, World } from '@/simulator/world/world'
 
 const rawNames = new Set(['filehelper', 'fmessage', 'weixin'])
 
-/** The volatile name under which this login knows a person (`@…`) or a room (`@@…`). */
+/** Returns the volatile name of a person (`@…`) or a room (`@@…`) in this login. */
 export function userNameOf(login: Login, rawId: string): string {
   if (rawNames.has(rawId)) return rawId
   return (isRoomId(rawId) ? '@@' : '@') + createHmac('sha256', login.nameSecret).update(rawId).digest('hex')
 }
 
-/** The wxid or room id behind a user name of this login, or `undefined`: names of other logins mean nothing here. */
+/** Returns the wxid or room id of a user name of this login; `undefined` for any other name, including those of other logins. */
 export function rawIdOf(world: World, login: Login, userName: string): string | undefined {
   if (rawNames.has(userName)) return userName
   if (!userName.startsWith('@')) return undefined
@@ -22,7 +22,7 @@ export function rawIdOf(world: World, login: Login, userName: string): string | 
   return index.get(userName)
 }
 
-/** The id of a room that webwxbatchgetcontact wants beside the names of its members. */
+/** Returns the room id that webwxbatchgetcontact requires in addition to the names of members. */
 export function encryptedRoomId(login: Login, roomId: string): string {
   return '@' + createHmac('md5', login.nameSecret).update(roomId).digest('hex')
 }

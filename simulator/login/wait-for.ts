@@ -1,6 +1,6 @@
-import type { World } from '../world/world'
+import type { World } from '@/simulator/world/world'
 
-/** Waits until the event is emitted, the simulator stops, the client leaves (`signal`) or the time is over, whichever comes first. */
+/** Waits until the event is emitted, the simulator stops, the client disconnects (`signal`) or the timeout ends. */
 export function waitFor(
   world: World,
   event: string,

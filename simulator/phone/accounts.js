@@ -2,7 +2,7 @@ import { html } from './preact.js'
 
 import { Avatar, Label } from './parts.js'
 
-/** Whose phone this is. */
+/** Selects the account whose phone the page shows. */
 export function Accounts({ accounts, me, onPick }) {
   return html`<section class="panel" aria-labelledby="accounts-title">
     <h2 id="accounts-title"><${Label} zh="这是谁的手机" en="Whose phone" /></h2>

@@ -1,10 +1,10 @@
-/** Calls the control API; a refusal becomes an Error with its message. */
+/** Calls the control API; throws an Error with the response's message if the call fails. */
 export async function api(path, body) {
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
   const response = await fetch(`/sim${path}`, init)
-  const answer = response.status === 204 ? {} : await response.json()
-  if (!response.ok) throw new Error(answer.error?.message ?? `HTTP ${response.status}`)
-  return answer
+  const result = response.status === 204 ? {} : await response.json()
+  if (!response.ok) throw new Error(result.error?.message ?? `HTTP ${response.status}`)
+  return result
 }
 
 export const roomPath = (roomId) => `/rooms/${encodeURIComponent(roomId)}`

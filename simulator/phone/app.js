@@ -5,8 +5,11 @@ import { Chat } from './chat.js'
 import { ChatList } from './chat-list.js'
 import { CodeCards, ConfirmSheet } from './code-cards.js'
 import { Contacts } from './contacts.js'
+import { GatewayConfirmSheet } from './gateway-codes.js'
+import { IlinkChat } from './ilink-chat.js'
+import { IlinkConfirmSheet } from './ilink-codes.js'
 import { Me } from './me.js'
-import { useWorld } from './use-world.js'
+import { useResponse, useWorld } from './use-world.js'
 
 const tabs = [
   ['chats', '微信', 'Chats'],
@@ -16,6 +19,8 @@ const tabs = [
 
 function App() {
   const { world, isLive } = useWorld()
+  const ilink = useResponse('/ilink/state', world?.revision)
+  const gateway = useResponse('/gateway/state', world?.revision)
   const query = new URLSearchParams(location.search)
   const [picked, setPicked] = useState(query.get('account'))
   const [tab, setTab] = useState('chats')
@@ -44,11 +49,23 @@ function App() {
     setTab('chats')
   }
   const scanned = world.codes.find((code) => code.state === 'scanned' && code.wxid === me.wxid)
-  const common = { world, me, names, run, onOpen: open, onTab: setTab }
+  const scannedIlink = ilink?.codes.find(
+    (code) => (code.state === 'need_verifycode' || code.state === 'scaned') && code.wxid === me.wxid,
+  )
+  const scannedGateway = gateway?.codes.find((code) => code.state === 'scanned' && code.wxid === me.wxid)
+  const isAsked = Boolean(scanned || scannedIlink || scannedGateway)
+  const common = { world, ilink, gateway, me, names, run, onOpen: open, onTab: setTab }
+  const chatScreen = chat?.kind === 'ilink' ? IlinkChat : Chat
 
   return html`<div class="layout">
     <aside>
-      <${CodeCards} codes=${world.codes} chosen=${query.get('code')} ...${{ me, run }} />
+      <${CodeCards}
+        codes=${world.codes}
+        ilinkCodes=${ilink?.codes ?? []}
+        gatewayCodes=${gateway?.codes ?? []}
+        chosen=${query.get('code')}
+        ...${{ me, run }}
+      />
       <${Accounts} accounts=${world.accounts} me=${me} onPick=${pick} />
     </aside>
     <main
@@ -64,14 +81,26 @@ function App() {
         </p>`
       }
       ${scanned && html`<${ConfirmSheet} code=${scanned} ...${{ me, run }} />`}
-      <div class="screen" inert=${Boolean(scanned)}>
+      ${!scanned && scannedIlink && html`<${IlinkConfirmSheet} code=${scannedIlink} ...${{ me, run }} />`}
+      ${
+        !scanned &&
+        !scannedIlink &&
+        scannedGateway &&
+        html`<${GatewayConfirmSheet} code=${scannedGateway} ...${{ me, run }} />`
+      }
+      <div class="screen" inert=${isAsked}>
         ${
           tab === 'chats' && chat
-            ? html`<${Chat} key=${`${me.wxid} ${chat.id}`} ...${common} chat=${chat} onBack=${() => setChat(null)} />`
+            ? html`<${chatScreen}
+                key=${`${me.wxid} ${chat.id}`}
+                ...${common}
+                chat=${chat}
+                onBack=${() => setChat(null)}
+              />`
             : html`<${screens[tab]} key=${`${me.wxid} ${tab}`} ...${common} />`
         }
       </div>
-      <nav class="tabs" aria-label="手机" inert=${Boolean(scanned)}>
+      <nav class="tabs" aria-label="手机" inert=${isAsked}>
         ${tabs.map(
           ([id, zh, en]) =>
             html`<button

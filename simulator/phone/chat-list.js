@@ -1,10 +1,12 @@
 import { html } from './preact.js'
 
+import { findIlinkBot, IlinkChatRow } from './ilink-chat.js'
 import { Avatar, Computer, shortTime } from './parts.js'
-import { useAnswer } from './use-world.js'
+import { useResponse } from './use-world.js'
 
-export function ChatList({ world, me, onOpen, onTab }) {
-  const chats = useAnswer(`/accounts/${encodeURIComponent(me.wxid)}/chats`, world.revision)?.chats ?? []
+export function ChatList({ world, ilink, me, onOpen, onTab }) {
+  const chats = useResponse(`/accounts/${encodeURIComponent(me.wxid)}/chats`, world.revision)?.chats ?? []
+  const bot = findIlinkBot(ilink, me.wxid)
   return html`<header class="bar"><h2>微信</h2></header>
     <div class="scroll">
       ${
@@ -14,6 +16,7 @@ export function ChatList({ world, me, onOpen, onTab }) {
         </button>`
       }
       <ul class="rows">
+        ${bot && html`<${IlinkChatRow} bot=${bot} onOpen=${onOpen} />`}
         ${chats.map(
           (chat) =>
             html`<li key=${chat.id}>

@@ -4,16 +4,16 @@ import { api, roomPath } from './api.js'
 import { Composer } from './composer.js'
 import { Avatar, Back, shortTime } from './parts.js'
 import { RoomSettings } from './room-settings.js'
-import { useAnswer } from './use-world.js'
+import { useResponse } from './use-world.js'
 
 const gapMs = 5 * 60_000
 
-/** One chat of this phone: a room, or a person. */
+/** One chat of this phone: a room or a person. */
 export function Chat({ world, me, chat, names, run, onBack }) {
   const [isSettingsOpen, setSettingsOpen] = useState(false)
   const room = chat.kind === 'room' ? world.rooms.find((candidate) => candidate.id === chat.id) : null
   const path = room ? roomPath(room.id) : `/chats/${encodeURIComponent(me.wxid)}/${encodeURIComponent(chat.id)}`
-  const messages = useAnswer(`${path}/messages`, world.revision)?.messages ?? []
+  const messages = useResponse(`${path}/messages`, world.revision)?.messages ?? []
   if (chat.kind === 'room' && !room) return html`<header class="bar"><${Back} onBack=${onBack} /></header>`
   if (room && isSettingsOpen) {
     return html`<${RoomSettings} ...${{ me, room, run, names }} onBack=${() => setSettingsOpen(false)} />`
@@ -38,7 +38,7 @@ export function Chat({ world, me, chat, names, run, onBack }) {
     <${Composer} key=${chat.id} ...${{ world, me, room, chat, names, run }} />`
 }
 
-function Messages({ messages, me, run }) {
+export function Messages({ messages, me, run }) {
   const end = useRef(null)
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [messages.length])
   return html`<div class="scroll messages" role="log" aria-label="消息" tabindex="0">

@@ -5,19 +5,29 @@ import { PersonSelect } from './parts.js'
 
 const sizeLimitBytes = 10 * 1024 * 1024
 
-/** Says something as any member of a room, or as either side of a private chat. */
+/** Sends a message as any member of a room, or as either side of a private chat. */
 export function Composer({ world, me, room, chat, names, run }) {
   const speakers = speakersOf({ world, me, room, chat, names })
-  const [wanted, setWanted] = useState('')
-  const [text, setText] = useState('')
-  const from = speakers.some(([wxid]) => wxid === wanted) ? wanted : speakers[0]?.[0]
+  const [chosen, setChosen] = useState('')
+  const from = speakers.some(([wxid]) => wxid === chosen) ? chosen : speakers[0]?.[0]
   const peer = from === me.wxid ? chat.id : me.wxid
   const path = room ? `${roomPath(room.id)}/messages` : `/chats/${encodeURIComponent(peer)}/messages`
 
+  const send = (message) => api(path, { from, ...message })
+  const sendPicture = (imageBase64, contentType) => send({ type: 'image', imageBase64, contentType })
+
+  return html`<${MessageForm} run=${run} onText=${(text) => send({ type: 'text', text })} onPicture=${sendPicture}>
+    <${PersonSelect} label="谁来说 Speak as" value=${from} options=${speakers} onChange=${setChosen} />
+  <//>`
+}
+
+/** Sends a text or an image: `onText(text)`, `onPicture(base64, contentType)`. Children appear above the text. */
+export function MessageForm({ run, onText, onPicture, children }) {
+  const [text, setText] = useState('')
   const sendText = () =>
     run(async () => {
       if (!text.trim()) return
-      await api(path, { from, type: 'text', text })
+      await onText(text)
       setText('')
     })
   const sendPicture = (input) =>
@@ -25,7 +35,7 @@ export function Composer({ world, me, room, chat, names, run }) {
       const file = input.files[0]
       if (!file) return
       if (file.size > sizeLimitBytes) throw new Error('图片超过 10 MB')
-      await api(path, { from, type: 'image', imageBase64: await readBase64(file), contentType: file.type })
+      await onPicture(await readBase64(file), file.type)
       input.value = ''
     })
   const onKeyDown = (event) => {
@@ -41,7 +51,7 @@ export function Composer({ world, me, room, chat, names, run }) {
       sendText()
     }}
   >
-    <${PersonSelect} label="谁来说 Speak as" value=${from} options=${speakers} onChange=${setWanted} />
+    ${children}
     <div class="say">
       <textarea
         aria-label="消息内容 Message"
@@ -65,7 +75,7 @@ export function Composer({ world, me, room, chat, names, run }) {
   </form>`
 }
 
-/** Plain people first: whoever plays the phone mostly speaks to the robot, not for it. */
+/** Robot accounts come last, because a person at the phone page mostly writes to the robot, not as the robot. */
 function speakersOf({ world, me, room, chat, names }) {
   const robots = new Set(world.accounts.map((account) => account.wxid))
   const wxids = room

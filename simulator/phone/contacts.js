@@ -3,7 +3,7 @@ import { html, useState } from './preact.js'
 import { api } from './api.js'
 import { Avatar, Label, PersonSelect, shortTime } from './parts.js'
 
-/** Friends of this account, and who would like to become one. */
+/** Friends of this account and pending friend requests. */
 export function Contacts({ world, me, names, run, onOpen }) {
   const requests = world.friendRequests.filter((request) => request.to === me.wxid).reverse()
   return html`<header class="bar"><h2>通讯录</h2></header>
@@ -51,9 +51,9 @@ function AskForm({ me, names, run }) {
   const strangers = [...names].filter(
     ([wxid]) => wxid !== me.wxid && !me.friends.some((friend) => friend.wxid === wxid),
   )
-  const [wanted, setWanted] = useState('')
+  const [chosen, setChosen] = useState('')
   const [greeting, setGreeting] = useState('')
-  const from = strangers.some(([wxid]) => wxid === wanted) ? wanted : strangers[0]?.[0]
+  const from = strangers.some(([wxid]) => wxid === chosen) ? chosen : strangers[0]?.[0]
   if (!from) return null
   const ask = (event) => {
     event.preventDefault()
@@ -67,7 +67,7 @@ function AskForm({ me, names, run }) {
   }
   return html`<form class="card" onSubmit=${ask}>
     <h3><${Label} zh=${`请求添加「${me.nickname}」为朋友`} en="Friend request" /></h3>
-    <${PersonSelect} label="谁 From" value=${from} options=${strangers} onChange=${setWanted} />
+    <${PersonSelect} label="谁 From" value=${from} options=${strangers} onChange=${setChosen} />
     <label class="field">
       <span>验证信息 Greeting</span>
       <input

@@ -2,10 +2,12 @@ import { html } from './preact.js'
 
 import { Presence } from './accounts.js'
 import { api } from './api.js'
+import { GatewayCard } from './gateway-codes.js'
+import { IlinkCard } from './ilink-chat.js'
 import { Avatar, Label, shortTime } from './parts.js'
 
-/** The account itself, and its web login: this is where a robot is thrown out. */
-export function Me({ me, run }) {
+/** The account itself and its web login, which can be ended here. */
+export function Me({ ilink, gateway, me, run }) {
   const kick = (how) => run(() => api(`/accounts/${encodeURIComponent(me.wxid)}/kick`, { how }))
   return html`<header class="bar"><h2>我</h2></header>
     <div class="scroll settings">
@@ -36,5 +38,7 @@ export function Me({ me, run }) {
             : html`<p class="muted">没有机器人用这个账号登录。</p>`
         }
       </section>
+      <${IlinkCard} ...${{ ilink, me, run }} />
+      <${GatewayCard} ...${{ gateway, me, run }} />
     </div>`
 }

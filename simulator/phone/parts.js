@@ -1,6 +1,6 @@
 import { html, useEffect, useRef } from './preact.js'
 
-/** Chinese first, the English word small beside it. */
+/** A Chinese label with small English text next to it. */
 export function Label({ zh, en }) {
   return html`${zh}<small lang="en">${en}</small>`
 }
@@ -10,7 +10,7 @@ export function Avatar({ rawId, size = 40 }) {
   return html`<img class="avatar" src=${src} alt="" width=${size} height=${size} />`
 }
 
-/** Takes the focus when its screen opens, so that the keyboard goes where the eye goes. */
+/** Takes the focus when its screen opens, so that keyboard navigation continues there. */
 export function Back({ onBack }) {
   const button = useRef(null)
   useEffect(() => button.current?.focus({ preventScroll: true }), [])
@@ -24,7 +24,7 @@ export function Computer({ size = 16 }) {
   </svg>`
 }
 
-/** A choice among people: options are `[wxid, name]`. */
+/** A selection of people; options are `[wxid, name]`. */
 export function PersonSelect({ label, value, options, onChange }) {
   return html`<label class="field">
     <span>${label}</span>
@@ -34,11 +34,32 @@ export function PersonSelect({ label, value, options, onChange }) {
   </label>`
 }
 
-/** 14:05 today, 11月3日 earlier. */
+/** Formats a time: 14:05 today, 11月3日 earlier. */
 export function shortTime(atMs) {
   const date = new Date(atMs)
   const isToday = date.toDateString() === new Date().toDateString()
   return isToday
     ? date.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
     : date.toLocaleDateString('zh-CN', { month: 'long', day: 'numeric' })
+}
+
+/** The number that the phone will show after the scan. */
+export function NumberField({ name, title, value, onChange }) {
+  return html`<label class="field">
+    <span>${name}</span>
+    <input
+      inputmode="numeric"
+      pattern="[0-9]{1,8}"
+      title=${title}
+      placeholder="手机不显示"
+      value=${value}
+      onInput=${(event) => onChange(event.currentTarget.value)}
+    />
+  </label>`
+}
+
+/** The time until a code expires, as minutes and seconds. */
+export function TimeLeft({ expiresAtMs, now }) {
+  const seconds = Math.max(0, Math.round((expiresAtMs - now) / 1000))
+  return html`<p class="muted">还有 ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}</p>`
 }

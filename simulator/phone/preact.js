@@ -1,2 +1,2 @@
-// The simulator answers this path with the package's own file; this line is for tools that follow imports.
+// The simulator serves the package's own file at this path; this line is for tools that follow imports.
 export * from 'htm/preact/standalone'

@@ -2,7 +2,7 @@ import { useEffect, useState } from './preact.js'
 
 import { api } from './api.js'
 
-/** The world, read again whenever the simulator says that it changed; `isLive` is false while it cannot be reached. */
+/** Returns the world, fetched again after each change event; `isLive` is false while the simulator is unreachable. */
 export function useWorld() {
   const [world, setWorld] = useState(null)
   const [isLive, setIsLive] = useState(true)
@@ -19,23 +19,23 @@ export function useWorld() {
   return { world, isLive }
 }
 
-/** What a path of the control API answers, read again at every revision; `null` until the first answer. */
-export function useAnswer(path, revision) {
-  const [known, setKnown] = useState({ path: '', answer: null })
+/** Returns the response of a control API path, fetched again at every revision; `null` before the first response. */
+export function useResponse(path, revision) {
+  const [known, setKnown] = useState({ path: '', response: null })
   useEffect(() => {
-    let isWanted = true
+    let isCurrent = true
     api(path).then(
-      (answer) => isWanted && setKnown({ path, answer }),
+      (response) => isCurrent && setKnown({ path, response }),
       () => undefined,
     )
     return () => {
-      isWanted = false
+      isCurrent = false
     }
   }, [path, revision])
-  return known.path === path ? known.answer : null
+  return known.path === path ? known.response : null
 }
 
-/** The time, told once a second. */
+/** Returns the current time, updated once a second. */
 export function useNow() {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { getCookie } from 'hono/cookie'
 
-import type { Login, World } from '../world/world'
-import { isRecord, textOf, WechatRet } from './answer'
-import type { ProtocolContext } from './context'
+import type { Login, World } from '@/simulator/world/world'
+import { isRecord, textOf, WechatRet } from '@/simulator/protocol/response'
+import type { ProtocolContext } from '@/simulator/protocol/context'
 
-/** The login whose cookies came along, live or ended. */
+/** Returns the login, active or ended, to which the cookies belong. */
 export function loginOfCookies(world: World, c: ProtocolContext): Login | undefined {
   const cookies = getCookie(c)
   const login = world.data.logins.find((candidate) => candidate.sid === cookies.wxsid)
@@ -13,8 +13,8 @@ export function loginOfCookies(world: World, c: ProtocolContext): Login | undefi
 }
 
 /**
- * The live login that makes this call. Its cookies are required; uin, sid and skey count where they are given (`claims` is a
- * BaseRequest, or the query in its place).
+ * Returns the active login that makes this call. Its cookies are required; uin, sid and skey are checked if present (`claims` is
+ * a BaseRequest or the query that replaces it).
  * @throws WechatRet 1102 for wrong credentials, 1100 / 1101 / 1102 when the login has ended
  */
 export function authenticate(world: World, c: ProtocolContext, claims: unknown): Login {

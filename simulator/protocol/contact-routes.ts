@@ -1,24 +1,24 @@
 import { Hono } from 'hono'
 
-import { syncKeyAt } from '../login/sync-key'
-import { appendToLogs } from '../login/append-to-logs'
-import { rawIdOf, userNameOf } from '../login/user-names'
-import { setRemark } from '../world/befriend'
-import { isMember } from '../world/find-person'
-import { randomMessageId } from '../world/random'
-import type { Login, World } from '../world/world'
-import { touchWorld } from '../world/world'
-import { answer, readJson, recordsOf, textOf, WechatRet } from './answer'
-import { authenticate } from './authenticate'
-import type { ProtocolEnv, Simulator } from './context'
-import { presentContact, presentSelf } from './present-contact'
+import { syncKeyAt } from '@/simulator/login/sync-key'
+import { appendToLogs } from '@/simulator/login/append-to-logs'
+import { rawIdOf, userNameOf } from '@/simulator/login/user-names'
+import { setRemark } from '@/simulator/world/befriend'
+import { isMember } from '@/simulator/world/find-person'
+import { randomMessageId } from '@/simulator/world/random'
+import type { Login, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { respond, readJson, recordsOf, textOf, WechatRet } from '@/simulator/protocol/response'
+import { authenticate } from '@/simulator/protocol/authenticate'
+import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { presentContact, presentSelf } from '@/simulator/protocol/present-contact'
 
 const contactsPerPage = 20
 const batchLimit = 50
 const recentInInit = 10
 const recentInNotify = 100
 
-/** Who the account is and whom it knows: init, status notify, contacts, details, remarks. */
+/** The account and its contacts: init, status notify, contacts, details, remarks. */
 export function contactRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>().basePath('/cgi-bin/mmwebwx-bin')
 
@@ -27,7 +27,7 @@ export function contactRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     login.chatsDue = true
     touchWorld(world)
     const recent = ['filehelper', ...recentChats(world, login, recentInInit)]
-    return answer(c, {
+    return respond(c, {
       Count: recent.length,
       ContactList: recent.map((rawId) => presentContact(world, login, rawId)),
       SyncKey: syncKeyAt(login, login.headSeq),
@@ -54,7 +54,7 @@ export function contactRoutes({ world }: Simulator): Hono<ProtocolEnv> {
       appendToLogs(world, [login.wxid], { kind: 'chats', rawIds, messageId, atMs: Date.now() })
       touchWorld(world)
     }
-    return answer(c, { MsgID: randomMessageId() })
+    return respond(c, { MsgID: randomMessageId() })
   })
 
   app.on(['GET', 'POST'], '/webwxgetcontact', (c) => {
@@ -63,7 +63,7 @@ export function contactRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const rawIds = addressBook(world, login)
     const page = rawIds.slice(seq, seq + contactsPerPage)
     const next = seq + page.length
-    return answer(c, {
+    return respond(c, {
       MemberCount: page.length,
       MemberList: page.map((rawId) => presentContact(world, login, rawId, { withMembers: false })),
       Seq: next < rawIds.length ? next : 0,
@@ -73,13 +73,13 @@ export function contactRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   app.post('/webwxbatchgetcontact', async (c) => {
     const body = await readJson(c)
     const login = authenticate(world, c, body.BaseRequest)
-    const wanted = recordsOf(body.List).map((item) => textOf(item.UserName))
-    if (wanted.length > batchLimit) throw new WechatRet(1)
-    const ContactList = wanted.map((userName) => {
+    const userNames = recordsOf(body.List).map((item) => textOf(item.UserName))
+    if (userNames.length > batchLimit) throw new WechatRet(1)
+    const ContactList = userNames.map((userName) => {
       const rawId = rawIdOf(world, login, userName)
       return rawId ? presentContact(world, login, rawId) : { ...presentContact(world, login, ''), UserName: userName }
     })
-    return answer(c, { Count: ContactList.length, ContactList })
+    return respond(c, { Count: ContactList.length, ContactList })
   })
 
   app.post('/webwxoplog', async (c) => {
@@ -87,22 +87,22 @@ export function contactRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const login = authenticate(world, c, body.BaseRequest)
     const friend = rawIdOf(world, login, textOf(body.UserName))
     if (!friend) throw new WechatRet(1)
-    // CmdId 3 pins a chat to the top of the phone's list, which nobody sees here.
+    // CmdId 3 pins a chat to the top of the phone's list, which the simulator does not show.
     if (Number(body.CmdId) === 2) setRemark(world, login.wxid, { friend, remark: textOf(body.RemarkName) })
-    return answer(c)
+    return respond(c)
   })
 
-  app.post('/webwxstatreport', (c) => answer(c))
+  app.post('/webwxstatreport', (c) => respond(c))
   return app
 }
 
-/** Friends and saved rooms, in a stable order. */
+/** Returns friends and saved rooms, in a stable order. */
 function addressBook(world: World, login: Login): string[] {
   const rooms = Object.values(world.data.rooms).filter((room) => room.savedBy.includes(login.wxid))
   return [...Object.keys(world.data.friends[login.wxid] ?? {}), ...rooms.map((room) => room.id)]
 }
 
-/** Chats of this account in which somebody has spoken, the latest first. */
+/** Returns the account's chats that have messages, the latest first. */
 function recentChats(world: World, login: Login, limit: number): string[] {
   const chats = Object.entries(world.data.messages).flatMap(([chat, messages]) => {
     const last = messages.at(-1)

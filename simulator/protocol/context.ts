@@ -1,16 +1,18 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 
-import type { FaultBook } from '../faults/fault-book'
-import type { World } from '../world/world'
-import type { CallBook, CallRecord } from './call-book'
+import type { GatewayCallbacks } from '@/simulator/gateway/send-callbacks'
+import type { FaultRegistry } from '@/simulator/faults/fault-registry'
+import type { World } from '@/simulator/world/world'
+import type { CallLog, CallRecord } from '@/simulator/protocol/call-log'
 
-/** What the protocol and the control API work on. */
+/** Dependencies of the protocol and of the control API. */
 export type Simulator = {
   world: World
-  faults: FaultBook
-  calls: CallBook
-  /** How long synccheck and the login poll are held, WeChat's about 25 s. */
+  faults: FaultRegistry
+  calls: CallLog
+  gateway: GatewayCallbacks
+  /** Maximum hold of synccheck and of the login poll; about 25 s on WeChat. */
   pollHoldMs: number
 }
 
@@ -19,7 +21,7 @@ export type ProtocolEnv = { Bindings: HttpBindings; Variables: { call: CallRecor
 export type ProtocolContext = Context<ProtocolEnv>
 
 /** Aborts when the client closes its connection. */
-export function clientSignal(c: ProtocolContext): AbortSignal {
+export function clientSignal(c: Pick<ProtocolContext, 'env'>): AbortSignal {
   const controller = new AbortController()
   c.env.outgoing.once('close', () => controller.abort())
   return controller.signal

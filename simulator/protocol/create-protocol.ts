@@ -1,19 +1,19 @@
 import { Hono } from 'hono'
 
-import { applyFaults } from '../faults/apply-faults'
-import { WorldError } from '../world/world-error'
-import { answer, WechatRet } from './answer'
-import { loginOfCookies } from './authenticate'
-import { contactRoutes } from './contact-routes'
-import type { ProtocolEnv, Simulator } from './context'
-import { friendRoutes } from './friend-routes'
-import { loginRoutes } from './login-routes'
-import { mediaRoutes } from './media-routes'
-import { roomRoutes } from './room-routes'
-import { sendRoutes } from './send-routes'
-import { syncRoutes } from './sync-routes'
+import { applyFaults } from '@/simulator/faults/apply-faults'
+import { WorldError } from '@/simulator/world/world-error'
+import { respond, WechatRet } from '@/simulator/protocol/response'
+import { loginOfCookies } from '@/simulator/protocol/authenticate'
+import { contactRoutes } from '@/simulator/protocol/contact-routes'
+import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { friendRoutes } from '@/simulator/protocol/friend-routes'
+import { loginRoutes } from '@/simulator/protocol/login-routes'
+import { mediaRoutes } from '@/simulator/protocol/media-routes'
+import { roomRoutes } from '@/simulator/protocol/room-routes'
+import { sendRoutes } from '@/simulator/protocol/send-routes'
+import { syncRoutes } from '@/simulator/protocol/sync-routes'
 
-/** WeChat's web protocol: every call is recorded, then meets the faults that were ordered, then is answered. */
+/** WeChat's web protocol. Every call is recorded, then passes the fault registry, then gets its response. */
 export function createProtocol(simulator: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>()
 
@@ -41,8 +41,8 @@ export function createProtocol(simulator: Simulator): Hono<ProtocolEnv> {
   })
 
   app.onError((error, c) => {
-    if (error instanceof WechatRet) return answer(c, {}, error.ret, error.message)
-    if (error instanceof WorldError) return answer(c, {}, 1, error.message)
+    if (error instanceof WechatRet) return respond(c, {}, error.ret, error.message)
+    if (error instanceof WorldError) return respond(c, {}, 1, error.message)
     throw error
   })
   return app

@@ -5,7 +5,7 @@ const side = 96
 const cell = 16
 const margin = 8
 
-/** Draws a person's or room's picture, always the same one for the same id: a mirrored pattern on a calm colour, as PNG. */
+/** Draws the avatar of a person or room as PNG: a mirrored pattern that depends only on the id. */
 export function drawAvatar(rawId: string): Buffer {
   const hash = createHash('sha256').update(rawId).digest()
   const ink = colourOf(hash.readUInt16BE(0) % 360, 0.45, 0.45)

@@ -1,6 +1,6 @@
 /**
- * Codes on which clients disagree: wechat4u and itchat swap some of them, because WeChat once sent wrong ones. They stay raw here,
- * so that every client reads what was written.
+ * Codes that clients decode differently: wechat4u and itchat swap some of them, because WeChat once sent wrong ones. They stay
+ * raw here, so that every client reads the original text.
  */
 const ambiguous = new Set(
   '1f450 1f601 1f602 1f603 1f60d 1f614 1f616 1f618 1f621 1f622 1f639 1f63a 1f63b 1f63c 1f63d 1f63f 1f64d 1f64e 1f4ab'.split(
@@ -8,7 +8,7 @@ const ambiguous = new Set(
   ),
 )
 
-/** Encodes what people wrote as WeChat's web protocol does: HTML escapes, `<br/>`, emoji as spans. */
+/** Encodes text as WeChat's web protocol does: HTML escapes, `<br/>`, emoji as spans. */
 export function encodeText(text: string): string {
   return encodeMarkup(text).replace(/\p{Extended_Pictographic}/gu, (character) => {
     const code = character.codePointAt(0)?.toString(16) ?? ''
@@ -16,7 +16,7 @@ export function encodeText(text: string): string {
   })
 }
 
-/** Encodes XML that travels in a message's Content. */
+/** Encodes XML for a message's Content. */
 export function encodeMarkup(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 
-import { rawIdOf } from '../login/user-names'
-import { acceptFriendRequest } from '../world/befriend'
-import { answer, readJson, recordsOf, textOf, WechatRet } from './answer'
-import { authenticate } from './authenticate'
-import type { ProtocolEnv, Simulator } from './context'
+import { rawIdOf } from '@/simulator/login/user-names'
+import { acceptFriendRequest } from '@/simulator/world/befriend'
+import { respond, readJson, recordsOf, textOf, WechatRet } from '@/simulator/protocol/response'
+import { authenticate } from '@/simulator/protocol/authenticate'
+import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
 
 const accept = 3
 
-/** Accepting friend requests; sending them is refused, as the web has long not been able to. */
+/** Acceptance of friend requests. Sending them is rejected, as on WeChat's web protocol. */
 export function friendRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>().basePath('/cgi-bin/mmwebwx-bin')
 
@@ -25,7 +25,7 @@ export function friendRoutes({ world }: Simulator): Hono<ProtocolEnv> {
       if (!request) throw new WechatRet(-14)
       acceptFriendRequest(world, request)
     }
-    return answer(c)
+    return respond(c)
   })
   return app
 }

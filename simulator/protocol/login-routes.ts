@@ -1,24 +1,24 @@
 import { Hono } from 'hono'
 
-import { findCode, offerCode, useTicket } from '../login/code'
-import { openLogin } from '../login/open-login'
-import { waitFor } from '../login/wait-for'
-import type { Code, Login } from '../world/world'
-import { randomHex } from '../world/random'
-import { touchWorld } from '../world/world'
-import { answerScript } from './answer'
-import type { ProtocolContext, ProtocolEnv, Simulator } from './context'
-import { clientSignal } from './context'
-import { drawAvatar } from './draw-avatar'
+import { findCode, offerCode, useTicket } from '@/simulator/login/code'
+import { openLogin } from '@/simulator/login/open-login'
+import { waitFor } from '@/simulator/login/wait-for'
+import type { Code, Login } from '@/simulator/world/world'
+import { randomHex } from '@/simulator/world/random'
+import { touchWorld } from '@/simulator/world/world'
+import { scriptResponse } from '@/simulator/protocol/response'
+import type { ProtocolContext, ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { clientSignal } from '@/simulator/protocol/context'
+import { drawAvatar } from '@/simulator/protocol/draw-avatar'
 
 const refusal = '当前登录环境异常。为了你的帐号安全，暂时不能登录web微信。你可以通过手机客户端或者windows微信登录。'
 
-/** From the code to the cookies: jslogin, the poll, webwxnewloginpage. */
+/** Login from QR code to cookies: jslogin, the poll, webwxnewloginpage. */
 export function loginRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>()
 
   app.on(['GET', 'POST'], '/jslogin', (c) =>
-    answerScript(c, `window.QRLogin.code = 200; window.QRLogin.uuid = "${offerCode(world).uuid}";`),
+    scriptResponse(c, `window.QRLogin.code = 200; window.QRLogin.uuid = "${offerCode(world).uuid}";`),
   )
 
   app.get('/cgi-bin/mmwebwx-bin/login', async (c) => {
@@ -29,7 +29,7 @@ export function loginRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv>
       await waitFor(world, `code ${uuid}`, { timeoutMs: pollHoldMs, signal: clientSignal(c) })
     }
     const code = findCode(world, uuid)
-    return answerScript(c, code && !isNews(code) ? 'window.code=408;' : describeCode(c, code))
+    return scriptResponse(c, code && !isNews(code) ? 'window.code=408;' : describeCode(c, code))
   })
 
   const describeCode = (c: ProtocolContext, code: Code | undefined): string => {
@@ -57,7 +57,7 @@ export function loginRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv>
   return app
 }
 
-/** A refusal comes with status 200 and without cookies. */
+/** Rejects a login, as WeChat does: status 200 and no cookies. */
 function refuse(c: ProtocolContext, ret: number, message: string): Response {
   c.get('call').ret = ret
   return c.body(`<error><ret>${ret}</ret><message>${message}</message></error>`, 200, {
@@ -65,7 +65,7 @@ function refuse(c: ProtocolContext, ret: number, message: string): Response {
   })
 }
 
-/** Without a Domain attribute, so that a cookie jar takes them from whatever host the simulator is addressed by. */
+/** Omits the Domain attribute, so that a cookie jar accepts the cookies from any host name of the simulator. */
 function cookiesOf(login: Login): string[] {
   const expires = new Date(Date.now() + 30 * 24 * 60 * 60_000).toUTCString()
   const values = {

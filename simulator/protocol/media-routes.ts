@@ -1,20 +1,20 @@
 import { Hono } from 'hono'
 
-import { rawIdOf } from '../login/user-names'
-import { privateChat } from '../world/post-message'
-import { randomHex } from '../world/random'
-import { storeMedia } from '../world/store-media'
-import type { Login, Message, World } from '../world/world'
-import { answer, isRecord, textOf, WechatRet } from './answer'
-import { authenticate } from './authenticate'
-import type { ProtocolContext, ProtocolEnv, Simulator } from './context'
-import { drawAvatar } from './draw-avatar'
+import { rawIdOf } from '@/simulator/login/user-names'
+import { privateChat } from '@/simulator/world/post-message'
+import { randomHex } from '@/simulator/world/random'
+import { storeMedia } from '@/simulator/world/store-media'
+import type { Login, Message, World } from '@/simulator/world/world'
+import { respond, isRecord, textOf, WechatRet } from '@/simulator/protocol/response'
+import { authenticate } from '@/simulator/protocol/authenticate'
+import type { ProtocolContext, ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { drawAvatar } from '@/simulator/protocol/draw-avatar'
 
 const chunkLimitBytes = 512 * 1024
 
 type Upload = { mediaId: string; fileName: string }
 
-/** Uploads are good for the login that made them, while this process lives, as WeChat's are for a few days. */
+/** Uploads per login. Valid until the process ends; on WeChat, for a few days. */
 const uploads = new WeakMap<Login, Map<string, Upload>>()
 const pending = new WeakMap<Login, Map<string, Buffer[]>>()
 
@@ -22,7 +22,7 @@ export function findUpload(login: Login, wireMediaId: string): Upload | undefine
   return uploads.get(login)?.get(wireMediaId)
 }
 
-/** Pictures and files, up and down, and faces. */
+/** Upload and download of images and files, and avatars. */
 export function mediaRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>().basePath('/cgi-bin/mmwebwx-bin')
 
@@ -39,7 +39,7 @@ export function mediaRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const key = textOf(request.ClientMediaId)
     const whole = addChunk(login, key, { bytes, at: Number(form.get('chunk') ?? 0), chunks })
     const position = { StartPos: bytes.length, CDNThumbImgHeight: 0, CDNThumbImgWidth: 0, EncryFileName: '' }
-    if (!whole) return answer(c, { MediaId: '', ...position })
+    if (!whole) return respond(c, { MediaId: '', ...position })
     if (whole.length !== Number(request.TotalLen)) throw new WechatRet(-1, 'the chunks do not make TotalLen')
 
     const contentType = form.get('type')
@@ -51,19 +51,19 @@ export function mediaRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const wireMediaId = `@crypt_${randomHex(4)}_${randomHex(64)}`
     const known = uploads.get(login) ?? new Map<string, Upload>()
     uploads.set(login, known.set(wireMediaId, { mediaId, fileName: typeof name === 'string' ? name : '文件' }))
-    return answer(c, { MediaId: wireMediaId, ...position })
+    return respond(c, { MediaId: wireMediaId, ...position })
   })
 
   app.get('/webwxgetmsgimg', (c) => {
     const login = authenticate(world, c, c.req.query())
-    const wanted = c.req.query('MsgID') ?? c.req.query('msgid') ?? ''
-    return sendBytes(c, world, findMessage(world, login, (message) => message.id === wanted)?.mediaId)
+    const id = c.req.query('MsgID') ?? c.req.query('msgid') ?? ''
+    return sendBytes(c, world, findMessage(world, login, (message) => message.id === id)?.mediaId)
   })
 
   app.get('/webwxgetmedia', (c) => {
     const login = authenticate(world, c, {})
-    const wanted = c.req.query('mediaid')
-    return sendBytes(c, world, findMessage(world, login, (message) => message.mediaId === wanted)?.mediaId)
+    const id = c.req.query('mediaid')
+    return sendBytes(c, world, findMessage(world, login, (message) => message.mediaId === id)?.mediaId)
   })
 
   app.on('GET', ['/webwxgeticon', '/webwxgetheadimg'], (c) => {
@@ -87,12 +87,12 @@ function parseRequest(value: unknown): Record<string, unknown> {
     const request: unknown = JSON.parse(textOf(value))
     if (isRecord(request)) return request
   } catch {
-    // Answered as any other shape.
+    // Invalid JSON gets the same response as JSON of another shape.
   }
   throw new WechatRet(1)
 }
 
-/** Keeps a chunk; answers the whole file when this was the last one missing. */
+/** Keeps a chunk; returns the whole file if no chunk is missing, otherwise undefined. */
 function addChunk(
   login: Login,
   key: string,

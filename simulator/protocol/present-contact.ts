@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-import { encryptedRoomId, isRoomId, userNameOf } from '../login/user-names'
-import { isMember } from '../world/find-person'
-import type { Login, Person, Room, World } from '../world/world'
-import { encodeText } from './encode-text'
+import { encryptedRoomId, isRoomId, userNameOf } from '@/simulator/login/user-names'
+import { isMember } from '@/simulator/world/find-person'
+import type { Login, Person, Room, World } from '@/simulator/world/world'
+import { encodeText } from '@/simulator/protocol/encode-text'
 
 const blank = {
   Uin: 0,
@@ -39,7 +39,7 @@ const blank = {
   IsOwner: 0,
 }
 
-/** A contact or a room as this login sees it; of what it does not know, only the name that was asked for. */
+/** Presents a contact or a room as this login sees it; for an unknown one, only the requested user name. */
 export function presentContact(world: World, login: Login, rawId: string, { withMembers = true } = {}) {
   if (isRoomId(rawId)) {
     const room = world.data.rooms[rawId]
@@ -51,7 +51,7 @@ export function presentContact(world: World, login: Login, rawId: string, { with
   return person ? presentPerson(world, login, person) : { ...blank, UserName: userNameOf(login, rawId) }
 }
 
-/** The account itself, as webwxinit answers it. */
+/** Presents the account itself, as webwxinit returns it. */
 export function presentSelf(world: World, login: Login) {
   const person = world.data.people[login.wxid]
   if (!person) throw new Error(`the account ${login.wxid} has left the world`)
@@ -116,7 +116,7 @@ function presentMember(world: World, login: Login, member: Room['members'][numbe
   }
 }
 
-/** `seq` is the same at every login, as on the real service: evidence of who it is. */
+/** `seq` is the same at every login, as on WeChat, so that a client can reidentify the contact. */
 function headImageUrl(login: Login, rawId: string, call: 'webwxgeticon' | 'webwxgetheadimg'): string {
   const seq = createHash('md5').update(rawId).digest().readUInt32BE() % 700_000_000
   return `/cgi-bin/mmwebwx-bin/${call}?seq=${seq}&username=${userNameOf(login, rawId)}&skey=${login.skey}`

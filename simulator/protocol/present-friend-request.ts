@@ -1,11 +1,11 @@
-import { userNameOf } from '../login/user-names'
-import type { FriendRequest, Login, World } from '../world/world'
-import { encodeAttribute, encodeMarkup, encodeText } from './encode-text'
-import { stamp } from './present-message'
+import { userNameOf } from '@/simulator/login/user-names'
+import type { FriendRequest, Login, World } from '@/simulator/world/world'
+import { encodeAttribute, encodeMarkup, encodeText } from '@/simulator/protocol/encode-text'
+import { stamp } from '@/simulator/protocol/present-message'
 
 const scene = 30
 
-/** A friend request as MsgType 37 from fmessage: volatile name in RecommendInfo, raw wxid in the XML. */
+/** Presents a friend request as MsgType 37 from fmessage: volatile user name in RecommendInfo, raw wxid in the XML. */
 export function presentFriendRequest(world: World, login: Login, request: FriendRequest) {
   const person = world.data.people[request.from]
   const nickname = person?.nickname ?? request.from
@@ -56,7 +56,7 @@ export function presentFriendRequest(world: World, login: Login, request: Friend
   }
 }
 
-/** The same id at each fetch, so that a client can tell a repeat. */
+/** Returns the same id at each sync, so that a client can detect a repeat. */
 function messageIdOf(request: FriendRequest): string {
   const digits = (BigInt(`0x${request.id}`) % 1_000_000_000_000_000_000n).toString().padStart(18, '0')
   return `3${digits}`

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
-import { userNameOf } from '../login/user-names'
-import type { Login, Message, World } from '../world/world'
-import { encodeAttribute, encodeMarkup, encodeText } from './encode-text'
+import { userNameOf } from '@/simulator/login/user-names'
+import type { Login, Message, World } from '@/simulator/world/world'
+import { encodeAttribute, encodeMarkup, encodeText } from '@/simulator/protocol/encode-text'
 
 const blank = {
   MsgId: '',
@@ -35,11 +35,11 @@ const blank = {
   EncryFileName: '',
 }
 
-/** A message as webwxsync gives it to one login: in its names, from its side of the chat. */
+/** Presents a message as webwxsync returns it to one login: with its user names, from its side of the chat. */
 export function presentMessage(world: World, login: Login, message: Message, origin: string) {
   const room = world.data.rooms[message.chat]
   const isMine = message.from === login.wxid
-  // A system line of a private chat has no sender; it stands in the chat with its other side.
+  // A system message of a private chat has no sender; it belongs to the chat with the other person.
   const peer = message.from ?? message.to ?? login.wxid
   const from = isMine || !room ? peer : room.id
   const to = isMine ? (room?.id ?? message.to ?? '') : login.wxid
@@ -54,7 +54,7 @@ export function presentMessage(world: World, login: Login, message: Message, ori
   }
 }
 
-/** The head of every message: id and time. */
+/** Fields that every message has: id and time. */
 export function stamp(messageId: string, atMs: number) {
   return { ...blank, MsgId: messageId, NewMsgId: Number(messageId), CreateTime: Math.floor(atMs / 1000) }
 }
@@ -93,12 +93,14 @@ function presentContent(world: World, login: Login, message: Message, origin: st
       const xml = `<msg><appmsg appid="" sdkver="0"><title>邀请你加入群聊</title><des>${encodeAttribute(message.text)}</des><type>5</type><url>https://support.weixin.qq.com/cgi-bin/mmsupport-bin/addchatroombyinvite</url></appmsg></msg>`
       return { MsgType: 49, AppMsgType: 5, Content: encodeMarkup(xml), FileName: '邀请你加入群聊' }
     }
+    case 'wire':
+      return { MsgType: 1, Content: '', ...message.wire }
     case 'system':
       return { MsgType: 10_000, Content: encodeText(message.textFor?.[login.wxid] ?? message.text) }
   }
 }
 
-/** The MsgType 51 that follows a login: raw ids in the order of their user names. */
+/** Presents the MsgType 51 that follows a login: raw ids in the order of their user names. */
 export function presentChats(login: Login, entry: { rawIds: string[]; messageId: string; atMs: number }) {
   const self = userNameOf(login, login.wxid)
   const xml = `<msg>\n<op id='4'>\n<username>\n${entry.rawIds.join(',')}\n</username>\n<unreadchatlist>\n</unreadchatlist>\n<unreadfunctionlist>\n</unreadfunctionlist>\n</op>\n</msg>`

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import type { RunningSimulator } from '../start-simulator'
-import { startSimulator } from '../start-simulator'
-import { WebClient } from '../testing/web-client'
+import type { RunningSimulator } from '@/simulator/start-simulator'
+import { startSimulator } from '@/simulator/start-simulator'
+import { WebClient } from '@/simulator/testing/web-client'
 
 const weimi = 'wxid_weimi000001'
 const kefu = 'wxid_yunkefu00002'
@@ -20,7 +20,7 @@ const textOfRoom = (from: string, text: string) =>
   client().control(`/rooms/${roomId}/messages`, { from, type: 'text', text })
 
 describe('login', () => {
-  it('tells a waiting, a scanned and a refused code', async () => {
+  it('the poll distinguishes a waiting, a scanned and a refused code', async () => {
     const web = client()
     const uuid = await web.newCode()
     const path = `/codes/${encodeURIComponent(uuid)}`
@@ -35,7 +35,7 @@ describe('login', () => {
     expect(await web.poll('unknown==')).toBe('window.code=400;')
   })
 
-  it('answers 301 with XML and cookies, once per ticket', async () => {
+  it('each ticket returns 301 with XML and cookies only once', async () => {
     const page = await client().openPage(weimi)
     expect(page.status).toBe(301)
     const names = page.headers.getSetCookie().map((cookie) => cookie.split('=')[0])
@@ -44,14 +44,14 @@ describe('login', () => {
     expect(await (await fetch(page.url, { redirect: 'manual' })).text()).toContain('<ret>-14</ret>')
   })
 
-  it('refuses web login with 1203 for an account marked so', async () => {
+  it('an account marked as refused gets 1203 and no cookies', async () => {
     const page = await client().openPage('wxid_xinhao000006')
     expect(page.status).toBe(200)
     expect(page.headers.getSetCookie()).toEqual([])
     expect(await page.text()).toContain('<ret>1203</ret>')
   })
 
-  it('gives new names at each login, and ends the earlier login with 1101', async () => {
+  it('a second login has new user names and ends the first one with 1101', async () => {
     const first = await client().login(weimi)
     const held = first.synccheck()
     const second = await client().login(weimi)
@@ -65,14 +65,14 @@ describe('login', () => {
   it.each([
     ['phone', 1100],
     ['elsewhere', 1101],
-  ])('a kick on the %s answers every call with %i', async (how, ret) => {
+  ])('after a kick (%s) every call returns %i', async (how, ret) => {
     const web = await client().login(kefu)
     await web.control(`/accounts/${kefu}/kick`, { how })
     expect(await web.synccheck()).toContain(`retcode:"${ret}"`)
     expect((await web.call('webwxinit')).BaseResponse.Ret).toBe(ret)
   })
 
-  it('answers 1102 without the cookies or with a wrong skey', async () => {
+  it('a call without the cookies or with a wrong skey returns 1102', async () => {
     const web = await client().login(kefu)
     const thief = client()
     thief.base = web.base
@@ -81,7 +81,7 @@ describe('login', () => {
     expect((await web.call('webwxinit')).BaseResponse.Ret).toBe(1102)
   })
 
-  it('a logout of the client ends the login', async () => {
+  it('a logout by the client ends the login', async () => {
     const web = await client().login(kefu)
     await web.fetch(`/cgi-bin/mmwebwx-bin/webwxlogout?redirect=1&type=0&skey=${web.base.Skey}`, { method: 'POST' })
     expect((await web.sync()).BaseResponse.Ret).toBe(1101)
@@ -89,7 +89,7 @@ describe('login', () => {
 })
 
 describe('contacts', () => {
-  it('pages the address book; rooms have no members there, but in the details', async () => {
+  it('the address book is paged; only the details of a room list its members', async () => {
     const web = await client().login(weimi)
     const first = await web.get(`webwxgetcontact?seq=0&skey=${web.base.Skey}`)
     expect(first).toMatchObject({ MemberCount: 20, Seq: 20 })
@@ -100,13 +100,13 @@ describe('contacts', () => {
     expect(details.ContactList[0].MemberList[2]).toMatchObject({ NickName: '王芳', DisplayName: '广州店 王芳' })
   })
 
-  it('refuses more than 50 details at once', async () => {
+  it('a request for more than 50 details is rejected', async () => {
     const web = await client().login(weimi)
     const list = Array.from({ length: 51 }, () => ({ UserName: 'filehelper' }))
     expect((await web.call('webwxbatchgetcontact', { List: list })).BaseResponse.Ret).toBe(1)
   })
 
-  it('lists raw ids in the order of their user names after a login', async () => {
+  it('the chat list after a login has raw ids in the same order as user names', async () => {
     const web = await client().login(weimi)
     await web.call('webwxstatusnotify', { Code: 3 })
     const [notice] = (await web.sync()).AddMsgList
@@ -120,7 +120,7 @@ describe('contacts', () => {
     expect((await web.sync()).AddMsgCount).toBe(0)
   })
 
-  it('a remark comes back as a changed contact', async () => {
+  it('a new remark is returned as a changed contact', async () => {
     const web = await client().login(weimi)
     const { UserName } = await web.findContact('何平')
     await web.call('webwxoplog', { CmdId: 2, UserName, RemarkName: '桂林何总' })
@@ -129,7 +129,7 @@ describe('contacts', () => {
 })
 
 describe('messages', () => {
-  it('encodes room text as WeChat does', async () => {
+  it('room text is encoded as WeChat encodes it', async () => {
     const web = await client().login(weimi)
     await textOfRoom('wxid_wangfang0101', 'a < b && "c":\n第二行😊😂')
     const [message] = (await web.sync()).AddMsgList
@@ -139,7 +139,7 @@ describe('messages', () => {
     )
   })
 
-  it('a client with an old SyncKey gets what arrived since, in order, page by page', async () => {
+  it('a client with an old SyncKey gets all later messages in order, page by page', async () => {
     const web = await client().login(weimi)
     const old = web.syncKey
     for (let n = 1; n <= 60; n++) await textOfRoom('wxid_wangfang0101', `第 ${n} 条`)
@@ -153,7 +153,7 @@ describe('messages', () => {
     expect(await web.synccheck()).toContain('selector:"0"')
   })
 
-  it('does not echo what the web sent, but what the phone sent', async () => {
+  it('a message sent on the web is not echoed, a message sent on the phone is', async () => {
     const web = await client().login(weimi)
     const { UserName } = await web.findContact('云商城售后群 100086')
     expect((await web.send(UserName, '网页上说的')).MsgID).toMatch(/^\d{19}$/)
@@ -163,7 +163,7 @@ describe('messages', () => {
     expect(message).toMatchObject({ FromUserName: web.user.UserName, ToUserName: UserName, Content: '手机上说的' })
   })
 
-  it('tells another web login what the robot said', async () => {
+  it('a message sent by one web login reaches the other web logins in the room', async () => {
     const [one, other] = [await client().login(weimi), await client().login(kefu)]
     await one.send((await one.findContact('云商城售后群 100086')).UserName, '两个机器人')
     const [message] = (await other.sync()).AddMsgList
@@ -171,7 +171,7 @@ describe('messages', () => {
     expect(message.Content).not.toContain(one.user.UserName)
   })
 
-  it('answers a message to a stranger with the system line', async () => {
+  it('the sender of a message to a stranger gets the system message', async () => {
     const web = await client().login(weimi)
     const room = await web.findContact('云商城售后群 100086')
     await textOfRoom('wxid_wangfang0101', '占位')
@@ -186,14 +186,14 @@ describe('messages', () => {
     expect((await web.sync()).AddMsgList).toMatchObject([{ MsgType: 10000, FromUserName: UserName }])
   })
 
-  it.each(['', '@unknown', '@@unknown'])('refuses to send to %j', async (to) => {
+  it.each(['', '@unknown', '@@unknown'])('a message to the invalid user name %j is rejected', async (to) => {
     const web = await client().login(weimi)
     expect((await web.send(to, 'x')).BaseResponse.Ret).toBe(1)
   })
 })
 
 describe('rooms and friends', () => {
-  it('a new room needs two friends, and is in no contact list of the next login unless it is saved', async () => {
+  it('a new room needs two friends and is missing from later contact lists until it is saved', async () => {
     const web = await client().login(weimi)
     const [a, b] = [await web.findContact('李伟'), await web.findContact('张敏<span class="emoji emoji1f338"></span>')]
     const create = (list: object[]) => web.call('webwxcreatechatroom', { Topic: '未保存的群', MemberList: list })
@@ -205,7 +205,7 @@ describe('rooms and friends', () => {
     expect(init.ContactList.map((contact: { NickName: string }) => contact.NickName)).toContain('未保存的群')
   })
 
-  it('a friend request carries the raw wxid, and only its ticket accepts it', async () => {
+  it('a friend request contains the raw wxid and is accepted only with its ticket', async () => {
     const web = await client().login(weimi)
     await web.control(`/accounts/${weimi}/friend-requests`, { from: 'wxid_denglu000126', greeting: '我是"邓璐"' })
     const [message] = (await web.sync()).AddMsgList
@@ -223,7 +223,7 @@ describe('rooms and friends', () => {
     expect(news.ModContactList).toMatchObject([{ NickName: '邓璐', ContactFlag: 3 }])
   })
 
-  it('an invitation is a card; only accepting it makes a member', async () => {
+  it('an invitation is sent as a card and does not add the member before it is accepted', async () => {
     const web = await client().login(weimi)
     const room = await web.findContact('云商城VIP客户群 100086')
     const friend = await web.findContact('高飞')

@@ -1,18 +1,18 @@
 import { Hono } from 'hono'
 
-import { isRoomId, rawIdOf, userNameOf } from '../login/user-names'
-import { inviteToRoom, joinRoom, leaveRoom, renameRoom } from '../world/change-room'
-import { createRoom } from '../world/create-room'
-import { areFriends, findPersonOrThrow, isMember } from '../world/find-person'
-import type { Login, Room, World } from '../world/world'
-import { answer, readJson, recordsOf, textOf, WechatRet } from './answer'
-import { authenticate } from './authenticate'
-import type { ProtocolEnv, Simulator } from './context'
-import { encodeText } from './encode-text'
+import { isRoomId, rawIdOf, userNameOf } from '@/simulator/login/user-names'
+import { inviteToRoom, joinRoom, leaveRoom, renameRoom } from '@/simulator/world/change-room'
+import { createRoom } from '@/simulator/world/create-room'
+import { areFriends, findPersonOrThrow, isMember } from '@/simulator/world/find-person'
+import type { Login, Room, World } from '@/simulator/world/world'
+import { respond, readJson, recordsOf, textOf, WechatRet } from '@/simulator/protocol/response'
+import { authenticate } from '@/simulator/protocol/authenticate'
+import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { encodeText } from '@/simulator/protocol/encode-text'
 
 const directLimit = 40
 
-/** Rooms: making one, adding, inviting and removing members, the topic. */
+/** Rooms: creation, adding, inviting and removing members, the topic. */
 export function roomRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>().basePath('/cgi-bin/mmwebwx-bin')
 
@@ -23,7 +23,7 @@ export function roomRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const members = friendsOf(world, login, userNames)
     if (members.length < 2 || members.length >= directLimit) throw new WechatRet(1)
     const room = createRoom(world, { name: textOf(body.Topic), owner: login.wxid, members })
-    return answer(c, {
+    return respond(c, {
       Topic: encodeText(room.name),
       PYInitial: '',
       QuanPin: '',
@@ -43,7 +43,7 @@ export function roomRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const room = roomOf(world, login, textOf(body.ChatRoomName))
     const change = changes[c.req.query('fun') ?? '']
     if (!change) throw new WechatRet(1)
-    return answer(c, presentMembers(world, login, change(world, login, room, body)))
+    return respond(c, presentMembers(world, login, change(world, login, room, body)))
   })
   return app
 }
@@ -87,7 +87,7 @@ function roomOf(world: World, login: Login, userName: string): Room {
   return room
 }
 
-/** @throws WechatRet 1 when one of them is unknown to this login or no friend. */
+/** @throws WechatRet 1 if a user name is unknown to this login or not a friend. */
 function friendsOf(world: World, login: Login, userNames: string[]): string[] {
   return userNames.map((userName) => {
     const wxid = rawIdOf(world, login, userName)

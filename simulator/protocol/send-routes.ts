@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 
-import { isRoomId, rawIdOf } from '../login/user-names'
-import { isMember } from '../world/find-person'
-import type { Draft } from '../world/post-message'
-import { postToPerson, postToRoom } from '../world/post-message'
-import type { Login, Message, World } from '../world/world'
-import { answer, isRecord, readJson, textOf, WechatRet } from './answer'
-import { authenticate } from './authenticate'
-import type { ProtocolEnv, Simulator } from './context'
-import { findUpload } from './media-routes'
+import { isRoomId, rawIdOf } from '@/simulator/login/user-names'
+import { isMember } from '@/simulator/world/find-person'
+import type { Draft } from '@/simulator/world/post-message'
+import { postToPerson, postToRoom } from '@/simulator/world/post-message'
+import type { Login, Message, World } from '@/simulator/world/world'
+import { respond, isRecord, readJson, textOf, WechatRet } from '@/simulator/protocol/response'
+import { authenticate } from '@/simulator/protocol/authenticate'
+import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { findUpload } from '@/simulator/protocol/media-routes'
 
-/** What the account says over the web: text, picture, emoticon, file. It is not echoed to it. */
+/** Sends of the web client: text, image, emoticon and file. The sender gets no echo of them. */
 export function sendRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>().basePath('/cgi-bin/mmwebwx-bin')
 
@@ -20,7 +20,7 @@ export function sendRoutes({ world }: Simulator): Hono<ProtocolEnv> {
       const login = authenticate(world, c, body.BaseRequest)
       const msg = isRecord(body.Msg) ? body.Msg : {}
       const message = send(world, login, { userName: textOf(msg.ToUserName), draft: draftOf(login, msg) })
-      return answer(c, { MsgID: message.id, LocalID: textOf(msg.LocalID) })
+      return respond(c, { MsgID: message.id, LocalID: textOf(msg.LocalID) })
     })
 
   sendCall('/webwxsendmsg', (_login, msg) => {

@@ -1,20 +1,21 @@
 import { Hono } from 'hono'
 
-import { endLogin } from '../login/end-login'
-import { entriesAfter, seqOfSyncCheckKey, seqOfSyncKey, syncKeyAt } from '../login/sync-key'
-import { waitFor } from '../login/wait-for'
-import type { LogEntry, Login, World } from '../world/world'
-import { answer, answerScript, readJson, WechatRet } from './answer'
-import { authenticate } from './authenticate'
-import type { ProtocolContext, ProtocolEnv, Simulator } from './context'
-import { clientSignal } from './context'
-import { presentContact } from './present-contact'
-import { presentFriendRequest } from './present-friend-request'
-import { presentChats, presentMessage } from './present-message'
+import { endLogin } from '@/simulator/login/end-login'
+import { entriesAfter, seqOfSyncCheckKey, seqOfSyncKey, syncKeyAt } from '@/simulator/login/sync-key'
+import { userNameOf } from '@/simulator/login/user-names'
+import { waitFor } from '@/simulator/login/wait-for'
+import type { LogEntry, Login, World } from '@/simulator/world/world'
+import { respond, scriptResponse, readJson, WechatRet } from '@/simulator/protocol/response'
+import { authenticate } from '@/simulator/protocol/authenticate'
+import type { ProtocolContext, ProtocolEnv, Simulator } from '@/simulator/protocol/context'
+import { clientSignal } from '@/simulator/protocol/context'
+import { presentContact } from '@/simulator/protocol/present-contact'
+import { presentFriendRequest } from '@/simulator/protocol/present-friend-request'
+import { presentChats, presentMessage } from '@/simulator/protocol/present-message'
 
 const entriesPerSync = 50
 
-/** What is new: synccheck is held until there is something, webwxsync fetches it; and the way out. */
+/** synccheck, which is held until there are changes, webwxsync, which returns them, and the logout. */
 export function syncRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>().basePath('/cgi-bin/mmwebwx-bin')
 
@@ -42,14 +43,17 @@ export function syncRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv> 
     const entries = waiting.slice(0, entriesPerSync)
     const position = syncKeyAt(login, entries.at(-1)?.seq ?? seq)
     const contacts = contactsOf(world, login, entries)
+    const deleted = entries.flatMap((entry) =>
+      entry.kind === 'contact-deleted' ? [{ UserName: userNameOf(login, entry.rawId), ContactFlag: 0 }] : [],
+    )
     const messages = entries.flatMap((entry) => presentEntry(world, login, entry, new URL(c.req.url).origin))
-    return answer(c, {
+    return respond(c, {
       AddMsgCount: messages.length,
       AddMsgList: messages,
       ModContactCount: contacts.length,
       ModContactList: contacts,
-      DelContactCount: 0,
-      DelContactList: [],
+      DelContactCount: deleted.length,
+      DelContactList: deleted,
       ModChatRoomMemberCount: 0,
       ModChatRoomMemberList: [],
       Profile: { BitFlag: 0 },
@@ -62,20 +66,20 @@ export function syncRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv> 
 
   app.on(['GET', 'POST'], '/webwxlogout', (c) => {
     endLogin(world, authenticate(world, c, c.req.query()), 1101)
-    return answer(c)
+    return respond(c)
   })
   return app
 }
 
 function synccheck(c: ProtocolContext, retcode: number, selector: number): Response {
   c.get('call').ret = retcode
-  return answerScript(c, `window.synccheck={retcode:"${retcode}",selector:"${selector}"}`)
+  return scriptResponse(c, `window.synccheck={retcode:"${retcode}",selector:"${selector}"}`)
 }
 
 /** 2: there are messages; 4: only contacts have changed; 0: nothing. */
 function selectorOf(entries: LogEntry[]): number {
   if (entries.length === 0) return 0
-  return entries.every((entry) => entry.kind === 'contact') ? 4 : 2
+  return entries.every(({ kind }) => kind === 'contact' || kind === 'contact-deleted') ? 4 : 2
 }
 
 function presentEntry(world: World, login: Login, entry: LogEntry, origin: string): Record<string, unknown>[] {
@@ -84,7 +88,7 @@ function presentEntry(world: World, login: Login, entry: LogEntry, origin: strin
     const request = world.data.friendRequests.find((candidate) => candidate.id === entry.requestId)
     return request ? [presentFriendRequest(world, login, request)] : []
   }
-  if (entry.kind === 'contact') return []
+  if (entry.kind === 'contact' || entry.kind === 'contact-deleted') return []
   const message = world.data.messages[entry.chat]?.findLast((candidate) => candidate.id === entry.messageId)
   return message ? [presentMessage(world, login, message, origin)] : []
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 
-// Answers of many shapes; each test reads its own.
+// Responses have many shapes; each test reads its own.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>
 
-/** A bare web client for tests: one browser with its cookies, nothing of WeChat's logic but the calls. */
+/** A minimal web client for tests: one browser with its cookies, and the calls without any of WeChat's client logic. */
 export class WebClient {
   cookies: Record<string, string> = {}
   base = { Uin: '', Sid: '', Skey: '', DeviceID: 'e123456789012345' }
@@ -28,7 +28,7 @@ export class WebClient {
     return (await this.fetch(path)).text()
   }
 
-  /** POSTs JSON with the BaseRequest to a call of mmwebwx-bin. */
+  /** POSTs JSON with the BaseRequest to an mmwebwx-bin call. */
   async call(name: string, body: Json = {}): Promise<Json> {
     const response = await this.fetch(`/cgi-bin/mmwebwx-bin/${name}`, {
       method: 'POST',
@@ -58,7 +58,7 @@ export class WebClient {
     return this.text(`/cgi-bin/mmwebwx-bin/login?tip=0&loginicon=true&uuid=${encodeURIComponent(uuid)}&r=1`)
   }
 
-  /** Code, scan, confirm, session: answers the XML of webwxnewloginpage and remembers what it carries. */
+  /** Runs code, scan, confirmation and login page; returns the response of webwxnewloginpage. */
   async openPage(wxid: string): Promise<Response> {
     const uuid = await this.newCode()
     await this.control(`/codes/${encodeURIComponent(uuid)}/scan`, { wxid })
@@ -85,11 +85,11 @@ export class WebClient {
     return this.text(`/cgi-bin/mmwebwx-bin/synccheck?${query}`)
   }
 
-  /** One webwxsync from the position reached so far. */
+  /** Calls webwxsync once from the current position. */
   async sync(): Promise<Json> {
-    const answer = await this.call('webwxsync', { SyncKey: this.syncKey })
-    if (answer.BaseResponse.Ret === 0) this.syncKey = answer.SyncKey
-    return answer
+    const response = await this.call('webwxsync', { SyncKey: this.syncKey })
+    if (response.BaseResponse.Ret === 0) this.syncKey = response.SyncKey
+    return response
   }
 
   send(toUserName: string, text: string): Promise<Json> {
@@ -97,7 +97,7 @@ export class WebClient {
     return this.call('webwxsendmsg', { Scene: 0, Msg: msg })
   }
 
-  /** The whole address book, page by page, rooms with their members. */
+  /** Returns the whole address book, page by page, and rooms with their members. */
   async contacts(): Promise<Json[]> {
     const list: Json[] = []
     for (let seq = 0, isFirst = true; isFirst || seq; isFirst = false) {

@@ -1,9 +1,9 @@
-import { randomHex } from './random'
-import type { Person, World } from './world'
-import { touchWorld } from './world'
-import { WorldError } from './world-error'
+import { randomHex } from '@/simulator/world/random'
+import type { Person, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
-/** Brings a new person into the world. @throws CONFLICT when the wxid is taken. */
+/** Adds a person to the world. @throws CONFLICT if the wxid is taken. */
 export function addPerson(world: World, draft: Partial<Person> & { nickname: string }): Person {
   const wxid = draft.wxid ?? `wxid_${randomHex(7)}`
   if (!/^[A-Za-z][A-Za-z0-9_-]{2,39}$/.test(wxid) || wxid in Object.prototype)

@@ -1,12 +1,12 @@
-import { appendToLogs } from '../login/append-to-logs'
-import { areFriends, findPersonOrThrow } from './find-person'
-import { postSystemLine } from './post-message'
-import { randomHex } from './random'
-import type { FriendRequest, World } from './world'
-import { touchWorld } from './world'
-import { WorldError } from './world-error'
+import { appendToLogs } from '@/simulator/login/append-to-logs'
+import { areFriends, findPersonOrThrow } from '@/simulator/world/find-person'
+import { postSystemLine } from '@/simulator/world/post-message'
+import { randomHex } from '@/simulator/world/random'
+import type { FriendRequest, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
-/** Makes two people friends of each other; a remark already set stays. */
+/** Makes two people friends of each other; keeps an existing remark. */
 export function makeFriends(world: World, wxid: string, other: string): void {
   for (const [of, friend] of [
     [wxid, other],
@@ -21,7 +21,7 @@ export function makeFriends(world: World, wxid: string, other: string): void {
   touchWorld(world)
 }
 
-/** Sets what `wxid` calls a friend. @throws BAD_REQUEST when they are no friends. */
+/** Sets the remark of `wxid` for a friend. @throws BAD_REQUEST if they are not friends. */
 export function setRemark(world: World, wxid: string, { friend, remark }: { friend: string; remark: string }): void {
   const friendship = world.data.friends[wxid]?.[friend]
   if (!friendship) throw new WorldError('BAD_REQUEST', `${friend} is no friend of ${wxid}`)
@@ -30,14 +30,22 @@ export function setRemark(world: World, wxid: string, { friend, remark }: { frie
   touchWorld(world)
 }
 
-/** Sends a friend request; who is logged in on the web learns it at the next sync. @throws CONFLICT when they are friends. */
+/** Changes a person's nickname and records the change for their friends. */
+export function changeNickname(world: World, wxid: string, nickname: string): void {
+  findPersonOrThrow(world, wxid).nickname = nickname
+  const friends = Object.keys(world.data.friends[wxid] ?? {})
+  appendToLogs(world, friends, { kind: 'contact', rawId: wxid })
+  touchWorld(world)
+}
+
+/** Sends a friend request; web logins of the receiver get it at the next sync. @throws CONFLICT if they are friends. */
 export function requestFriendship(
   world: World,
   { from, to, greeting }: { from: string; to: string; greeting: string },
 ): FriendRequest {
   findPersonOrThrow(world, from)
   findPersonOrThrow(world, to)
-  if (from === to) throw new WorldError('BAD_REQUEST', 'nobody befriends themselves')
+  if (from === to) throw new WorldError('BAD_REQUEST', 'an account cannot befriend itself')
   if (areFriends(world, to, from)) throw new WorldError('CONFLICT', `${from} is a friend of ${to} already`)
   const request: FriendRequest = {
     id: randomHex(8),
@@ -54,7 +62,7 @@ export function requestFriendship(
   return request
 }
 
-/** Accepts a request and tells both sides. Accepting twice is as good as once. */
+/** Accepts a friend request and notifies both sides. Idempotent. */
 export function acceptFriendRequest(world: World, request: FriendRequest): void {
   if (request.state === 'accepted') return
   request.state = 'accepted'

@@ -1,14 +1,14 @@
-import { appendToLogs } from '../login/append-to-logs'
-import { findPersonOrThrow, findRoomOrThrow, isMember, nameInRoom } from './find-person'
-import { postToPerson, postToRoom } from './post-message'
-import type { Room, World } from './world'
-import { touchWorld } from './world'
-import { WorldError } from './world-error'
+import { appendToLogs } from '@/simulator/login/append-to-logs'
+import { findPersonOrThrow, findRoomOrThrow, isMember, nameInRoom } from '@/simulator/world/find-person'
+import { postToPerson, postToRoom } from '@/simulator/world/post-message'
+import type { Room, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
-/** Nobody gets into a room beyond. */
+/** Maximum members of a room. */
 const memberLimit = 500
 
-/** Gives a room another name and tells its members. @throws BAD_REQUEST when `by` is no member. */
+/** Renames a room and announces it. @throws BAD_REQUEST if `by` is not a member. */
 export function renameRoom(world: World, { roomId, name, by }: { roomId: string; name: string; by: string }): Room {
   const room = memberRoom(world, roomId, by)
   room.name = name
@@ -17,7 +17,7 @@ export function renameRoom(world: World, { roomId, name, by }: { roomId: string;
   return room
 }
 
-/** Takes a person into a room; without `inviter` they came by scanning the room's QR code. Does nothing for a member. */
+/** Adds a person to a room and announces it; without `inviter`, by the room's QR code. Does nothing for a member. */
 export function joinRoom(
   world: World,
   { roomId, wxid, inviter }: { roomId: string; wxid: string; inviter?: string },
@@ -41,7 +41,7 @@ export function joinRoom(
   return room
 }
 
-/** Removes a member (`by` the owner) or lets one go quietly. @throws BAD_REQUEST when `by` is not the owner. */
+/** Removes a member; without `by` the member leaves without a system message. @throws BAD_REQUEST if `by` is not the owner. */
 export function leaveRoom(world: World, { roomId, wxid, by }: { roomId: string; wxid: string; by?: string }): Room {
   const room = memberRoom(world, roomId, wxid)
   if (by !== undefined && by !== room.owner) throw new WorldError('BAD_REQUEST', 'only the owner removes members')
@@ -50,7 +50,9 @@ export function leaveRoom(world: World, { roomId, wxid, by }: { roomId: string; 
   room.savedBy = room.savedBy.filter((saver) => saver !== wxid)
   if (by === undefined || by === wxid) {
     if (room.owner === wxid && room.members[0]) room.owner = room.members[0].wxid
-    tellOfChange(world, room, wxid)
+    // After a member leaves on the phone, the room is deleted in all their clients (assumed).
+    appendToLogs(world, [wxid], { kind: 'contact-deleted', rawId: room.id })
+    tellOfChange(world, room)
     return room
   }
   tellOfChange(world, room, wxid)
@@ -66,7 +68,7 @@ export function leaveRoom(world: World, { roomId, wxid, by }: { roomId: string; 
   return room
 }
 
-/** Sends an invitation card; its receiver joins by accepting it on the phone. */
+/** Sends an invitation card; the receiver joins by accepting it on the phone. */
 export function inviteToRoom(
   world: World,
   { roomId, inviter, wxid }: { roomId: string; inviter: string; wxid: string },
@@ -76,7 +78,17 @@ export function inviteToRoom(
   postToPerson(world, wxid, { from: inviter, type: 'invite', text, roomId, via: 'web' })
 }
 
-/** Keeps a room in somebody's address book, or takes it out. */
+/** Transfers a room to another member (转让群主). @throws BAD_REQUEST if `by` is not the owner or `wxid` is not a member. */
+export function transferRoom(world: World, { roomId, wxid, by }: { roomId: string; wxid: string; by: string }): Room {
+  const room = memberRoom(world, roomId, wxid)
+  if (room.owner !== by) throw new WorldError('BAD_REQUEST', 'only the owner hands a room over')
+  room.owner = wxid
+  const name = nameInRoom(world, room, wxid)
+  announce(world, room, { text: `"${name}"已成为新群主`, textFor: { [wxid]: '你已成为新群主' } })
+  return room
+}
+
+/** Adds a room to a member's address book, or removes it. */
 export function saveRoom(
   world: World,
   { roomId, wxid, isSaved }: { roomId: string; wxid: string; isSaved: boolean },

@@ -1,16 +1,16 @@
-import { appendToLogs } from '../login/append-to-logs'
-import { findPersonOrThrow } from './find-person'
-import { postToRoom } from './post-message'
-import type { Room, World } from './world'
-import { WorldError } from './world-error'
+import { appendToLogs } from '@/simulator/login/append-to-logs'
+import { findPersonOrThrow } from '@/simulator/world/find-person'
+import { postToRoom } from '@/simulator/world/post-message'
+import type { Room, World } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
-/** Makes a room with its owner and at least two others, and says so in it. @throws BAD_REQUEST with fewer. */
+/** Creates a room with its owner and a minimum of two other members, and announces it. @throws BAD_REQUEST with fewer members. */
 export function createRoom(
   world: World,
   { name, owner, members, isSaved = false }: { name: string; owner: string; members: string[]; isSaved?: boolean },
 ): Room {
   const others = [...new Set(members)].filter((wxid) => wxid !== owner)
-  if (others.length < 2) throw new WorldError('BAD_REQUEST', 'a room needs two others besides its owner')
+  if (others.length < 2) throw new WorldError('BAD_REQUEST', 'a room needs two members in addition to its owner')
   const people = [owner, ...others].map((wxid) => findPersonOrThrow(world, wxid))
 
   const room: Room = {

@@ -1,21 +1,21 @@
-import type { Person, Room, World } from './world'
-import { WorldError } from './world-error'
+import type { Person, Room, World } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
-/** @throws NOT_FOUND when nobody has this wxid. */
+/** @throws NOT_FOUND if no person has this wxid. */
 export function findPersonOrThrow(world: World, wxid: string): Person {
   const person = Object.hasOwn(world.data.people, wxid) ? world.data.people[wxid] : undefined
-  if (!person) throw new WorldError('NOT_FOUND', `nobody has the wxid ${wxid}`)
+  if (!person) throw new WorldError('NOT_FOUND', `no account has the wxid ${wxid}`)
   return person
 }
 
-/** @throws NOT_FOUND when there is no such room. */
+/** @throws NOT_FOUND if the room does not exist. */
 export function findRoomOrThrow(world: World, roomId: string): Room {
   const room = Object.hasOwn(world.data.rooms, roomId) ? world.data.rooms[roomId] : undefined
   if (!room) throw new WorldError('NOT_FOUND', `there is no room ${roomId}`)
   return room
 }
 
-/** The name others see in a room: the one set there, else the nickname. */
+/** Returns the name that other members see: the display name in the room, otherwise the nickname. */
 export function nameInRoom(world: World, room: Room, wxid: string): string {
   return room.members.find((member) => member.wxid === wxid)?.displayName || world.data.people[wxid]?.nickname || wxid
 }

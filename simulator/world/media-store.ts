@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Keeps the bytes of pictures and files; what they are is kept in the world's data. */
+/** Keeps the bytes of images and files; their metadata is in the world's data. */
 export type MediaStore = {
   put(mediaId: string, bytes: Buffer): void
   get(mediaId: string): Buffer | null
@@ -15,7 +15,7 @@ export function createMemoryMedia(): MediaStore {
   }
 }
 
-/** Keeps each file under its media id in `folder`, which is made at the first write. */
+/** Keeps each file under its media id in `folder`, which is created at the first write. */
 export function createFolderMedia(folder: string): MediaStore {
   return {
     put(mediaId, bytes) {

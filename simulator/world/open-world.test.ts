@@ -4,8 +4,8 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { startSimulator } from '../start-simulator'
-import { WebClient } from '../testing/web-client'
+import { startSimulator } from '@/simulator/start-simulator'
+import { WebClient } from '@/simulator/testing/web-client'
 
 const weimi = 'wxid_weimi000001'
 const roomId = '20000000001@chatroom'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-it('a restart keeps logins, names, positions, messages and pictures', async () => {
+it('a restart keeps logins, user names, sync positions, messages and images', async () => {
   const dataFile = path.join(folder, 'deep', 'simulator.json')
   const first = await startSimulator({ port: 0, dataFile, pollHoldMs: 200 })
   const web = await new WebClient(first.origin).login(weimi)
@@ -37,7 +37,7 @@ it('a restart keeps logins, names, positions, messages and pictures', async () =
   await second.stop()
 })
 
-it('puts an unreadable world aside and starts a fresh one', async () => {
+it('an unreadable world file is renamed and a new world is seeded', async () => {
   const dataFile = path.join(folder, 'broken.json')
   const { writeFile } = await import('node:fs/promises')
   await writeFile(dataFile, '{"version":1,"peop')

@@ -2,16 +2,16 @@ import { readFileSync, renameSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { createFolderMedia, createMemoryMedia } from './media-store'
-import { emptyWorldData, seedWorld } from './seed-world'
-import type { World, WorldData } from './world'
-import { createWorld } from './world'
+import { createFolderMedia, createMemoryMedia } from '@/simulator/world/media-store'
+import { emptyWorldData, seedWorld } from '@/simulator/world/seed-world'
+import type { World, WorldData } from '@/simulator/world/world'
+import { createWorld } from '@/simulator/world/world'
 
 const saveDelayMs = 150
 
 /**
- * Opens the world kept in `dataFile`, or a freshly seeded one (`null`: in memory only). Changes are written whole, at most
- * 200 ms later, to a temporary file that then takes the place of the old one; `close` writes what is left.
+ * Opens the world saved in `dataFile`, or a newly seeded one (`null`: in memory only). Within 200 ms, changes are saved as a
+ * whole to a temporary file that then replaces the previous one; `close` saves pending changes.
  */
 export function openWorld(dataFile: string | null): { world: World; close(): Promise<void> } {
   const media = dataFile === null ? createMemoryMedia() : createFolderMedia(dataFile.replace(/(\.json)?$/, '-media'))
@@ -38,7 +38,7 @@ function readData(dataFile: string): WorldData | null {
     const data = JSON.parse(text) as WorldData
     if (data.version === 1) return data
   } catch {
-    // Falls through: an unreadable world is put aside, not destroyed.
+    // Continues below: an unreadable world is renamed, not deleted.
   }
   renameSync(dataFile, `${dataFile}.unreadable-${Date.now()}`)
   return null

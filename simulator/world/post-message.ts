@@ -1,9 +1,9 @@
-import { appendToLogs } from '../login/append-to-logs'
-import { areFriends, findPersonOrThrow, findRoomOrThrow, isMember } from './find-person'
-import { randomMessageId } from './random'
-import type { Message, World } from './world'
-import { touchWorld } from './world'
-import { WorldError } from './world-error'
+import { appendToLogs } from '@/simulator/login/append-to-logs'
+import { areFriends, findPersonOrThrow, findRoomOrThrow, isMember } from '@/simulator/world/find-person'
+import { randomMessageId } from '@/simulator/world/random'
+import type { Message, World } from '@/simulator/world/world'
+import { touchWorld } from '@/simulator/world/world'
+import { WorldError } from '@/simulator/world/world-error'
 
 const keptPerChat = 2_000
 
@@ -15,7 +15,7 @@ export function privateChat(wxid: string, peer: string): string {
   return [wxid, peer].sort().join('|')
 }
 
-/** Says something in a room; its other members learn it at their next sync, the writer too unless it was said over the web. */
+/** Posts a message in a room. Members get it at their next sync, including the sender unless it was sent on the web. */
 export function postToRoom(world: World, roomId: string, draft: Draft): Message {
   const room = findRoomOrThrow(world, roomId)
   if (draft.from !== null && !isMember(room, draft.from)) {
@@ -25,7 +25,7 @@ export function postToRoom(world: World, roomId: string, draft: Draft): Message 
   return post(world, { ...draft, chat: roomId, to: null }, readers)
 }
 
-/** Says something to one person. To somebody who is no friend it does not arrive: the writer gets WeChat's system line. */
+/** Posts a message to one person. A person who is not a friend does not get it; the sender gets WeChat's system message. */
 export function postToPerson(world: World, to: string, draft: Draft & { from: string }): Message {
   const chat = privateChat(draft.from, to)
   if (to === fileHelper) return post(world, { ...draft, chat, to }, [draft.from])
@@ -40,7 +40,7 @@ export function postToPerson(world: World, to: string, draft: Draft & { from: st
   return message
 }
 
-/** Writes a grey line into the private chat with `from`, for `to` alone to read. */
+/** Posts a system message in the private chat with `from`, visible only to `to`. */
 export function postSystemLine(world: World, { from, to, text }: { from: string; to: string; text: string }): Message {
   const draft = { from: null, type: 'system', text, via: 'phone', textFor: { [to]: text } } as const
   return post(world, { ...draft, chat: privateChat(from, to), to: from }, [to])
@@ -58,8 +58,8 @@ function post(world: World, draft: Draft & Pick<Message, 'chat' | 'to'>, readers
   chat.push(message)
   if (chat.length > keptPerChat) chat.splice(0, chat.length - keptPerChat)
 
-  const told = new Set(message.via === 'web' ? readers.filter((wxid) => wxid !== message.from) : readers)
-  appendToLogs(world, told, { kind: 'message', chat: message.chat, messageId: message.id })
+  const receivers = new Set(message.via === 'web' ? readers.filter((wxid) => wxid !== message.from) : readers)
+  appendToLogs(world, receivers, { kind: 'message', chat: message.chat, messageId: message.id })
   touchWorld(world)
   return message
 }

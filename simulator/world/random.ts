@@ -4,7 +4,7 @@ export function randomHex(sizeBytes: number): string {
   return randomBytes(sizeBytes).toString('hex')
 }
 
-/** A message id as WeChat makes them: 19 decimal digits. */
+/** Returns a message id in WeChat's format: 19 decimal digits. */
 export function randomMessageId(): string {
   const span = 8_000_000_000_000_000_000n
   return String(1_000_000_000_000_000_000n + (randomBytes(8).readBigUInt64BE() % span))

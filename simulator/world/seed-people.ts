@@ -1,4 +1,4 @@
-import type { Person } from './world'
+import type { Person } from '@/simulator/world/world'
 
 type SeedPerson = Pick<Person, 'wxid' | 'nickname'> & Partial<Person>
 
@@ -28,7 +28,7 @@ export const seedAccounts: SeedPerson[] = [
   { wxid: 'wxid_xinhao000006', nickname: '新注册的号', webLogin: 'refused', signature: '网页登录会被拒绝（1203）' },
 ]
 
-/** People who only ever speak from their phones. */
+/** People who only use their phones. */
 export const seedPeople: SeedPerson[] = [
   { wxid: 'wxid_wangfang0101', nickname: '王芳', sex: 2, province: '广东', city: '广州' },
   { wxid: 'wxid_liwei0000102', nickname: '李伟', sex: 1, province: '山东', city: '青岛' },

@@ -1,13 +1,13 @@
 type SeedRoom = {
   name: string
   people: string[]
-  /** Names that people have set for themselves in this room. */
+  /** Display names of members in this room. */
   displayNames?: Record<string, string>
   savedBy: string[]
   lines: [who: string, text: string][]
 }
 
-/** Rooms of the seed: people are named by the last three digits of their wxid, the first of them is the owner. */
+/** Rooms of the seed. `people` are the last three digits of each wxid; the first one is the owner. */
 export const seedRooms: SeedRoom[] = [
   {
     name: '云商城售后群 100086',

@@ -1,8 +1,8 @@
-import { addPerson } from './add-person'
-import { randomMessageId } from './random'
-import { seedAccounts, seedPeople } from './seed-people'
-import { seedRooms } from './seed-rooms'
-import type { Room, World, WorldData } from './world'
+import { addPerson } from '@/simulator/world/add-person'
+import { randomMessageId } from '@/simulator/world/random'
+import { seedAccounts, seedPeople } from '@/simulator/world/seed-people'
+import { seedRooms } from '@/simulator/world/seed-rooms'
+import type { Room, World, WorldData } from '@/simulator/world/world'
 
 const minuteMs = 60_000
 
@@ -22,12 +22,12 @@ export function emptyWorldData(): WorldData {
   }
 }
 
-/** Fills an empty world with people, friendships and rooms that look lived in; `nowMs` dates their last words. */
+/** Fills an empty world with people, friendships, rooms and messages; `nowMs` dates the latest messages. */
 export function seedWorld(world: World, { nowMs }: { nowMs: number }): void {
   const accounts = seedAccounts.map((draft) => addPerson(world, { ...draft, canLogIn: true }))
   const people = seedPeople.map((draft) => addPerson(world, draft))
   accounts.forEach((account, index) => {
-    // The first account knows everybody but the last person, who is there to send a friend request.
+    // The first account is a friend of everyone except the last person, who can therefore send a friend request.
     const friends = people.filter((_, at) => at < people.length - 1 && (index === 0 || (at + index) % 3 !== 0))
     for (const { wxid } of friends) befriend(world, account.wxid, wxid)
   })

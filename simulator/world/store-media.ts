@@ -1,9 +1,9 @@
 import { fileTypeFromBuffer } from 'file-type'
 
-import { randomHex } from './random'
-import type { World } from './world'
+import { randomHex } from '@/simulator/world/random'
+import type { World } from '@/simulator/world/world'
 
-/** Stores bytes and answers their media id. The content type is read from the bytes; `contentType` counts where they do not tell. */
+/** Stores bytes and returns their media id. The content type is detected from the bytes; `contentType` applies if that fails. */
 export async function storeMedia(
   world: World,
   { bytes, contentType }: { bytes: Buffer; contentType?: string },

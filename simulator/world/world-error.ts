@@ -1,6 +1,6 @@
 const statuses = { BAD_REQUEST: 400, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409 } as const
 
-/** What the world refuses to do, in words for whoever asked. */
+/** An operation that the world rejects; the message is for the client. */
 export class WorldError extends Error {
   constructor(
     readonly code: keyof typeof statuses,

@@ -1,13 +1,16 @@
 import { EventEmitter } from 'node:events'
 
-import type { MediaStore } from './media-store'
+import type { GatewayData } from '@/simulator/gateway/data'
+import type { IlinkData } from '@/simulator/ilink/data'
+import type { WecomData } from '@/simulator/wecom/data'
+import type { MediaStore } from '@/simulator/world/media-store'
 
-/** Somebody with a WeChat account; only those with `canLogIn` are offered on the phone page. */
+/** A person with a WeChat account; the phone page offers only those with `canLogIn`. */
 export type Person = {
   wxid: string
   alias: string
   nickname: string
-  /** Survives every login, unlike user names. */
+  /** Stays the same at every login, unlike user names. */
   uin: number
   canLogIn: boolean
   /** `refused` accounts get Ret 1203 when they confirm a web login. */
@@ -19,33 +22,35 @@ export type Person = {
 }
 
 export type Room = {
-  /** Raw id, `20000000001@chatroom`; a web client never sees it outside of the MsgType 51 list. */
+  /** Raw id, `20000000001@chatroom`; a web client gets it only in the MsgType 51 list. */
   id: string
   name: string
   owner: string
   members: { wxid: string; displayName: string }[]
-  /** Who keeps it in the address book: only they find it in webwxgetcontact. */
+  /** Members who keep the room in the address book; only they get it from webwxgetcontact. */
   savedBy: string[]
   createdAtMs: number
 }
 
-export type MessageType = 'text' | 'image' | 'emoticon' | 'file' | 'invite' | 'system'
+export type MessageType = 'text' | 'image' | 'emoticon' | 'file' | 'invite' | 'system' | 'wire'
 
 export type Message = {
   id: string
   /** Room id, or both wxids of a private chat, sorted and joined by `|`. */
   chat: string
   type: MessageType
-  /** `null` on a system line. */
+  /** null: a system message. */
   from: string | null
-  /** The other side of a private chat, `null` in a room. */
+  /** The receiver of a private message; null: a room message. */
   to: string | null
   text: string
-  /** What one reader sees in place of `text`: 你 for 张三. */
+  /** Text that one reader gets instead of `text`: 你 for 张三. */
   textFor?: Record<string, string>
   mediaId: string | null
   fileName: string | null
-  /** The room an `invite` leads to. */
+  /** The fields of a `wire` message, as WeChat sends them. */
+  wire?: Record<string, string | number>
+  /** The room of an `invite`. */
   roomId?: string
   via: 'phone' | 'web'
   atMs: number
@@ -68,16 +73,17 @@ export type Code = {
   state: CodeState
   wxid: string | null
   ticket: string | null
-  /** Whether a poll has been answered with 201 already. */
+  /** Whether a poll has already returned 201. */
   scanTold: boolean
   createdAtMs: number
   expiresAtMs: number
 }
 
-/** What a web client learns at its next sync; rendered then, in that login's user names. */
+/** A change that a web client gets at its next sync; rendered at that time, with that login's user names. */
 export type LogEntry = { seq: number } & (
   | { kind: 'message'; chat: string; messageId: string }
   | { kind: 'contact'; rawId: string }
+  | { kind: 'contact-deleted'; rawId: string }
   | { kind: 'friend-request'; requestId: string }
   | { kind: 'chats'; rawIds: string[]; messageId: string; atMs: number }
 )
@@ -90,13 +96,13 @@ export type Login = {
   passTicket: string
   dataTicket: string
   authTicket: string
-  /** User names are derived from it: new at each login, stable within one. */
+  /** Key from which user names are derived: new at each login, stable within one. */
   nameSecret: string
-  /** 0 while it lives, else the Ret that every call gets. */
+  /** 0: active; otherwise the Ret that every call gets. */
   endedRet: 0 | 1100 | 1101 | 1102
   log: LogEntry[]
   headSeq: number
-  /** Set by webwxinit: the next status notify is answered by the list of chats. */
+  /** Set by webwxinit: the next status notify adds the list of chats to the log. */
   chatsDue: boolean
   createdAtMs: number
   lastCallAtMs: number
@@ -116,12 +122,21 @@ export type WorldData = {
   media: Record<string, Media>
   nextUin: number
   nextRoomNumber: number
+  /** Absent in a world saved by a version without iLink. */
+  ilink?: IlinkData
+  /** Absent in a world saved by a version without WeCom. */
+  wecom?: WecomData
+  /** Absent in a world saved by a version without the gateway. */
+  gateway?: GatewayData
 }
 
 export type World = {
   data: WorldData
   media: MediaStore
-  /** Emits `change` after every change, `login <sid>` and `code <uuid>` to wake long polls, `stop` at the end. */
+  /**
+   * Emits `change` after every change, `entry` with the people it concerns for what WeChat tells them, `login <sid>` and `code <uuid>` to wake
+   * long polls, and `stop` at the end.
+   */
   events: EventEmitter
   revision: number
 }
@@ -132,7 +147,7 @@ export function createWorld(data: WorldData, media: MediaStore): World {
   return { data, media, events, revision: 0 }
 }
 
-/** Tells watchers and the saver that the world changed. */
+/** Notifies watchers and the saver of a change. */
 export function touchWorld(world: World): void {
   world.revision += 1
   world.events.emit('change', world.revision)

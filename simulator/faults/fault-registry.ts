@@ -1,10 +1,11 @@
-import { randomHex } from '../world/random'
+import { randomHex } from '@/simulator/world/random'
 
 export const faultKinds = [
   'status',
   'html',
   'cut',
   'no-base-response',
+  'no-members',
   'ret',
   'reset',
   'hang',
@@ -15,13 +16,13 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number]
 
 export type FaultOrder = {
-  /** Calls whose path ends so. */
+  /** Suffix of the paths that the fault affects. */
   path: string
   kind: FaultKind
   wxid?: string | undefined
-  /** How many calls it hits; 0: all, until it is deleted. */
+  /** Number of calls to affect; 0: every call until the fault is deleted. */
   times: number
-  /** Whether the effect of the call takes place before the answer suffers. */
+  /** 'before': the fault applies before the call takes effect; 'after': it applies to the response. */
   when: 'before' | 'after'
   status?: number | undefined
   ret?: number | undefined
@@ -30,15 +31,15 @@ export type FaultOrder = {
 
 export type Fault = FaultOrder & {
   id: string
-  /** Calls still to be hit; `null`: no limit. */
+  /** Number of calls still to affect; null: unlimited. */
   remaining: number | null
-  /** Lets one held call go. */
+  /** Callbacks, one per held call, that end the hold. */
   held: Set<(reason: 'released' | 'deleted') => void>
 }
 
-export type FaultBook = {
+export type FaultRegistry = {
   add(order: FaultOrder): Fault
-  /** The oldest fault that concerns this call, its count taken. */
+  /** Returns the oldest fault that matches this call and counts the call against it. */
   take(path: string, wxid: string | null): Fault | undefined
   list(): Fault[]
   release(id: string): boolean
@@ -46,8 +47,8 @@ export type FaultBook = {
   clear(): void
 }
 
-/** Keeps the faults that were ordered. A spent fault stays while it holds calls, so that they can be released. */
-export function createFaultBook(): FaultBook {
+/** Keeps the requested faults. A fault without remaining calls stays while it holds calls, so that they can be released. */
+export function createFaultRegistry(): FaultRegistry {
   const faults = new Map<string, Fault>()
   const letGo = (fault: Fault, reason: 'released' | 'deleted') => {
     for (const go of fault.held) go(reason)

@@ -1,11 +1,11 @@
 const before = process.listeners('uncaughtException')
 const { PuppetWechat4u } = await import('wechaty-puppet-wechat4u')
-// The library swallows every crash of the process from here on; a test must fail instead.
+// The library catches every uncaught error of the process from here on; a test must fail instead.
 for (const listener of process.listeners('uncaughtException')) {
   if (!before.includes(listener)) process.off('uncaughtException', listener)
 }
 
-/** What the library's type keeps private and a subclass needs. */
+/** Members that the library's type declares private and a subclass needs. */
 type Internals = {
   wechat4u: {
     request: (options: { url: string }) => Promise<unknown>
@@ -18,8 +18,8 @@ type Internals = {
 
 export type Robot = InstanceType<typeof PuppetWechat4u>
 
-/** Makes the stock puppet with one change, that every request goes to `origin`, and an empty memory that is never written to disk. */
-export function createStockRobot(origin: string): { robot: Robot; errors: string[] } {
+/** Creates the vendor puppet with its requests redirected to `origin` and an empty memory that is never written to disk. */
+export function createVendorRobot(origin: string): { robot: Robot; errors: string[] } {
   const robot = new PuppetWechat4u()
   const internals = robot as unknown as Internals
   const patch = internals.monkeyPatch.bind(robot)
@@ -40,11 +40,11 @@ export function createStockRobot(origin: string): { robot: Robot; errors: string
 }
 
 /** Stops a robot and the timers that its library leaves running. */
-export async function stopStockRobot(robot: Robot): Promise<void> {
+export async function stopVendorRobot(robot: Robot): Promise<void> {
   const { wechat4u, getContactInterval } = robot as unknown as Internals
   clearInterval(getContactInterval)
   clearTimeout(wechat4u.retryPollingId)
-  // Without it the library would ask for a new code after its own logout.
+  // Otherwise the library requests a new code after its own logout.
   wechat4u.removeAllListeners('logout')
   await robot.stop()
 }

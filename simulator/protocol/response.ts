@@ -1,6 +1,6 @@
-import type { ProtocolContext } from './context'
+import type { ProtocolContext } from '@/simulator/protocol/context'
 
-/** Ends a call with this Ret and nothing else. */
+/** Ends a call with only this Ret. */
 export class WechatRet extends Error {
   constructor(
     readonly ret: number,
@@ -10,26 +10,26 @@ export class WechatRet extends Error {
   }
 }
 
-/** Answers JSON with its BaseResponse; WeChat calls it text/plain. */
-export function answer(c: ProtocolContext, body: Record<string, unknown> = {}, ret = 0, message = ''): Response {
+/** Returns JSON with its BaseResponse, with WeChat's content type text/plain. */
+export function respond(c: ProtocolContext, body: Record<string, unknown> = {}, ret = 0, message = ''): Response {
   c.get('call').ret = ret
   return c.body(JSON.stringify({ BaseResponse: { Ret: ret, ErrMsg: message }, ...body }), 200, {
     'Content-Type': 'text/plain; charset=UTF-8',
   })
 }
 
-/** Answers one of the little scripts that WeChat's pages evaluate. */
-export function answerScript(c: ProtocolContext, script: string): Response {
+/** Returns a script of the kind that WeChat's pages evaluate. */
+export function scriptResponse(c: ProtocolContext, script: string): Response {
   return c.body(script, 200, { 'Content-Type': 'text/javascript; charset=UTF-8' })
 }
 
-/** Reads a JSON body. @throws WechatRet 1 when it is no object. */
+/** Reads a JSON body. @throws WechatRet 1 if the body is not an object. */
 export async function readJson(c: ProtocolContext): Promise<Record<string, unknown>> {
   try {
     const body: unknown = JSON.parse(await c.req.text())
     if (isRecord(body)) return body
   } catch {
-    // Not JSON: the same answer as for JSON of another shape.
+    // Invalid JSON gets the same response as JSON of another shape.
   }
   throw new WechatRet(1, 'the body is no JSON object')
 }

@@ -3,11 +3,11 @@ import { Readable } from 'node:stream'
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
-import type { RunningSimulator } from './start-simulator'
-import { startSimulator } from './start-simulator'
-import type { Robot } from './testing/stock-robot'
-import { createStockRobot, nextEvent, stopStockRobot } from './testing/stock-robot'
-import { WebClient } from './testing/web-client'
+import type { RunningSimulator } from '@/simulator/start-simulator'
+import { startSimulator } from '@/simulator/start-simulator'
+import type { Robot } from '@/simulator/testing/vendor-robot'
+import { createVendorRobot, nextEvent, stopVendorRobot } from '@/simulator/testing/vendor-robot'
+import { WebClient } from '@/simulator/testing/web-client'
 
 const me = 'wxid_weimi000001'
 const roomId = '20000000001@chatroom'
@@ -24,13 +24,13 @@ let errors: string[]
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, pollHoldMs: 1_000 })
   people = new WebClient(simulator.origin)
-  const stock = createStockRobot(simulator.origin)
+  const stock = createVendorRobot(simulator.origin)
   robot = stock.robot
   errors = stock.errors
 })
 
 afterAll(async () => {
-  await stopStockRobot(robot)
+  await stopVendorRobot(robot)
   await simulator.stop()
 })
 
@@ -46,13 +46,13 @@ const roomNamed = async (topic: string) =>
   })
 const contactNamed = async (name: string) => {
   const ids = await robot.contactList()
-  // Raw, because the puppet keeps the first payload it ever parsed, of a mere room member perhaps.
+  // Raw, because the puppet caches the first payload that it parsed, possibly of a mere room member.
   const contacts = await Promise.all(ids.map((id) => robot.contactRawPayload(id)))
   const found = contacts.find((contact) => contact.NickName === name && contact.ContactFlag === 3)
   if (!found) throw new Error(`no contact ${name}`)
   return found.UserName
 }
-/** As much of a FileBox as the puppet reads. */
+/** The part of a FileBox that the puppet reads. */
 const fileOf = (name: string, bytes: Buffer) =>
   ({ name, toStream: () => Promise.resolve(Readable.from([bytes])) }) as never
 const lastSaid = async () => {
@@ -60,7 +60,7 @@ const lastSaid = async () => {
   return messages.at(-1)
 }
 
-it('logs in by code, scan and confirmation', async () => {
+it('the vendor puppet logs in by code, scan and confirmation', async () => {
   const shown = nextEvent<{ qrcode: string }>(robot, 'scan')
   await robot.start()
   const { qrcode } = await shown
@@ -76,7 +76,7 @@ it('logs in by code, scan and confirmation', async () => {
   expect(self.name).toBe('微米助手')
 })
 
-it('finds contacts, remarks and rooms with their members', async () => {
+it('the vendor puppet finds contacts, remarks and rooms with their members', async () => {
   const id = await roomNamed('云商城售后群 100086')
   const names = (await topics()).map((room) => room.topic)
   expect(names).toContain('微米科技合作群 100111')
@@ -87,11 +87,11 @@ it('finds contacts, remarks and rooms with their members', async () => {
   expect((await robot.roomMemberList(id)).length).toBe(8)
 })
 
-it('receives text and a picture from a room', async () => {
+it('the vendor puppet receives a text and an image from a room', async () => {
   const id = await roomNamed('云商城售后群 100086')
-  const heard = nextEvent<{ messageId: string }>(robot, 'message')
+  const event = nextEvent<{ messageId: string }>(robot, 'message')
   await people.control(`/rooms/${roomId}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '在吗 <急> 😊' })
-  const text = await robot.messagePayload((await heard).messageId)
+  const text = await robot.messagePayload((await event).messageId)
   expect(text).toMatchObject({ roomId: id, text: '在吗 <急> 😊' })
   expect((await robot.contactPayload(text.talkerId ?? '')).name).toBe('王芳')
 
@@ -102,15 +102,15 @@ it('receives text and a picture from a room', async () => {
   expect(await file.toBuffer()).toEqual(png)
 })
 
-it('receives a private message', async () => {
-  const heard = nextEvent<{ messageId: string }>(robot, 'message')
+it('the vendor puppet receives a private message', async () => {
+  const event = nextEvent<{ messageId: string }>(robot, 'message')
   await people.control(`/chats/${me}/messages`, { from: 'wxid_chenjing0105', type: 'text', text: '你好' })
-  const text = await robot.messagePayload((await heard).messageId)
+  const text = await robot.messagePayload((await event).messageId)
   expect(text).toMatchObject({ text: '你好', listenerId: robot.currentUserId })
   expect(text.roomId).toBeUndefined()
 })
 
-it('sends text, a small picture, one above 512 KB and a file', async () => {
+it('the vendor puppet sends a text, a small image, an image over 512 KB and a file', async () => {
   const id = await roomNamed('云商城售后群 100086')
   await robot.messageSendText(id, '您好 & 谢谢')
   expect(await lastSaid()).toMatchObject({ from: me, text: '您好 & 谢谢', via: 'web' })
@@ -127,7 +127,7 @@ it('sends text, a small picture, one above 512 KB and a file', async () => {
   expect(await lastSaid()).toMatchObject({ type: 'file', fileName: 'table.csv' })
 })
 
-it('makes a room, adds a member and renames it', async () => {
+it('the vendor puppet creates a room, adds a member and renames the room', async () => {
   const others = await Promise.all(['王芳', '李伟'].map(contactNamed))
   const created: unknown = await robot.roomCreate(others, '新店开业 100999')
   const id = (created as { ChatRoomName: string }).ChatRoomName
@@ -146,18 +146,18 @@ it('makes a room, adds a member and renames it', async () => {
   expect(rooms.at(-1).members.length).toBe(4)
 })
 
-it('notices that somebody else renamed a room', async () => {
+it('the vendor puppet reports that another member renamed a room', async () => {
   const id = await roomNamed('团购接龙🛒 100111')
   const renamed = nextEvent<{ newTopic: string; roomId: string }>(robot, 'room-topic')
   await people.control('/rooms/20000000004@chatroom/rename', { name: '团购 100222', by: 'wxid_machao000113' })
   expect(await renamed).toMatchObject({ roomId: id, newTopic: '团购 100222' })
 })
 
-it('accepts a friend request', async () => {
-  const asked = nextEvent<{ friendshipId: string }>(robot, 'friendship')
+it('the vendor puppet accepts a friend request', async () => {
+  const friendship = nextEvent<{ friendshipId: string }>(robot, 'friendship')
   const greeting = '我是邓璐，口令 "591690718D66"'
   await people.control(`/accounts/${me}/friend-requests`, { from: 'wxid_denglu000126', greeting })
-  const { friendshipId } = await asked
+  const { friendshipId } = await friendship
   const request = await robot.friendshipPayload(friendshipId)
   expect(request).toMatchObject({ hello: greeting })
 
@@ -167,12 +167,12 @@ it('accepts a friend request', async () => {
   await vi.waitFor(async () => expect(await contactNamed('邓璐')).toBe(request.contactId))
 })
 
-it('is logged out when the account logs in elsewhere', async () => {
+it('the vendor puppet is logged out when the account logs in elsewhere', async () => {
   expect(errors).toEqual([])
   const loggedOut = nextEvent(robot, 'logout')
   await people.control(`/accounts/${me}/kick`, { how: 'elsewhere' })
   await loggedOut
   const { accounts } = await people.control('/state')
   expect(accounts[0]).toMatchObject({ wxid: me, online: false })
-  // The library notices a kick only at its third failed poll.
+  // The library detects a kick only at its third failed poll.
 }, 30_000)

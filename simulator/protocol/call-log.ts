@@ -1,4 +1,4 @@
-/** One call of the web protocol, as the tests want to count them. */
+/** One call of the web protocol, recorded for tests. */
 export type CallRecord = {
   seq: number
   method: string
@@ -8,11 +8,11 @@ export type CallRecord = {
   ret: number | null
   fault: string | null
   startedAtMs: number
-  /** `null` while it is held. */
+  /** null: the call is still held. */
   endedAtMs: number | null
 }
 
-export type CallBook = {
+export type CallLog = {
   begin(call: { method: string; path: string; wxid: string | null }): CallRecord
   list(filter: { path?: string; wxid?: string }): CallRecord[]
   clear(): void
@@ -20,7 +20,7 @@ export type CallBook = {
 
 const kept = 2_000
 
-export function createCallBook(): CallBook {
+export function createCallLog(): CallLog {
   let records: CallRecord[] = []
   let seq = 0
   return {
