@@ -1,8 +1,8 @@
-/** Opens what route handlers and pages share, before Next takes the first request. */
+/** Opens the shared web context before Next handles the first request. */
 export async function register(): Promise<void> {
-  // Next replaces this word for word in each bundle it makes.
+  // Next replaces this exact expression in each bundle.
   // oxlint-disable-next-line node/no-process-env
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { bootWebContext } = await import('@/lib/http/boot-web-context')
+  const { bootWebContext } = await import('@/lib/http/web-context')
   await bootWebContext()
 }

@@ -3,8 +3,8 @@ import { getToken } from 'next-auth/jwt'
 import { toastStyleHashes } from '@/components/ui/toast-style-hashes'
 
 /**
- * Sends whoever has no cookie of ours to the sign-in page; the pages themselves check the operator's row.
- * Every page runs only the scripts that the server has written into this very answer, and those they load.
+ * Redirects requests without a session cookie to the sign-in page; the pages themselves check the session's row. Sets a
+ * Content-Security-Policy with a nonce, so that a page runs only the scripts of its own response and those that they load.
  */
 export async function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl
@@ -19,7 +19,7 @@ export async function proxy(request: NextRequest) {
   // Next reads the nonce for its own scripts from the policy, the layout reads the other header for ours.
   headers.set('Content-Security-Policy', policy)
   headers.set('x-nonce', nonce)
-  // For whoever has to sign in again: a page does not know its own address.
+  // For the redirect after a sign-in, because a page does not know its own path.
   headers.set('x-path', pathname + search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
@@ -38,7 +38,7 @@ function pagePolicy(nonce: string): string {
     `connect-src 'self'${isDev ? ' ws:' : ''}`,
     // Next's development server writes styles into the page without the nonce.
     isDev ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}' ${knownStyles}`,
-    // Charts and what opens at a button are placed by `style` attributes, which run and load nothing.
+    // Charts and popovers are positioned by `style` attributes, which cannot run or load anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -49,7 +49,12 @@ function pagePolicy(nonce: string): string {
   ].join('; ')
 }
 
-/** All pages of Next, the one for what is not found included; calls and files answer with policies of their own. */
+/**
+ * Matches all pages, including the not-found page. Only paths that a route handler or a file serves are excluded, as whole
+ * segments: `/robotsfoo` and `/docs/x` are not-found pages.
+ */
 export const config = {
-  matcher: ['/((?!api/|robots|v1/|wxbot/|weiqun/|docs|openapi|readyz|healthz|icon|_next/).*)'],
+  matcher: [
+    '/((?!(?:robots|v1|wxbot)(?:/|$)|(?:api/auth|api/dashboard|api/qr|weiqun|_next/static)/|api/live$|docs$|docs/reference\\.js$|openapi\\.json$|readyz$|healthz$|icon\\.svg$).*)',
+  ],
 }

@@ -1,10 +1,14 @@
+import { explainError } from '@/lib/describe-error'
 import { loadEnv, shareWithLibraries } from '@/lib/env'
+import { guardOutput } from '@/lib/guard-output'
 import { createLogger } from '@/lib/logger'
-import { type RunningWeb, startWeb } from './start-web'
+import { requireServers } from '@/lib/queue/probe-servers'
+import { type RunningWeb, startWeb } from '@/web/start-web'
 
 const env = loadEnv()
 shareWithLibraries(env)
 const log = createLogger({ level: env.LOG_LEVEL, process: 'web' })
+guardOutput(log)
 let running: RunningWeb | undefined
 let isStopping = false
 
@@ -17,14 +21,15 @@ async function stop(): Promise<void> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
-// The parent is gone: nobody would stop this process otherwise.
+// The parent has exited, so no other process would stop this one.
 process.on('disconnect', () => void stop())
 
 try {
+  await requireServers(env)
   running = await startWeb({ env, log })
   process.send?.({ type: 'ready', port: running.port })
   log.info({ port: running.port }, 'web is up')
 } catch (error) {
-  console.error((error as Error).message)
+  console.error(explainError(error))
   process.exit(1)
 }

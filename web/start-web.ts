@@ -1,33 +1,41 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Env } from '@/lib/env'
 import type { Logger } from '@/lib/logger'
-import { createPeerResolver } from './peer-resolver'
-import { stopWeb } from './stop-web'
-import { createThinServer } from './thin-server'
+import { apiRoutes } from '@/web/api-routes'
+import { createPeerResolver } from '@/web/peer-resolver'
+import { createApiServer } from '@/web/serve-api'
+import { stopWeb } from '@/web/stop-web'
+import { createThinServer } from '@/web/thin-server'
 
 export type RunningWeb = { port: number; stop(): Promise<void> }
 
 /**
- * Listens, then starts Next behind the thin server; requests that come meanwhile wait for it.
- * @throws when the port is taken, in plain words, or when the database or the queue does not answer.
+ * Listens, then starts Next behind the thin server; earlier requests wait until Next is ready.
+ * @throws when the port is taken, or when the database or the queue does not respond.
  */
 export async function startWeb({ env, log }: { env: Env; log: Logger }): Promise<RunningWeb> {
   const resolvePeer = createPeerResolver(env.TRUSTED_PROXIES)
   let prepared: Promise<void> | undefined
+  const isDevelopment = env.NODE_ENV === 'development'
+  const serveApi = createApiServer(apiRoutes)
   const server = createThinServer({
     resolvePeer,
     log,
-    handle: async (request, response) => {
+    publicUrl: env.PUBLIC_URL,
+    bounds: { maxConnections: env.MAX_CONNECTIONS },
+    isDevelopment,
+    handle: async (request, response, body) => {
       await prepared
-      await handleByNext(request, response)
+      if (!(await serveApi(request, response, body))) await handleByNext(request, response)
     },
   })
-  // Not at the top, because Next reads NODE_ENV and next-auth's variables when it loads.
+  // Imported here, because Next reads NODE_ENV and the variables of next-auth when it loads.
   const { default: createNext } = await import('next')
-  const isDevelopment = env.NODE_ENV === 'development'
-  const next = createNext({ dev: isDevelopment, hostname: env.HOST, port: env.PORT, httpServer: server })
+  // Next handles the upgrades of the given server, otherwise those of the first socket. In production it gets a server that never listens.
+  const httpServer = isDevelopment ? server : createServer()
+  const next = createNext({ dev: isDevelopment, hostname: env.HOST, port: env.PORT, httpServer })
   const handleByNext = next.getRequestHandler()
 
   await listen(server, env)

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http'
+import { withDeadline } from '@/lib/deadline'
 import { sharedWebHooks } from '@/lib/http/web-hooks'
 
 /**
- * Stops in order: no new connections; requests under way get a third of the time to end by themselves, then those that
- * wait for a worker are answered as at their deadline; then connections, Next, queue and database are closed.
+ * Stops in order: refuses new connections and ends the streams of open pages; gives running requests a third of the time to end; then ends waits for a worker as at
+ * their deadlines; then closes connections, Next, queue and database.
  */
 export async function stopWeb(options: {
   server: Server
@@ -12,16 +13,15 @@ export async function stopWeb(options: {
 }): Promise<void> {
   const { server, closeNext, timeoutMs } = options
   const drained = new Promise<void>((resolve) => server.close(() => resolve()))
-  await atMost(timeoutMs / 3, drained)
   const hooks = sharedWebHooks()
-  await atMost(timeoutMs / 6, hooks?.settleWaits())
-  await atMost(timeoutMs / 6, drained)
+  hooks?.endStreams()
+  await waitAtMost(timeoutMs / 3, drained)
+  await waitAtMost(timeoutMs / 6, hooks?.settleWaits())
+  await waitAtMost(timeoutMs / 6, drained)
   server.closeAllConnections()
-  await atMost(timeoutMs / 6, Promise.allSettled([hooks?.close(), closeNext()]))
+  await waitAtMost(timeoutMs / 6, Promise.allSettled([hooks?.close(), closeNext()]))
 }
 
-async function atMost(timeoutMs: number, work: Promise<unknown> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))])
-  clearTimeout(timer)
+async function waitAtMost(timeoutMs: number, work: Promise<unknown> | undefined): Promise<void> {
+  await withDeadline(Promise.resolve(work), timeoutMs, () => undefined)
 }
