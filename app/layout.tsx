@@ -4,9 +4,13 @@ import type { ReactNode } from 'react'
 import { Providers } from '@/components/providers'
 import { getLocale } from '@/lib/i18n/get-translator'
 import { loadMessages } from '@/lib/i18n/load-messages'
-import './globals.css'
+import '@/app/globals.css'
 
-export const metadata: Metadata = { title: { default: 'wxbot', template: '%s · wxbot' } }
+export const metadata: Metadata = {
+  title: { default: 'wxbot', template: '%s · wxbot' },
+  // The page has both languages, and React would overwrite a browser translation at the next update.
+  other: { google: 'notranslate' },
+}
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
@@ -20,8 +24,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const locale = await getLocale()
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    // next-themes writes the theme's class before React takes over.
-    <html lang={locale} suppressHydrationWarning>
+    // next-themes sets the theme class before hydration.
+    <html lang={locale} translate="no" suppressHydrationWarning>
       <body>
         <Providers locale={locale} messages={loadMessages(locale)} now={Date.now()} nonce={nonce}>
           {children}

@@ -4,24 +4,39 @@ import { issueToken } from '@/lib/application/issue-token'
 import { revokeToken } from '@/lib/application/revoke-token'
 import { updateApplication } from '@/lib/application/update-application'
 import { commands } from '@/lib/db/schema/command'
+import { conversations } from '@/lib/db/schema/conversation'
 import { messages } from '@/lib/db/schema/message'
+import { articles, replyRules } from '@/lib/db/schema/reply'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import { sessions } from '@/lib/db/schema/session'
 import { newId } from '@/lib/id'
+import { newPeer } from '@/lib/testing/call-route'
 import { type ApiCallUnderTest, listApiCalls, listApiRoutes } from '@/lib/testing/list-api-routes'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
-import { sampleParameters } from '@/lib/http/openapi/sample-parameters'
+import { sampleParameters } from '@/lib/http/openapi/curl-sample'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
-/** Everything of one application that an id could name. */
-type World = { token: string; robotId: string; messageId: string; roomId: string; username: string }
+/** All rows of an application that an id can refer to. */
+type World = {
+  token: string
+  robotId: string
+  messageId: string
+  conversationId: string
+  ruleId: string
+  articleId: string
+  roomId: string
+  username: string
+}
 
 const calls = await listApiCalls()
 const nobody = {
   robot_id: 'rbt_0000000000000000000000',
   message_id: 'msg_0000000000000000000000',
+  conversation_id: 'cnv_0000000000000000000000',
+  rule_id: 'rul_0000000000000000000000',
+  article_id: 'art_0000000000000000000000',
   to_user: 'room_0000000000000000000000',
 }
 const oddIds = ['x', '\0', "' or 1=1 --", '群'.repeat(3000), '../../x', '__proto__', 'rbt_', '%00', '\ud800']
@@ -45,7 +60,15 @@ async function givenWorld(name: string): Promise<World & { applicationId: string
   const messageId = newId('message')
   const sent = { direction: 'out', type: 'text', state: 'sent', content: '你好' } as const
   await db.insert(messages).values({ id: messageId, robotId, ...sent })
-  return { applicationId, token, robotId, messageId, roomId, username }
+  const conversationId = newId('conversation')
+  const last = { lastMessageId: messageId, lastSequence: 1, lastMessageAt: new Date() }
+  await db.insert(conversations).values({ id: conversationId, robotId, roomId, state: 'assigned', ...last })
+  const ruleId = newId('rule')
+  const rule = { name: '规则', trigger: 'joined', answer: 'text', content: '欢迎', position: 1 } as const
+  await db.insert(replyRules).values({ ...rule, id: ruleId, applicationId, patterns: [] })
+  const articleId = newId('article')
+  await db.insert(articles).values({ id: articleId, applicationId, title: '问', content: '答', terms: [] })
+  return { applicationId, token, robotId, messageId, conversationId, ruleId, articleId, roomId, username }
 }
 
 beforeAll(async () => {
@@ -77,17 +100,30 @@ afterAll(async () => {
 
 type Ids = Partial<typeof nobody>
 
-/** Calls it and shows all that a client sees, but for what differs from call to call. */
+/** Makes a call and returns all that a client sees, except parts that differ between calls. */
 async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids): Promise<string> {
   const { method } = call.contract
   const url = new URL('http://wxbot.test/path')
   if (method !== 'POST' && token !== undefined) url.searchParams.set('token', token)
-  const given = { ...sampleParameters(call.contract), ...(ids.to_user === undefined ? {} : { to_user: ids.to_user }) }
+  if ('robot_id' in call.contract.parameters.shape) url.searchParams.set('robot_id', ids.robot_id ?? '')
+  const inBody = (['to_user', 'robot_id'] as const).filter(
+    (name) => name in call.contract.parameters.shape && ids[name],
+  )
+  const chosen = Object.fromEntries(inBody.map((name) => [name, ids[name]]))
+  const given = { ...sampleParameters(call.contract), ...chosen }
   const body = method === 'POST' ? JSON.stringify({ token, ...given }) : null
-  const params = { robotId: ids.robot_id ?? '', messageId: ids.message_id ?? '' }
+  const params = {
+    robotId: ids.robot_id ?? '',
+    messageId: ids.message_id ?? '',
+    conversationId: ids.conversation_id ?? '',
+    ruleId: ids.rule_id ?? '',
+    articleId: ids.article_id ?? '',
+  }
   const handler = call.route[method]
   if (!handler) throw new Error(`no ${call.name}`)
-  const response = await handler(new Request(url, { method, body }), { params: Promise.resolve(params) })
+  const response = await handler(new Request(url, { method, body, headers: newPeer() }), {
+    params: Promise.resolve(params),
+  })
   expect(response.status).toBeLessThan(500)
   const headers = [...response.headers].filter(([name]) => name !== 'x-request-id')
   return JSON.stringify([response.status, headers, await response.text()])
@@ -95,19 +131,26 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
 
 const rows = async () => {
   const { db } = database
-  const tables = [robots, sessions, rooms, messages, commands]
+  const tables = [robots, sessions, rooms, messages, commands, conversations, articles]
   return JSON.stringify(await Promise.all(tables.map((table) => db.select().from(table).orderBy(table.id))))
 }
 
-/** Which ids a call takes: those of its path, and of its body the one that is an id. */
+/** Returns the id parameters of a call: those in its path, and the one in its body. */
 const idNames = ({ contract }: ApiCallUnderTest) =>
   (Object.keys(nobody) as (keyof typeof nobody)[]).filter(
     (name) => contract.path.includes(`{${name}}`) || name in contract.parameters.shape,
   )
-const idsOf = ({ robotId, messageId, roomId }: World) => ({ robot_id: robotId, message_id: messageId, to_user: roomId })
+const idsOf = ({ robotId, messageId, conversationId, ruleId, articleId, roomId }: World) => ({
+  robot_id: robotId,
+  message_id: messageId,
+  conversation_id: conversationId,
+  rule_id: ruleId,
+  article_id: articleId,
+  to_user: roomId,
+})
 
 describe.each(calls)('$name', (call) => {
-  it('A3, G7: a token that is missing or refused learns nothing, whatever the ids', async () => {
+  it('A3, G7: a missing or refused token reveals nothing, for any id', async () => {
     const before = await rows()
     const missing = new Set<string>()
     const refused = new Set<string>()
@@ -120,32 +163,42 @@ describe.each(calls)('$name', (call) => {
     expect(await rows()).toBe(before)
   })
 
-  it.each(idNames(call))('A4, G7: a %s of another application is answered as one that does not exist', async (name) => {
-    const before = await rows()
-    const unknown = await see(call, own.token, { ...idsOf(own), [name]: nobody[name] })
-    const foreignIds = [idsOf(foreign)[name], ...(name === 'to_user' ? [foreign.username] : [])]
-    for (const id of foreignIds) expect(await see(call, own.token, { ...idsOf(own), [name]: id })).toBe(unknown)
-    expect(unknown).toMatch(/retCode\\":-100[15]/)
-    expect(await rows()).toBe(before)
-  })
+  it.each(idNames(call))(
+    'A4, G7: a %s of another application gets the same response as an unknown one',
+    async (name) => {
+      const before = await rows()
+      const unknown = await see(call, own.token, { ...idsOf(own), [name]: nobody[name] })
+      const foreignIds = [idsOf(foreign)[name], ...(name === 'to_user' ? [foreign.username] : [])]
+      for (const id of foreignIds) expect(await see(call, own.token, { ...idsOf(own), [name]: id })).toBe(unknown)
+      expect(unknown).toMatch(/retCode\\":-100[15]/)
+      expect(await rows()).toBe(before)
+    },
+  )
 
-  it.each(idNames(call))('A4: an odd %s is answered as one that does not exist', async (name) => {
+  it.each(idNames(call))('A4: a malformed %s gets the same response as an unknown one', async (name) => {
     const unknown = await see(call, own.token, { ...idsOf(own), [name]: nobody[name] })
     for (const id of oddIds) {
-      const answer = await see(call, own.token, { ...idsOf(own), [name]: id })
-      // In a body what cannot be a text is refused by its shape.
-      const isRefusedByShape = name === 'to_user' && /参数 to_user /.test(answer)
-      expect(isRefusedByShape ? unknown : answer).toBe(unknown)
+      const response = await see(call, own.token, { ...idsOf(own), [name]: id })
+      // In a body, a value that is not plain text is refused by the schema.
+      const isRefusedByShape = name in call.contract.parameters.shape && /参数 (to_user|robot_id) /.test(response)
+      expect(isRefusedByShape ? unknown : response).toBe(unknown)
     }
   })
 })
 
-/** Private network in place of a token. */
-const qunPaths = ['/wxbot/[...rest]', '/wxbot/qun', '/wxbot/qun/membership']
+/** The qun API uses the private network instead of a token. */
+const qunPaths = ['/wxbot/[[...rest]]', '/wxbot/qun', '/wxbot/qun/membership']
 
 it('G7: covers every route that takes a token', async () => {
   const routes = await listApiRoutes()
   const covered = new Set(calls.map(({ path }) => path))
   const others = routes.filter(({ path }) => !covered.has(path)).map(({ path }) => path)
-  expect(others.sort()).toEqual(['/robots/[...rest]', '/v1/[[...rest]]', '/v1/media/{id}', ...qunPaths])
+  expect(others.sort()).toEqual([
+    '/robots/[...rest]',
+    '/v1/[[...rest]]',
+    '/v1/gateway/{key}/callback',
+    '/v1/media/{id}',
+    '/v1/wecom/{key}/callback',
+    ...qunPaths,
+  ])
 })

@@ -1,4 +1,4 @@
-/** Nothing but this origin may be reached from the page: it works offline, and no token that is tried out leaves. */
+/** Allows only this origin: the page works offline, and tokens in trial requests are not sent elsewhere. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -39,7 +39,7 @@ const page = `<!doctype html>
 </html>
 `
 
-/** The API reference for people, drawn from /openapi.json. */
+/** Serves the API reference page, which renders /openapi.json. */
 export function GET(): Response {
   return new Response(page, {
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': contentSecurityPolicy },

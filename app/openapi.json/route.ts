@@ -3,7 +3,7 @@ import { webContext } from '@/lib/http/web-context'
 
 export const dynamic = 'force-dynamic'
 
-/** The OpenAPI document of both APIs, for tools of any origin. */
+/** Serves the OpenAPI document of both APIs to tools of any origin. */
 export function GET(): Response {
   const document = buildDocument({ publicUrl: webContext().env.PUBLIC_URL })
   return Response.json(document, { headers: { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-cache' } })

@@ -4,19 +4,19 @@ import { media, messages } from '@/lib/db/schema/message'
 import { setBindings } from '@/lib/room/set-bindings'
 import { callRoute, type Route } from '@/lib/testing/call-route'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
-import { openTestWeb, type StandInOwner, type TestWeb } from '@/lib/testing/open-test-web'
+import { openTestWeb, type FakeWorker, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { GET as readMedia, POST as postMedia } from '../v1/media/[id]/route'
-import * as messageOfV1 from '../v1/robots/[robotId]/messages/[messageId]/route'
-import * as messagesOfV1 from '../v1/robots/[robotId]/messages/route'
-import * as login from './[robotId]/login/route'
-import * as logout from './[robotId]/logout/route'
-import * as message from './[robotId]/message/route'
-import * as robot from './[robotId]/route'
-import * as active from './[robotId]/rooms/active/route'
-import * as rooms from './[robotId]/rooms/route'
-import * as sync from './[robotId]/rooms/sync/route'
-import * as robots from './route'
+import { GET as readMedia, POST as postMedia } from '@/app/(api)/v1/media/[id]/route'
+import * as messageOfV1 from '@/app/(api)/v1/robots/[robotId]/messages/[messageId]/route'
+import * as messagesOfV1 from '@/app/(api)/v1/robots/[robotId]/messages/route'
+import * as login from '@/app/(api)/robots/[robotId]/login/route'
+import * as logout from '@/app/(api)/robots/[robotId]/logout/route'
+import * as message from '@/app/(api)/robots/[robotId]/message/route'
+import * as robot from '@/app/(api)/robots/[robotId]/route'
+import * as active from '@/app/(api)/robots/[robotId]/rooms/active/route'
+import * as rooms from '@/app/(api)/robots/[robotId]/rooms/route'
+import * as sync from '@/app/(api)/robots/[robotId]/rooms/sync/route'
+import * as robots from '@/app/(api)/robots/route'
 
 let database: TestDatabase
 let web: TestWeb
@@ -24,7 +24,7 @@ let applicationId: string
 let token: string
 let robotId: string
 const owners: Array<{ close(): Promise<void> }> = []
-const standIn = (owner: StandInOwner) => owners.push(web.standIn(owner))
+const startFakeWorker = (owner: FakeWorker) => owners.push(web.startFakeWorker(owner))
 const post = (route: Route, body: object = {}, headers: Record<string, string> = {}) =>
   callRoute(route, 'POST', { body: { token, ...body }, headers, params: { robotId } })
 const get = (route: Route, params: object = {}) =>
@@ -50,7 +50,7 @@ afterEach(async () => {
 })
 
 describe('创建、查询、删除', () => {
-  it('A6: creates a robot once, trimmed, and answers exactly the documented fields', async () => {
+  it('A6: creates a robot once, with a trimmed username, and returns exactly the documented fields', async () => {
     const first = await post(robots, { username: ' weimi1001 ', unknown: [1] })
     const created = first.data!['robot'] as { id: string }
     expect(first).toMatchObject({ status: 200, retCode: 0, errorMsg: '' })
@@ -61,7 +61,7 @@ describe('创建、查询、删除', () => {
       nickname: '',
     })
     expect((await post(robots, { username: 'weimi1001' })).data).toEqual(first.data)
-    expect((await get(robot, { robotId: created.id })).data).toEqual(first.data)
+    expect((await get(robot, { robotId: created.id })).data).toMatchObject(first.data!)
   })
 
   it.each([
@@ -73,7 +73,7 @@ describe('创建、查询、删除', () => {
     [{ username: '字'.repeat(65) }, '参数 username 不能超过 64 个字符'],
     [{ username: 'a\u0000b' }, '参数 username 含有不允许的字符'],
     [{ username: 'a\ud800' }, '参数 username 含有不允许的字符'],
-  ])('A6: refuses %j, naming the parameter', async (body, errorMsg) => {
+  ])('A6: refuses %j and names the parameter', async (body, errorMsg) => {
     expect(await post(robots, body)).toMatchObject({ retCode: -1005, errorMsg })
   })
 
@@ -81,7 +81,7 @@ describe('创建、查询、删除', () => {
     expect(await post(robots, { username: '😀'.repeat(64) })).toMatchObject({ retCode: 0 })
   })
 
-  it('A6: a deleted robot is answered offline, then does not exist, and its username makes a new one', async () => {
+  it('A6: a deleted robot is returned as offline, then does not exist, and its username creates a new one', async () => {
     const first = await post(robots, { username: 'weimi2002' })
     const { id } = first.data!['robot'] as { id: string }
     const deleted = await callRoute(robot, 'DELETE', { query: { token }, params: { robotId: id } })
@@ -93,14 +93,14 @@ describe('创建、查询、删除', () => {
 })
 
 describe('微信登录、退出登录', () => {
-  it('A7: answers the robot and the link, "" counting as absent', async () => {
-    standIn({ command: () => ({ result: {} }) })
-    const answer = await post(login, { callback_url: '', agent_id: '' })
-    expect(answer).toMatchObject({ retCode: 0, data: { robot: { id: robotId, status: 'waiting_scan' } } })
-    expect(answer.data?.['qrcode_url']).toMatch(/^http:\/\/wxbot\.test\/qr\/\w{22}$/)
+  it('A7: returns the robot and the link; "" counts as absent', async () => {
+    startFakeWorker({ command: () => ({ result: {} }) })
+    const response = await post(login, { callback_url: '', agent_id: '' })
+    expect(response).toMatchObject({ retCode: 0, data: { robot: { id: robotId, status: 'waiting_scan' } } })
+    expect(response.data?.['qrcode_url']).toMatch(/^http:\/\/wxbot\.test\/qr\/\w{22}$/)
   })
 
-  it('A5: refuses a robot that is online with -1006, a callback_url malformed or of a private address with -1005', async () => {
+  it('A5: refuses an online robot with -1006, and a malformed or private callback_url with -1005', async () => {
     const malformed = { callback_url: 'shop.example/done' }
     expect(await post(login, malformed)).toMatchObject({ retCode: -1005, errorMsg: '参数 callback_url 不是有效的链接' })
     expect(await post(login, { callback_url: 'http://10.1.1.1/' })).toMatchObject({ retCode: -1005 })
@@ -108,34 +108,34 @@ describe('微信登录、退出登录', () => {
     expect(await post(login)).toMatchObject({ retCode: -1006 })
   })
 
-  it('A5: logs out, and answers 1102 without a session', async () => {
+  it('A5: logs out, and returns 1102 without a session', async () => {
     expect(await post(logout)).toMatchObject({ retCode: 1102 })
     await givenSession(database.db, { robotId })
-    standIn({ command: () => ({ result: {} }) })
-    const answer = await post(logout)
-    expect(answer).toMatchObject({ retCode: 0, errorMsg: '' })
-    expect(answer.data).toBeUndefined()
+    startFakeWorker({ command: () => ({ result: {} }) })
+    const response = await post(logout)
+    expect(response).toMatchObject({ retCode: 0, errorMsg: '' })
+    expect(response.data).toBeUndefined()
   })
 })
 
 describe('微信群', () => {
-  it('A10, A8: lists what is stored, syncs through the worker, and shows bound rooms with their current @@…', async () => {
+  it('A10, A8: lists stored rooms, synchronizes through the worker, and lists bound rooms with their current @@…', async () => {
     await givenSession(database.db, { robotId })
     const roomId = await givenRoom(database.db, { robotId, name: '售后群 123456', username: '@@now' })
     await givenRoom(database.db, { robotId, name: '别的群', username: '@@other' })
     const listed = await get(rooms)
     expect(listed.data?.['rooms']).toContainEqual({ id: roomId, nickname: '售后群 123456' })
     expect(listed.data?.['rooms']).toHaveLength(2)
-    standIn({ command: () => ({ result: { roomCount: 2 } }) })
+    startFakeWorker({ command: () => ({ result: { roomCount: 2 } }) })
     expect(await post(sync)).toMatchObject({ retCode: 0, data: listed.data })
     await database.db.transaction((tx) => setBindings(tx, { robotId, roomIds: [roomId], isBound: true }))
     expect((await get(active)).data).toEqual({ rooms: [{ username: '@@now', nickname: '售后群 123456', id: roomId }] })
   })
 
-  it('A5: sync without a session is 1102, an unreadable answer -1004', async () => {
+  it('A5: a sync without a session is 1102, an unreadable response of WeChat -1004', async () => {
     expect(await post(sync)).toMatchObject({ retCode: 1102 })
     await givenSession(database.db, { robotId })
-    standIn({ command: () => ({ code: 'WECHAT_UNREADABLE', message: '微信的回答无法识别' }) })
+    startFakeWorker({ command: () => ({ code: 'WECHAT_UNREADABLE', message: '微信的响应无法识别' }) })
     expect(await post(sync)).toMatchObject({ retCode: -1004 })
   })
 })
@@ -143,12 +143,12 @@ describe('微信群', () => {
 describe('发送消息', () => {
   const text = { to_user: 'filehelper', msg_type: 'text', content: '你好\n：😀' }
 
-  it('A11: answers once WeChat took it', async () => {
+  it('A11: responds after WeChat accepted the message', async () => {
     await givenSession(database.db, { robotId })
-    standIn({ message: () => ({ state: 'sent', wechatId: '1' }) })
-    const answer = await post(message, text)
-    expect(answer).toMatchObject({ retCode: 0, errorMsg: '' })
-    const messageId = String(answer.data?.['message_id'])
+    startFakeWorker({ message: () => ({ state: 'sent', wechatId: '1' }) })
+    const response = await post(message, text)
+    expect(response).toMatchObject({ retCode: 0, errorMsg: '' })
+    const messageId = String(response.data?.['message_id'])
     const stored = await get(messageOfV1, { messageId })
     expect(stored.data?.['message']).toMatchObject({ id: messageId, state: 'sent', content: text.content })
   })
@@ -161,13 +161,13 @@ describe('发送消息', () => {
     ['WECHAT_TOO_OFTEN', 1205],
     ['WECHAT_REFUSED', -1],
     ['SESSION_GONE', 1102],
-  ] as const)('A5: a send that ends as %s is told as %i', async (code, retCode) => {
+  ] as const)('A5: a send that ends as %s has retCode %i', async (code, retCode) => {
     await givenSession(database.db, { robotId })
-    standIn({ message: () => ({ state: 'refused', code, message: '微信说不' }) })
+    startFakeWorker({ message: () => ({ state: 'refused', code, message: '微信说不' }) })
     expect(await post(message, text)).toMatchObject({ status: 200, retCode, errorMsg: '微信说不' })
   })
 
-  it('A5: checks shape, then the session, then the target', async () => {
+  it('A5: checks parameters, then the session, then the target', async () => {
     expect(await post(message, { ...text, to_user: '@@nobody' })).toMatchObject({ retCode: 1102 })
     await givenSession(database.db, { robotId })
     expect(await post(message, { ...text, to_user: '@@nobody' })).toMatchObject({ retCode: -1001 })
@@ -183,15 +183,15 @@ describe('发送消息', () => {
     [{ content: { a: 1 } }, 'content'],
     [{ to_user: '' }, 'to_user'],
     [{ msg_type: undefined }, 'msg_type'],
-  ])('refuses %j, naming the parameter', async (change, parameter) => {
-    const answer = await post(message, { ...text, ...change })
-    expect(answer.retCode).toBe(-1005)
-    expect(answer.errorMsg).toContain(parameter)
+  ])('refuses %j and names the parameter', async (change, parameter) => {
+    const response = await post(message, { ...text, ...change })
+    expect(response.retCode).toBe(-1005)
+    expect(response.errorMsg).toContain(parameter)
   })
 
-  it('A11: one Idempotency-Key is one message, and refuses another content', async () => {
+  it('A11: an Idempotency-Key creates one message and refuses other content', async () => {
     await givenSession(database.db, { robotId })
-    standIn({ message: () => ({ state: 'sent', wechatId: '2' }) })
+    startFakeWorker({ message: () => ({ state: 'sent', wechatId: '2' }) })
     const key = { 'idempotency-key': 'order-1' }
     const first = await post(message, text, key)
     expect((await post(message, text, key)).data).toEqual(first.data)
@@ -199,7 +199,7 @@ describe('发送消息', () => {
     expect(await post(message, text, { 'idempotency-key': 'x'.repeat(256) })).toMatchObject({ retCode: -1005 })
   })
 
-  it('A11: /v1 accepts at once with 202 and refuses a deadline over a day', async () => {
+  it('A11: /v1 responds at once with 202 and refuses a deadline over a day', async () => {
     await givenSession(database.db, { robotId })
     const accepted = await post(messagesOfV1, { ...text, deadline_seconds: 60 })
     expect(accepted).toMatchObject({ status: 202, retCode: 0, data: { message: { state: 'queued' } } })
@@ -218,7 +218,7 @@ describe('/v1/media', () => {
     return read(id)
   }
 
-  it('shows a raster image in place, sandboxed and unsniffed', async () => {
+  it('serves a raster image inline, sandboxed and with nosniff', async () => {
     const shown = await given('med_png', 'image/png')
     expect(shown.headers.get('content-disposition')).toBe('inline')
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff')
@@ -226,10 +226,10 @@ describe('/v1/media', () => {
     expect(Buffer.from(await shown.arrayBuffer())).toEqual(Buffer.from([1, 2, 3]))
   })
 
-  it.each(['image/svg+xml', 'text/html', 'application/pdf'])('hands %s over as an attachment', async (type) => {
-    const answer = await given(`med_${type.replace(/\W/g, '')}`, type)
-    expect(answer.headers.get('content-disposition')).toBe('attachment')
-    expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+  it.each(['image/svg+xml', 'text/html', 'application/pdf'])('serves %s as an attachment', async (type) => {
+    const response = await given(`med_${type.replace(/\W/g, '')}`, type)
+    expect(response.headers.get('content-disposition')).toBe('attachment')
+    expect(response.headers.get('content-type')).toBe('application/octet-stream')
   })
 
   it('A2: refuses other methods with 405 and Allow', async () => {
@@ -238,7 +238,7 @@ describe('/v1/media', () => {
     expect(refused.headers.get('allow')).toBe('GET, HEAD')
   })
 
-  it('answers 404 for an id nobody was given', async () => {
+  it('returns 404 for an unknown id', async () => {
     expect((await read('med_unknown')).status).toBe(404)
     expect((await read('\0')).status).toBe(404)
   })

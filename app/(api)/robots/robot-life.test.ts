@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
-import { applicationLane } from '@/lib/callback/lane'
+import { applicationLane } from '@/lib/callback/delivery/lane'
 import { callbackEvents } from '@/lib/db/schema/callback'
 import { commands } from '@/lib/db/schema/command'
 import { rooms } from '@/lib/db/schema/room'
@@ -11,11 +11,11 @@ import { callRoute, type Route } from '@/lib/testing/call-route'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import * as login from './[robotId]/login/route'
-import * as robot from './[robotId]/route'
-import * as roomList from './[robotId]/rooms/route'
-import * as sync from './[robotId]/rooms/sync/route'
-import * as robots from './route'
+import * as login from '@/app/(api)/robots/[robotId]/login/route'
+import * as robot from '@/app/(api)/robots/[robotId]/route'
+import * as roomList from '@/app/(api)/robots/[robotId]/rooms/route'
+import * as sync from '@/app/(api)/robots/[robotId]/rooms/sync/route'
+import * as robots from '@/app/(api)/robots/route'
 
 let database: TestDatabase
 let web: TestWeb
@@ -43,17 +43,20 @@ beforeEach(async () => {
 afterAll(() => database.drop())
 
 describe('A6: a robot', () => {
-  it.each(['waiting_scan', 'waiting_confirm', 'online', 'reconnecting'] as const)('is shown %s', async (state) => {
-    await givenSession(database.db, { robotId, state })
-    expect((await get(robot)).data).toMatchObject({ robot: { id: robotId, status: state } })
+  it.each(['waiting_scan', 'waiting_code', 'waiting_confirm', 'online', 'reconnecting'] as const)(
+    'has the status %s',
+    async (state) => {
+      await givenSession(database.db, { robotId, state })
+      expect((await get(robot)).data).toMatchObject({ robot: { id: robotId, status: state } })
+    },
+  )
+
+  it('is created once under concurrent requests', async () => {
+    const responses = await Promise.all(Array.from({ length: 20 }, () => post(robots, { username: '微信号' })))
+    expect(new Set(responses.map(({ data }) => JSON.stringify(data))).size).toBe(1)
   })
 
-  it('is one, however many create it at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(robots, { username: '微信号' })))
-    expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1)
-  })
-
-  it('deleted while online is answered offline; its logout is left to its owner, callbacks due stay due', async () => {
+  it('deleted while online is returned as offline; its owner logs it out, and due callbacks stay due', async () => {
     await givenSession(database.db, { robotId })
     const event = { id: newId('callbackEvent'), applicationId, lane: applicationLane(applicationId), robotId }
     await database.db.insert(callbackEvents).values({ ...event, type: 'send_message', data: {} })
@@ -66,7 +69,7 @@ describe('A6: a robot', () => {
 })
 
 describe('A10: rooms', () => {
-  it('are listed from the store, whoever is away, without those that are gone', async () => {
+  it('are listed from the database without a worker, except rooms that are gone', async () => {
     await givenSession(database.db, { robotId, state: 'reconnecting' })
     const roomId = await givenRoom(database.db, { robotId, name: '在', username: '@@1' })
     const gone = await givenRoom(database.db, { robotId, name: '不在', username: '@@2' })
@@ -82,16 +85,16 @@ describe.each([
   ['A10: a sync', sync, 30],
   ['A7: a login', login, 15],
 ] as const)('%s', (_name, route, seconds) => {
-  it(`nobody takes up within ${seconds} s is answered 1`, async () => {
+  it(`that no worker claims within ${seconds} s has retCode 1`, async () => {
     if (route === sync) await givenSession(database.db, { robotId })
-    const answer = post(route)
+    const response = post(route)
     await expect.poll(commandsLeft).toHaveLength(1)
     const [command] = await commandsLeft()
     const untilMs = (command?.deadlineAt.getTime() ?? 0) - (command?.createdAt.getTime() ?? 0)
     expect(Math.round(untilMs / 1000)).toBe(seconds)
-    // Ends the wait now, as at the deadline.
+    // Ends the wait as at its deadline.
     await web.context.replies.close()
-    expect(await answer).toMatchObject({ status: 200, retCode: 1 })
+    expect(await response).toMatchObject({ status: 200, retCode: 1 })
     expect(await commandsLeft()).not.toMatchObject([{ state: 'queued' }])
   })
 })

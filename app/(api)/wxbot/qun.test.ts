@@ -4,14 +4,14 @@ import { quns } from '@/lib/db/schema/qun'
 import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
-import { openQun } from '@/lib/qun/record-progress'
+import { openQun } from '@/lib/qun/advance-qun'
 import { setCompanions } from '@/lib/robot/set-companions'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
-import { openTestWeb, type StandInOwner, type TestWeb } from '@/lib/testing/open-test-web'
+import { openTestWeb, type FakeWorker, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import * as rest from './[...rest]/route'
-import * as membership from './qun/membership/route'
-import * as qun from './qun/route'
+import * as rest from '@/app/(api)/wxbot/[[...rest]]/route'
+import * as membership from '@/app/(api)/wxbot/qun/membership/route'
+import * as qun from '@/app/(api)/wxbot/qun/route'
 
 const code = 'MEU3RDZEOEZCNkMzfDg4ODg='
 const draft = { code, owner: '宋公明', assistant: 'weimi1001' }
@@ -36,7 +36,7 @@ afterEach(async () => {
   await Promise.all(owners.map((owner) => owner.close()))
   owners = []
 })
-const standIn = (owner: StandInOwner) => owners.push(web.standIn(owner))
+const startFakeWorker = (owner: FakeWorker) => owners.push(web.startFakeWorker(owner))
 
 type Sent = {
   body?: string | FormData | URLSearchParams
@@ -48,36 +48,40 @@ async function call(
   route: typeof qun,
   { body, peer = signPeerAddress('127.0.0.1'), headers, method = 'POST' }: Sent = {},
 ) {
-  const init = { method, headers: { [peerHeader]: peer, ...headers }, ...(body === undefined ? {} : { body }) }
+  const init = {
+    method,
+    headers: { [peerHeader]: peer, host: 'wxbot.test', ...headers },
+    ...(body === undefined ? {} : { body }),
+  }
   const response = await route[method as 'POST'](new Request('http://wxbot.test/wxbot/qun', init))
   const text = await response.text()
-  return { status: response.status, headers: response.headers, answer: text ? JSON.parse(text) : null }
+  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null }
 }
 const json = (value: object) => ({ body: JSON.stringify(value) })
 const error = (status: number, number: number) => ({
   status,
-  answer: { error: { code: number, message: expect.any(String) } },
+  body: { error: { code: number, message: expect.any(String) } },
 })
 
 describe('POST /wxbot/qun', () => {
   it.each([
     [
-      'JSON, whatever the Content-Type',
+      'JSON with any Content-Type',
       { ...json(draft), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
     ],
     ['a form', { body: new URLSearchParams(draft) }],
     [
-      'a form that turned + into blanks',
+      'a form in which + became spaces',
       { body: new URLSearchParams({ ...draft, code: 'fn5+Pz8/' }).toString().replaceAll('%2B', '+') },
     ],
     [
       'a multipart form',
       { body: Object.entries(draft).reduce((form, [name, value]) => (form.append(name, value), form), new FormData()) },
     ],
-  ])('B1, B4: takes %s and answers the url with what it waits for', async (_case, sent) => {
-    const { status, answer } = await call(qun, sent)
+  ])('B1, B4: accepts %s and returns the url with its status', async (_case, sent) => {
+    const { status, body } = await call(qun, sent)
     expect(status).toBe(200)
-    expect(answer).toEqual({
+    expect(body).toEqual({
       qun_create_response: {
         url: expect.stringMatching(/^http:\/\/wxbot\.test\/weiqun\/[\w-]{20}$/),
         owner_url: expect.stringMatching(/\?key=\w{22}$/),
@@ -86,14 +90,14 @@ describe('POST /wxbot/qun', () => {
     })
   })
 
-  it('B4: is idempotent by code in any of its forms, also for calls at once', async () => {
+  it('B4: is idempotent by code in every encoding, also for concurrent calls', async () => {
     const forms = [code, code.replace('=', ''), ` ${code}`, code]
-    const answers = await Promise.all(forms.map((form) => call(qun, json({ ...draft, code: form }))))
-    expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1)
-    expect(await database.db.select().from(quns)).toMatchObject([{ code: '0E7D6D8FB6C3|8888' }])
+    const responses = await Promise.all(forms.map((form) => call(qun, json({ ...draft, code: form }))))
+    expect(new Set(responses.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+    expect(await database.db.select().from(quns)).toMatchObject([{ groupCode: '0E7D6D8FB6C3|8888' }])
   })
 
-  it('B1: 1001 with 409 for a code that has another owner or assistant', async () => {
+  it('B1: a code of another owner or assistant is 1001 with 409', async () => {
     await call(qun, json(draft))
     expect(await call(qun, json({ ...draft, owner: '吴用' }))).toMatchObject(error(409, 1001))
     const other = await givenRobot(database.db, { username: 'weimi1002', isAssistant: true })
@@ -116,22 +120,23 @@ describe('POST /wxbot/qun', () => {
     expect(await database.db.select().from(quns)).toEqual([])
   })
 
-  it('B1: 1002 for a robot that is no assistant, 1003 for an assistant without companions', async () => {
+  it('B1: a robot that is no assistant is 1002, an assistant without companions 1003', async () => {
     await givenRobot(database.db, { username: 'plain' })
     expect(await call(qun, json({ ...draft, assistant: 'plain' }))).toMatchObject(error(404, 1002))
     await database.db.transaction((tx) => setCompanions(tx, { robotId, names: [] }))
     expect(await call(qun, json(draft))).toMatchObject(error(503, 1003))
   })
 
-  it('B1: WeChat’s refusal is 1007, recorded, and a repeat tries again', async () => {
+  it('B1: a refusal by WeChat is 1007 and is recorded, and a repeated request tries again', async () => {
     await givenSession(database.db, { robotId })
-    let asked = 0
-    standIn({
-      command: () => (++asked === 1 ? { code: 'WECHAT_REFUSED', message: '微信拒绝了请求（Ret 1）' } : { result: {} }),
+    let requestCount = 0
+    startFakeWorker({
+      command: () =>
+        ++requestCount === 1 ? { code: 'WECHAT_REFUSED', message: '微信拒绝了请求（Ret 1）' } : { result: {} },
     })
     expect(await call(qun, json(draft))).toMatchObject(error(502, 1007))
     expect(await call(qun, json(draft))).toMatchObject({ status: 200 })
-    expect(asked).toBe(2)
+    expect(requestCount).toBe(2)
   })
 })
 
@@ -146,19 +151,19 @@ describe('POST /wxbot/qun/membership', () => {
     return { qunId, token: encodeJoinToken((await getJoinToken(database.db, { qunId }))?.token ?? '') }
   }
 
-  it('B6: answers ok when WeChat took the member, and says where a card was sent', async () => {
+  it('B6: returns ok after WeChat accepted the member, and states whether an invitation card was sent', async () => {
     const { token } = await givenOpenQun()
-    standIn({ command: ({ payload }) => ({ result: { isInvited: payload?.memberName === '黑旋风二' } }) })
+    startFakeWorker({ command: ({ payload }) => ({ result: { isInvited: payload?.memberName === '黑旋风二' } }) })
     expect(await call(membership, json({ token, member: '黑旋风' }))).toMatchObject({
       status: 200,
-      answer: { membership_join_response: { approved: 'ok' } },
+      body: { membership_join_response: { approved: 'ok' } },
     })
-    expect((await call(membership, { body: new URLSearchParams({ token, member: '黑旋风二' }) })).answer).toEqual({
+    expect((await call(membership, { body: new URLSearchParams({ token, member: '黑旋风二' }) })).body).toEqual({
       membership_join_response: { approved: 'ok', invited: true },
     })
   })
 
-  it('B1: 1004 for a token that nobody has (404), or that is replaced, expired or used up (410)', async () => {
+  it('B1: an unknown token is 1004 with 404; a replaced, expired or used one is 1004 with 410', async () => {
     const { qunId, token } = await givenOpenQun()
     const join = (given: string) => call(membership, json({ token: given, member: '黑旋风' }))
     expect(await join('NTkxNjkwNzE4RDY2')).toMatchObject(error(404, 1004))
@@ -171,7 +176,7 @@ describe('POST /wxbot/qun/membership', () => {
     expect(await join(await renew({ maxUses: 0 }))).toMatchObject(error(410, 1004))
   })
 
-  it('B1: 1006 while the qun is not open, paused, full or closed; 1003 while the assistant is offline', async () => {
+  it('B1: a qun that is not open, paused, full or closed is 1006; an offline assistant 1003', async () => {
     const { token } = await givenOpenQun()
     const join = () => call(membership, json({ token, member: '黑旋风' }))
     for (const columns of [
@@ -196,20 +201,39 @@ describe('POST /wxbot/qun/membership', () => {
     ['QUN_NOT_OPEN', 409, 1006],
     ['OUTCOME_UNKNOWN', 503, 1000],
     ['INTERNAL', 500, 1000],
-  ] as const)('B1: %s is told as %i, %i', async (failure, status, number) => {
+  ] as const)('B1: %s is HTTP %i with code %i', async (failure, status, number) => {
     const { token } = await givenOpenQun()
-    standIn({ command: () => ({ code: failure, message: '原因' }) })
+    startFakeWorker({ command: () => ({ code: failure, message: '原因' }) })
     expect(await call(membership, json({ token, member: '黑旋风' }))).toMatchObject(error(status, number))
   })
 })
 
-describe('B2: 专网使用', () => {
+/** Host headers and their HTTP status: only hosts are accepted that foreign DNS cannot point at us. */
+const hosts = [
+  ['wxbot.test', 200],
+  ['WXBOT.test:3000', 200],
+  ['localhost:3000', 200],
+  ['127.0.0.1', 200],
+  ['10.1.2.3:3000', 200],
+  ['[::1]:3000', 200],
+  ['[fd00::1]', 200],
+  ['evil.test', 403],
+  ['evil.wxbot.test', 403],
+  ['wxbot.test.evil.test', 403],
+  ['127.0.0.1.nip.test', 403],
+  ['localhost.evil.test:3000', 403],
+  ['10.1.2.3@evil.test', 403],
+  ['evil.test#@wxbot.test', 403],
+  ['', 403],
+] as const
+
+describe('B2: private network only (专网使用)', () => {
   it.each([
     ['an allowed IPv4 address', signPeerAddress('10.1.2.3'), {}, 200],
     ['an allowed IPv6 address', signPeerAddress('fd00::1'), {}, 200],
     ['a public address', signPeerAddress('203.0.113.9'), {}, 403],
-    ['a private one that is not listed', signPeerAddress('192.168.1.1'), {}, 403],
-    ['nobody the thin server knows', 'made-up 127.0.0.1', {}, 403],
+    ['a private address that is not listed', signPeerAddress('192.168.1.1'), {}, 403],
+    ['a peer header of another process', 'made-up 127.0.0.1', {}, 403],
     ['an empty peer', '', {}, 403],
     ['a forwarding header that no trusted proxy sent', signPeerAddress('127.0.0.1', { isForwarded: true }), {}, 403],
     [
@@ -218,17 +242,22 @@ describe('B2: 专网使用', () => {
       { origin: 'http://wxbot.test', 'sec-fetch-site': 'same-origin' },
       200,
     ],
-    ['another site’s page', signPeerAddress('127.0.0.1'), { origin: 'http://evil.test' }, 403],
+    ['a page of another site', signPeerAddress('127.0.0.1'), { origin: 'http://evil.test' }, 403],
     ['a page without an origin', signPeerAddress('127.0.0.1'), { origin: 'null' }, 403],
     ['a cross-site request', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'cross-site' }, 403],
     ['a same-site request', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'same-site' }, 403],
-    ['a person’s address bar', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'none' }, 200],
+    ['a URL typed into the address bar', signPeerAddress('127.0.0.1'), { 'sec-fetch-site': 'none' }, 200],
   ])('%s', async (_case, peer, headers, status) => {
-    const answered = await call(qun, { ...json(draft), peer, headers })
-    expect(answered).toMatchObject(status === 200 ? { status } : error(403, 1008))
+    const response = await call(qun, { ...json(draft), peer, headers })
+    expect(response).toMatchObject(status === 200 ? { status } : error(403, 1008))
   })
 
-  it('an operator may demand a Bearer token in addition', async () => {
+  it.each(hosts)('Host %s: %i', async (host, status) => {
+    const response = await call(qun, { ...json(draft), headers: { host } })
+    expect(response).toMatchObject(status === 200 ? { status } : error(403, 1008))
+  })
+
+  it('QUN_TOKEN requires an additional Bearer token', async () => {
     const { env } = web.context
     env.QUN_TOKEN = 'a-token-of-twenty-signs'
     try {
@@ -244,8 +273,8 @@ describe('B2: 专网使用', () => {
   })
 })
 
-describe('B1: other answers in this dialect', () => {
-  it('405 names the method, 404 an unknown path, 429 when to come again', async () => {
+describe('B1: other responses in this dialect', () => {
+  it('405 names the method, 404 is an unknown path, 429 has Retry-After', async () => {
     const refused = await call(qun, { method: 'GET' })
     expect(refused).toMatchObject(error(405, 1001))
     expect(refused.headers.get('allow')).toBe('POST')

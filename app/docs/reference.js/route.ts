@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const scriptPath = join(process.cwd(), 'node_modules/rapidoc/dist/rapidoc-min.js')
 
-/** What only the browser knows: the origin that a trial may reach, and the theme. */
+/** Settings that only the browser knows: the origin for trial requests, and the theme. */
 const adapt = `
 const reference = document.querySelector('rapi-doc')
 reference.setAttribute('default-api-server', location.origin + '/')
@@ -14,7 +14,7 @@ if (matchMedia('(prefers-color-scheme: dark)').matches) {
 }
 `
 
-/** The program behind the reference page, from our own disk: the page needs no other host. */
+/** Serves the script of the reference page from the local disk, so that the page needs no other host. */
 export async function GET(): Promise<Response> {
   const script = await readFile(/* turbopackIgnore: true */ scriptPath, 'utf8')
   return new Response(script + adapt, {

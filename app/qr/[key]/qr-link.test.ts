@@ -5,8 +5,9 @@ import { newKey } from '@/lib/id'
 import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { GET as getImage } from './route'
-import { GET as getState } from './state/route'
+import { GET as getImage } from '@/app/qr/[key]/route'
+import { POST as enterNumber } from '@/app/api/qr/[key]/number/route'
+import { GET as getState } from '@/app/qr/[key]/state/route'
 
 let database: TestDatabase
 let web: TestWeb
@@ -23,15 +24,15 @@ const request = new Request('http://wxbot.test/qr')
 const image = (key: string) => getImage(request, { params: Promise.resolve({ key }) })
 const state = async (key: string) => (await getState(request, { params: Promise.resolve({ key }) })).json()
 
-async function givenAttempt(columns: Partial<typeof sessions.$inferInsert>): Promise<string> {
+async function givenLogin(columns: Partial<typeof sessions.$inferInsert>): Promise<string> {
   const qrKey = newKey()
   const robotId = await givenRobot(database.db)
   await givenSession(database.db, { robotId, qrKey, state: 'waiting_scan', qrContent: 'https://l/1', ...columns })
   return qrKey
 }
 
-it('answers the picture of the code of now, which no cache may keep', async () => {
-  const key = await givenAttempt({})
+it('the link returns the picture of the current QR code with no-store', async () => {
+  const key = await givenLogin({})
   const first = await image(key)
   expect([first.status, first.headers.get('content-type'), first.headers.get('cache-control')]).toEqual([
     200,
@@ -44,24 +45,42 @@ it('answers the picture of the code of now, which no cache may keep', async () =
 })
 
 it.each([
-  ['without a code yet', { state: 'starting', qrContent: null }, 404, 'starting'],
+  ['without a QR code', { state: 'starting', qrContent: null }, 404, 'starting'],
   ['scanned', { state: 'waiting_confirm' }, 200, 'waiting_confirm'],
   ['online', { state: 'online', qrContent: null, onlineAt: new Date() }, 410, 'done'],
   ['ended by another account', { state: 'ended', endReason: 'other_account', endedAt: new Date() }, 410, 'ended'],
-  ['whose time is up', { attemptExpiresAt: new Date(Date.now() - 1000) }, 410, 'ended'],
+  ['after its time limit', { attemptExpiresAt: new Date(Date.now() - 1000) }, 410, 'ended'],
   ['logged out after it was online', { state: 'ended', endReason: 'logged_out', onlineAt: new Date() }, 410, 'done'],
-] as const)('an attempt %s', async (_case, columns, status, shown) => {
-  const key = await givenAttempt(columns)
+] as const)('the page of a login %s', async (_case, columns, status, pageState) => {
+  const key = await givenLogin(columns)
   expect((await image(key)).status).toBe(status)
-  expect(await state(key)).toMatchObject({ state: shown })
+  expect(await state(key)).toMatchObject({ state: pageState })
 })
 
-it('knows no key that nobody was given', async () => {
+it('an unknown key is not found', async () => {
   expect((await image('nothing')).status).toBe(404)
   expect((await getState(request, { params: Promise.resolve({ key: 'nothing' }) })).status).toBe(404)
 })
 
-it('tells whoever has the link neither the robot nor its session', async () => {
-  const key = await givenAttempt({ credentialsSealed: 'sealed-text', accountUsername: '@account' })
+it('the state exposes neither the robot nor its session', async () => {
+  const key = await givenLogin({ credentialsSealed: 'sealed-text', accountUsername: '@account' })
   expect(JSON.stringify(await state(key))).not.toMatch(/rbt_|ses_|sealed|@account/)
+})
+
+const enter = (key: string, body: object, site = 'same-origin') =>
+  enterNumber(
+    new Request('http://wxbot.test/api/qr/key/number', {
+      method: 'POST',
+      headers: { 'sec-fetch-site': site },
+      body: JSON.stringify(body),
+    }),
+    { params: Promise.resolve({ key }) },
+  )
+
+it('a number is refused from another site, without digits, for an unknown link, and while no number is requested', async () => {
+  const key = await givenLogin({})
+  expect((await enter(key, { number: '42' }, 'cross-site')).status).toBe(403)
+  expect((await enter(key, { number: 'x' })).status).toBe(400)
+  expect((await enter('unknown', { number: '42' })).status).toBe(409)
+  expect((await enter(key, { number: '42' })).status).toBe(409)
 })

@@ -1,27 +1,34 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import QRCode from 'qrcode'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { joinStyle } from '@/components/qun/join-style'
 import { quns, qunVisits } from '@/lib/db/schema/qun'
 import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
-import { askMembership } from '@/lib/membership/ask-membership'
-import { meetContact } from '@/lib/membership/meet-contact'
-import { recordPresence } from '@/lib/membership/record-progress'
+import { requestMembership } from '@/lib/membership/request-membership'
+import { upsertContact } from '@/lib/membership/upsert-contact'
+import { recordPresence } from '@/lib/membership/advance-membership'
 import { createQun, type Qun } from '@/lib/qun/create-qun'
 import { issueJoinToken } from '@/lib/qun/join-token'
-import { encodeQunNumber } from '@/lib/qun/qun-number'
-import { openQun } from '@/lib/qun/record-progress'
-import { setAssistantCode } from '@/lib/robot/assistant-code'
+import { encodeQunNumber } from '@/lib/qun/qun-link'
+import { openOwnerKey, sealPlainOwnerKeys } from '@/lib/qun/owner-key'
+import { openQun } from '@/lib/qun/advance-qun'
+import { setContactQr } from '@/lib/robot/contact-qr'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { GET as getQr } from './qr/route'
-import { GET as getPage } from './route'
-import { GET as getState } from './state/route'
+import { GET as getQr } from '@/app/weiqun/[id]/qr/route'
+import { GET as getPage } from '@/app/weiqun/[id]/route'
+import { GET as getState } from '@/app/weiqun/[id]/state/route'
 
 const code = '0E7D6D8FB6C3|8888'
+/** The route files of the page and of every path below it. */
+const routesBelow = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /(^|\/)route\.ts$/.test(file),
+)
+
 let database: TestDatabase
 let web: TestWeb
 let robotId: string
@@ -40,7 +47,13 @@ beforeEach(async () => {
   peer = signPeerAddress(`10.0.0.${++addresses}`)
   await database.db.execute(sql`truncate robots, quns, memberships, join_tokens, qun_visits cascade`)
   robotId = await givenRobot(database.db, { username: 'weimi1001', nickname: '小微', isAssistant: true })
-  const draft = { robotId, code, ownerName: '宋公明', nameTemplate: '{owner}的群 {number}' }
+  const draft = {
+    robotId,
+    groupCode: code,
+    ownerName: '宋公明',
+    nameTemplate: '{owner}的群 {number}',
+    sealer: web.context.sealer,
+  }
   qun = await database.db.transaction((tx) => createQun(tx, draft))
 })
 
@@ -56,11 +69,13 @@ async function open(): Promise<void> {
   await database.db.transaction((tx) => openQun(tx, { qunId: qun.id, roomId }))
   await givenSession(database.db, { robotId })
 }
+const addContact = (nickname: string) =>
+  database.db.transaction((tx) => upsertContact(tx, { robotId, person: { username: `@${nickname}`, nickname } }))
 const change = (columns: Partial<typeof quns.$inferInsert>) =>
   database.db.update(quns).set(columns).where(eq(quns.id, qun.id))
 
 describe('B7: the join page', () => {
-  it('is whole without a script: group, owner, how many, the account, the token, what happens next', async () => {
+  it('is complete without a script: group, owner, member count, account, token, next steps', async () => {
     await open()
     const { status, headers, text } = await get(getPage)
     expect(status).toBe(200)
@@ -89,14 +104,41 @@ describe('B7: the join page', () => {
     ['full', { state: 'open', fullAt: new Date() }, '群已经满了'],
     ['paused', { state: 'open', pausedAt: new Date() }, '群暂时不加人'],
     ['closed', { state: 'closed' }, '群已经关闭'],
-  ] as const)('says plainly that it is %s, without the token', async (_state, columns, words) => {
+  ] as const)('shows that the group is %s, without the token', async (_state, columns, words) => {
     await change(columns)
     const { text } = await get(getPage)
     expect(text).toContain(words)
     expect(text).not.toContain('class="chip"')
   })
 
-  it('says that the token has expired, is used up, or that the assistant rests', async () => {
+  it.each(['pending_owner', 'pending_room'])(
+    'B4: tells the owner of a %s qun where to send the group code, without showing it',
+    async (status) => {
+      if (status === 'pending_room') await change({ ownerId: (await addContact('宋公明')).id })
+      const withoutQr = (await get(getPage)).text
+      for (const part of [
+        '群还在准备中',
+        '请添加助手「小微」为好友，并把群号代码发给它',
+        'weimi1001',
+        '在微信里搜索这个微信号',
+      ])
+        expect(withoutQr).toContain(part)
+      expect(withoutQr).not.toContain(code)
+      expect(withoutQr).not.toContain(Buffer.from(code).toString('base64'))
+      await setContactQr(database.db, { robotId, bytes: await QRCode.toBuffer('weixin://contact') })
+      expect((await get(getPage)).text).toContain(`src="/weiqun/${encodeQunNumber(qun.number)}/qr"`)
+    },
+  )
+
+  it('B4: shows the final name while the room has the secret one', async () => {
+    const roomId = await givenRoom(database.db, { robotId, name: '新群 s3cret', username: '@@1' })
+    await change({ state: 'open', roomId, nonceName: '新群 s3cret' })
+    const { text } = await get(getPage)
+    expect(text).toContain(qun.name)
+    expect(text).not.toContain('s3cret')
+  })
+
+  it('shows that the token has expired or is used up, or that the assistant is offline', async () => {
     await open()
     const renew = (limits: object) => database.db.transaction((tx) => issueJoinToken(tx, { qunId: qun.id, ...limits }))
     await renew({ expiresAt: new Date(0) })
@@ -108,29 +150,29 @@ describe('B7: the join page', () => {
     expect((await get(getPage)).text).toContain('助手正在休息')
   })
 
-  it('tells how others get on, of their names only the first character', async () => {
+  it('shows recent joins with masked names', async () => {
     await open()
     await database.db.transaction(async (tx) => {
-      const { id: contactId } = await meetContact(tx, { robotId, person: { username: '@li', nickname: '黑旋风' } })
-      await askMembership(tx, { qunId: qun.id, contactId })
+      const { id: contactId } = await upsertContact(tx, { robotId, person: { username: '@li', nickname: '黑旋风' } })
+      await requestMembership(tx, { qunId: qun.id, contactId, identifiedBy: 'join_token' })
     })
     expect((await get(getPage)).text).toContain('黑＊＊ 已通过好友')
     await database.db.transaction((tx) => recordPresence(tx, { qunId: qun.id, usernames: ['@li'] }))
     const state = JSON.parse((await get(getState)).text)
-    expect(state.news).toEqual([{ text: '黑＊＊ 已入群', isIn: true }])
+    expect(state.recentJoins).toEqual([{ text: '黑＊＊ 已入群', isIn: true }])
     expect(JSON.stringify(state)).not.toContain('旋风')
   })
 
-  it('shows the assistant’s own code where an operator gave one', async () => {
+  it('shows the assistant’s contact QR if one is uploaded', async () => {
     await open()
     expect((await get(getQr)).status).toBe(404)
     const bytes = await QRCode.toBuffer('weixin://contact')
-    await setAssistantCode(database.db, { robotId, bytes })
+    await setContactQr(database.db, { robotId, bytes })
     expect((await get(getPage)).text).toContain(`src="/weiqun/${encodeQunNumber(qun.number)}/qr"`)
     expect((await get(getQr)).headers.get('content-type')).toBe('image/png')
   })
 
-  it('escapes whatever people call themselves', async () => {
+  it('escapes names chosen by people', async () => {
     await change({ ownerName: '"><script>alert(1)</script>', name: '<img src=x onerror=alert(1)>' })
     const { text } = await get(getPage)
     expect(text).not.toContain('<script>alert')
@@ -138,34 +180,78 @@ describe('B7: the join page', () => {
   })
 })
 
-describe('B4: the code is the owner’s proof', () => {
-  it('stands on the owner’s page until the room is there, and nowhere else', async () => {
-    const shown = Buffer.from(code).toString('base64')
-    const owner = { query: `?key=${qun.ownerKey}` }
-    expect((await get(getPage, owner)).text).toContain(shown)
+describe('B4: the group code is the owner’s proof', () => {
+  it('is shown on the owner’s page until the room exists, and nowhere else', async () => {
+    const encodedCode = Buffer.from(code).toString('base64')
+    const owner = { query: `?key=${openOwnerKey(web.context.sealer, qun)}` }
+    expect((await get(getPage, owner)).text).toContain(encodedCode)
     for (const query of ['', '?key=', `?key=${'x'.repeat(22)}`]) {
       const { text } = await get(getPage, { query })
-      expect(text).not.toContain(shown)
+      expect(text).not.toContain(encodedCode)
       expect(text).not.toContain(code)
     }
-    expect((await get(getState, owner)).text).not.toContain(shown)
+    expect((await get(getState, owner)).text).not.toContain(encodedCode)
+    const { id: ownerId } = await addContact('宋公明')
+    await change({ ownerId })
+    const making = (await get(getPage, owner)).text
+    expect(making).toContain('正在建群')
+    expect(making).toContain(`data-copy="${encodedCode}"`)
+    expect((await get(getPage)).text).not.toContain(encodedCode)
     await open()
     const { text } = await get(getPage, owner)
-    expect(text).not.toContain(shown)
+    expect(text).not.toContain(encodedCode)
     expect(text).toContain('群主管理权转让')
   })
 })
 
+it('B4: the key of owner_url is stored sealed, opens only for its row, and plain keys of old rows are sealed', async () => {
+  const { sealer } = web.context
+  const key = openOwnerKey(sealer, qun)
+  expect(key).toMatch(/^\w{22}$/)
+  expect(qun.ownerKey).not.toContain(key)
+  expect(() => openOwnerKey(sealer, { ...qun, id: 'qun_other' })).toThrow()
+  await change({ ownerKey: key })
+  expect((await get(getPage, { query: `?key=${key}` })).text).toContain('群主专用')
+  await sealPlainOwnerKeys(database.db, { sealer })
+  const [sealed] = await database.db.select().from(quns)
+  expect(sealed?.ownerKey).not.toContain(key)
+  expect((await get(getPage, { query: `?key=${key}` })).text).toContain('群主专用')
+})
+
 describe('B5: links cannot be guessed', () => {
-  it('answers 404 for a number nobody was given, and 429 after six of them', async () => {
+  it('an unknown number returns 404, and 429 after six of them', async () => {
     const statuses: number[] = []
-    for (let tried = 0; tried < 8; tried++)
-      statuses.push((await get(getPage, { id: encodeQunNumber(String(1e14 + tried)) })).status)
+    for (let attempt = 0; attempt < 8; attempt++)
+      statuses.push((await get(getPage, { id: encodeQunNumber(String(1e14 + attempt)) })).status)
     expect(statuses).toEqual([404, 404, 404, 404, 404, 404, 429, 429])
     expect((await get(getPage)).headers.get('retry-after')).toMatch(/^\d+$/)
   })
 
-  it('bears 60 loads a minute of one address', async () => {
+  it.each(routesBelow)('six misses on %s block the address for a minute on every path', async (file) => {
+    const { GET } = (await import(join(import.meta.dirname, file))) as { GET: typeof getPage }
+    const statuses: number[] = []
+    for (let attempt = 0; attempt < 7; attempt++)
+      statuses.push((await get(GET, { id: encodeQunNumber(String(1e14 + attempt)) })).status)
+    expect(statuses).toEqual([404, 404, 404, 404, 404, 404, 429])
+    for (const below of routesBelow) {
+      const { GET: known } = (await import(join(import.meta.dirname, below))) as { GET: typeof getPage }
+      const { status, headers } = await get(known)
+      expect([below, status, headers.get('retry-after')]).toEqual([below, 429, expect.stringMatching(/^\d+$/)])
+    }
+  })
+
+  it('an IPv6 client is counted by its /64', async () => {
+    for (let attempt = 0; attempt < 6; attempt++) {
+      peer = signPeerAddress(`2001:db8:0:${addresses}::${attempt}`)
+      expect((await get(getPage, { id: encodeQunNumber(String(1e14 + attempt)) })).status).toBe(404)
+    }
+    peer = signPeerAddress(`2001:db8:0:${addresses}:ffff::1`)
+    expect((await get(getPage)).status).toBe(429)
+    peer = signPeerAddress(`2001:db8:1:${addresses}::1`)
+    expect((await get(getPage)).status).toBe(200)
+  })
+
+  it('one address may load the page 60 times a minute', async () => {
     for (let load = 0; load < 60; load++) expect((await get(getPage)).status).toBe(200)
     const { status, text } = await get(getPage)
     expect(status).toBe(429)
@@ -173,7 +259,7 @@ describe('B5: links cannot be guessed', () => {
   })
 })
 
-it('counts people, not page views, and not the programs that fetch a preview', async () => {
+it('the join page counts people, not page views, and no bots', async () => {
   await open()
   await get(getPage)
   await get(getPage)
@@ -184,7 +270,7 @@ it('counts people, not page views, and not the programs that fetch a preview', a
   expect(JSON.stringify(visits)).not.toContain('10.0.0')
 })
 
-it('has the product’s own colours', () => {
+it('the join page uses the colours of the product', () => {
   const css = readFileSync('app/globals.css', 'utf8')
   const [light = '', dark = ''] = css.split('.dark {')
   const [styleLight = '', styleDark = ''] = joinStyle.split('@media (prefers-color-scheme:dark)')

@@ -2,13 +2,16 @@ import QRCode from 'qrcode'
 import { joinPage, messagePage } from '@/components/qun/join-page'
 import { peerAddress } from '@/lib/http/peer-address'
 import { webContext } from '@/lib/http/web-context'
-import { recordVisit } from '@/lib/qun/record-visit'
-import { countLoad, countMiss, joinTranslator, pageHeaders } from './answer-page'
-import { readJoinView, revisionOf } from './read-join-view'
+import { recordVisit } from '@/lib/qun/qun-visits'
+import { countLoad, countMiss, joinTranslator, pageHeaders } from '@/components/qun/join-page-response'
+import { readJoinView, revisionOf } from '@/lib/public-page/read-join-view'
 
 type Context = { params: Promise<{ id: string }> }
 
-/** The join page, for a shopper's phone: whole in one answer, because WeChat's browser on a slow network is its place. Spec: B5, B7. */
+/**
+ * Returns the join page complete in one response, because WeChat's browser often runs on a slow network.
+ * Spec: B5 (link), B7 (join page).
+ */
 export async function GET(request: Request, context: Context): Promise<Response> {
   const ctx = webContext()
   const { locale, t } = joinTranslator(request)
@@ -21,7 +24,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const key = new URL(request.url).searchParams.get('key')
   const view = await readJoinView(ctx, { id: (await context.params).id, key })
   if (!view) {
-    await countMiss(ctx, request)
+    await countMiss(ctx, request, { isCounted: true })
     const body = messagePage({ locale, title: t('unknown'), hint: t('unknownHint') })
     return new Response(body, { status: 404, headers: pageHeaders })
   }

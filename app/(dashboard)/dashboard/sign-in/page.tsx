@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { LanguageMenu } from '@/components/frame/language-menu'
+import { LanguageMenu } from '@/components/shell/language-menu'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { getOperator } from '@/lib/auth/get-operator'
 import { safeReturnPath } from '@/lib/auth/safe-return-path'

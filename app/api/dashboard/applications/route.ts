@@ -1,9 +1,9 @@
 import { createApplication } from '@/lib/application/create-application'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { dashboardRoute } from '../dashboard-route'
-import { applicationForm } from '../forms'
-import { applicationListQuery, readApplications } from '../views/applications'
-import { refuseForbiddenUrl } from './refuse-forbidden-url'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { applicationForm } from '@/lib/dashboard/application/form'
+import { applicationListQuery, readApplications } from '@/lib/dashboard/application/list'
+import { refuseForbiddenUrl } from '@/lib/dashboard/application/refuse-forbidden-url'
 
 export const GET = dashboardRoute({ query: applicationListQuery }, ({ ctx, query }) => readApplications(ctx, query))
 

@@ -1,4 +1,4 @@
-import { dashboardRoute } from '../dashboard-route'
-import { callbackListQuery, readCallbacks } from '../views/callbacks'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { callbackListQuery, readCallbacks } from '@/lib/dashboard/callback/list'
 
 export const GET = dashboardRoute({ query: callbackListQuery }, ({ ctx, query }) => readCallbacks(ctx, query))

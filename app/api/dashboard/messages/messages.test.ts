@@ -5,9 +5,9 @@ import { auditEntries } from '@/lib/db/schema/operator'
 import { newId } from '@/lib/id'
 import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
-import * as one from '../robots/[robotId]/messages/[messageId]/route'
-import * as stream from '../robots/[robotId]/messages/route'
-import * as all from './route'
+import * as one from '@/app/api/dashboard/robots/[robotId]/messages/[messageId]/route'
+import * as stream from '@/app/api/dashboard/robots/[robotId]/messages/route'
+import * as all from '@/app/api/dashboard/messages/route'
 
 const test = useDashboard()
 let robotId: string
@@ -25,27 +25,30 @@ const list = (query: string) => test.asAdmin(all.GET, 'GET', { query })
 const show = (ids: Record<string, string>) => test.asAdmin(one.GET, 'GET', { ids })
 
 describe('messages', () => {
-  it('of all robots are found by robot, state and direction, with the robot’s name', async () => {
-    const { answer } = await list(`?robot=${robotId}&state=queued&direction=out`)
-    expect(answer).toMatchObject({ total: 2, rows: [{ id: messageId, robotNickname: '小微' }, { content: '第一条' }] })
-    expect((await list(`?robot=${robotId}&state=failed`)).answer.total).toBe(0)
+  it('of all robots are filtered by robot, state and direction, and carry the robot’s name', async () => {
+    const { body } = await list(`?robot=${robotId}&state=queued&direction=out`)
+    expect(body).toMatchObject({ total: 2, rows: [{ id: messageId, robotNickname: '小微' }, { content: '第一条' }] })
+    expect((await list(`?robot=${robotId}&state=failed`)).body.total).toBe(0)
   })
 
-  it.each(['?state=lost', '?direction=up', '?since=yesterday', '?page=0'])('refuse %s by name', async (query) => {
-    const parameter = query.slice(1).split('=')[0]
-    expect(await list(query)).toMatchObject({ status: 400, answer: { error: { parameter } } })
-  })
+  it.each(['?state=lost', '?direction=up', '?since=yesterday', '?page=0'])(
+    'of all robots are refused for %s, and the parameter is named',
+    async (query) => {
+      const parameter = query.slice(1).split('=')[0]
+      expect(await list(query)).toMatchObject({ status: 400, body: { error: { parameter } } })
+    },
+  )
 
-  it('of a robot come with their place in line', async () => {
-    const { answer } = await test.asAdmin(stream.GET, 'GET', { ids: { robotId }, query: '?q=第二' })
-    expect(answer).toMatchObject([{ id: messageId, state: 'queued', place: 2 }])
+  it('of a robot carry their position in the queue', async () => {
+    const { body } = await test.asAdmin(stream.GET, 'GET', { ids: { robotId }, query: '?q=第二' })
+    expect(body).toMatchObject([{ id: messageId, state: 'queued', position: 2 }])
     expect(await test.asAdmin(stream.GET, 'GET', { ids: { robotId }, query: '?before=x' })).toMatchObject({
       status: 400,
     })
   })
 
-  it('are shown one by one, to their own robot only', async () => {
-    expect((await show({ robotId, messageId })).answer).toMatchObject({ place: 2, idempotencyKey: '订单 7' })
+  it('are read one by one, only through their own robot', async () => {
+    expect((await show({ robotId, messageId })).body).toMatchObject({ position: 2, idempotencyKey: '订单 7' })
     const other = await givenRobot(test.db)
     for (const ids of [
       { robotId: other, messageId },
@@ -55,15 +58,15 @@ describe('messages', () => {
   })
 })
 
-it('an operator’s send is in the audit whatever becomes of it', async () => {
+it('a send of an operator is audited whatever its outcome', async () => {
   const ids = { robotId: await givenRobot(test.db) }
   await givenSession(test.db, ids)
-  const refused = { state: 'refused', code: 'WECHAT_REFUSED', message: '微信拒绝' } as const
-  const owner = test.standIn({ message: () => refused })
-  const body = { toUser: 'filehelper', type: 'text', content: '你好' }
-  const { answer } = await test.asAdmin(stream.POST, 'POST', { ids, body })
+  const refused = { state: 'refused', code: 'WECHAT_REFUSED', message: '微信拒绝了请求（Ret 3）' } as const
+  const owner = test.startFakeWorker({ message: () => refused })
+  const form = { toUser: 'filehelper', type: 'text', content: '你好' }
+  const { body } = await test.asAdmin(stream.POST, 'POST', { ids, body: form })
   await owner.close()
-  expect(answer).toMatchObject({ error: { code: 'WECHAT_REFUSED' } })
+  expect(body).toMatchObject({ error: { code: 'WECHAT_REFUSED' } })
   const [sent] = await test.db.select().from(messages).where(eq(messages.robotId, ids.robotId))
   const entries = await test.db.select().from(auditEntries).where(eq(auditEntries.action, 'message.send'))
   expect(entries).toMatchObject([{ targetId: sent?.id, detail: ids, actor: `operator:${test.adminId}` }])

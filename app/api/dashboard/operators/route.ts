@@ -1,9 +1,8 @@
 import { recordAudit } from '@/lib/audit/record-audit'
-import { createOperator } from '@/lib/operator/create-operator'
-import { newPassword } from '@/lib/operator/new-password'
-import { dashboardRoute } from '../dashboard-route'
-import { operatorForm } from '../forms'
-import { readOperators } from '../views/operators'
+import { createOperator, newPassword } from '@/lib/operator/create-operator'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { operatorForm } from '@/lib/dashboard/operator/form'
+import { readOperators } from '@/lib/dashboard/operator/list'
 
 export const GET = dashboardRoute({}, ({ ctx }) => readOperators(ctx))
 

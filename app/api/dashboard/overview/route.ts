@@ -1,4 +1,4 @@
-import { dashboardRoute } from '../dashboard-route'
-import { readOverview } from '../views/overview'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { readOverview } from '@/lib/dashboard/overview/overview'
 
 export const GET = dashboardRoute({}, ({ ctx }) => readOverview(ctx))

@@ -1,17 +1,18 @@
 import QRCode from 'qrcode'
 import { beforeEach, expect, it } from 'vitest'
-import { askMembership } from '@/lib/membership/ask-membership'
-import { meetContact } from '@/lib/membership/meet-contact'
+import { requestMembership } from '@/lib/membership/request-membership'
+import { upsertContact } from '@/lib/membership/upsert-contact'
+import { webContext } from '@/lib/http/web-context'
 import { createQun } from '@/lib/qun/create-qun'
-import { recordVisit } from '@/lib/qun/record-visit'
+import { recordVisit } from '@/lib/qun/qun-visits'
 import { givenRobot, givenRoom } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
-import * as assistant from '../robots/[robotId]/assistant/route'
-import * as arrivals from './[qunId]/arrivals/route'
-import * as members from './[qunId]/members/route'
-import * as qun from './[qunId]/route'
-import * as token from './[qunId]/token/route'
-import * as quns from './route'
+import * as assistant from '@/app/api/dashboard/robots/[robotId]/assistant/route'
+import * as arrivals from '@/app/api/dashboard/quns/[qunId]/arrivals/route'
+import * as members from '@/app/api/dashboard/quns/[qunId]/members/route'
+import * as qun from '@/app/api/dashboard/quns/[qunId]/route'
+import * as token from '@/app/api/dashboard/quns/[qunId]/token/route'
+import * as quns from '@/app/api/dashboard/quns/route'
 
 const test = useDashboard()
 let robotId: string
@@ -19,21 +20,27 @@ let ids: { qunId: string; robotId: string }
 let codes = 0
 beforeEach(async () => {
   robotId = await givenRobot(test.db, { nickname: '小微' })
-  const draft = { robotId, code: `shop|${++codes}`, ownerName: '宋公明', nameTemplate: '{owner} {number}' }
+  const draft = {
+    robotId,
+    groupCode: `shop|${++codes}`,
+    ownerName: '宋公明',
+    nameTemplate: '{owner} {number}',
+    sealer: webContext().sealer,
+  }
   ids = { robotId, qunId: (await test.db.transaction((tx) => createQun(tx, draft))).id }
 })
-const detail = async () => (await test.asAdmin(qun.GET, 'GET', { ids })).answer
+const detail = async () => (await test.asAdmin(qun.GET, 'GET', { ids })).body
 
-it('lists quns with their funnel, counted as people', async () => {
+it('groups are listed with a funnel that counts people, not visits', async () => {
   const { qunId } = ids
   for (const userAgent of ['a phone', 'a phone', 'another phone'])
     await recordVisit(test.db, { qunId, address: '10.0.0.1', userAgent, secret: 's' })
   await test.db.transaction(async (tx) => {
-    const contact = await meetContact(tx, { robotId, person: { username: '@1', nickname: '黑旋风' } })
-    await askMembership(tx, { qunId, contactId: contact.id })
+    const contact = await upsertContact(tx, { robotId, person: { username: '@1', nickname: '黑旋风' } })
+    await requestMembership(tx, { qunId, contactId: contact.id, identifiedBy: 'nickname' })
   })
-  const { answer } = await test.asAdmin(quns.GET, 'GET')
-  expect(answer.rows[0]).toMatchObject({
+  const { body } = await test.asAdmin(quns.GET, 'GET')
+  expect(body.rows[0]).toMatchObject({
     id: qunId,
     status: 'pending_owner',
     funnel: { opened: 2, added: 1, joined: 0 },
@@ -44,28 +51,28 @@ it('lists quns with their funnel, counted as people', async () => {
   })
 })
 
-it('finds quns by number, owner and state, and refuses what is none', async () => {
+it('groups are found by number, owner and state; an unknown state is refused', async () => {
   const { number } = await detail()
-  const find = async (query: string) => (await test.asAdmin(quns.GET, 'GET', { query })).answer
+  const find = async (query: string) => (await test.asAdmin(quns.GET, 'GET', { query })).body
   expect(await find(`?q=${number}`)).toMatchObject({ total: 1, rows: [{ id: ids.qunId }] })
   expect((await find(`?q=宋公&robot=${robotId}&state=pending_owner`)).total).toBe(1)
   expect((await find(`?robot=${robotId}&state=open`)).total).toBe(0)
   expect(await test.asAdmin(quns.GET, 'GET', { query: '?state=none' })).toMatchObject({ status: 400 })
 })
 
-it('lists a qun’s people a page at a time, and counts them by day of a zone', async () => {
+it('members of a group are paged, and counted per day of a time zone', async () => {
   const { qunId } = ids
   await test.db.transaction(async (tx) => {
     for (const [index, nickname] of ['黑旋风', '花和尚'].entries()) {
-      const contact = await meetContact(tx, { robotId, person: { username: `@${index}`, nickname } })
-      await askMembership(tx, { qunId, contactId: contact.id })
+      const contact = await upsertContact(tx, { robotId, person: { username: `@${index}`, nickname } })
+      await requestMembership(tx, { qunId, contactId: contact.id, identifiedBy: 'nickname' })
     }
   })
   await test.sql`update memberships set state = 'joined', joined_at = now() where qun_id = ${qunId}
     and contact_id in (select id from contacts where nickname = '花和尚')`
   await recordVisit(test.db, { qunId, address: '10.0.0.1', userAgent: 'a phone', secret: 's' })
   await test.sql`update qun_visits set first_at = now() - interval '40 days' where qun_id = ${qunId}`
-  const list = async (query: string) => (await test.asAdmin(members.GET, 'GET', { ids, query })).answer
+  const list = async (query: string) => (await test.asAdmin(members.GET, 'GET', { ids, query })).body
   expect((await list('?sort=joined')).rows).toMatchObject([
     { nickname: '花和尚' },
     { nickname: '黑旋风', joinedAt: null },
@@ -75,13 +82,13 @@ it('lists a qun’s people a page at a time, and counts them by day of a zone', 
   expect(await test.asAdmin(members.GET, 'GET', { ids, query: '?state=none' })).toMatchObject({ status: 400 })
 
   const count = (query: string) => test.asAdmin(arrivals.GET, 'GET', { ids, query })
-  const { answer } = await count('?timeZone=Asia/Shanghai')
-  expect(answer).toHaveLength(30)
-  expect(answer.at(-1)).toMatchObject({ opened: 0, joined: 1 })
+  const { body } = await count('?timeZone=Asia/Shanghai')
+  expect(body).toHaveLength(30)
+  expect(body.at(-1)).toMatchObject({ opened: 0, joined: 1 })
   expect((await count('?timeZone=Mars/Base')).status).toBe(400)
 })
 
-it('pauses, ties to a room, closes, opens again, renews the token', async () => {
+it('a group is paused, linked to a room, closed, reopened, and its token replaced', async () => {
   const roomId = await givenRoom(test.db, { robotId, name: '老顾客', username: '@@1' })
   const change = (body: object) => test.asAdmin(qun.PATCH, 'PATCH', { ids, body })
   expect((await change({ roomId: 'room_none' })).status).toBe(404)
@@ -103,15 +110,18 @@ it('pauses, ties to a room, closes, opens again, renews the token', async () => 
   ])
 })
 
-it('makes a robot an assistant with companions and its QR code', async () => {
+it('a robot becomes an assistant with companions and a contact QR code', async () => {
   const codeBase64 = (await QRCode.toBuffer('weixin://')).toString('base64')
   const patch = (body: object) => test.asAdmin(assistant.PATCH, 'PATCH', { ids, body })
   expect((await patch({ codeBase64: Buffer.from('no picture').toString('base64') })).status).toBe(400)
-  expect((await patch({ isAssistant: true, companions: ['陈静', '陈静'], codeBase64 })).status).toBe(200)
-  expect((await test.asAdmin(assistant.GET, 'GET', { ids })).answer).toEqual({
+  expect(
+    (await patch({ isAssistant: true, acceptsNicknames: false, companions: ['陈静', '陈静'], codeBase64 })).status,
+  ).toBe(200)
+  expect((await test.asAdmin(assistant.GET, 'GET', { ids })).body).toEqual({
     isAssistant: true,
-    companions: [{ name: '陈静', isFound: false }],
-    hasCode: true,
+    acceptsNicknames: false,
+    companions: [{ name: '陈静', isFound: false, isByNickname: false }],
+    hasContactQr: true,
     cooldowns: [],
   })
 })
@@ -120,9 +130,9 @@ it.each([
   ['PATCH', qun.PATCH, { isPaused: true }],
   ['PATCH', assistant.PATCH, { isAssistant: true }],
   ['POST', token.POST, { expiresAt: null, maxUses: null }],
-] as const)('lets viewers only look: %s', async (method, handler, body) => {
+] as const)('a viewer can read a group, but not change it: %s', async (method, handler, body) => {
   expect((await test.call(handler, method, { cookie: test.cookieOf.viewer, ids, body })).status).toBe(403)
   expect((await test.call(handler, method, { ids, body })).status).toBe(401)
   const seen = await test.call(qun.GET, 'GET', { cookie: test.cookieOf.viewer, ids })
-  expect(seen).toMatchObject({ status: 200, answer: { ownerUrl: null } })
+  expect(seen).toMatchObject({ status: 200, body: { ownerUrl: null } })
 })

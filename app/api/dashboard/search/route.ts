@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findByText } from '@/lib/search/find-by-text'
-import { dashboardRoute } from '../dashboard-route'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
 
 const hitsOfAKind = 5
 const searchQuery = z.object({

@@ -1,4 +1,4 @@
-import { dashboardRoute } from '../dashboard-route'
-import { readSystem } from '../views/system'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { readSystem } from '@/lib/dashboard/system'
 
 export const GET = dashboardRoute({}, ({ ctx }) => readSystem(ctx))

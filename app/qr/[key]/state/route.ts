@@ -1,9 +1,9 @@
 import { webContext } from '@/lib/http/web-context'
-import { readQrPage } from '../read-qr-page'
+import { readQrPage } from '@/lib/public-page/read-qr-page'
 
 type Context = { params: Promise<{ key: string }> }
 
-/** The state behind the scan page, asked for by the page itself about once a second. */
+/** Returns the state of a scan page, which polls it about once a second. */
 export async function GET(_request: Request, context: Context): Promise<Response> {
   const page = await readQrPage(webContext(), (await context.params).key)
   const headers = { 'Cache-Control': 'no-store' }

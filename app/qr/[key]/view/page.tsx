@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { QrPageBody } from '@/components/robot/qr-page-body'
 import { webContext } from '@/lib/http/web-context'
 import { getTranslator } from '@/lib/i18n/get-translator'
-import { readQrPage } from '../read-qr-page'
+import { readQrPage } from '@/lib/public-page/read-qr-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator()

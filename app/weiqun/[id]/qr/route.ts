@@ -1,18 +1,26 @@
 import { webContext } from '@/lib/http/web-context'
 import { getQunByNumber } from '@/lib/qun/get-qun'
-import { readQunNumber } from '@/lib/qun/qun-number'
-import { getAssistantCode } from '@/lib/robot/assistant-code'
+import { parseQunNumber } from '@/lib/qun/qun-link'
+import { getContactQr } from '@/lib/robot/contact-qr'
+import { tooOftenResponse, countMiss, countPart } from '@/components/qun/join-page-response'
 
 type Context = { params: Promise<{ id: string }> }
 
-/** The picture of the assistant's own QR code, as an operator gave it. Spec: B3. */
-export async function GET(_request: Request, context: Context): Promise<Response> {
-  const { db } = webContext()
-  const number = readQunNumber((await context.params).id)
-  const qun = number === null ? null : await getQunByNumber(db, { number })
-  const code = qun && (await getAssistantCode(db, { robotId: qun.robotId }))
-  if (!code) return new Response('没有二维码\n', { status: 404, headers: { 'Cache-Control': 'no-store' } })
-  return new Response(new Uint8Array(code.bytes), {
-    headers: { 'Content-Type': code.contentType, 'Cache-Control': 'private, max-age=300', 'X-Robots-Tag': 'noindex' },
+/** Returns the picture of the assistant's contact QR code, as uploaded by an operator. Spec: B3 (assistant). */
+export async function GET(request: Request, context: Context): Promise<Response> {
+  const ctx = webContext()
+  const waitSeconds = await countPart(ctx, request)
+  if (waitSeconds !== null) return tooOftenResponse(waitSeconds)
+  const number = parseQunNumber((await context.params).id)
+  const qun = number === null ? null : await getQunByNumber(ctx.db, { number })
+  if (!qun) await countMiss(ctx, request)
+  const picture = qun && (await getContactQr(ctx.db, { robotId: qun.robotId }))
+  if (!picture) return new Response('没有二维码\n', { status: 404, headers: { 'Cache-Control': 'no-store' } })
+  return new Response(new Uint8Array(picture.bytes), {
+    headers: {
+      'Content-Type': picture.contentType,
+      'Cache-Control': 'private, max-age=300',
+      'X-Robots-Tag': 'noindex',
+    },
   })
 }

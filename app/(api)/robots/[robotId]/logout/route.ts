@@ -1,12 +1,13 @@
-import { logoutAndWait } from '@/lib/gateway/logout-and-wait'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { logOut } from '@/lib/actions/log-out'
 import { apiRoute, operation } from '@/lib/http/api-route'
 import { logout } from '@/lib/http/contract/robot-contracts'
-import { getRobotOrThrow } from '@/lib/robot/get-robot'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [
-  operation(logout, async ({ ctx, caller, path }) => {
-    const { applicationId, tokenId } = caller
-    const robot = await getRobotOrThrow(ctx.db, { applicationId, robotId: path('robotId') })
-    await logoutAndWait(ctx, { robotId: robot.id, actor: `token:${tokenId}` })
+  operation(logout, async ({ ctx, who, requireRobot }) => {
+    const robot = requireRobot()
+    await logOut(ctx, { robotId: robot.id, actor: who.actor }, (tx) =>
+      recordAudit(tx, { ...who, action: 'robot.logout', targetId: robot.id }),
+    )
   }),
 ])

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
-import { applicationLane } from '@/lib/callback/lane'
+import { applicationLane } from '@/lib/callback/delivery/lane'
 import { tokens } from '@/lib/db/schema/application'
 import { callbackEvents } from '@/lib/db/schema/callback'
 import { auditEntries } from '@/lib/db/schema/operator'
@@ -9,7 +9,7 @@ import { newId } from '@/lib/id'
 import { callRoute } from '@/lib/testing/call-route'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import * as route from './route'
+import * as route from '@/app/(api)/v1/callbacks/replay/route'
 
 type Tenant = { applicationId: string; token: string }
 
@@ -44,18 +44,18 @@ const replay = (body: object) => callRoute(route, 'POST', { body: { token: own.t
 const stateOf = async (id: string) =>
   (await database.db.select().from(callbackEvents).where(eq(callbackEvents.id, id)))[0]?.state
 
-it('ids are sent again, delivered or dead; another application’s are not there', async () => {
+it('replays delivered and dead events by id, and no event of another application', async () => {
   const [dead, delivered, theirs] = [
     await givenEnded('dead'),
     await givenEnded('delivered'),
     await givenEnded('dead', foreign),
   ]
-  const answer = await replay({ ids: [dead, delivered, theirs, 'evt_unknown'] })
-  expect(answer).toMatchObject({ status: 200, retCode: 0, data: { count: 2 } })
+  const response = await replay({ ids: [dead, delivered, theirs, 'evt_unknown'] })
+  expect(response).toMatchObject({ status: 200, retCode: 0, data: { count: 2 } })
   expect([await stateOf(dead), await stateOf(delivered), await stateOf(theirs)]).toEqual(['pending', 'pending', 'dead'])
 })
 
-it('since a time, what failed is sent again', async () => {
+it('replays events that failed since a time', async () => {
   const [dead, delivered, theirs] = [
     await givenEnded('dead'),
     await givenEnded('delivered'),
@@ -70,7 +70,7 @@ it('since a time, what failed is sent again', async () => {
   ])
 })
 
-it('leaves an entry in the audit with the token that asked, but none when there was nothing to send', async () => {
+it('records the token in the audit, and no entry if nothing was replayed', async () => {
   const { applicationId: targetId } = own
   const entries = () => database.db.select().from(auditEntries).where(eq(auditEntries.targetId, targetId))
   await replay({ ids: ['evt_unknown'] })
@@ -89,13 +89,13 @@ it.each([
   [{ ids: 'evt_1' }, 'ids'],
   [{ ids: [7] }, 'ids'],
   [{ since: 'yesterday' }, 'since'],
-])('%j is refused by name', async (body, parameter) => {
-  const answer = await replay(body)
-  expect(answer).toMatchObject({ status: 400, retCode: -1005 })
-  expect(answer.errorMsg).toContain(parameter)
+])('refuses %j and names the parameter', async (body, parameter) => {
+  const response = await replay(body)
+  expect(response).toMatchObject({ status: 400, retCode: -1005 })
+  expect(response.errorMsg).toContain(parameter)
 })
 
-it('the earliest time there is means everything', async () => {
+it('accepts the minimum time, which replays all events', async () => {
   await givenEnded('dead')
   expect((await replay({ since: '0000-01-01T00:00:00Z' })).data).toEqual({ count: 1 })
 })

@@ -1,30 +1,56 @@
 import { AppError } from '@/lib/errors'
 import { refuseMethod } from '@/lib/http/api-route'
-import { errorAnswer } from '@/lib/http/dialect'
+import { renderError } from '@/lib/http/dialect'
+import { limitAddress } from '@/lib/http/limit-rate'
 import { webContext } from '@/lib/http/web-context'
-import { getMedia } from '@/lib/media/get-media'
+import { contentDisposition } from '@/lib/media/file-name'
+import { getMedia, type StoredMedia, streamMedia } from '@/lib/media/media'
+import { getOutgoingFile } from '@/lib/media/outgoing-file'
 
-/** What a browser may show in place; anything else could be a page in disguise. */
+/** Types that a browser may show inline; other types could contain scripts. */
 const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp'])
 
-/** A file that arrived from WeChat; whoever has the link may read it. */
-export async function GET(_request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
+/** A file is foreign content: a browser runs and guesses nothing. */
+const isolation = { 'Content-Security-Policy': "sandbox; default-src 'none'", 'X-Content-Type-Options': 'nosniff' }
+
+/** Reads per minute and address; an unknown id counts ten times, because it may be a guess. */
+const readsPerMinute = 600
+
+/** Returns a file received from WeChat, or one that is being sent. The unguessable link is the only credential. */
+export async function GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await context.params
-  const found = /^med_\w+$/.test(id) ? await getMedia(webContext().db, id) : null
-  if (!found) {
-    const gone = errorAnswer('v1', new AppError('NOT_FOUND', '文件不存在或已过期'))
-    return new Response(gone.body, gone)
+  const { db, limiter } = webContext()
+  const limit = { purpose: 'media', perMinute: readsPerMinute }
+  try {
+    await limitAddress(limiter, request, limit)
+    const media = /^med_\w+$/.test(id) ? await getMedia(db, id) : null
+    if (media) return sendFile(streamMedia(db, { mediaId: id, ...media }), media)
+    const outgoing = /^out_\w+$/.test(id) ? await getOutgoingFile(db, id) : null
+    if (outgoing) return sendOutgoing(outgoing)
+    await limitAddress(limiter, request, { ...limit, weight: 9 })
+    throw new AppError('NOT_FOUND', { reason: 'file_not_found' })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const refusal = renderError('v1', error)
+    return new Response(refusal.body, refusal)
   }
-  const isInline = shownInline.has(found.contentType)
-  return new Response(new Uint8Array(found.bytes), {
-    headers: {
-      'Content-Type': isInline ? found.contentType : 'application/octet-stream',
-      'Content-Disposition': isInline ? 'inline' : 'attachment',
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, max-age=86400, immutable',
-    },
-  })
+}
+
+function sendFile(body: ReadableStream, { contentType, sizeBytes, fileName }: StoredMedia) {
+  const isInline = shownInline.has(contentType)
+  const headers = {
+    'Content-Type': isInline ? contentType : 'application/octet-stream',
+    'Content-Length': String(sizeBytes),
+    'Content-Disposition': contentDisposition(isInline ? 'inline' : 'attachment', fileName),
+    'Cache-Control': 'private, max-age=86400, immutable',
+  }
+  return new Response(body, { headers: { ...headers, ...isolation } })
+}
+
+/** Another service fetches this one; it is deleted after its send, so no copy may outlive it. */
+function sendOutgoing({ contentType, bytes }: { contentType: string; bytes: Buffer }) {
+  const headers = { 'Content-Type': contentType, 'Cache-Control': 'no-store', ...isolation }
+  return new Response(new Uint8Array(bytes), { headers })
 }
 
 const refuse = refuseMethod('v1', ['GET', 'HEAD'])

@@ -1,12 +1,12 @@
-import { joinQunAndWait } from '@/lib/gateway/join-qun-and-wait'
+import { joinQun } from '@/lib/actions/join-qun'
 import { joinQunShape } from '@/lib/http/contract/qun-shapes'
 import { qunRoute } from '@/lib/http/qun-route'
 
-/** Spec: 请求入群, B6. */
+/** Spec: 请求入群, B6 (POST /wxbot/qun/membership). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = qunRoute({
   shape: joinQunShape,
   run: async (ctx, parameters) => {
-    const { isInvited } = await joinQunAndWait(ctx, parameters)
+    const { isInvited } = await joinQun(ctx, parameters)
     return { membership_join_response: { approved: 'ok', ...(isInvited ? { invited: true } : {}) } }
   },
 })

@@ -1,18 +1,21 @@
 import { recordAudit } from '@/lib/audit/record-audit'
-import { changePassword } from '@/lib/operator/change-password'
-import { checkPassword } from '@/lib/operator/check-password'
-import { dashboardRoute } from '../../dashboard-route'
-import { passwordForm } from '../../forms'
+import { checkPassword } from '@/lib/auth/verify-sign-in'
+import { readDevice } from '@/lib/auth/device-cookie'
+import { changePassword } from '@/lib/operator/change-operator'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { passwordForm } from '@/lib/dashboard/operator/form'
 
 export const PUT = dashboardRoute(
-  { body: passwordForm, isForEverybody: true },
-  async ({ ctx, operator, who, body: { present, password } }) => {
+  { body: passwordForm, isOpenToViewers: true },
+  async ({ ctx, operator, who, headers, body: { present, password } }) => {
     const operatorId = operator.id
-    // Outside the transaction: a wrong password is to be counted although nothing is changed.
-    const { email } = await checkPassword(ctx.db, { operatorId, present, peerAddress: who.peerAddress })
+    // Outside the transaction: a wrong password must count even though nothing changes.
+    const deviceId = readDevice(ctx, headers)
+    const { email } = await checkPassword(ctx.db, { operatorId, present, peerAddress: who.peerAddress, deviceId })
     await ctx.db.transaction(async (tx) => {
-      await changePassword(tx, { email, password })
-      await recordAudit(tx, { ...who, action: 'operator.password', targetId: operatorId, detail: { email } })
+      const { endedSessions } = await changePassword(tx, { email, password })
+      const detail = { email, endedSessions }
+      await recordAudit(tx, { ...who, action: 'operator.password', targetId: operatorId, detail })
     })
   },
 )

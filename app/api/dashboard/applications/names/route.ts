@@ -1,4 +1,4 @@
-import { dashboardRoute } from '../../dashboard-route'
-import { readApplicationNames } from '../../views/applications'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { readApplicationNames } from '@/lib/dashboard/application/list'
 
 export const GET = dashboardRoute({}, ({ ctx }) => readApplicationNames(ctx))

@@ -1,4 +1,4 @@
-import { dashboardRoute } from '../../dashboard-route'
-import { readEndpoints } from '../../views/endpoints'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { readFailingEndpoints } from '@/lib/dashboard/callback/endpoints'
 
-export const GET = dashboardRoute({}, ({ ctx }) => readEndpoints(ctx))
+export const GET = dashboardRoute({}, ({ ctx }) => readFailingEndpoints(ctx))

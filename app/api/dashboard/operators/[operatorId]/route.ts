@@ -1,19 +1,15 @@
-import { changedFields } from '@/lib/audit/changed-fields'
-import { recordAudit } from '@/lib/audit/record-audit'
-import { changeRole } from '@/lib/operator/change-role'
-import { getOperatorOrThrow } from '@/lib/operator/get-operator'
-import { removeOperator } from '@/lib/operator/remove-operator'
-import { dashboardRoute } from '../../dashboard-route'
-import { roleForm } from '../../forms'
+import { recordAudit, recordChange } from '@/lib/audit/record-audit'
+import { changeRole, removeOperator } from '@/lib/operator/change-operator'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { roleForm } from '@/lib/dashboard/operator/form'
 
 const ids = ['operatorId'] as const
 
-export const PATCH = dashboardRoute({ ids, body: roleForm }, ({ ctx, who, ids: { operatorId }, body }) =>
+export const PATCH = dashboardRoute({ ids, body: roleForm }, ({ ctx, who, ids: { operatorId }, body: { role } }) =>
   ctx.db.transaction(async (tx) => {
-    const { email, role } = await getOperatorOrThrow(tx, { operatorId })
-    await changeRole(tx, { operatorId, ...body })
-    const detail = { email, ...changedFields({ role }, body, ['role']) }
-    await recordAudit(tx, { ...who, action: 'operator.role', targetId: operatorId, detail })
+    const { email, before, endedSessions } = await changeRole(tx, { operatorId, role })
+    const change = { before: { role: before }, after: { role }, detail: { email, endedSessions } }
+    await recordChange(tx, { ...who, action: 'operator.role', targetId: operatorId, ...change })
   }),
 )
 

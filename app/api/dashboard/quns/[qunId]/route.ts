@@ -1,25 +1,29 @@
-import { recordAudit } from '@/lib/audit/record-audit'
-import { setQunClosed, setQunPaused, tieQun } from '@/lib/membership/change-qun'
-import { wakeRobot } from '@/lib/queue/wake'
+import { recordChange } from '@/lib/audit/record-audit'
+import { setQunClosed, setQunPaused, linkQun } from '@/lib/membership/change-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
-import { dashboardRoute } from '../../dashboard-route'
-import { readQun } from '../../views/quns'
-import { qunChange } from '../forms'
+import type { QunView } from '@/lib/qun/qun-view'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { readQun } from '@/lib/dashboard/qun/detail'
+import { qunChange } from '@/lib/dashboard/qun/form'
 
 export const GET = dashboardRoute({ ids: ['qunId'] }, ({ ctx, ids, operator }) =>
   readQun(ctx, ids.qunId, operator.role),
 )
 
+function changeable({ pausedAt, closedAt, roomId }: QunView) {
+  return { isPaused: pausedAt !== null, isClosed: closedAt !== null, roomId }
+}
+
 export const PATCH = dashboardRoute(
   { ids: ['qunId'], body: qunChange },
   async ({ ctx, ids: { qunId }, who, body: { isPaused, isClosed, roomId } }) => {
-    const { robotId } = await getQunOrThrow(ctx.db, { qunId })
+    const before = await getQunOrThrow(ctx.db, { qunId })
     await ctx.db.transaction(async (tx) => {
-      if (roomId !== undefined) await tieQun(tx, { qunId, roomId })
+      if (roomId !== undefined) await linkQun(tx, { qunId, roomId })
       if (isPaused !== undefined) await setQunPaused(tx, { qunId, isPaused })
       if (isClosed !== undefined) await setQunClosed(tx, { qunId, isClosed })
-      await recordAudit(tx, { ...who, action: 'qun.update', targetId: qunId, detail: { isPaused, isClosed, roomId } })
+      const change = { before: changeable(before), after: { isPaused, isClosed, roomId } }
+      await recordChange(tx, { ...who, action: 'qun.update', targetId: qunId, ...change })
     })
-    await wakeRobot(ctx, robotId)
   },
 )

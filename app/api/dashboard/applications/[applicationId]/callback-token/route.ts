@@ -1,8 +1,7 @@
-import { repeatAccessToken } from '@/lib/application/repeat-access-token'
-import { separateCallbackToken } from '@/lib/application/separate-callback-token'
+import { repeatAccessToken, separateCallbackToken } from '@/lib/application/callback-token'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { dashboardRoute } from '../../../dashboard-route'
-import { overlapForm, repeatForm } from '../../../forms'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { overlapForm, repeatForm } from '@/lib/dashboard/application/form'
 
 export const POST = dashboardRoute(
   { ids: ['applicationId'], body: overlapForm },
@@ -16,7 +15,7 @@ export const POST = dashboardRoute(
     }),
 )
 
-/** Back to an access token. */
+/** Lets callbacks carry an access token again. */
 export const PUT = dashboardRoute(
   { ids: ['applicationId'], body: repeatForm },
   ({ ctx, ids: { applicationId }, who, body: { token, overlapSeconds } }) =>

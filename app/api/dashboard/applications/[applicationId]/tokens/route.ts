@@ -1,7 +1,7 @@
 import { issueToken } from '@/lib/application/issue-token'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { dashboardRoute } from '../../../dashboard-route'
-import { tokenForm } from '../../../forms'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { tokenForm } from '@/lib/dashboard/application/form'
 
 export const POST = dashboardRoute(
   { ids: ['applicationId'], body: tokenForm },

@@ -1,6 +1,6 @@
-import { dashboardRoute } from '../../../dashboard-route'
-import { figureQuery } from '../../../figure-query'
-import { readArrivals } from '../../../views/quns'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { figureQuery } from '@/lib/dashboard/overview/figure-query'
+import { readArrivals } from '@/lib/dashboard/qun/detail'
 
 export const GET = dashboardRoute(
   { ids: ['qunId'], query: figureQuery.pick({ timeZone: true }) },

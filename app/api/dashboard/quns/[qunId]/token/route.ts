@@ -1,10 +1,10 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { issueJoinToken } from '@/lib/qun/join-token'
-import { dashboardRoute } from '../../../dashboard-route'
-import { joinTokenForm } from '../../forms'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { joinTokenForm } from '@/lib/dashboard/qun/form'
 
-/** A new join token in place of the old one. */
+/** Replaces the join token. */
 export const POST = dashboardRoute(
   { ids: ['qunId'], body: joinTokenForm },
   ({ ctx, ids: { qunId }, who, body: { expiresAt, maxUses } }) =>

@@ -1,24 +1,24 @@
-import { recordAudit } from '@/lib/audit/record-audit'
-import { setAssistantCode } from '@/lib/robot/assistant-code'
-import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
+import { recordChange } from '@/lib/audit/record-audit'
+import { setContactQr } from '@/lib/robot/contact-qr'
+import { readChangeable } from '@/lib/robot/read-changeable'
 import { setCompanions } from '@/lib/robot/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { dashboardRoute } from '../../../dashboard-route'
-import { assistantForm } from '../../../quns/forms'
-import { readAssistant } from '../../../views/assistant'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { assistantForm } from '@/lib/dashboard/qun/form'
+import { readAssistant } from '@/lib/dashboard/robot/assistant'
 
 export const GET = dashboardRoute({ ids: ['robotId'] }, ({ ctx, ids }) => readAssistant(ctx, ids.robotId))
 
-/** Marks a robot as assistant, names its companions, takes its QR code: what is given of that. */
+/** Changes the given assistant settings: role, companions, contact QR code. */
 export const PATCH = dashboardRoute(
   { ids: ['robotId'], body: assistantForm },
-  ({ ctx, ids: { robotId }, who, body: { isAssistant, companions, codeBase64 } }) =>
+  ({ ctx, ids: { robotId }, who, body: { isAssistant, acceptsNicknames, companions, codeBase64 } }) =>
     ctx.db.transaction(async (tx) => {
-      await getAnyRobotOrThrow(tx, { robotId })
-      await updateRobot(tx, { robotId, isAssistant })
+      const before = await readChangeable(tx, robotId)
+      await updateRobot(tx, { robotId, isAssistant, acceptsNicknames })
       if (companions) await setCompanions(tx, { robotId, names: companions })
-      if (codeBase64) await setAssistantCode(tx, { robotId, bytes: Buffer.from(codeBase64, 'base64') })
-      const detail = { isAssistant, companions, hasNewCode: codeBase64 !== undefined }
-      await recordAudit(tx, { ...who, action: 'robot.update', targetId: robotId, detail })
+      if (codeBase64) await setContactQr(tx, { robotId, bytes: Buffer.from(codeBase64, 'base64') })
+      const after = await readChangeable(tx, robotId)
+      await recordChange(tx, { ...who, action: 'robot.update', targetId: robotId, before, after })
     }),
 )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { dashboardRoute } from '../../../dashboard-route'
-import { readHistory } from '../../../views/history'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { readHistory } from '@/lib/dashboard/robot/history'
 
 const page = z.object({ before: z.coerce.number().int().positive().optional() })
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record-audit'
-import { releaseRobot } from '@/lib/gateway/release-robot'
+import { releaseRobot } from '@/lib/actions/release-robot'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
-import { dashboardRoute } from '../../../dashboard-route'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
 
 export const POST = dashboardRoute({ ids: ['robotId'] }, ({ ctx, ids: { robotId }, who }) =>
   ctx.db.transaction(async (tx) => {

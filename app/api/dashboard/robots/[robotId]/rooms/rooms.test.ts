@@ -4,10 +4,10 @@ import { auditEntries } from '@/lib/db/schema/operator'
 import { storeRooms } from '@/lib/room/store-rooms'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
-import * as robot from '../route'
-import * as bindings from './bindings/route'
-import * as rooms from './route'
-import * as sync from './sync/route'
+import * as robot from '@/app/api/dashboard/robots/[robotId]/route'
+import * as bindings from '@/app/api/dashboard/robots/[robotId]/rooms/bindings/route'
+import * as rooms from '@/app/api/dashboard/robots/[robotId]/rooms/route'
+import * as sync from '@/app/api/dashboard/robots/[robotId]/rooms/sync/route'
 
 const test = useDashboard()
 let ids: { robotId: string }
@@ -15,11 +15,11 @@ beforeEach(async () => {
   ids = { robotId: await givenRobot(test.db) }
 })
 const given = (name: string, username: string) => givenRoom(test.db, { ...ids, name, username })
-const list = async (query = '') => (await test.asAdmin(rooms.GET, 'GET', { ids, query })).answer
+const list = async (query = '') => (await test.asAdmin(rooms.GET, 'GET', { ids, query })).body
 const bind = (body: object) => test.asAdmin(bindings.PUT, 'PUT', { ids, body })
 
 describe('the rooms of a robot', () => {
-  it('come a page at a time with counts of all, and nonsense is told by its name', async () => {
+  it('are paged with counts of all rooms; an invalid parameter is named', async () => {
     await given('甲', '@@1')
     await given('乙', '@@2')
     expect(await list('?q=甲')).toMatchObject({
@@ -30,14 +30,14 @@ describe('the rooms of a robot', () => {
     for (const query of ['?kind=none', '?sort=id', '?page=0'])
       expect(await test.asAdmin(rooms.GET, 'GET', { ids, query })).toMatchObject({
         status: 400,
-        answer: { error: { parameter: query.slice(1).split('=')[0] } },
+        body: { error: { parameter: query.slice(1).split('=')[0] } },
       })
   })
 
-  it('are bound by hand, several at once, with an entry for each, and given back to the rule', async () => {
+  it('are bound manually in bulk with one audit entry each, and returned to the rule', async () => {
     const roomIds = [await given('售后群 100086', '@@1'), await given('闲聊', '@@2')]
     await test.asAdmin(robot.PATCH, 'PATCH', { ids, body: { agentId: 'agent-100086' } })
-    expect((await list()).counts).toEqual({ all: 2, bound: 1 })
+    expect((await list()).counts).toEqual({ all: 2, bound: 1, unreviewed: 0 })
     expect((await bind({ roomIds, isBound: true })).status).toBe(200)
     expect((await list('?kind=by_hand')).rows).toMatchObject([{ isBound: true }, { isBound: true }])
     await bind({ roomIds, isBound: null })
@@ -46,13 +46,13 @@ describe('the rooms of a robot', () => {
       const ofRoom = and(eq(auditEntries.targetId, roomId), eq(auditEntries.actor, `operator:${test.adminId}`))
       const entries = await test.db.select().from(auditEntries).where(ofRoom)
       expect(entries.map(({ action, detail }) => [action, detail])).toEqual([
-        ['room.bind', { isBound: true }],
-        ['room.bind', { isBound: null }],
+        ['room.bind', { isBound: { from: null, to: true } }],
+        ['room.bind', { isBound: { from: true, to: null } }],
       ])
     }
   })
 
-  it('are bound all or none: another robot’s room among them changes nothing', async () => {
+  it('are bound all or none: a room of another robot changes nothing', async () => {
     const roomId = await given('甲', '@@1')
     const foreign = await givenRoom(test.db, { robotId: await givenRobot(test.db), name: '别家', username: '@@2' })
     expect(await bind({ roomIds: [roomId, foreign], isBound: true })).toMatchObject({ status: 404 })
@@ -61,21 +61,21 @@ describe('the rooms of a robot', () => {
       expect((await bind(body)).status).toBe(400)
   })
 
-  it('after a sync it is told how many are new, renamed and gone', async () => {
+  it('are counted as new, renamed and gone after a sync', async () => {
     await givenSession(test.db, ids)
     const evidence = { memberCount: 3, wechatId: null, headSeq: null, members: [['a'], ['b']] }
     const seen = (username: string, name: string) => ({ username, name, ...evidence })
     const store = (...all: ReturnType<typeof seen>[]) =>
       test.db.transaction((tx) => storeRooms(tx, { ...ids, seen: all, isComplete: true }))
     await store(seen('@@1', '甲'), seen('@@2', '乙'), seen('@@3', '丙'))
-    const worker = test.standIn({
+    const worker = test.startFakeWorker({
       async command() {
         await store(seen('@@1', '甲'), seen('@@2', '新乙'), seen('@@4', '丁'))
         return { result: {} }
       },
     })
-    const { answer } = await test.asAdmin(sync.POST, 'POST', { ids })
+    const { body } = await test.asAdmin(sync.POST, 'POST', { ids })
     await worker.close()
-    expect(answer).toEqual({ roomCount: 3, newCount: 1, goneCount: 1, renamedCount: 1 })
+    expect(body).toEqual({ roomCount: 3, newCount: 1, goneCount: 1, renamedCount: 1 })
   })
 })

@@ -1,12 +1,12 @@
 import { recordAudit } from '@/lib/audit/record-audit'
-import { resumeEndpoint } from '@/lib/callback/resume-endpoint'
-import { wakeLane } from '@/lib/queue/wake'
-import { dashboardRoute } from '../../../../dashboard-route'
+import { listFailingEndpoints } from '@/lib/callback/endpoint/list-endpoints'
+import { resumeEndpoint } from '@/lib/callback/endpoint/pause'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
 
 export const POST = dashboardRoute({ ids: ['applicationId'] }, async ({ ctx, who, ids: { applicationId } }) => {
-  const lane = await ctx.db.transaction(async (tx) => {
-    await recordAudit(tx, { ...who, action: 'callback.resume', targetId: applicationId })
-    return resumeEndpoint(tx, { applicationId })
+  await ctx.db.transaction(async (tx) => {
+    const isTroubled = (await listFailingEndpoints(tx)).some((endpoint) => endpoint.applicationId === applicationId)
+    if (isTroubled) await recordAudit(tx, { ...who, action: 'callback.resume', targetId: applicationId })
+    await resumeEndpoint(tx, { applicationId })
   })
-  await wakeLane(ctx, lane)
 })

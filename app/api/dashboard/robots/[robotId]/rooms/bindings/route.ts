@@ -1,14 +1,19 @@
-import { recordAudit } from '@/lib/audit/record-audit'
+import { recordChange } from '@/lib/audit/record-audit'
+import { changeNotifiedRooms } from '@/lib/callback/notified-rooms'
 import { setBindings } from '@/lib/room/set-bindings'
-import { dashboardRoute } from '../../../../dashboard-route'
-import { bindingForm } from '../../../../forms'
+import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
+import { bindingForm } from '@/lib/dashboard/room/form'
 
-/** Binds, unbinds or gives back to the rule one room or several, with an audit entry for each. */
+/** Binds rooms, unbinds them or returns them to the rule, with one audit entry per changed room. */
 export const PUT = dashboardRoute({ ids: ['robotId'], body: bindingForm }, ({ ctx, ids: { robotId }, who, body }) =>
   ctx.db.transaction(async (tx) => {
-    const { isBound, roomIds } = body
-    await setBindings(tx, { robotId, roomIds, isBound })
-    for (const targetId of roomIds)
-      await recordAudit(tx, { ...who, action: 'room.bind', targetId, detail: { isBound } })
+    const { isBound, roomIds, isConfirmed } = body
+    const before = await changeNotifiedRooms(tx, { robotId, isConfirmed }, () =>
+      setBindings(tx, { robotId, roomIds, isBound }),
+    )
+    for (const [targetId, wasBound] of before) {
+      const change = { before: { isBound: wasBound }, after: { isBound } }
+      await recordChange(tx, { ...who, action: 'room.bind', targetId, ...change })
+    }
   }),
 )

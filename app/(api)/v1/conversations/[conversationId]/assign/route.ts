@@ -1,0 +1,23 @@
+import { assignConversation, releaseConversation } from '@/lib/conversation/change-conversation'
+import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
+import { apiRoute, operation } from '@/lib/http/api-route'
+import { assignConversation as contract } from '@/lib/http/contract/conversation-contracts'
+import { presentConversation } from '@/lib/http/present-conversation'
+import { getOperatorByEmailOrThrow } from '@/lib/operator/list-operators'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
+  operation(contract, async ({ ctx: { db }, caller: { applicationId }, parameters, path }) => {
+    const { id: conversationId } = await getConversationOrThrow(db, {
+      applicationId,
+      conversationId: path('conversationId'),
+    })
+    const change = { conversationId, operatorId: null }
+    const { operator: email } = parameters
+    await db.transaction(async (tx) => {
+      if (email === null) return releaseConversation(tx, change)
+      const { id: assigneeId } = await getOperatorByEmailOrThrow(tx, { email })
+      await assignConversation(tx, { ...change, assigneeId })
+    })
+    return { conversation: presentConversation(await getConversationOrThrow(db, { conversationId })) }
+  }),
+])

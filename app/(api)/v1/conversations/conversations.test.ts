@@ -1,0 +1,119 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { createApplication } from '@/lib/application/create-application'
+import { conversations } from '@/lib/db/schema/conversation'
+import { messages } from '@/lib/db/schema/message'
+import { createOperator } from '@/lib/operator/create-operator'
+import { receiveMessage } from '@/lib/message/receive-message'
+import { callRoute } from '@/lib/testing/call-route'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import * as assign from '@/app/(api)/v1/conversations/[conversationId]/assign/route'
+import * as listed from '@/app/(api)/v1/conversations/[conversationId]/messages/route'
+import * as reply from '@/app/(api)/v1/conversations/[conversationId]/reply/route'
+import * as resolve from '@/app/(api)/v1/conversations/[conversationId]/resolve/route'
+import * as list from '@/app/(api)/v1/conversations/route'
+
+let database: TestDatabase
+let web: TestWeb
+let token: string
+let robotId: string
+let conversationId: string
+beforeAll(async () => {
+  database = await createTestDatabase()
+  web = await openTestWeb(database)
+})
+afterAll(async () => {
+  await web.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  const { db } = database
+  const { sealer } = web.context
+  const created = await db.transaction((tx) => createApplication(tx, { sealer, name: 'a', callbackUrl: null }))
+  token = created.token
+  robotId = await givenRobot(db, { applicationId: created.applicationId })
+  await givenSession(db, { robotId })
+  await receive('请问几点开门？')
+  const [row] = await db.select().from(conversations).where(eq(conversations.robotId, robotId))
+  conversationId = row!.id
+})
+
+let number = 0
+const receive = (text: string) =>
+  database.db.transaction((tx) =>
+    receiveMessage(
+      tx,
+      {
+        robotId,
+        wechatId: String(++number),
+        roomId: null,
+        senderUsername: '@lin',
+        senderName: '小林',
+        type: 'text',
+        text,
+        media: null,
+      },
+      { mediaUrl: (id) => id },
+    ),
+  )
+type Listed = { content: string }
+type Data = {
+  conversations: object[]
+  conversation: { state: string; operator: string | null }
+  messages: Listed[]
+  next_cursor: string
+  message_id: string
+}
+const asData = ({ data, retCode }: Awaited<ReturnType<typeof callRoute>>) => ({ retCode, data: data as Data })
+const post = async (route: Parameters<typeof callRoute>[0], body: object = {}) =>
+  asData(await callRoute(route, 'POST', { params: { conversationId }, body: { token, ...body } }))
+const get = async (route: Parameters<typeof callRoute>[0], query: object = {}) =>
+  asData(await callRoute(route, 'GET', { params: { conversationId }, query: { token, ...query } }))
+
+it('lists the conversations of the application, with the person’s name and the identifier to reply to', async () => {
+  const { data } = await get(list, { q: '几点', limit: '1' })
+  expect(data).toMatchObject({
+    conversations: [{ id: conversationId, nickname: '小林', to_user: '@lin', state: 'bot', operator: null, unread: 1 }],
+    next_cursor: null,
+  })
+})
+
+it('pages the messages of a conversation, newest first', async () => {
+  await receive('在吗')
+  const first = await get(listed, { limit: '1' })
+  const second = await get(listed, { limit: '1', cursor: first.data.next_cursor })
+  const texts = [first, second].map(({ data }) => data.messages.map(({ content }) => content))
+  expect([...texts, second.data.next_cursor]).toEqual([['在吗'], ['请问几点开门？'], null])
+})
+
+it('a reply is sent to the person and marks the conversation as read, its state stays', async () => {
+  const worker = web.startFakeWorker({ message: () => ({ state: 'sent', wechatId: '1' }) })
+  const { retCode, data } = await post(reply, { msg_type: 'text', content: '九点' })
+  await worker.close()
+  expect(retCode).toBe(0)
+  const [sent] = await database.db.select().from(messages).where(eq(messages.id, data.message_id))
+  expect(sent).toMatchObject({ peerUsername: '@lin', state: 'sent', replySource: null })
+  const [row] = await database.db.select().from(conversations).where(eq(conversations.id, conversationId))
+  expect(row).toMatchObject({ state: 'bot', unreadCount: 0 })
+})
+
+it('is assigned by e-mail, released with null and resolved', async () => {
+  const email = `kefu${number}@shop.example`
+  await createOperator(database.db, { email, password: 'correct horse battery', role: 'viewer' })
+  const states = []
+  for (const response of [
+    await post(assign, { operator: email }),
+    await post(assign, { operator: null }),
+    await post(resolve),
+  ])
+    states.push([response.data.conversation.state, response.data.conversation.operator])
+  expect(states).toEqual([
+    ['assigned', email],
+    ['waiting', null],
+    ['closed', null],
+  ])
+  const unknown = await post(assign, { operator: 'unknown@shop.example' })
+  expect(unknown).toMatchObject({ retCode: -1005 })
+})

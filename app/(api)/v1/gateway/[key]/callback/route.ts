@@ -1,0 +1,37 @@
+import { AppError } from '@/lib/errors'
+import { receiveCallback } from '@/lib/gateway/receive-callback'
+import { refuseMethod } from '@/lib/http/api-route'
+import { renderEnvelope, renderError } from '@/lib/http/dialect'
+import { limitAddress } from '@/lib/http/limit-rate'
+import { webContext } from '@/lib/http/web-context'
+
+/** Requests to unknown paths per minute and address; further ones are refused before the database is asked. */
+const unknownPathsPerMinute = 60
+
+/**
+ * Receives the events of a gateway, which have no signature: the path contains the only secret. An event is stored before it is answered.
+ * An event of a foreign device is answered alike, because a gateway has one callback URL for all accounts of a token. Spec: E8.
+ */
+export async function POST(request: Request, context: { params: Promise<{ key: string }> }): Promise<Response> {
+  const { key: callbackKey } = await context.params
+  const { db, sealer, limiter, log } = webContext()
+  try {
+    const isKey = /^\w{22}$/.test(callbackKey)
+    if (!isKey) await limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
+    const outcome = await receiveCallback(db, { sealer, callbackKey, body: await request.text() })
+    if (outcome === 'unknown_path') {
+      await limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
+      throw new AppError('ROUTE_NOT_FOUND', { reason: 'call_not_found' })
+    }
+    if (outcome === 'flood') throw new AppError('RATE_LIMITED', { reason: 'server_busy', retryAfterSeconds: 30 })
+    const response = renderEnvelope(200, undefined)
+    return new Response(response.body, response)
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error({ err: error }, 'a callback of a gateway could not be stored')
+    const refusal = renderError('v1', error)
+    return new Response(refusal.body, refusal)
+  }
+}
+
+const refuse = refuseMethod('v1', ['POST'])
+export { refuse as DELETE, refuse as GET, refuse as HEAD, refuse as OPTIONS, refuse as PATCH, refuse as PUT }

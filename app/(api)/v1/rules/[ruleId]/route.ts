@@ -1,0 +1,26 @@
+import { recordAudit, recordChange } from '@/lib/audit/record-audit'
+import { apiRoute, operation } from '@/lib/http/api-route'
+import { removeRule as removeContract, updateRule as updateContract } from '@/lib/http/contract/reply-contracts'
+import { presentRule } from '@/lib/http/present-reply'
+import { readRule } from '@/lib/http/read-rule'
+import { getRuleOrThrow, removeRule, updateRule } from '@/lib/rule/change-rules'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
+  operation(updateContract, ({ ctx, caller: { applicationId }, who, parameters, path }) =>
+    ctx.db.transaction(async (tx) => {
+      const ruleId = path('ruleId')
+      const before = await getRuleOrThrow(tx, { applicationId, ruleId })
+      const after = await updateRule(tx, { applicationId, ruleId, fields: readRule(parameters) })
+      await recordChange(tx, { ...who, action: 'rule.update', targetId: ruleId, before, after })
+      return { rule: presentRule(after) }
+    }),
+  ),
+  operation(removeContract, ({ ctx, caller: { applicationId }, who, path }) =>
+    ctx.db.transaction(async (tx) => {
+      const rule = await removeRule(tx, { applicationId, ruleId: path('ruleId') })
+      const detail = { applicationId, name: rule.name }
+      await recordAudit(tx, { ...who, action: 'rule.delete', targetId: rule.id, detail })
+      return { rule: presentRule(rule) }
+    }),
+  ),
+])

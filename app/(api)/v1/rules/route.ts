@@ -1,0 +1,19 @@
+import { recordAudit } from '@/lib/audit/record-audit'
+import { apiRoute, operation } from '@/lib/http/api-route'
+import { createRule as createContract, listRules as listContract } from '@/lib/http/contract/reply-contracts'
+import { presentRule } from '@/lib/http/present-reply'
+import { readRule } from '@/lib/http/read-rule'
+import { newId } from '@/lib/id'
+import { createRule, listRules } from '@/lib/rule/change-rules'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
+  operation(listContract, async ({ ctx, caller }) => ({ rules: (await listRules(ctx.db, caller)).map(presentRule) })),
+  operation(createContract, ({ ctx, caller: { applicationId }, who, parameters }) =>
+    ctx.db.transaction(async (tx) => {
+      const fields = readRule(parameters)
+      const rule = await createRule(tx, { applicationId, ruleId: newId('rule'), ...fields })
+      await recordAudit(tx, { ...who, action: 'rule.create', targetId: rule.id, detail: { applicationId, ...fields } })
+      return { rule: presentRule(rule) }
+    }),
+  ),
+])

@@ -1,5 +1,0 @@
-import { NotFoundText } from '@/components/ui/not-found-text'
-
-export default function FrameNotFound() {
-  return <NotFoundText />
-}

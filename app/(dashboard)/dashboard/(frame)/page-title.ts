@@ -1,9 +1,0 @@
-import type { Metadata } from 'next'
-import { getTranslator } from '@/lib/i18n/get-translator'
-
-type Key = Parameters<Awaited<ReturnType<typeof getTranslator>>>[0]
-
-/** Makes a page's `generateMetadata`: its title in the viewer's language. */
-export function pageTitle(key: Key): () => Promise<Metadata> {
-  return async () => ({ title: (await getTranslator())(key) })
-}

@@ -1,0 +1,77 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, it } from 'vitest'
+import { conversations } from '@/lib/db/schema/conversation'
+import { media, messages } from '@/lib/db/schema/message'
+import { auditEntries } from '@/lib/db/schema/operator'
+import { receiveMessage } from '@/lib/message/receive-message'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { useDashboard } from '@/lib/testing/use-dashboard'
+import * as detail from '@/app/api/dashboard/conversations/[conversationId]/route'
+import * as messageRoute from '@/app/api/dashboard/conversations/[conversationId]/messages/route'
+import * as notes from '@/app/api/dashboard/conversations/[conversationId]/notes/route'
+import * as state from '@/app/api/dashboard/conversations/[conversationId]/state/route'
+import * as list from '@/app/api/dashboard/conversations/route'
+import * as waiting from '@/app/api/dashboard/conversations/waiting/route'
+
+const test = useDashboard()
+let ids: { conversationId: string }
+let number = 0
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+beforeEach(async () => {
+  const robotId = await givenRobot(test.db)
+  await givenSession(test.db, { robotId })
+  const person = { senderUsername: '@lin', senderName: '小林', roomId: null }
+  const message = { wechatId: String(++number), type: 'text', text: '请问几点开门？', media: null } as const
+  await test.db.transaction((tx) => receiveMessage(tx, { robotId, ...person, ...message }, { mediaUrl: (id) => id }))
+  const [row] = await test.db.select().from(conversations).where(eq(conversations.robotId, robotId))
+  ids = { conversationId: row!.id }
+})
+const act = (action: string) => test.asAdmin(state.POST, 'POST', { ids, body: { action } })
+
+it('an operator claims a waiting conversation, which the rail counts, and resolves it', async () => {
+  await act('handover')
+  expect((await test.asAdmin(waiting.GET, 'GET')).body.count).toBeGreaterThan(0)
+  await act('assign')
+  const mine = await test.asAdmin(list.GET, 'GET', { query: '?view=mine' })
+  expect(mine.body.rows).toMatchObject([{ id: ids.conversationId, title: '小林', assigneeEmail: 'admin@wxbot.test' }])
+  await act('resolve')
+  expect((await test.asAdmin(detail.GET, 'GET', { ids })).body).toMatchObject({ state: 'closed', unreadCount: 0 })
+  const actions = await test.db.select().from(auditEntries).where(eq(auditEntries.targetId, ids.conversationId))
+  expect(actions.map(({ action }) => action)).toEqual([
+    'conversation.handover',
+    'conversation.assign',
+    'conversation.resolve',
+  ])
+})
+
+it('a reply is queued at once, takes the conversation, and names the operator', async () => {
+  const sent = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { type: 'text', content: '九点' } })
+  expect(sent.status).toBe(200)
+  const { body } = await test.asAdmin(messageRoute.GET, 'GET', { ids })
+  expect(body.messages).toMatchObject([
+    { id: sent.body.messageId, state: 'queued', replySource: 'operator', operatorEmail: 'admin@wxbot.test' },
+    { content: '请问几点开门？', operatorEmail: null },
+  ])
+  expect(body.entries).toMatchObject([{ kind: 'assigned', assigneeEmail: 'admin@wxbot.test' }])
+  expect((await test.asAdmin(detail.GET, 'GET', { ids })).body).toMatchObject({ state: 'assigned', unreadCount: 0 })
+})
+
+it('an uploaded image is stored with its message; a file that is no image is refused', async () => {
+  const sent = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { type: 'image', dataBase64: png } })
+  const [file] = await test.db.select().from(media).where(eq(media.messageId, sent.body.messageId))
+  expect(file).toMatchObject({ contentType: 'image/png', sizeBytes: Buffer.from(png, 'base64').length })
+  const { body } = await test.asAdmin(messageRoute.GET, 'GET', { ids })
+  expect(body.messages[0].imageUrl).toBe(`/v1/media/${file!.id}`)
+  const text = Buffer.from('no image').toString('base64')
+  const refused = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { type: 'image', dataBase64: text } })
+  expect(refused.body.error).toMatchObject({ code: 'IMAGE_UNUSABLE' })
+  expect(await test.db.$count(messages, eq(messages.peerUsername, '@lin'))).toBeGreaterThan(0)
+})
+
+it('a note is shown among the messages and is not sent', async () => {
+  await test.asAdmin(notes.POST, 'POST', { ids, body: { text: '老客户' } })
+  const { body } = await test.asAdmin(messageRoute.GET, 'GET', { ids })
+  expect(body.messages).toHaveLength(1)
+  expect(body.entries).toMatchObject([{ kind: 'note', text: '老客户', operatorEmail: 'admin@wxbot.test' }])
+})
