@@ -3,21 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { robotsQuery } from '@/components/queries/queries'
 import { CreateRobotSheet } from '@/components/robot/create-robot-sheet'
 import { useRobotColumns } from '@/components/robot/use-robot-columns'
+import { StateFilter } from '@/components/state/state-filter'
 import { DataTable } from '@/components/table/data-table'
 import { ListFilters } from '@/components/table/list-filters'
-import { SelectFilter } from '@/components/table/select-filter'
 import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { robotStates } from '@/components/robot/robot-states'
 
 const filters = ['state'] as const
 
-/** The robots of one application. */
 export function ApplicationRobots({ applicationId }: { applicationId: string }) {
   const t = useTranslations('robot')
   const canChange = useCanChange()
@@ -26,7 +24,7 @@ export function ApplicationRobots({ applicationId }: { applicationId: string }) 
   const columns = useRobotColumns()
   const [isCreating, setCreating] = useState(false)
   const create = canChange && (
-    <Button look="primary" onClick={() => setCreating(true)}>
+    <Button variant="primary" onClick={() => setCreating(true)}>
       {t('create')}
     </Button>
   )
@@ -34,13 +32,7 @@ export function ApplicationRobots({ applicationId }: { applicationId: string }) 
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-3">
         <ListFilters list={list} searchLabel={t('search')}>
-          <SelectFilter
-            list={list}
-            name="state"
-            label={t('stateFilter')}
-            all={t('allStates')}
-            choices={robotStates.map((value) => ({ value, text: t(`status.${value}`) }))}
-          />
+          <StateFilter list={list} kind="robot" without={['starting']} />
         </ListFilters>
         <div className="mb-3">{create}</div>
       </div>

@@ -1,2 +1,2 @@
-/** An application's pages, each with its own address under the application's; "" is the first. */
-export const applicationTabs = ['', 'tokens', 'robots', 'samples', 'settings'] as const
+/** The pages of an application, with their path below the application; "" is the first. */
+export const applicationTabs = ['', 'tokens', 'robots', 'replies', 'samples', 'settings'] as const

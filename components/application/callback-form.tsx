@@ -1,29 +1,29 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
+import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useActionForm } from '@/components/form/use-action-form'
+import { useCanChange } from '@/components/shell/role-context'
 import { applicationsKey } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SelectField, TextField } from '@/components/ui/field'
 import { roomScopes } from '@/lib/db/types'
-import { EventTypesField } from './event-types-field'
+import { EventTypesField } from '@/components/application/event-types-field'
 
 const scopeKey = { bound: 'bound', all: 'all', 'all+private': 'allPrivate' } as const
 
-/** Where an application is told of what happens, of what, and of which rooms. */
+/** Edits the callback URL, the subscribed events and the room scope of an application. */
 export function CallbackForm({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('application')
   const canChange = useCanChange()
   const { callbackUrl, roomScope, eventTypes } = application
-  const { form, field, onSubmit, isBusy, problem } = useActForm({
-    schema: () => import('@/app/api/dashboard/forms').then(({ applicationChange }) => applicationChange),
+  const { form, field, onSubmit, isBusy, problem } = useActionForm({
+    schema: () => import('@/lib/dashboard/application/form').then(({ applicationChange }) => applicationChange),
     values: { callbackUrl: callbackUrl ?? '', roomScope, eventTypes },
-    call: (values) => callDashboard(`/applications/${application.id}`, 'PATCH', values),
+    call: (body, send) =>
+      send('PATCH', '/applications/[applicationId]', { ids: { applicationId: application.id }, body }),
     done: t('changesSaved'),
     refresh: [applicationsKey],
     onDone: (_answer, values) => form.reset(values),
@@ -35,7 +35,7 @@ export function CallbackForm({ application }: { application: ApplicationDetail }
         <TextField
           className="w-full"
           label={t('callbackUrl')}
-          hint={t('callbackUrlHint')}
+          hint={t(canChange ? 'callbackUrlHint' : 'urlMasked')}
           type="url"
           placeholder="https://"
           spellCheck={false}

@@ -1,15 +1,17 @@
 'use client'
 
 import { EndpointCard } from '@/components/callback/endpoint-card'
-import { CallbackForm } from './callback-form'
-import { SigningSecretCard } from './signing-secret-card'
-import { useApplication } from './use-application'
+import { CallbackForm } from '@/components/application/callback-form'
+import { ExposedTokenWarning } from '@/components/application/exposed-token-warning'
+import { SigningSecretCard } from '@/components/application/signing-secret-card'
+import { useApplication } from '@/components/application/use-application'
 
-/** Where and of what an application is told, how that fares, and how it can be proved. */
+/** Callback settings, endpoint health and the signing secret of an application. */
 export function CallbackTab({ applicationId }: { applicationId: string }) {
   const application = useApplication(applicationId)
   return (
     <div className="flex flex-col gap-6">
+      <ExposedTokenWarning applicationId={applicationId} isExposed={application.isAccessTokenExposed} />
       <EndpointCard application={application} />
       <CallbackForm application={application} />
       <SigningSecretCard applicationId={applicationId} />

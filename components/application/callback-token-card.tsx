@@ -2,22 +2,22 @@
 
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ApplicationDetail, TokenView } from '@/app/api/dashboard/views/applications'
-import { useCanChange } from '@/components/frame/role-context'
+import type { ApplicationDetail, TokenView } from '@/lib/dashboard/application/detail'
+import { useCanChange } from '@/components/shell/role-context'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { RepeatTokenSheet } from './repeat-token-sheet'
-import { RollTokenSheet } from './roll-token-sheet'
-import { SeparateTokenSheet } from './separate-token-sheet'
+import { SwitchBackSheet } from '@/components/application/switch-back-sheet'
+import { RotateTokenSheet } from '@/components/application/rotate-token-sheet'
+import { SeparateTokenSheet } from '@/components/application/separate-token-sheet'
 
-/** Which token callbacks repeat, which follows it and when, and how to change that, there and back. */
+/** Shows the token in callbacks and its scheduled successor, and switches between an access token and a separate one. */
 export function CallbackTokenCard({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('callbackToken')
   const format = useFormatter()
   const canChange = useCanChange()
-  // Kept while its sheet is open: the list behind names another as soon as it is rolled.
-  const [rolling, setRolling] = useState<TokenView | null>(null)
-  const [open, setOpen] = useState<'roll' | 'separate' | 'repeat' | null>(null)
+  // Fixed while its sheet is open: after the rotation, the list names another token.
+  const [rotating, setRotating] = useState<TokenView | null>(null)
+  const [open, setOpen] = useState<'rotate' | 'separate' | 'switchBack' | null>(null)
   const current = application.tokens.find((token) => token.isInCallbacks)
   const next = application.tokens.find((token) => token.inCallbacksFrom)
   if (!current) return null
@@ -27,14 +27,14 @@ export function CallbackTokenCard({ application }: { application: ApplicationDet
     isOpen: open === name,
     onOpenChange: (isOpen: boolean) => setOpen(isOpen ? name : null),
   })
-  const roll = () => {
-    setRolling(current)
-    setOpen('roll')
+  const rotate = () => {
+    setRotating(current)
+    setOpen('rotate')
   }
   const change = isOwn ? (
     <div className="flex flex-wrap gap-2">
-      <Button onClick={() => setOpen('repeat')}>{t('repeat')}</Button>
-      <Button onClick={roll}>{t('roll')}</Button>
+      <Button onClick={() => setOpen('switchBack')}>{t('switchBack')}</Button>
+      <Button onClick={rotate}>{t('rotate')}</Button>
     </div>
   ) : (
     <Button onClick={() => setOpen('separate')}>{t('separate')}</Button>
@@ -54,9 +54,9 @@ export function CallbackTokenCard({ application }: { application: ApplicationDet
         </p>
       )}
       {!next && current.state !== 'active' && <p className="mt-2 text-sm text-warn">{t('lapsed')}</p>}
-      {rolling && <RollTokenSheet {...sheet('roll')} token={rolling} />}
+      {rotating && <RotateTokenSheet {...sheet('rotate')} token={rotating} />}
       <SeparateTokenSheet {...sheet('separate')} />
-      <RepeatTokenSheet {...sheet('repeat')} />
+      <SwitchBackSheet {...sheet('switchBack')} />
     </Card>
   )
 }

@@ -1,22 +1,21 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import type { OutputOf } from '@/lib/dashboard/wire'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useActionForm } from '@/components/form/use-action-form'
 import { applicationsKey } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 
-export type CreatedApplication = { applicationId: string; name: string; token: string; signingSecret: string }
+export type CreatedApplication = OutputOf<'POST', '/applications'> & { name: string }
 
-/** Asks for an application's name and callback address, and makes it. */
 export function CreateApplicationForm({ onMade }: { onMade: (made: CreatedApplication) => void }) {
   const t = useTranslations('application')
-  const { field, onSubmit, isBusy, problem } = useActForm({
-    schema: () => import('@/app/api/dashboard/forms').then(({ applicationForm }) => applicationForm),
+  const { field, onSubmit, isBusy, problem } = useActionForm({
+    schema: () => import('@/lib/dashboard/application/form').then(({ applicationForm }) => applicationForm),
     values: { name: '', callbackUrl: '' },
-    call: (form) => callDashboard<Omit<CreatedApplication, 'name'>>('/applications', 'POST', form),
+    call: (body, send) => send('POST', '/applications', { body }),
     refresh: [applicationsKey],
     onDone: (created, { name }) => onMade({ ...created, name }),
   })
@@ -32,7 +31,7 @@ export function CreateApplicationForm({ onMade }: { onMade: (made: CreatedApplic
         {...field('callbackUrl')}
       />
       <FormProblem problem={problem} />
-      <Button type="submit" look="primary" isBusy={isBusy}>
+      <Button type="submit" variant="primary" isBusy={isBusy}>
         {t('create')}
       </Button>
     </form>

@@ -1,23 +1,24 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
+import { loadPart } from '@/components/ui/load-part'
 import { useTranslations } from 'use-intl'
+import { useNavigate } from '@/components/leave/use-navigate'
 import { SecretSheet } from '@/components/form/secret-sheet'
 import { SecretValue } from '@/components/ui/secret-value'
-import type { CreatedApplication } from './create-application-form'
+import type { CreatedApplication } from '@/components/application/create-application-form'
 
-/** Read when it is wanted: most who look at applications make none. */
+/** Loaded when the sheet opens: most visitors of the list create nothing. */
 const CreateApplicationForm = dynamic(() =>
-  import('./create-application-form').then((file) => file.CreateApplicationForm),
+  loadPart(() => import('@/components/application/create-application-form').then((file) => file.CreateApplicationForm)),
 )
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Makes an application, then shows its token and signing secret this once and goes to its page. */
+/** Creates an application, shows its token and signing secret once, and opens its page. */
 export function CreateApplicationSheet({ isOpen, onOpenChange }: Props) {
   const t = useTranslations('application')
-  const router = useRouter()
+  const navigate = useNavigate()
   return (
     <SecretSheet<CreatedApplication>
       isOpen={isOpen}
@@ -32,7 +33,7 @@ export function CreateApplicationSheet({ isOpen, onOpenChange }: Props) {
           <SecretValue label={t('signingSecret')} value={signingSecret} hint={t('signingSecretHint')} />
         </>
       )}
-      onSaved={({ applicationId }) => router.push(`/dashboard/applications/${applicationId}`)}
+      onSaved={({ applicationId }) => navigate(`/dashboard/applications/${applicationId}`)}
     />
   )
 }

@@ -2,33 +2,36 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
+import { useCanChange } from '@/components/shell/role-context'
 import { applicationsKey } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 
-/** Puts an application out of use and back, and says what that does. */
+/** Disables or enables an application, and explains the effect. */
 export function DisableApplication({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('application')
   const canChange = useCanChange()
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const { id, name, isDisabled } = application
-  const change = useAct({
-    call: (wanted: boolean) => callDashboard(`/applications/${id}`, 'PATCH', { isDisabled: wanted }),
+  const change = useAction({
+    call: (nextDisabled: boolean, send) =>
+      send('PATCH', '/applications/[applicationId]', {
+        ids: { applicationId: id },
+        body: { isDisabled: nextDisabled },
+      }),
     done: t(isDisabled ? 'enableDone' : 'disableDone', { name }),
     refresh: [applicationsKey],
-    onDone: () => setAsking(false),
+    onDone: () => setConfirming(false),
   })
   const action = isDisabled ? (
     <Button isBusy={change.isPending} onClick={() => change.mutate(false)}>
       {t('enable')}
     </Button>
   ) : (
-    <Button onClick={() => setAsking(true)}>{t('disableOpen')}</Button>
+    <Button onClick={() => setConfirming(true)}>{t('disableOpen')}</Button>
   )
   return (
     <Card title={t(isDisabled ? 'disabledTitle' : 'disableTitle')} action={canChange && action}>
@@ -38,14 +41,14 @@ export function DisableApplication({ application }: { application: ApplicationDe
         ))}
       </ul>
       <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
+        isOpen={isConfirming}
+        onOpenChange={setConfirming}
         title={t('disableAsk', { name })}
         action={t('disable')}
         isBusy={change.isPending}
         onConfirm={() => change.mutate(true)}
       >
-        {t('disableLoses')}
+        {t('disableEffect')}
       </ConfirmDialog>
     </Card>
   )

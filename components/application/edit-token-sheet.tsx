@@ -1,14 +1,13 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { TokenView } from '@/app/api/dashboard/views/applications'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { TokenView } from '@/lib/dashboard/application/detail'
 import { Sheet } from '@/components/ui/sheet'
-import { TokenForm } from './token-form'
+import { TokenForm } from '@/components/application/token-form'
 
 type Props = { applicationId: string; token: TokenView; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Changes a token's name, end and limit; the token itself stays. */
+/** Changes the name, expiry and rate limit of a token; the token itself stays. */
 export function EditTokenSheet({ applicationId, token, isOpen, onOpenChange }: Props) {
   const t = useTranslations('token')
   const { name, expiresAt, rateLimitPerMinute, isReplaced } = token
@@ -24,7 +23,12 @@ export function EditTokenSheet({ applicationId, token, isOpen, onOpenChange }: P
         action={t('save')}
         done={t('changed')}
         mayExpire={!isReplaced}
-        call={(form) => callDashboard(`/applications/${applicationId}/tokens/${token.id}`, 'PATCH', form)}
+        call={(body, send) =>
+          send('PATCH', '/applications/[applicationId]/tokens/[tokenId]', {
+            ids: { applicationId, tokenId: token.id },
+            body,
+          })
+        }
         onDone={() => onOpenChange(false)}
       />
     </Sheet>

@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
 import { callbackEventTypes } from '@/lib/db/types'
 
-/** Which events an application is told of; `field` ties all boxes to one list. */
+/** Selects the subscribed events; `field` binds all checkboxes to one list. */
 export function EventTypesField({ field, isDisabled }: { field: ComponentProps<'input'>; isDisabled: boolean }) {
   const t = useTranslations('endpoint')
   return (

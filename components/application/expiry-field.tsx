@@ -11,7 +11,7 @@ type Props = {
   onChange: (expiresAt: string | null) => void
 }
 
-/** The last day of a token; the form holds the moment that the body wants, so that an untouched one stays exact. */
+/** The last day of a token. The form holds the exact time of the request body, so an untouched value stays exact. */
 export function ExpiryField({ label, expiresAt, error, onChange }: Props) {
   const t = useTranslations('token')
   return (

@@ -2,16 +2,15 @@
 
 import { useTranslations } from 'use-intl'
 import { SecretSheet } from '@/components/form/secret-sheet'
-import { callDashboard } from '@/components/queries/call-dashboard'
 import { SecretValue } from '@/components/ui/secret-value'
-import { TokenForm } from './token-form'
+import { TokenForm } from '@/components/application/token-form'
 
 type Props = { applicationId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 type Issued = { name: string; token: string }
 
 const values = { name: '', expiresAt: null, rateLimitPerMinute: 600 }
 
-/** Issues a token and shows it this once. */
+/** Issues a token and shows it once. */
 export function IssueTokenSheet({ applicationId, ...sheet }: Props) {
   const t = useTranslations('token')
   return (
@@ -24,7 +23,7 @@ export function IssueTokenSheet({ applicationId, ...sheet }: Props) {
         <TokenForm
           values={values}
           action={t('issue')}
-          call={(form) => callDashboard<{ token: string }>(`/applications/${applicationId}/tokens`, 'POST', form)}
+          call={(body, send) => send('POST', '/applications/[applicationId]/tokens', { ids: { applicationId }, body })}
           onDone={({ token }, { name }) => onMade({ token, name })}
         />
       )}

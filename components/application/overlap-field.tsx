@@ -7,7 +7,7 @@ type Overlap = keyof typeof overlaps
 
 type Props = Omit<ComponentProps<typeof SelectField>, 'label' | 'children'>
 
-/** How long an old token or secret goes on beside its successor. */
+/** Selects how long an old token or secret stays valid next to its successor. */
 export function OverlapField(props: Props) {
   const t = useTranslations('token')
   return (

@@ -1,23 +1,22 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
+import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useActionForm } from '@/components/form/use-action-form'
+import { useCanChange } from '@/components/shell/role-context'
 import { applicationsKey } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 
-/** Gives an application another name. */
 export function RenameApplication({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('application')
   const canChange = useCanChange()
-  const { form, field, onSubmit, isBusy, problem } = useActForm({
-    schema: () => import('@/app/api/dashboard/forms').then(({ applicationForm }) => applicationForm),
+  const { form, field, onSubmit, isBusy, problem } = useActionForm({
+    schema: () => import('@/lib/dashboard/application/form').then(({ applicationForm }) => applicationForm),
     values: { name: application.name },
-    call: (values) => callDashboard(`/applications/${application.id}`, 'PATCH', values),
+    call: (body, send) =>
+      send('PATCH', '/applications/[applicationId]', { ids: { applicationId: application.id }, body }),
     done: t('changesSaved'),
     refresh: [applicationsKey],
     onDone: (_answer, values) => form.reset(values),

@@ -1,19 +1,19 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { TokenView } from '@/app/api/dashboard/views/applications'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { TokenView } from '@/lib/dashboard/application/detail'
 import { applicationsKey } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 
 type Props = { applicationId: string; token: TokenView; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Asks before it revokes a token. */
+/** Revokes a token after a confirmation. */
 export function RevokeToken({ applicationId, token, isOpen, onOpenChange }: Props) {
   const t = useTranslations('token')
-  const revoke = useAct({
-    call: () => callDashboard(`/applications/${applicationId}/tokens/${token.id}`, 'DELETE'),
+  const revoke = useAction({
+    call: (_input, send) =>
+      send('DELETE', '/applications/[applicationId]/tokens/[tokenId]', { ids: { applicationId, tokenId: token.id } }),
     done: t('revoked', { name: token.name }),
     refresh: [applicationsKey],
     onDone: () => onOpenChange(false),
@@ -27,7 +27,7 @@ export function RevokeToken({ applicationId, token, isOpen, onOpenChange }: Prop
       isBusy={revoke.isPending}
       onConfirm={() => revoke.mutate()}
     >
-      {t('revokeLoses', { lastFour: token.lastFour })}
+      {t('revokeEffect', { lastFour: token.lastFour })}
     </ConfirmDialog>
   )
 }

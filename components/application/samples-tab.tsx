@@ -8,17 +8,17 @@ import { robotName } from '@/components/robot/robot-name'
 import { Card } from '@/components/ui/card'
 import { CodeSample } from '@/components/ui/code-sample'
 import { SelectField } from '@/components/ui/field'
-import { Segments } from '@/components/ui/segments'
-import { sampleKeys } from './samples/sample'
-import { sampleLanguages, useLanguage } from './samples/use-language'
-import { writeCurl } from './samples/write-curl'
-import { writeNode } from './samples/write-node'
-import { writePython } from './samples/write-python'
-import { useApplication } from './use-application'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { sampleKeys } from '@/components/application/samples/sample'
+import { sampleLanguages, useLanguage } from '@/components/application/samples/use-language'
+import { writeCurl } from '@/components/application/samples/write-curl'
+import { writeNode } from '@/components/application/samples/write-node'
+import { writePython } from '@/components/application/samples/write-python'
+import { useApplication } from '@/components/application/use-application'
 
 const writers = { curl: writeCurl, node: writeNode, python: writePython }
 
-/** The main job as code to paste, filled in with this application's address and the robot that is chosen. */
+/** Code samples of the main job, filled in with this application's URL and the selected robot. */
 export function SamplesTab({ applicationId }: { applicationId: string }) {
   const t = useTranslations('samples')
   const { publicUrl } = useApplication(applicationId)
@@ -29,7 +29,7 @@ export function SamplesTab({ applicationId }: { applicationId: string }) {
   const robot = robots.find(({ id }) => id === chosen) ?? robots[0]
   const samples = writers[language]({ publicUrl, robotId: robot?.id ?? null, agentId: robot?.agentId ?? null })
   const action = (
-    <Segments
+    <SegmentedControl
       label={t('language')}
       value={language}
       onChange={setLanguage}

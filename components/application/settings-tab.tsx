@@ -2,11 +2,11 @@
 
 import { useFormatter, useTranslations } from 'use-intl'
 import { Card } from '@/components/ui/card'
-import { DisableApplication } from './disable-application'
-import { RenameApplication } from './rename-application'
-import { useApplication } from './use-application'
+import { DefaultConnection } from '@/components/application/default-connection'
+import { DisableApplication } from '@/components/application/disable-application'
+import { RenameApplication } from '@/components/application/rename-application'
+import { useApplication } from '@/components/application/use-application'
 
-/** An application's name, and whether it is in use. */
 export function SettingsTab({ applicationId }: { applicationId: string }) {
   const t = useTranslations('application')
   const format = useFormatter()
@@ -19,6 +19,7 @@ export function SettingsTab({ applicationId }: { applicationId: string }) {
           {t('createdOn', { date: format.dateTime(new Date(application.createdAt), { dateStyle: 'medium' }) })}
         </p>
       </Card>
+      <DefaultConnection applicationId={applicationId} />
       <DisableApplication application={application} />
     </div>
   )

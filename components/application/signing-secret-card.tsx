@@ -2,29 +2,29 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
-import { useAct } from '@/components/queries/use-act'
+import { useCanChange } from '@/components/shell/role-context'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SecretValue } from '@/components/ui/secret-value'
-import { RollSecretSheet } from './roll-secret-sheet'
+import { RotateSecretSheet } from '@/components/application/rotate-secret-sheet'
 
-/** The secret that signs an application's callbacks: hidden, shown when it is asked for, rolled. */
+/** Shows the signing secret on request, and rotates it. */
 export function SigningSecretCard({ applicationId }: { applicationId: string }) {
   const t = useTranslations('signing')
   const canChange = useCanChange()
-  const [isRolling, setRolling] = useState(false)
-  const show = useAct({
-    call: () => callDashboard<{ signingSecret: string }>(`/applications/${applicationId}/signing-secret/show`, 'POST'),
+  const [isRotating, setRotating] = useState(false)
+  const show = useAction({
+    call: (_input, send) =>
+      send('POST', '/applications/[applicationId]/signing-secret/show', { ids: { applicationId } }),
   })
   const open = () => {
-    // The one on the page is about to be the old one.
+    // The secret on the page is about to become the old one.
     show.reset()
-    setRolling(true)
+    setRotating(true)
   }
   return (
-    <Card title={t('title')} hint={t('hint')} action={canChange && <Button onClick={open}>{t('rollOpen')}</Button>}>
+    <Card title={t('title')} hint={t('hint')} action={canChange && <Button onClick={open}>{t('rotateOpen')}</Button>}>
       {show.data ? (
         <div className="flex flex-col items-start gap-3">
           <SecretValue label={t('title')} value={show.data.signingSecret} hint={t('shownHint')} />
@@ -42,7 +42,7 @@ export function SigningSecretCard({ applicationId }: { applicationId: string }) 
           )}
         </div>
       )}
-      <RollSecretSheet applicationId={applicationId} isOpen={isRolling} onOpenChange={setRolling} />
+      <RotateSecretSheet applicationId={applicationId} isOpen={isRotating} onOpenChange={setRotating} />
     </Card>
   )
 }

@@ -2,17 +2,17 @@
 
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
-import { useCanChange } from '@/components/frame/role-context'
+import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
+import { useCanChange } from '@/components/shell/role-context'
 import { TableCard } from '@/components/table/table-card'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row } from '@/components/ui/table'
-import { IssueTokenSheet } from './issue-token-sheet'
-import { TokenMenu } from './token-menu'
-import { TokenEnd, TokenState } from './token-state'
+import { IssueTokenSheet } from '@/components/application/issue-token-sheet'
+import { TokenMenu } from '@/components/application/token-menu'
+import { TokenEnd, TokenState } from '@/components/application/token-state'
 
-/** An application's access tokens: prefix and last four, never the token. */
+/** Lists the access tokens of an application: prefix and last four characters, never the token. */
 export function TokenCard({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('token')
   const common = useTranslations('common')
@@ -21,16 +21,16 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
   const [isIssuing, setIssuing] = useState(false)
   const columns = [
     { key: 'name', title: t('column.name') },
-    { key: 'token', title: t('column.token'), className: 'hidden sm:table-cell' },
+    { key: 'token', title: t('column.token') },
     { key: 'state', title: t('column.state') },
-    { key: 'rate', title: t('column.rate'), className: 'hidden text-right lg:table-cell' },
-    { key: 'lastUsed', title: t('column.lastUsed'), className: 'hidden md:table-cell' },
-    { key: 'expires', title: t('column.expires'), className: 'hidden md:table-cell' },
+    { key: 'rate', title: t('column.rate'), className: 'sm:max-lg:hidden text-right' },
+    { key: 'lastUsed', title: t('column.lastUsed'), className: 'sm:max-lg:hidden' },
+    { key: 'expires', title: t('column.expires'), className: 'sm:max-md:hidden' },
     { key: 'act', title: common('actions'), isHidden: true, className: 'w-12' },
   ]
   const tokens = application.tokens.filter((token) => !token.isCallbackOnly)
   const issue = canChange && (
-    <Button look="primary" onClick={() => setIssuing(true)}>
+    <Button variant="primary" onClick={() => setIssuing(true)}>
       {t('issue')}
     </Button>
   )
@@ -46,26 +46,25 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
       >
         {(token) => (
           <Row key={token.id} className={token.state === 'revoked' ? 'text-muted' : undefined}>
-            <Cell className="font-medium break-words">
-              {token.name}
-              <div className="font-mono text-sm font-normal text-muted sm:hidden">wx_…{token.lastFour}</div>
+            <Cell className="font-medium wrap-anywhere">{token.name}</Cell>
+            <Cell label={t('column.token')} className="font-mono text-sm whitespace-nowrap">
+              wx_…{token.lastFour}
             </Cell>
-            <Cell className="hidden font-mono text-sm whitespace-nowrap sm:table-cell">wx_…{token.lastFour}</Cell>
-            <Cell>
+            <Cell label={t('column.state')}>
               <TokenState token={token} />
               {token.expiresAt && (
-                <div className="mt-1 text-sm text-muted md:hidden">
+                <div className="mt-1 hidden text-sm text-muted sm:max-md:block">
                   {t('until')} <TokenEnd token={token} />
                 </div>
               )}
             </Cell>
-            <Cell className="hidden text-right lg:table-cell">
+            <Cell label={t('column.rate')} className="text-right sm:max-lg:hidden">
               {token.rateLimitPerMinute === 0 ? t('noLimit') : format.number(token.rateLimitPerMinute)}
             </Cell>
-            <Cell className="hidden text-muted md:table-cell">
+            <Cell label={t('column.lastUsed')} className="text-muted sm:max-lg:hidden">
               {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('neverUsed')}
             </Cell>
-            <Cell className="hidden text-muted md:table-cell">
+            <Cell label={t('column.expires')} className="text-muted sm:max-md:hidden">
               <TokenEnd token={token} />
             </Cell>
             <ActionCell>

@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'use-intl'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
+import { useActionForm } from '@/components/form/use-action-form'
+import type { SendChange } from '@/components/queries/call-dashboard'
 import { applicationsKey } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
-import { ExpiryField } from './expiry-field'
+import { ExpiryField } from '@/components/application/expiry-field'
 
 export type TokenValues = { name: string; expiresAt: string | null; rateLimitPerMinute: number }
 
@@ -14,17 +15,17 @@ type Props<Output> = {
   values: TokenValues
   action: string
   done?: string
-  /** false = an overlap sets the end. */
+  /** false: the overlap sets the expiry. */
   mayExpire?: boolean
-  call: (values: TokenValues) => Promise<Output>
+  call: (values: TokenValues, send: SendChange) => Promise<Output>
   onDone: (output: Output, values: TokenValues) => void
 }
 
-/** What can be said of a token, at first and later: its name, its end, its limit. */
+/** The editable fields of a token: name, expiry, rate limit. */
 export function TokenForm<Output>({ values, action, done, mayExpire = true, call, onDone }: Props<Output>) {
   const t = useTranslations('token')
-  const { form, field, onSubmit, isBusy, problem } = useActForm<TokenValues, Output>({
-    schema: () => import('@/app/api/dashboard/forms').then(({ tokenForm }) => tokenForm),
+  const { form, field, onSubmit, isBusy, problem } = useActionForm<TokenValues, Output>({
+    schema: () => import('@/lib/dashboard/application/form').then(({ tokenForm }) => tokenForm),
     values,
     call,
     refresh: [applicationsKey],
@@ -50,7 +51,7 @@ export function TokenForm<Output>({ values, action, done, mayExpire = true, call
         {...field('rateLimitPerMinute', { valueAsNumber: true })}
       />
       <FormProblem problem={problem} />
-      <Button type="submit" look="primary" isBusy={isBusy}>
+      <Button type="submit" variant="primary" isBusy={isBusy}>
         {action}
       </Button>
     </form>

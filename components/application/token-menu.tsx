@@ -3,16 +3,16 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { TokenView } from '@/app/api/dashboard/views/applications'
+import type { TokenView } from '@/lib/dashboard/application/detail'
 import { Menu, MenuItem } from '@/components/ui/menu'
-import { EditTokenSheet } from './edit-token-sheet'
-import { RevokeToken } from './revoke-token'
-import { RollTokenSheet } from './roll-token-sheet'
+import { EditTokenSheet } from '@/components/application/edit-token-sheet'
+import { RevokeToken } from '@/components/application/revoke-token'
+import { RotateTokenSheet } from '@/components/application/rotate-token-sheet'
 
-/** What can be done with a token: change what is said of it, roll it while it works and has no successor, revoke it. */
+/** The actions on a token: edit, rotate (if active and without a successor), revoke. */
 export function TokenMenu({ applicationId, token }: { applicationId: string; token: TokenView }) {
   const t = useTranslations('token')
-  const [open, setOpen] = useState<'edit' | 'roll' | 'revoke' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'rotate' | 'revoke' | null>(null)
   const sheet = (name: typeof open) => ({
     applicationId,
     token,
@@ -27,14 +27,14 @@ export function TokenMenu({ applicationId, token }: { applicationId: string; tok
       >
         <MenuItem onSelect={() => setOpen('edit')}>{t('edit')}</MenuItem>
         {token.state === 'active' && !token.isReplaced && (
-          <MenuItem onSelect={() => setOpen('roll')}>{t('roll')}</MenuItem>
+          <MenuItem onSelect={() => setOpen('rotate')}>{t('rotate')}</MenuItem>
         )}
         <MenuItem onSelect={() => setOpen('revoke')} isDanger>
           {t('revoke')}
         </MenuItem>
       </Menu>
       <EditTokenSheet {...sheet('edit')} />
-      <RollTokenSheet {...sheet('roll')} />
+      <RotateTokenSheet {...sheet('rotate')} />
       <RevokeToken {...sheet('revoke')} />
     </>
   )

@@ -1,12 +1,12 @@
 import { useNow, useTranslations } from 'use-intl'
-import type { TokenView } from '@/app/api/dashboard/views/applications'
+import type { TokenView } from '@/lib/dashboard/application/detail'
+import { StateBadge } from '@/components/state/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-const tones = { active: 'ok', ending: 'warn', endingSoon: 'warn', expired: 'bad', revoked: 'muted' } as const
 const soonMs = 7 * 24 * 3600 * 1000
 
-/** Whether a token works, whether it ends soon, and whether callbacks repeat it. */
+/** The status of a token, and whether callbacks include it. */
 export function TokenState({ token }: { token: TokenView }) {
   const t = useTranslations('token')
   const now = useNow().getTime()
@@ -15,13 +15,13 @@ export function TokenState({ token }: { token: TokenView }) {
     token.state !== 'active' ? token.state : token.isReplaced ? 'ending' : endsSoon ? 'endingSoon' : 'active'
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+      <StateBadge kind="token" state={state} />
       {token.isInCallbacks && <Badge tone="muted">{t('inCallbacks')}</Badge>}
     </div>
   )
 }
 
-/** When a token ends or has ended. */
+/** The expiry of a token, past or future. */
 export function TokenEnd({ token }: { token: TokenView }) {
   const t = useTranslations('token')
   return token.expiresAt ? <RelativeTime at={token.expiresAt} /> : t('never')

@@ -1,10 +1,9 @@
 'use client'
 
-import { CallbackTokenCard } from './callback-token-card'
-import { TokenCard } from './token-card'
-import { useApplication } from './use-application'
+import { CallbackTokenCard } from '@/components/application/callback-token-card'
+import { TokenCard } from '@/components/application/token-card'
+import { useApplication } from '@/components/application/use-application'
 
-/** An application's access tokens, and the one that its callbacks repeat. */
 export function TokensTab({ applicationId }: { applicationId: string }) {
   const application = useApplication(applicationId)
   return (

@@ -3,16 +3,16 @@
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ApplicationView } from '@/app/api/dashboard/views/applications'
+import type { ApplicationView } from '@/lib/dashboard/application/list'
+import { StateBadge } from '@/components/state/state-badge'
 import { columnsOf } from '@/components/table/features'
-import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
 
 const column = columnsOf<ApplicationView>()
 const above = 'relative z-[1] hover:underline'
 
-/** The columns of a table of applications; each count leads to what it counts. */
+/** Returns the columns of the applications table; each count links to what it counts. */
 export function useApplicationColumns() {
   const t = useTranslations('application')
   return useMemo(
@@ -23,20 +23,20 @@ export function useApplicationColumns() {
         enableSorting: true,
         cell: ({ row: { original: application } }) => (
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <RowLink href={`/dashboard/applications/${application.id}`} className="min-w-0 break-words">
+            <RowLink href={`/dashboard/applications/${application.id}`} className="min-w-0 wrap-anywhere">
               {application.name}
             </RowLink>
-            {application.isDisabled && <Badge tone="warn">{t('disabled')}</Badge>}
+            {application.isDisabled && <StateBadge kind="application" state="disabled" />}
           </div>
         ),
       }),
       column.display({
         id: 'callbackUrl',
         header: t('column.callbackUrl'),
-        meta: { className: 'hidden max-w-[320px] truncate text-sm text-muted lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden w-[32%] max-w-0 truncate text-sm text-muted' },
         cell: ({ row: { original: application } }) =>
           application.callbackUrl ? (
-            <span className="font-mono" title={application.callbackUrl}>
+            <span className="font-mono max-sm:line-clamp-2" title={application.callbackUrl}>
               {application.callbackUrl}
             </span>
           ) : (
@@ -58,7 +58,7 @@ export function useApplicationColumns() {
         id: 'tokens',
         header: t('column.tokens'),
         enableSorting: true,
-        meta: { className: 'hidden text-right sm:table-cell' },
+        meta: { className: 'text-right' },
         cell: ({ row: { original: application } }) => (
           <Link className={above} href={`/dashboard/applications/${application.id}/tokens`}>
             {application.tokenCount}
@@ -69,7 +69,7 @@ export function useApplicationColumns() {
         id: 'created',
         header: t('column.createdAt'),
         enableSorting: true,
-        meta: { className: 'hidden text-muted md:table-cell' },
+        meta: { className: 'sm:max-md:hidden text-muted' },
         cell: ({ row: { original: application } }) => <RelativeTime at={application.createdAt} />,
       }),
     ],

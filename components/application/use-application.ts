@@ -1,8 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
+import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
 import { applicationQuery } from '@/components/queries/queries'
 
-/** The application whose frame this stands in, which has read it already. */
+/** Returns the application of the surrounding layout, which has loaded it. */
 export function useApplication(applicationId: string): ApplicationDetail {
   return useSuspenseQuery(applicationQuery(applicationId)).data
 }

@@ -1,12 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import type { AuditView, ThingView } from '@/app/api/dashboard/views/audit'
-import type { ChangedField } from '@/lib/audit/changed-fields'
-import { useAuditText } from './use-audit-text'
-import { useValueText } from './use-value-text'
+import { useTranslations } from 'use-intl'
+import type { AuditView, ThingView } from '@/lib/dashboard/audit/list'
+import type { ChangedField } from '@/lib/audit/record-audit'
+import { useAuditText } from '@/components/audit/use-audit-text'
+import { useValueText } from '@/components/audit/use-value-text'
 
-/** What an entry tells beside its action, or below it: each field in words, where it changed from what to what. */
+/** The detail of an audit entry: each field in words, with its old and new value. */
 export function AuditDetail({ entry, isBelow = false }: { entry: AuditView; isBelow?: boolean }) {
   const { fieldOf } = useAuditText()
   const fields = Object.entries(entry.detail).filter(([, value]) => value !== null && value !== undefined)
@@ -16,7 +17,7 @@ export function AuditDetail({ entry, isBelow = false }: { entry: AuditView; isBe
       {fields.map(([name, value]) => (
         <div key={name} className="flex flex-wrap gap-x-1.5">
           <dt className="text-muted">{fieldOf(name)}</dt>
-          <dd className="min-w-0 break-words">
+          <dd className="min-w-0 wrap-anywhere">
             {isChange(value) ? (
               <>
                 <del className="text-muted decoration-muted/60">
@@ -45,12 +46,21 @@ function isChange(value: unknown): value is ChangedField {
 
 function Value({ name, value, things }: { name: string; value: unknown; things: Record<string, ThingView> }) {
   const write = useValueText()
+  if (Array.isArray(value) && value.some((item) => things[String(item)]))
+    return value.map((item, index) => (
+      <span key={String(item)}>
+        {index > 0 && ', '}
+        <Thing id={String(item)} thing={things[String(item)]} />
+      </span>
+    ))
   const thing = typeof value === 'string' ? things[value] : undefined
   return thing ? <Thing id={String(value)} thing={thing} /> : write(name, value)
 }
 
-/** A thing by its name, which leads to its page if it has one; by its id where it has no name. */
+/** A resource by its name, linked if it has a page; by its id if it has no name. */
 export function Thing({ id, thing }: { id: string; thing: ThingView | undefined }) {
+  const t = useTranslations('audit')
+  if (id === 'unknown') return <span className="text-muted">{t('unknownAccount')}</span>
   const text = thing?.name || <span className="font-mono text-xs">{id}</span>
   if (!thing?.path) return <span title={id}>{text}</span>
   return (

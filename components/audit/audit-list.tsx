@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { ActorView } from '@/app/api/dashboard/views/audit'
+import type { ActorView } from '@/lib/dashboard/audit/list'
 import { DataTable } from '@/components/table/data-table'
 import { ListFilters } from '@/components/table/list-filters'
 import { SelectFilter } from '@/components/table/select-filter'
@@ -10,11 +10,11 @@ import { TimeFilter } from '@/components/table/time-filter'
 import { useListState } from '@/components/table/use-list-state'
 import { EmptyState } from '@/components/ui/empty-state'
 import { auditActions } from '@/lib/audit/audit-actions'
-import { auditFilters, auditQuery } from './audit-query'
-import { useAuditColumns } from './use-audit-columns'
-import { useAuditText } from './use-audit-text'
+import { auditFilters, auditQuery } from '@/components/audit/audit-query'
+import { useAuditColumns } from '@/components/audit/use-audit-columns'
+import { useAuditText } from '@/components/audit/use-audit-text'
 
-/** Every change: who, what, to what, from where; by actor, kind, time and what was changed. */
+/** Lists all changes: who, what, target, address; filtered by actor, action, time and target. */
 export function AuditList({ actors }: { actors: ActorView[] }) {
   const t = useTranslations('audit')
   const { actorOf, actionOf } = useAuditText()
@@ -28,14 +28,14 @@ export function AuditList({ actors }: { actors: ActorView[] }) {
           list={list}
           name="actor"
           label={t('actorFilter')}
-          all={t('everybody')}
+          all={t('allOperators')}
           choices={actors.map((one) => ({ value: one.actor, text: actorOf(one) }))}
         />
         <SelectFilter
           list={list}
           name="action"
           label={t('actionFilter')}
-          all={t('everything')}
+          all={t('allActions')}
           choices={auditActions.map((value) => ({ value, text: actionOf(value) }))}
         />
         <TimeFilter list={list} />

@@ -1,15 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { AuditView } from '@/app/api/dashboard/views/audit'
+import type { FilterOf, QueryOf } from '@/lib/dashboard/wire'
 import { callDashboard } from '@/components/queries/call-dashboard'
-import type { ListParams } from '@/components/queries/list-params'
-import type { Paged } from '@/lib/paging'
 
-export const auditFilters = ['actor', 'action', 'since', 'until'] as const
+export const auditFilters = ['actor', 'action', 'since', 'until'] as const satisfies FilterOf<'/audit'>[]
 
-/** A page of what was changed, newest first. */
-export const auditQuery = (params: ListParams = {}) =>
+/** Queries a page of audit entries, newest first. */
+export const auditQuery = (params: QueryOf<'/audit'> = {}) =>
   queryOptions({
     queryKey: ['audit', params],
-    queryFn: () => callDashboard<Paged<AuditView>>(`/audit?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/audit', { query: params }),
     placeholderData: keepPreviousData,
   })

@@ -2,15 +2,15 @@
 
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { AuditView } from '@/app/api/dashboard/views/audit'
+import type { AuditView } from '@/lib/dashboard/audit/list'
 import { columnsOf } from '@/components/table/features'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { AuditDetail, Thing } from './audit-detail'
-import { useAuditText } from './use-audit-text'
+import { AuditDetail, Thing } from '@/components/audit/audit-detail'
+import { useAuditText } from '@/components/audit/use-audit-text'
 
 const column = columnsOf<AuditView>()
 
-/** The columns of the audit; on a phone who and what else hang on below the action. */
+/** Returns the columns of the audit table; on narrow screens the detail is below the action. */
 export function useAuditColumns() {
   const t = useTranslations('audit')
   const { actionOf, actorOf } = useAuditText()
@@ -21,11 +21,10 @@ export function useAuditColumns() {
         header: t('what'),
         meta: { className: 'align-top' },
         cell: ({ row: { original: entry } }) => (
-          <div className="break-words sm:max-w-[220px]">
+          <div className="wrap-anywhere sm:max-w-[220px]">
             <div className="font-medium">{actionOf(entry.action)}</div>
             <Thing id={entry.targetId} thing={entry.things[entry.targetId]} />
-            <div className="mt-1 text-sm text-muted sm:hidden">{actorOf(entry)}</div>
-            <div className="mt-1 text-sm md:hidden">
+            <div className="mt-1 hidden text-sm sm:max-md:block">
               <AuditDetail entry={entry} isBelow />
             </div>
           </div>
@@ -34,19 +33,19 @@ export function useAuditColumns() {
       column.display({
         id: 'actor',
         header: t('who'),
-        meta: { className: 'hidden align-top break-all sm:table-cell' },
+        meta: { className: 'align-top break-all' },
         cell: ({ row: { original: entry } }) => actorOf(entry),
       }),
       column.display({
         id: 'detail',
         header: t('detail'),
-        meta: { className: 'hidden max-w-[420px] align-top text-sm md:table-cell' },
+        meta: { className: 'sm:max-md:hidden max-w-[420px] align-top text-sm' },
         cell: ({ row: { original: entry } }) => <AuditDetail entry={entry} />,
       }),
       column.display({
         id: 'from',
         header: t('from'),
-        meta: { className: 'hidden align-top lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden align-top' },
         cell: ({ row: { original: entry } }) => <span className="font-mono text-sm">{entry.peerAddress || '—'}</span>,
       }),
       column.display({

@@ -1,14 +1,17 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ActorView } from '@/app/api/dashboard/views/audit'
+import type { ActorView } from '@/lib/dashboard/audit/list'
 
 type ActionKey = Parameters<ReturnType<typeof useTranslations<'audit.action'>>>[0]
 type FieldKey = Parameters<ReturnType<typeof useTranslations<'audit.field'>>>[0]
 
-/** The dots of an action's name would be steps into the texts. */
+/** Replaces the dots of an action's name, which would nest message keys. */
 export const actionKey = (action: string) => action.replaceAll(/[.-]/g, '_')
 
-/** Says in words who did something, what, and to which field. */
+/** Current names of fields that earlier entries call differently. */
+const formerFields: Record<string, FieldKey> = { hasNewCode: 'contactCode' }
+
+/** Returns the texts for actor, action and field of an audit entry. */
 export function useAuditText() {
   const t = useTranslations('audit')
   const action = useTranslations('audit.action')
@@ -19,9 +22,13 @@ export function useAuditText() {
         const key = actionKey(name) as ActionKey
         return action.has(key) ? action(key) : name
       },
-      fieldOf: (name: string) => (field.has(name as FieldKey) ? field(name as FieldKey) : name),
+      fieldOf(name: string) {
+        const key = formerFields[name] ?? (name as FieldKey)
+        return field.has(key) ? field(key) : name
+      },
       actorOf({ actor, email }: ActorView) {
         if (actor === 'cli') return t('cli')
+        if (actor === 'anonymous') return t('anonymous')
         if (actor.startsWith('token:')) return t('byToken', { name: email ?? actor.slice('token:'.length) })
         return email ?? t('removedOperator', { id: actor.slice('operator:'.length) })
       },

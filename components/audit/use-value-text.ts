@@ -1,13 +1,18 @@
 import { useFormatter, useTranslations } from 'use-intl'
+import type { ConnectorType, RobotConnection } from '@/lib/db/types'
 
+type ConnectorSecret = 'agentSecret' | 'callbackToken' | 'callbackAesKey' | 'token'
 type EventKey = Parameters<ReturnType<typeof useTranslations<'endpoint.event'>>>[0]
 
-/** Writes a value of an audit entry's detail as its form would, in the viewer's language and zone. */
+/** Writes a value of an audit detail as its form would, in the viewer's language and time zone. */
 export function useValueText(): (name: string, value: unknown) => string {
   const t = useTranslations('audit')
   const scope = useTranslations('application.scope')
   const role = useTranslations('operator.role')
   const event = useTranslations('endpoint.event')
+  const connection = useTranslations('connection.name')
+  const connector = useTranslations('connector.type')
+  const secret = useTranslations('connector.field')
   const format = useFormatter()
   const write = (name: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return t('none')
@@ -16,9 +21,13 @@ export function useValueText(): (name: string, value: unknown) => string {
     if (name === 'overlapSeconds') return writeSpan(Number(value))
     if (typeof value === 'number') return format.number(value)
     if (typeof value !== 'string') return JSON.stringify(value)
+    if (name === 'connection' || name === 'defaultConnection') return connection(value as RobotConnection)
+    if (name === 'type' && connector.has(value as ConnectorType)) return connector(value as ConnectorType)
+    if (name === 'changedSecrets') return secret(`${value as ConnectorSecret}.label`)
     if (value === 'admin' || value === 'viewer') return role(value)
     if (value === 'bound' || value === 'all') return scope(value)
     if (value === 'all+private') return scope('allPrivate')
+    if (value === 'FORBIDDEN' || value === 'CROSS_SITE') return t(`reason.${value}`)
     if (event.has(value as EventKey)) return event(value as EventKey)
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
       return format.dateTime(new Date(value), { dateStyle: 'medium', timeStyle: 'short' })

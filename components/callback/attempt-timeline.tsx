@@ -1,21 +1,21 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { CallbackDetail } from '@/app/api/dashboard/views/callbacks'
-import { Badge } from '@/components/ui/badge'
+import type { CallbackDetail } from '@/lib/dashboard/callback/detail'
+import { StateBadge } from '@/components/state/state-badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { CallbackAnswer } from './callback-answer'
-import { NextTry } from './next-try'
+import { CallbackResponse } from '@/components/callback/callback-response'
+import { NextAttempt } from '@/components/callback/next-attempt'
 
-/** The tries of a callback, the last first, under what comes next. */
+/** The attempts of a callback, newest first, below the next one. */
 export function AttemptTimeline({ event }: { event: CallbackDetail }) {
   const t = useTranslations('callback')
   return (
     <ol className="flex flex-col gap-4 border-l border-subtle pl-4">
       {event.state === 'pending' && (
         <li>
-          <NextTry event={event} />
+          <NextAttempt event={event} />
         </li>
       )}
       {event.state !== 'pending' && event.attempts.length === 0 && <li className="text-muted">{t('noAttempts')}</li>}
@@ -27,26 +27,26 @@ export function AttemptTimeline({ event }: { event: CallbackDetail }) {
           />
           <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
             <span className="flex flex-wrap items-center gap-2">
-              <Badge tone={attempt.isDelivered ? 'ok' : 'bad'}>
-                {t(attempt.isDelivered ? 'attemptOk' : 'attemptFailed', { number: attempt.number })}
-              </Badge>
-              <span className="text-sm break-words">
-                <CallbackAnswer attempt={attempt} />
+              <StateBadge kind="attempt" state={attempt.isDelivered ? 'delivered' : 'failed'}>
+                {` · ${t('attemptOf', { number: attempt.number })}`}
+              </StateBadge>
+              <span className="text-sm wrap-anywhere">
+                <CallbackResponse attempt={attempt} />
               </span>
             </span>
             <span className="text-sm text-muted">
               <RelativeTime at={attempt.startedAt} />
             </span>
           </div>
-          {attempt.answerExcerpt ? (
+          {attempt.responseExcerpt ? (
             <CodeBlock
-              label={`${t('answer')} ${attempt.number}`}
-              code={attempt.answerExcerpt}
+              label={`${t('response')} ${attempt.number}`}
+              code={attempt.responseExcerpt}
               isWrapped
               className="mt-2 max-h-40 rounded"
             />
           ) : (
-            attempt.httpStatus && <p className="mt-1 text-sm text-muted">{t('emptyAnswer')}</p>
+            attempt.httpStatus && <p className="mt-1 text-sm text-muted">{t('emptyResponse')}</p>
           )}
         </li>
       ))}

@@ -3,11 +3,11 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CallbackDetail } from '@/app/api/dashboard/views/callbacks'
+import type { CallbackDetail } from '@/lib/dashboard/callback/detail'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-/** What a callback is about, each a link to the thing itself. */
+/** The details of a callback, with links to robot, room and message. */
 export function CallbackFacts({ event }: { event: CallbackDetail }) {
   const t = useTranslations('callback')
   const robot = event.robotId && `/dashboard/robots/${event.robotId}`
@@ -28,7 +28,7 @@ export function CallbackFacts({ event }: { event: CallbackDetail }) {
         )}
         {robot && event.roomId && (
           <Fact name={t('room')}>
-            <Link className="link break-words" href={`${robot}/messages?room=${event.roomId}`}>
+            <Link className="link wrap-anywhere" href={`${robot}/messages?room=${event.roomId}`}>
               {event.roomName || event.roomId}
             </Link>
           </Fact>
@@ -50,7 +50,7 @@ export function CallbackFacts({ event }: { event: CallbackDetail }) {
           <RelativeTime at={event.createdAt} />
         </Fact>
         {event.finishedAt && (
-          <Fact name={t(event.state === 'dead' ? 'givenUpAt' : 'deliveredAt')}>
+          <Fact name={t(event.state === 'dead' ? 'failedAt' : 'deliveredAt')}>
             <RelativeTime at={event.finishedAt} />
           </Fact>
         )}

@@ -1,40 +1,25 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { applicationNamesQuery } from '@/components/queries/queries'
+import { ApplicationFilter } from '@/components/application/application-filter'
 import { RobotFilter } from '@/components/robot/robot-filter'
+import { StateFilter } from '@/components/state/state-filter'
 import { ListFilters } from '@/components/table/list-filters'
 import { SelectFilter } from '@/components/table/select-filter'
 import { TimeFilter } from '@/components/table/time-filter'
 import type { ListState } from '@/components/table/use-list-state'
 import { sentEventTypes } from '@/lib/db/types'
-import { useEventText } from './use-event-text'
+import { useEventText } from '@/components/callback/use-event-text'
 
-const states = ['pending', 'delivered', 'dead'] as const
-
-/** Which callbacks are shown; kept in the address bar. */
+/** Filters callbacks; the filters are in the URL. */
 export function CallbackFilters({ list }: { list: ListState }) {
   const t = useTranslations('callback')
   const describe = useEventText()
-  const { data: applications = [] } = useQuery(applicationNamesQuery())
   return (
     <ListFilters list={list} searchLabel={t('search')}>
-      <SelectFilter
-        list={list}
-        name="state"
-        label={t('stateFilter')}
-        all={t('allStates')}
-        choices={states.map((value) => ({ value, text: t(`state.${value}`) }))}
-      />
+      <StateFilter list={list} kind="event" />
       <TimeFilter list={list} />
-      <SelectFilter
-        list={list}
-        name="application"
-        label={t('applicationFilter')}
-        all={t('allApplications')}
-        choices={applications.map(({ id, name }) => ({ value: id, text: name }))}
-      />
+      <ApplicationFilter list={list} />
       <RobotFilter list={list} />
       <SelectFilter
         list={list}

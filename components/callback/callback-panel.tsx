@@ -2,23 +2,23 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { callbackQuery } from '@/components/queries/callback-queries'
+import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { AttemptTimeline } from './attempt-timeline'
-import { CallbackFacts } from './callback-facts'
-import { CallbackRequest } from './callback-request'
-import { CallbackState } from './callback-state'
-import { EndpointNotice } from './endpoint-notice'
-import { useEventText } from './use-event-text'
-import { useReplay } from './use-replay'
-import { writeCurl } from './write-curl'
+import { AttemptTimeline } from '@/components/callback/attempt-timeline'
+import { CallbackFacts } from '@/components/callback/callback-facts'
+import { CallbackRequest } from '@/components/callback/callback-request'
+import { EndpointNotice } from '@/components/callback/endpoint-notice'
+import { useEventText } from '@/components/callback/use-event-text'
+import { useReplay } from '@/components/callback/use-replay'
+import { writeCurl } from '@/components/callback/write-curl'
 
-/** One callback: what it is about, how each try went, and exactly what is sent. */
+/** One callback: details, attempts, and the exact request. */
 export function CallbackPanel({ eventId }: { eventId: string }) {
   const t = useTranslations('callback')
   const canChange = useCanChange()
@@ -31,7 +31,7 @@ export function CallbackPanel({ eventId }: { eventId: string }) {
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {describe(event.type)} <CallbackState state={event.state} />
+            {describe(event.type)} <StateBadge kind="event" state={event.state} />
           </span>
         }
         action={
@@ -39,7 +39,7 @@ export function CallbackPanel({ eventId }: { eventId: string }) {
             {event.request && <CopyButton text={writeCurl(event.request)} label={t('copyCurl')} />}
             {canChange && (
               <Button
-                look="primary"
+                variant="primary"
                 title={t('replayHint')}
                 isBusy={replay.isPending}
                 onClick={() => replay.mutate({ ids: [eventId] })}

@@ -2,15 +2,15 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CallbackDetail } from '@/app/api/dashboard/views/callbacks'
+import type { CallbackDetail } from '@/lib/dashboard/callback/detail'
 import { Card } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Segments } from '@/components/ui/segments'
+import { SegmentedControl } from '@/components/ui/segmented-control'
 
 const shapes = ['data', 'request'] as const
 
-/** What is told, to be read; or the request as it goes out, byte for byte but for the secrets. */
+/** The event data, or the request as it is sent: byte for byte, except for the secrets. */
 export function CallbackRequest({ event }: { event: CallbackDetail }) {
   const t = useTranslations('callback')
   const [shape, setShape] = useState<string>('data')
@@ -21,7 +21,7 @@ export function CallbackRequest({ event }: { event: CallbackDetail }) {
     <Card
       title={t('content')}
       action={
-        <Segments
+        <SegmentedControl
           label={t('shapeLabel')}
           value={shape}
           onChange={setShape}
@@ -35,7 +35,7 @@ export function CallbackRequest({ event }: { event: CallbackDetail }) {
         <>
           <CodeBlock
             label={t('shape.request')}
-            code={rawOf(request)}
+            code={formatRequest(request)}
             isWrapped
             className="max-h-[480px] rounded leading-relaxed"
           />
@@ -51,8 +51,8 @@ export function CallbackRequest({ event }: { event: CallbackDetail }) {
   )
 }
 
-/** As it stands on the wire. */
-function rawOf({ method, url, headers, body }: NonNullable<CallbackDetail['request']>): string {
+/** The HTTP request as text. */
+function formatRequest({ method, url, headers, body }: NonNullable<CallbackDetail['request']>): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   return [`${method} ${url}`, ...lines, '', body].join('\n').trimEnd()
 }

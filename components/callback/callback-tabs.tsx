@@ -3,7 +3,6 @@
 import { useTranslations } from 'use-intl'
 import { TabLinks } from '@/components/ui/tab-links'
 
-/** What was to be told, and to whom. */
 export function CallbackTabs() {
   const t = useTranslations('callback')
   return (

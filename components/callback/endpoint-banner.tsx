@@ -6,10 +6,10 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'use-intl'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
 
-/** So many are named; the others are a number. */
+/** Maximum applications that are named; the others are counted. */
 const namedCount = 3
 
-/** Tells on every page which applications' endpoints are paused: their events wait for somebody. */
+/** Warns on every page about paused endpoints, because their events wait for an operator. */
 export function EndpointBanner() {
   const t = useTranslations('endpoint')
   const format = useFormatter()
@@ -29,7 +29,7 @@ export function EndpointBanner() {
   return (
     <div aria-live="polite" className="mb-5 flex items-start gap-3 rounded-lg bg-bad-soft px-4 py-3">
       <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-bad" />
-      <p className="min-w-0 break-words">
+      <p className="min-w-0 wrap-anywhere">
         {t.rich('banner', {
           names: () =>
             format.list([

@@ -1,14 +1,14 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { ApplicationDetail } from '@/app/api/dashboard/views/applications'
-import { useCanChange } from '@/components/frame/role-context'
+import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
+import { useCanChange } from '@/components/shell/role-context'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { EndpointNotice } from './endpoint-notice'
-import { TestEvent } from './test-event'
+import { EndpointNotice } from '@/components/callback/endpoint-notice'
+import { TestEvent } from '@/components/callback/test-event'
 
-/** How an application's endpoint fares, and a test of it. */
+/** The health of an application's endpoint, and a test event. */
 export function EndpointCard({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('endpoint')
   const canChange = useCanChange()
@@ -18,10 +18,10 @@ export function EndpointCard({ application }: { application: ApplicationDetail }
       hint={t('hint')}
       action={
         <span className="flex flex-wrap gap-1">
-          <ButtonLink look="quiet" href={`/dashboard/callbacks/endpoints/${application.id}`}>
+          <ButtonLink variant="quiet" href={`/dashboard/callbacks/endpoints/${application.id}`}>
             {t('seeHealth')}
           </ButtonLink>
-          <ButtonLink look="quiet" href={`/dashboard/callbacks?application=${application.id}`}>
+          <ButtonLink variant="quiet" href={`/dashboard/callbacks?application=${application.id}`}>
             {t('seeCallbacks')}
           </ButtonLink>
         </span>

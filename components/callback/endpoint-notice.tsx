@@ -3,28 +3,28 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslations } from 'use-intl'
-import type { EndpointView } from '@/app/api/dashboard/views/endpoints'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { FailingEndpointView } from '@/lib/dashboard/callback/endpoints'
+import { useCanChange } from '@/components/shell/role-context'
 import { callbacksKey } from '@/components/queries/callback-queries'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
-import { useAct } from '@/components/queries/use-act'
-import { Badge } from '@/components/ui/badge'
+import { useAction } from '@/components/queries/use-action'
+import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-/** What stands against an application's endpoint, since when, and the way on; nothing while all is well. */
+/** Explains why an endpoint is paused or held, since when, and how to resume; renders nothing while it is healthy. */
 export function EndpointNotice({ applicationId, className }: { applicationId: string; className?: string }) {
   const { data: endpoints = [] } = useQuery(endpointsQuery())
   const endpoint = endpoints.find((candidate) => candidate.applicationId === applicationId)
   return endpoint ? <Notice endpoint={endpoint} className={className} /> : null
 }
 
-function Notice({ endpoint, className }: { endpoint: EndpointView; className: string | undefined }) {
+function Notice({ endpoint, className }: { endpoint: FailingEndpointView; className: string | undefined }) {
   const t = useTranslations('endpoint')
   const canChange = useCanChange()
-  const resume = useAct({
-    call: () => callDashboard(`/applications/${endpoint.applicationId}/endpoint/resume`, 'POST'),
+  const resume = useAction({
+    call: (_input, send) =>
+      send('POST', '/applications/[applicationId]/endpoint/resume', { ids: { applicationId: endpoint.applicationId } }),
     done: t('resumed'),
     refresh: [callbacksKey],
   })
@@ -38,7 +38,7 @@ function Notice({ endpoint, className }: { endpoint: EndpointView; className: st
     >
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2">
-          <Badge tone={isPaused ? 'bad' : 'warn'}>{t(`state.${endpoint.state}`)}</Badge>
+          <StateBadge kind="endpoint" state={endpoint.state} />
           {t(isPaused ? `reason.${endpoint.pauseReason ?? 'failing'}` : 'probing')}
         </p>
         <p className="mt-1 text-sm text-muted">

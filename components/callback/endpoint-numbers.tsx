@@ -3,30 +3,37 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import type { EndpointDetail } from '@/app/api/dashboard/views/endpoint-health'
+import type { EndpointDetail } from '@/lib/dashboard/callback/endpoints'
 import { useFigureText } from '@/components/overview/use-figure-text'
+import { useStateText } from '@/components/state/use-state-text'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { deliveredShare } from '@/lib/metrics/delivered-share'
 import type { MetricRange } from '@/lib/metrics/range'
-import { shareOf } from './share-of'
 
-/** What the course comes to, and what waits now, each a link to what is behind it. */
+/** The totals of the chart and the current backlog; each number links to its callbacks. */
 export function EndpointNumbers({ endpoint, range }: { endpoint: EndpointDetail; range: MetricRange }) {
   const t = useTranslations('endpoint')
-  const { valueOf } = useFigureText(range)
-  const sum = (key: 'deliveredCount' | 'failedCount') => endpoint.points.reduce((all, point) => all + point[key], 0)
-  const counts = { deliveredCount: sum('deliveredCount'), failedCount: sum('failedCount') }
+  const { formatValue } = useFigureText(range)
+  const stateText = useStateText()
+  const sum = (key: 'deliveredCount' | 'failedCount' | 'pendingCount' | 'deadCount') =>
+    endpoint.points.reduce((all, point) => all + point[key], 0)
+  const due = {
+    deliveredCount: sum('deliveredCount'),
+    pendingCount: sum('pendingCount'),
+    deadCount: sum('deadCount'),
+  }
   const callbacks = (more: Record<string, string>) =>
     `/dashboard/callbacks?${new URLSearchParams({ application: endpoint.id, ...more })}`
   const since = endpoint.points[0]?.startsAt ?? ''
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Number name={t('number.share')} href={callbacks({ since })} value={valueOf(shareOf(counts), 'share')}>
-        {t('tryCounts', counts)}
+      <Number name={t('number.share')} href={callbacks({ since })} value={formatValue(deliveredShare(due), 'share')}>
+        {t('dueCounts', { ...due, failedCount: sum('failedCount') })}
       </Number>
       <Number
         name={t('number.waiting')}
         href={callbacks({ state: 'pending' })}
-        value={valueOf(endpoint.waitingCount, 'count')}
+        value={formatValue(endpoint.waitingCount, 'count')}
       >
         {endpoint.oldestWaitingAt && (
           <>
@@ -34,7 +41,7 @@ export function EndpointNumbers({ endpoint, range }: { endpoint: EndpointDetail;
           </>
         )}
       </Number>
-      <Number name={t('number.failures')} value={valueOf(endpoint.failureCount, 'count')}>
+      <Number name={t('number.failures')} value={formatValue(endpoint.failureCount, 'count')}>
         {endpoint.lastFailedAt ? (
           <>
             {t('lastFailed')} <RelativeTime at={endpoint.lastFailedAt} />
@@ -43,7 +50,7 @@ export function EndpointNumbers({ endpoint, range }: { endpoint: EndpointDetail;
           t('noFailures')
         )}
       </Number>
-      <Number name={t('number.breaker')} value={t(`breaker.${endpoint.state}`)}>
+      <Number name={t('column.state')} value={stateText('endpoint', endpoint.state)}>
         {endpoint.state === 'paused' && endpoint.pausedAt && <RelativeTime at={endpoint.pausedAt} />}
         {endpoint.state !== 'paused' && endpoint.heldUntil && (
           <>

@@ -4,31 +4,32 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTimeZone, useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { endpointQuery } from '@/components/queries/callback-queries'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { Segments } from '@/components/ui/segments'
+import { SegmentedControl } from '@/components/ui/segmented-control'
 import { useFilter } from '@/components/ui/use-filter'
 import { metricRanges } from '@/lib/metrics/range'
-import { EndpointNotice } from './endpoint-notice'
-import { EndpointNumbers } from './endpoint-numbers'
-import { EndpointState } from './endpoint-state'
-import { ReplaySinceSheet } from './replay-since-sheet'
-import { TestEvent } from './test-event'
-import { TriesFigures } from './tries-figures'
+import { EndpointNotice } from '@/components/callback/endpoint-notice'
+import { EndpointNumbers } from '@/components/callback/endpoint-numbers'
+import { EndpointState } from '@/components/callback/endpoint-state'
+import { ReplaySinceSheet } from '@/components/callback/replay-since-sheet'
+import { TestEvent } from '@/components/callback/test-event'
+import { AttemptFigures } from '@/components/callback/attempt-figures'
 
-/** One application's endpoint: whether it takes what it is sent, how quickly, and what waits for it. */
+/** The health of one endpoint: delivery rate, delay, and pending events. */
 export function EndpointPanel({ applicationId }: { applicationId: string }) {
   const t = useTranslations('endpoint')
   const callback = useTranslations('callback')
   const figures = useTranslations('figures')
+  const application = useTranslations('application')
   const canChange = useCanChange()
   const timeZone = useTimeZone() ?? 'UTC'
-  const [asked, setRange] = useFilter('range')
-  const range = metricRanges.find((value) => value === asked) ?? '24h'
+  const [rangeParam, setRange] = useFilter('range')
+  const range = metricRanges.find((value) => value === rangeParam) ?? '24h'
   const [isReplaying, setReplaying] = useState(false)
   const { data: endpoint, error, refetch } = useQuery(endpointQuery(applicationId, { range, timeZone }))
   if (!endpoint) return error && <ErrorState error={error} onRetry={refetch} />
@@ -48,6 +49,7 @@ export function EndpointPanel({ applicationId }: { applicationId: string }) {
         }
       >
         <span className="font-mono text-sm break-all">{endpoint.url ?? callback('noAddress')}</span>
+        {endpoint.url && !canChange && <span className="text-sm text-muted">{application('urlMasked')}</span>}
         {' · '}
         <Link className="link underline" href={`/dashboard/applications/${applicationId}`}>
           {t('settings')}
@@ -57,9 +59,9 @@ export function EndpointPanel({ applicationId }: { applicationId: string }) {
         <EndpointNotice applicationId={applicationId} />
         <EndpointNumbers endpoint={endpoint} range={range} />
         <Card
-          title={t('course')}
+          title={t('trend')}
           action={
-            <Segments
+            <SegmentedControl
               label={figures('rangeLabel')}
               value={range}
               onChange={(value) => setRange(value === '24h' ? '' : value)}
@@ -67,7 +69,7 @@ export function EndpointPanel({ applicationId }: { applicationId: string }) {
             />
           }
         >
-          <TriesFigures points={endpoint.points} range={range} />
+          <AttemptFigures points={endpoint.points} range={range} />
         </Card>
         {canChange && (
           <Card title={t('testTitle')} hint={t('testHint')}>

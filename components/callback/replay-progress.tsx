@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { replayedQuery } from '@/components/queries/callback-queries'
 import { Card } from '@/components/ui/card'
 
-/** How far a replay has come: its callbacks are those in the table below. */
+/** The progress of a replay; its callbacks are in the table below. */
 export function ReplayProgress({ replayId }: { replayId: string }) {
   const t = useTranslations('callback')
   const { data } = useQuery(replayedQuery(replayId))

@@ -1,25 +1,26 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useNavigate } from '@/components/leave/use-navigate'
 import { replayableQuery } from '@/components/queries/callback-queries'
 import { applicationNamesQuery } from '@/components/queries/queries'
 import { useErrorText } from '@/components/queries/use-error-text'
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/field'
-import { useReplay } from './use-replay'
+import { EndpointNotice } from '@/components/callback/endpoint-notice'
+import { useReplay } from '@/components/callback/use-replay'
 
 const spans = { hour: 3600, day: 86_400, week: 604_800, month: 2_592_000 } as const
 type Span = keyof typeof spans
 
 type Props = { applicationId: string; onDone: () => void }
 
-/** Says how many callbacks a replay will take, and leads to where it can be followed. */
+/** Counts the callbacks of a replay before it starts, and links to its progress. */
 export function ReplaySinceForm({ applicationId, onDone }: Props) {
   const t = useTranslations('callback')
-  const router = useRouter()
+  const navigate = useNavigate()
   const describe = useErrorText()
   const { data: applications = [] } = useQuery(applicationNamesQuery())
   const [chosenId, setChosenId] = useState(applicationId)
@@ -29,9 +30,10 @@ export function ReplaySinceForm({ applicationId, onDone }: Props) {
   const preview = useQuery({ ...replayableQuery({ applicationId: chosenId, since }), enabled: chosenId !== '' })
   const replay = useReplay(({ count, replayId }) => {
     onDone()
-    if (count > 0) router.push(`/dashboard/callbacks?replay=${replayId}`)
+    if (count > 0) navigate(`/dashboard/callbacks?replay=${replayId}`)
   })
-  const count = chosenId && !preview.isPlaceholderData ? preview.data?.count : undefined
+  const result = chosenId && !preview.isPlaceholderData ? preview.data : undefined
+  const count = result?.count
   return (
     <form
       className="flex flex-col gap-4"
@@ -64,9 +66,10 @@ export function ReplaySinceForm({ applicationId, onDone }: Props) {
           ? describe(preview.error)
           : count === 0
             ? t('replayNothing')
-            : count && t('replayHowMany', { count })}
+            : result && t('replayHowMany', { count: result.count - result.waitingCount, waiting: result.waitingCount })}
       </p>
-      <Button type="submit" look="primary" disabled={!count} isBusy={replay.isPending}>
+      {chosenId && <EndpointNotice applicationId={chosenId} />}
+      <Button type="submit" variant="primary" disabled={!count} isBusy={replay.isPending}>
         {count ? t('replayCount', { count }) : t('replay')}
       </Button>
     </form>

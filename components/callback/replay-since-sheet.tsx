@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'use-intl'
 import { Sheet } from '@/components/ui/sheet'
-import { ReplaySinceForm } from './replay-since-form'
+import { ReplaySinceForm } from '@/components/callback/replay-since-form'
 
 type Props = { applicationId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Sends again all that an application failed to take since a time; opened again it begins anew. */
+/** Resends all undelivered callbacks of an application since a given time; reopening resets the form. */
 export function ReplaySinceSheet({ applicationId, isOpen, onOpenChange }: Props) {
   const t = useTranslations('callback')
   return (

@@ -4,28 +4,27 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { callDashboard } from '@/components/queries/call-dashboard'
 import { callbackQuery, callbacksKey } from '@/components/queries/callback-queries'
-import { useAct } from '@/components/queries/use-act'
-import { Badge } from '@/components/ui/badge'
+import { useAction } from '@/components/queries/use-action'
+import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
-import { CallbackAnswer } from './callback-answer'
+import { CallbackResponse } from '@/components/callback/callback-response'
 
-/** Sends a callback that tells nothing and shows how the endpoint answered. */
+/** Sends a test event and shows the endpoint's response. */
 export function TestEvent({ applicationId, isDisabled }: { applicationId: string; isDisabled: boolean }) {
   const t = useTranslations('endpoint')
   const [eventId, setEventId] = useState<string | null>(null)
-  const send = useAct({
-    call: () => callDashboard<{ eventId: string }>(`/applications/${applicationId}/test-event`, 'POST'),
+  const test = useAction({
+    call: (_input, send) => send('POST', '/applications/[applicationId]/test-event', { ids: { applicationId } }),
     refresh: [callbacksKey],
     onDone: (sent) => setEventId(sent.eventId),
   })
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <Button isBusy={send.isPending} disabled={isDisabled} onClick={() => send.mutate()}>
+      <Button isBusy={test.isPending} disabled={isDisabled} onClick={() => test.mutate()}>
         {t('test')}
       </Button>
-      <span aria-live="polite" className="min-w-0 text-sm break-words">
+      <span aria-live="polite" className="min-w-0 text-sm wrap-anywhere">
         {eventId && <Outcome key={eventId} eventId={eventId} />}
       </span>
     </div>
@@ -42,8 +41,8 @@ function Outcome({ eventId }: { eventId: string }) {
   if (!attempt) return t('testUnderWay')
   return (
     <>
-      <Badge tone={attempt.isDelivered ? 'ok' : 'bad'}>{t(attempt.isDelivered ? 'testOk' : 'testFailed')}</Badge>{' '}
-      <CallbackAnswer attempt={attempt} />{' '}
+      <StateBadge kind="attempt" state={attempt.isDelivered ? 'delivered' : 'failed'} />{' '}
+      <CallbackResponse attempt={attempt} />{' '}
       <Link className="link underline" href={`/dashboard/callbacks/${eventId}`}>
         {t('seeEvent')}
       </Link>

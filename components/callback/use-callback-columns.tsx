@@ -2,17 +2,16 @@
 
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ListedCallback } from '@/app/api/dashboard/views/callbacks'
+import type { ListedCallback } from '@/lib/dashboard/callback/list'
+import { StateBadge } from '@/components/state/state-badge'
 import { columnsOf } from '@/components/table/features'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
-import { CallbackAnswer } from './callback-answer'
-import { CallbackState } from './callback-state'
-import { useEventText } from './use-event-text'
+import { CallbackResponse } from '@/components/callback/callback-response'
+import { useEventText } from '@/components/callback/use-event-text'
 
 const column = columnsOf<ListedCallback>()
 
-/** The columns of a table of callbacks. */
 export function useCallbackColumns() {
   const t = useTranslations('callback')
   const describe = useEventText()
@@ -21,7 +20,7 @@ export function useCallbackColumns() {
       column.display({
         id: 'type',
         header: t('column.type'),
-        meta: { className: 'max-w-[132px] sm:max-w-[260px]' },
+        meta: { className: 'max-w-[132px] sm:w-[28%] sm:max-w-0' },
         cell: ({ row: { original: event } }) => (
           <>
             <RowLink href={`/dashboard/callbacks/${event.id}`} className="font-mono text-sm break-all">
@@ -34,26 +33,26 @@ export function useCallbackColumns() {
       column.display({
         id: 'state',
         header: t('column.state'),
-        cell: ({ row: { original: event } }) => <CallbackState state={event.state} />,
+        cell: ({ row: { original: event } }) => <StateBadge kind="event" state={event.state} />,
       }),
       column.display({
         id: 'attempts',
         header: t('column.attempts'),
         enableSorting: true,
-        meta: { className: 'hidden text-right sm:table-cell' },
+        meta: { className: 'text-right' },
         cell: ({ row: { original: event } }) => event.attemptCount,
       }),
       column.display({
-        id: 'answer',
-        header: t('column.answer'),
-        meta: { className: 'hidden max-w-[240px] truncate text-muted md:table-cell' },
+        id: 'response',
+        header: t('column.response'),
+        meta: { className: 'sm:max-md:hidden w-[22%] max-w-0 truncate text-muted' },
         cell: ({ row: { original: event } }) =>
-          event.lastAttempt ? <CallbackAnswer attempt={event.lastAttempt} /> : '—',
+          event.lastAttempt ? <CallbackResponse attempt={event.lastAttempt} /> : '—',
       }),
       column.display({
         id: 'application',
         header: t('column.application'),
-        meta: { className: 'hidden max-w-[200px] lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden w-[18%] max-w-0' },
         cell: ({ row: { original: event } }) => (
           <>
             <div className="truncate">{event.applicationName}</div>

@@ -3,30 +3,29 @@
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { EndpointHealth } from '@/app/api/dashboard/views/endpoint-health'
+import type { EndpointHealth } from '@/lib/dashboard/callback/endpoints'
 import { useFigureText } from '@/components/overview/use-figure-text'
 import { columnsOf } from '@/components/table/features'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
-import { EndpointState } from './endpoint-state'
-import { shareOf } from './share-of'
+import { deliveredShare } from '@/lib/metrics/delivered-share'
+import { EndpointState } from '@/components/callback/endpoint-state'
 
 const column = columnsOf<EndpointHealth>()
 
-/** The columns of a table of endpoints. */
 export function useEndpointColumns() {
   const t = useTranslations('endpoint')
-  const { valueOf } = useFigureText('24h')
+  const { formatValue } = useFigureText('24h')
   return useMemo(
     () => [
       column.display({
         id: 'name',
         header: t('column.name'),
-        meta: { className: 'max-w-[320px]' },
+        meta: { className: 'sm:w-full sm:min-w-48 sm:max-w-0' },
         cell: ({ row: { original: endpoint } }) => (
           <>
             <RowLink href={`/dashboard/callbacks/endpoints/${endpoint.id}`}>{endpoint.name}</RowLink>
-            <div className="truncate font-mono text-xs text-muted">{endpoint.url}</div>
+            <div className="font-mono text-xs text-muted max-sm:line-clamp-2 sm:truncate">{endpoint.url}</div>
           </>
         ),
       }),
@@ -48,14 +47,15 @@ export function useEndpointColumns() {
       column.display({
         id: 'share',
         header: t('column.share'),
-        meta: { className: 'hidden text-right sm:table-cell' },
-        cell: ({ row: { original: endpoint } }) => valueOf(shareOf(endpoint.tries), 'share'),
+        meta: { className: 'text-right' },
+        cell: ({ row: { original: endpoint } }) =>
+          formatValue(endpoint.attempts && deliveredShare(endpoint.attempts), 'share'),
       }),
       column.display({
         id: 'delay',
         header: t('column.delay'),
-        meta: { className: 'hidden text-right md:table-cell' },
-        cell: ({ row: { original: endpoint } }) => valueOf(endpoint.tries?.slowDelayMs, 'duration'),
+        meta: { className: 'sm:max-lg:hidden text-right' },
+        cell: ({ row: { original: endpoint } }) => formatValue(endpoint.attempts?.slowDelayMs, 'duration'),
       }),
       column.display({
         id: 'waiting',
@@ -69,18 +69,18 @@ export function useEndpointColumns() {
               href={`/dashboard/callbacks?application=${endpoint.id}&state=pending`}
               className="link relative z-[1] font-medium"
             >
-              {valueOf(endpoint.waitingCount, 'count')}
+              {formatValue(endpoint.waitingCount, 'count')}
             </Link>
           ),
       }),
       column.display({
         id: 'oldest',
         header: t('column.oldest'),
-        meta: { className: 'hidden text-muted lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden text-muted' },
         cell: ({ row: { original: endpoint } }) =>
           endpoint.oldestWaitingAt ? <RelativeTime at={endpoint.oldestWaitingAt} /> : '—',
       }),
     ],
-    [t, valueOf],
+    [t, formatValue],
   )
 }

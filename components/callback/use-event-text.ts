@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { CallbackEventType } from '@/lib/db/types'
 
-/** What a kind of event is called in the viewer's language. */
+/** Returns the name of an event type in the viewer's language. */
 export function useEventText(): (type: CallbackEventType) => string {
   const t = useTranslations('endpoint.event')
   const sent = useTranslations('callback.type')

@@ -1,19 +1,19 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { toast } from 'sonner'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { OutputOf } from '@/lib/dashboard/wire'
 import { callbacksKey } from '@/components/queries/callback-queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 
 type Selection = { ids: string[] } | { applicationId: string; since: string }
-type Replay = { count: number; replayId: string }
+type Replay = OutputOf<'POST', '/callbacks/replay'>
 
-/** Sends callbacks again and says how many, with the way to where several of them can be followed. */
+/** Resends callbacks and shows how many; several at once get a link to their progress. */
 export function useReplay(onDone: (replay: Replay) => void = () => {}) {
   const t = useTranslations('callback')
   const router = useRouter()
-  return useAct<Selection, Replay>({
-    call: (selection) => callDashboard('/callbacks/replay', 'POST', selection),
+  return useAction({
+    call: (body: Selection, send) => send('POST', '/callbacks/replay', { body }),
     refresh: [callbacksKey],
     onDone(replay) {
       const { count, replayId } = replay

@@ -1,6 +1,6 @@
-import type { CallbackRequest } from '@/lib/callback/compose-request'
+import type { CallbackRequest } from '@/lib/callback/delivery/request'
 
-/** Writes a callback as a shell line; token and signature come from variables, so that they stay out of the shell's history. */
+/** Writes a callback as a curl command; token and signature are in variables, so they stay out of the shell history. */
 export function writeCurl({ method, url, headers, body }: CallbackRequest): string {
   const lines = [
     `curl -sS -X ${method} ${quote(url)}`,
@@ -10,7 +10,7 @@ export function writeCurl({ method, url, headers, body }: CallbackRequest): stri
   return lines.join(' \\\n  ')
 }
 
-/** A word of the shell; of all variables only ours stays open, which comes before any foreign text. */
+/** Quotes a shell word. Only our own variables are expanded; they precede any foreign text. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`).replace(/\$(?:TOKEN|SIGNATURE|ALERT_WEBHOOK_URL)/, (name) => `'"${name}"'`)}'`
 }

@@ -1,11 +1,18 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { loadPart } from '@/components/ui/load-part'
 
-/** Where a chart is going to be. */
+/** The placeholder of a chart. */
 export function ChartSkeleton() {
   return <div className="animate-pulse-soft h-full rounded bg-sunken" />
 }
 
-/** A chart, read after its page: the charting library is as heavy as all the rest of it. */
-export const LazyChart = dynamic(() => import('./series-chart'), { ssr: false, loading: ChartSkeleton })
+/** Loads a chart after its page, because the charting library is as heavy as the rest of the page. */
+export const LazyChart = dynamic(
+  () => loadPart(() => import('@/components/chart/series-chart').then((file) => file.default)),
+  {
+    ssr: false,
+    loading: ChartSkeleton,
+  },
+)

@@ -11,40 +11,48 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { ChartTooltip } from './chart-tooltip'
+import { ChartTooltip } from '@/components/chart/chart-tooltip'
+import { isolatedPoints } from '@/components/chart/isolated-points'
 
-/** What a chart shows of each point: by which key, in words, in a colour of the tokens. */
+/** A series: its data key, its name, and a token colour. */
 export type ChartSeries = { key: string; text: string; color: string }
 
 export type ChartProps = {
-  /** What it is a chart of: arrow keys read its values. Without it the same stands in a table, for who cannot see it. */
+  /** The accessible name; arrow keys read the values. Omit it if a table shows the same data. */
   label?: string
-  /** Each with its moment as `startsAt`. */
+  /** The points, each with its time as `startsAt`. */
   points: ReadonlyArray<{ startsAt: string }>
   series: readonly ChartSeries[]
   shape: 'bars' | 'stacked bars' | 'lines'
-  /** Each point of a line, where they are few. */
+  /** Draws a dot at every point of a line; isolated points always have one. */
   hasDots?: boolean
-  /** So far its axis goes at least, from zero. */
-  least?: number | undefined
-  /** A line across, where something has a limit. */
+  /** Minimum upper end of the axis, which starts at zero. */
+  minAxisEnd?: number | undefined
+  /** A horizontal line that marks a limit. */
   limit?: number | undefined
-  /** Moments and values in words: below and beside the axes shortly, at the pointer exactly. */
-  tickOf: (startsAt: string) => string
-  momentOf?: (startsAt: string) => string
-  axisOf: (value: number) => string
-  valueOf: (value: number | null | undefined) => string
+  /** Formats times and values: short at the axes, exact in the tooltip. */
+  formatTick: (startsAt: string) => string
+  formatTime?: (startsAt: string) => string
+  formatAxis: (value: number) => string
+  formatValue: (value: number | null | undefined) => string
 }
 
 const axis = { stroke: 'var(--border-subtle)', tick: { fill: 'var(--muted)', fontSize: 12 }, tickLine: false } as const
 
-/** Values over time, zero on the axis; pointer or arrow keys read them exactly. Load it by `LazyChart`. */
+const valueIn = (point: object, key: string) => (point as Record<string, number | null | undefined>)[key]
+
+/** Draws a dot at the given indexes, which no line connects. */
+function dotsAt(places: Set<number>, color: string) {
+  return function Dot({ cx, cy, index = -1 }: { cx?: number; cy?: number; index?: number }) {
+    return places.has(index) ? <circle key={index} cx={cx} cy={cy} r={3} fill={color} /> : <g key={index} />
+  }
+}
+
+/** Draws values over time with a zero-based axis; pointer and arrow keys read exact values. Load it with `LazyChart`. */
 export default function SeriesChart(props: ChartProps) {
-  const { label, points, series, shape, hasDots = false, least = 0, limit, tickOf, axisOf } = props
+  const { label, points, series, shape, hasDots = false, minAxisEnd = 0, limit, formatTick, formatAxis } = props
   const isLines = shape === 'lines'
-  const values = points.flatMap((point) =>
-    series.map(({ key }) => Number((point as Record<string, unknown>)[key] ?? 0)),
-  )
+  const values = points.flatMap((point) => series.map(({ key }) => valueIn(point, key) ?? 0))
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -55,14 +63,14 @@ export default function SeriesChart(props: ChartProps) {
         barCategoryGap="20%"
       >
         <CartesianGrid vertical={false} stroke="var(--border-subtle)" />
-        <XAxis {...axis} dataKey="startsAt" tickFormatter={tickOf} minTickGap={28} />
+        <XAxis {...axis} dataKey="startsAt" tickFormatter={formatTick} minTickGap={28} />
         <YAxis
           {...axis}
           axisLine={false}
           width="auto"
           allowDecimals={false}
-          domain={[0, Math.max(0, ...values) < least ? least : 'auto']}
-          tickFormatter={axisOf}
+          domain={[0, Math.max(0, ...values) < minAxisEnd ? minAxisEnd : 'auto']}
+          tickFormatter={formatAxis}
         />
         <Tooltip
           isAnimationActive={false}
@@ -80,7 +88,7 @@ export default function SeriesChart(props: ChartProps) {
               strokeWidth={2}
               fill={color}
               fillOpacity={0.08}
-              dot={hasDots && { r: 2 }}
+              dot={hasDots ? { r: 2 } : dotsAt(isolatedPoints(points.map((point) => valueIn(point, key))), color)}
               isAnimationActive={false}
             />
           ) : (

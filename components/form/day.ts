@@ -1,9 +1,9 @@
-/** The last moment of a day of a date field, in the viewer's own zone; the day named is its last. null = none named. */
+/** Returns the end of the day of a date field in the viewer's time zone; null: the field is empty. */
 export function endOfDay(day: string): string | null {
   return day ? new Date(`${day}T23:59:59.999`).toISOString() : null
 }
 
-/** The day of a moment in the viewer's own zone, as a date field has it; "" = none, or no moment. */
+/** Formats a timestamp for a date field in the viewer's time zone; "": null or invalid. */
 export function dayOf(moment: string | null): string {
   const date = new Date(moment ?? '')
   if (Number.isNaN(date.getTime())) return ''

@@ -1,4 +1,4 @@
-/** What went wrong with a whole form, under its fields; nothing while all is well. */
+/** Shows the error of a whole form below its fields. */
 export function FormProblem({ problem }: { problem: string | null }) {
   return (
     <p role="alert" className="text-sm text-bad empty:hidden">

@@ -4,7 +4,7 @@ import { type ComponentProps, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { TextField } from '@/components/ui/field'
 
-/** A field for a password, hidden unless its owner wants to see it. */
+/** A password field with a button that shows the password. */
 export function PasswordField({ className, ...rest }: ComponentProps<typeof TextField>) {
   const t = useTranslations('form')
   const [isShown, setShown] = useState(false)

@@ -10,16 +10,16 @@ type Props<Made> = {
   onOpenChange: (isOpen: boolean) => void
   title: string
   hint: string
-  /** The title once it is made. */
+  /** The title after the creation. */
   madeTitle: (made: Made) => string
-  /** The form that asks; it hands over what was made. */
+  /** Renders the form that creates the secret. */
   renderForm: (onMade: (made: Made) => void) => ReactNode
-  /** The secret, and what else there is to know of it. */
+  /** Renders the created secret. */
   renderMade: (made: Made) => ReactNode
   onSaved?: (made: Made) => void
 }
 
-/** A sheet that makes a secret: it asks first, then shows it this once and closes only by "I have saved it". */
+/** A sheet that creates a secret and shows it once; it closes only by "I have saved it". */
 export function SecretSheet<Made>(props: Props<Made>) {
   const { isOpen, onOpenChange, title, hint, madeTitle, renderForm, renderMade, onSaved } = props
   const t = useTranslations('secret')
@@ -42,7 +42,7 @@ export function SecretSheet<Made>(props: Props<Made>) {
       ) : (
         <div className="flex flex-col gap-4">
           {renderMade(made)}
-          <Button look="primary" onClick={close}>
+          <Button variant="primary" onClick={close}>
             {t('saved')}
           </Button>
         </div>

@@ -2,12 +2,12 @@
 
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'use-intl'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
-import { useCanChange } from '@/components/frame/role-context'
+import type { MessageView } from '@/lib/dashboard/message/list'
+import { useCanChange } from '@/components/shell/role-context'
 import { useCancelSends } from '@/components/robot/use-cancel-sends'
 import { Button } from '@/components/ui/button'
 
-/** Takes a waiting message back; nothing for one that does not wait. */
+/** Cancels a queued message; renders nothing for any other message. */
 export function CancelSend({ message }: { message: MessageView }) {
   const t = useTranslations('message')
   const canChange = useCanChange()
@@ -15,7 +15,7 @@ export function CancelSend({ message }: { message: MessageView }) {
   if (!canChange || message.state !== 'queued') return null
   return (
     <Button
-      look="quiet"
+      variant="quiet"
       className="shrink-0 self-start"
       isBusy={cancel.isPending}
       onClick={() => cancel.mutate({ messageId: message.id })}

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
+import type { MessageView } from '@/lib/dashboard/message/list'
 import { Picture } from '@/components/ui/picture'
 
-/** What a message says: its text, its picture if it is kept here, or a link as text. */
+/** The content of a message: text, stored image, or a URL as text. */
 export function MessageContent({ message }: { message: MessageView }) {
   const t = useTranslations('message')
   if (message.imageUrl)
@@ -24,7 +24,7 @@ export function MessageContent({ message }: { message: MessageView }) {
         {t('file')}
       </a>
     )
-  if (message.type === 'text') return <p className="mt-0.5 break-words whitespace-pre-wrap">{message.content}</p>
+  if (message.type === 'text') return <p className="mt-0.5 wrap-anywhere whitespace-pre-wrap">{message.content}</p>
   return (
     <p className="mt-0.5 break-all">
       <span className="text-muted">{t(`type.${message.type}`)}</span>{' '}

@@ -6,13 +6,13 @@ import { useTranslations } from 'use-intl'
 import { messageQuery } from '@/components/queries/queries'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
-import { CancelSend } from './cancel-send'
-import { MessageContent } from './message-content'
-import { MessageFacts } from './message-facts'
-import { MessageOutcome } from './message-outcome'
-import { MessageState } from './message-state'
+import { CancelSend } from '@/components/message/cancel-send'
+import { MessageContent } from '@/components/message/message-content'
+import { MessageFacts } from '@/components/message/message-facts'
+import { MessageOutcome } from '@/components/message/message-outcome'
+import { MessageState } from '@/components/message/message-state'
 
-/** One message with all that is known of it, live while it is under way. */
+/** All details of one message, live while it is in progress. */
 export function MessageDetail({ robotId, messageId }: { robotId: string; messageId: string }) {
   const t = useTranslations('message')
   const { data: message, error, refetch } = useQuery(messageQuery(robotId, messageId))

@@ -3,11 +3,11 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
+import type { MessageView } from '@/lib/dashboard/message/list'
 import { CopyButton } from '@/components/ui/copy-button'
 import { useDurationText } from '@/components/ui/use-duration-text'
 
-/** Who, where, when, and the ids that a message is known by. */
+/** Sender, room, times and ids of a message. */
 export function MessageFacts({ message }: { message: MessageView }) {
   const t = useTranslations('message')
   const format = useFormatter()
@@ -41,7 +41,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
         .map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{t(name)}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
+            <dd className="min-w-0 wrap-anywhere">{value}</dd>
           </div>
         ))}
     </dl>
@@ -51,7 +51,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
 function Copyable({ text }: { text: string }) {
   return (
     <span className="flex flex-wrap items-center gap-1 font-mono text-sm break-all">
-      {text} <CopyButton text={text} look="quiet" />
+      {text} <CopyButton text={text} variant="quiet" />
     </span>
   )
 }

@@ -2,15 +2,14 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { StateFilter } from '@/components/state/state-filter'
 import { ListFilters } from '@/components/table/list-filters'
 import { SelectFilter } from '@/components/table/select-filter'
 import { TimeFilter } from '@/components/table/time-filter'
 import type { ListState } from '@/components/table/use-list-state'
 
 const directions = ['in', 'out'] as const
-const states = ['queued', 'sending', 'sent', 'failed', 'refused', 'unknown', 'cancelled'] as const
-
-/** What messages can be narrowed down by; `children` come first. */
+/** The filters of a message list; `children` come first. */
 export function MessageFilters({ list, children }: { list: ListState; children: ReactNode }) {
   const t = useTranslations('message')
   return (
@@ -23,13 +22,7 @@ export function MessageFilters({ list, children }: { list: ListState; children: 
         all={t('allDirections')}
         choices={directions.map((value) => ({ value, text: t(`direction.${value}`) }))}
       />
-      <SelectFilter
-        list={list}
-        name="state"
-        label={t('stateFilter')}
-        all={t('allStates')}
-        choices={states.map((value) => ({ value, text: value === 'failed' ? t('failed') : t(`state.${value}`) }))}
-      />
+      <StateFilter list={list} kind="message" without={['received']} />
       <TimeFilter list={list} />
     </ListFilters>
   )

@@ -4,15 +4,15 @@ import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
+import type { MessageView } from '@/lib/dashboard/message/list'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { CancelSend } from './cancel-send'
-import { MessageContent } from './message-content'
-import { MessageOutcome } from './message-outcome'
-import { MessageState } from './message-state'
-import { messagePath } from './message-path'
+import { CancelSend } from '@/components/message/cancel-send'
+import { MessageContent } from '@/components/message/message-content'
+import { MessageOutcome } from '@/components/message/message-outcome'
+import { MessageState } from '@/components/message/message-state'
+import { messagePath } from '@/components/message/message-path'
 
-/** One message: which way, where, who, what, and for a sent one what became of it; the time leads to its page. */
+/** One message: direction, room, sender, content, and the outcome of a sent one; the time links to its page. */
 export function MessageItem({ message }: { message: MessageView }) {
   const t = useTranslations('message')
   const isOut = message.direction === 'out'
@@ -22,10 +22,10 @@ export function MessageItem({ message }: { message: MessageView }) {
       <Arrow size={16} className={isOut ? 'mt-1 shrink-0 text-ok' : 'mt-1 shrink-0 text-muted'} aria-hidden />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 text-sm text-muted">
-          <span className="min-w-0 break-words text-ink">
+          <span className="min-w-0 wrap-anywhere text-ink">
             {isOut ? t('direction.out') : message.senderName || t('direction.in')}
           </span>
-          <span className="min-w-0 break-words">{message.roomName ?? message.peerUsername ?? t('privateChat')}</span>
+          <span className="min-w-0 wrap-anywhere">{message.roomName ?? message.peerUsername ?? t('privateChat')}</span>
           <Link data-row-link href={messagePath(message)} className="underline-offset-2 hover:text-ink hover:underline">
             <RelativeTime at={message.createdAt} />
           </Link>

@@ -4,19 +4,19 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { messagesQuery, robotQuery, streamFilters } from '@/components/queries/queries'
 import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
-import { RoomChoice } from '../room/room-choice'
-import { MessageFilters } from './message-filters'
-import { MessageItem } from './message-item'
-import { MessageSkeleton } from './message-skeleton'
-import { SendForm } from './send-form'
+import { RoomCombobox } from '@/components/room/room-combobox'
+import { MessageFilters } from '@/components/message/message-filters'
+import { MessageItem } from '@/components/message/message-item'
+import { MessageSkeleton } from '@/components/message/message-skeleton'
+import { SendForm } from '@/components/message/send-form'
 
-/** A robot's messages as they come and go, of all rooms or one, and a form to send. */
+/** The live messages of a robot, of all rooms or one, and a form to send. */
 export function MessagePanel({ robotId }: { robotId: string }) {
   const t = useTranslations('message')
   const canChange = useCanChange()
@@ -25,7 +25,7 @@ export function MessagePanel({ robotId }: { robotId: string }) {
   const { data: robot } = useQuery(robotQuery(robotId))
   const stream = useInfiniteQuery(messagesQuery(robotId, list.params))
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = stream
-  // A message that slid from one page to the next while they were read is in both.
+  // A message that moved to the next page between two requests is on both.
   const messages = [...new Map(data?.pages.flat().map((message) => [message.id, message])).values()]
   const roomId = list.get('room')
   return (
@@ -37,23 +37,26 @@ export function MessagePanel({ robotId }: { robotId: string }) {
       )}
       {canChange && (
         <SendForm
-          // Where there is little room it waits until it is wanted.
+          // On narrow screens the form opens on request.
           className={clsx('lg:order-last', !isWriting && 'max-lg:hidden')}
           robotId={robotId}
           isOnline={robot?.status === 'online'}
+          hasRooms={robot?.capabilities.rooms ?? true}
           roomId={roomId}
         />
       )}
       <section aria-label={t('title')} className={clsx('min-w-0', !canChange && 'lg:col-span-2')}>
         <MessageFilters list={list}>
-          <RoomChoice
-            isFilter
-            className="w-full sm:w-52"
-            label={t('roomFilter')}
-            robotId={robotId}
-            value={roomId}
-            onChange={(room) => list.set({ room })}
-          />
+          {robot?.capabilities.rooms !== false && (
+            <RoomCombobox
+              isFilter
+              className="w-full sm:w-52"
+              label={t('roomFilter')}
+              robotId={robotId}
+              value={roomId}
+              onChange={(room) => list.set({ room })}
+            />
+          )}
         </MessageFilters>
         {list.get('q') && !list.get('since') && (
           <p className="mb-3 text-sm text-muted">{t('searchedBack', { days: 30 })}</p>

@@ -1,3 +1,3 @@
-/** The address of a message's own page. */
+/** Returns the path of a message's page. */
 export const messagePath = ({ robotId, id }: { robotId: string; id: string }) =>
   `/dashboard/robots/${robotId}/messages/${id}`

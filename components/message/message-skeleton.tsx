@@ -1,4 +1,4 @@
-/** Messages of the real shape while the first are under way. */
+/** A placeholder with the shape of messages, while the first page loads. */
 export function MessageSkeleton() {
   return (
     <div aria-hidden className="rounded-lg border border-subtle bg-surface shadow-card">

@@ -1,17 +1,15 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
-import { Badge } from '@/components/ui/badge'
-import { messageTones } from './message-tones'
+import type { MessageView } from '@/lib/dashboard/message/list'
+import { StateBadge } from '@/components/state/state-badge'
 
-/** A message's state in a word, with its place while it waits. */
-export function MessageState({ message: { state, place } }: { message: Pick<MessageView, 'state' | 'place'> }) {
+/** The state of a message, with its position while queued. */
+export function MessageState({ message: { state, position } }: { message: Pick<MessageView, 'state' | 'position'> }) {
   const t = useTranslations('message')
   return (
-    <Badge tone={messageTones[state]}>
-      {t(`state.${state}`)}
-      {place !== null && ` · ${t('place', { place })}`}
-    </Badge>
+    <StateBadge kind="message" state={state}>
+      {position !== null && ` · ${t('position', { position })}`}
+    </StateBadge>
   )
 }

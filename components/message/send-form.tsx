@@ -1,35 +1,44 @@
 'use client'
 
 import clsx from 'clsx'
-import { useEffect, useId } from 'react'
+import dynamic from 'next/dynamic'
+import { useEffect, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useActionForm } from '@/components/form/use-action-form'
 import { robotQuery } from '@/components/queries/queries'
 import { RoomField } from '@/components/room/room-field'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
-import { hostOf } from './host-of'
+import { loadPart } from '@/components/ui/load-part'
+import { hostOf } from '@/components/message/host-of'
+
+/** Loaded for robots without rooms only. */
+const ContactField = dynamic(() =>
+  loadPart(() => import('@/components/message/contact-field').then((file) => file.ContactField)),
+)
 
 type Draft = { toUser: string; type: 'text' | 'image'; content: string }
-type Props = { className?: string; robotId: string; isOnline: boolean; roomId: string }
+type Props = { className?: string; robotId: string; isOnline: boolean; hasRooms: boolean; roomId: string }
 
-/** Sends a text or an image by link into a room, as the API does, and says what became of it. ⌘ or Ctrl with Enter sends. */
-export function SendForm({ className, robotId, isOnline, roomId }: Props) {
+/** Sends a text or an image URL to a room, or to the person of a robot without rooms, as the API does, and shows the outcome. ⌘ or Ctrl with Enter submits. */
+export function SendForm({ className, robotId, isOnline, hasRooms, roomId }: Props) {
   const t = useTranslations('message')
   const titleId = useId()
-  const { form, act, field, onSubmit, isBusy, problem } = useActForm<Draft, { messageId: string }>({
-    schema: () => import('@/app/api/dashboard/forms').then(({ messageForm }) => messageForm),
+  const { form, act, field, onSubmit, isBusy, problem } = useActionForm<Draft>({
+    schema: () => import('@/lib/dashboard/message/form').then(({ messageForm }) => messageForm),
     values: { toUser: roomId, type: 'text', content: '' },
-    call: (draft) => callDashboard(`/robots/${robotId}/messages`, 'POST', draft),
-    // Everything of this robot: its messages, whichever room is shown.
+    call: (body, send) => send('POST', '/robots/[robotId]/messages', { ids: { robotId }, body }),
+    // All queries of this robot: its messages, whichever room is shown.
     refresh: [robotQuery(robotId).queryKey],
-    onDone: () => form.resetField('content'),
+    onDone: (_sent, draft) => form.reset({ ...draft, content: '' }),
   })
   const [toUser, type, content] = form.watch(['toUser', 'type', 'content'])
   const { setValue } = form
-  // Whoever looks at one room writes to it.
+  const [isWindowOpen, setWindowOpen] = useState(false)
+  const canSend = isOnline && (hasRooms || isWindowOpen)
+  const setTarget = (value: string) => setValue('toUser', value, { shouldValidate: true, shouldDirty: hasRooms })
+  // A viewer of one room writes to that room.
   useEffect(() => {
     if (roomId) setValue('toUser', roomId)
   }, [roomId, setValue])
@@ -47,13 +56,17 @@ export function SendForm({ className, robotId, isOnline, roomId }: Props) {
       <h2 id={titleId} className="text-lg font-medium">
         {t('sendTitle')}
       </h2>
-      <RoomField
-        label={t('room')}
-        robotId={robotId}
-        value={toUser}
-        onChange={(value) => setValue('toUser', value, { shouldValidate: true })}
-        error={form.formState.errors.toUser?.message ?? null}
-      />
+      {hasRooms ? (
+        <RoomField
+          label={t('room')}
+          robotId={robotId}
+          value={toUser}
+          onChange={setTarget}
+          error={form.formState.errors.toUser?.message ?? null}
+        />
+      ) : (
+        <ContactField robotId={robotId} value={toUser} onChange={setTarget} onWindow={setWindowOpen} />
+      )}
       <fieldset className="flex gap-4">
         <legend className="mb-1.5 text-sm font-medium">{t('typeLabel')}</legend>
         {(['text', 'image'] as const).map((value) => (
@@ -69,7 +82,7 @@ export function SendForm({ className, robotId, isOnline, roomId }: Props) {
           {...field('content')}
           onKeyDown={({ key, metaKey, ctrlKey, currentTarget }) => {
             const isSend = key === 'Enter' && (metaKey || ctrlKey)
-            if (isSend && isOnline && !isBusy) currentTarget.form?.requestSubmit()
+            if (isSend && canSend && !isBusy) currentTarget.form?.requestSubmit()
           }}
         />
       ) : (
@@ -87,7 +100,7 @@ export function SendForm({ className, robotId, isOnline, roomId }: Props) {
         {!isOnline && !isBusy && <span className="text-warn">{t('notOnline')}</span>}
       </div>
       <FormProblem problem={problem} />
-      <Button type="submit" look="primary" isBusy={isBusy} disabled={!isOnline} title={t('sendKeys')}>
+      <Button type="submit" variant="primary" isBusy={isBusy} disabled={!canSend} title={t('sendKeys')}>
         {t('send')}
       </Button>
     </form>

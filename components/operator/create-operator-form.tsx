@@ -2,25 +2,25 @@
 
 import { useTranslations } from 'use-intl'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'
-import { operatorsQuery } from './operators-query'
+import { operatorsQuery } from '@/components/operator/operators-query'
 
 export type NewPassword = { email: string; password: string }
 type Values = { email: string; role: 'admin' | 'viewer' }
 
+const emptyForm: Values = { email: '', role: 'viewer' }
+
 const roles = ['viewer', 'admin'] as const
 
-/** Asks who is let in and what they may do. */
 export function CreateOperatorForm({ onMade }: { onMade: (made: NewPassword) => void }) {
   const t = useTranslations('operators')
   const operator = useTranslations('operator')
-  const { form, field, onSubmit, isBusy, problem } = useActForm<Values, { password: string }>({
-    schema: () => import('@/app/api/dashboard/forms').then(({ operatorForm }) => operatorForm),
-    values: { email: '', role: 'viewer' },
-    call: (values) => callDashboard('/operators', 'POST', values),
+  const { form, field, onSubmit, isBusy, problem } = useActionForm({
+    schema: () => import('@/lib/dashboard/operator/form').then(({ operatorForm }) => operatorForm),
+    values: emptyForm,
+    call: (body, send) => send('POST', '/operators', { body }),
     refresh: [operatorsQuery().queryKey],
     onDone: ({ password }, { email }) => onMade({ email, password }),
   })
@@ -35,7 +35,7 @@ export function CreateOperatorForm({ onMade }: { onMade: (made: NewPassword) => 
         ))}
       </SelectField>
       <FormProblem problem={problem} />
-      <Button type="submit" look="primary" isBusy={isBusy}>
+      <Button type="submit" variant="primary" isBusy={isBusy}>
         {t('create')}
       </Button>
     </form>

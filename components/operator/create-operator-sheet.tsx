@@ -3,11 +3,11 @@
 import { useTranslations } from 'use-intl'
 import { SecretSheet } from '@/components/form/secret-sheet'
 import { SecretValue } from '@/components/ui/secret-value'
-import { CreateOperatorForm, type NewPassword } from './create-operator-form'
+import { CreateOperatorForm, type NewPassword } from '@/components/operator/create-operator-form'
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Lets one more person in; the password is made by the server and shown this once. */
+/** Creates an operator; the server generates the password, which is shown once. */
 export function CreateOperatorSheet(sheet: Props) {
   const t = useTranslations('operators')
   return (

@@ -3,18 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { TableCard } from '@/components/table/table-card'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row } from '@/components/ui/table'
-import { CreateOperatorSheet } from './create-operator-sheet'
-import { LockNote } from './lock-note'
-import { OperatorActions } from './operator-actions'
-import { operatorsQuery } from './operators-query'
+import { CreateOperatorSheet } from '@/components/operator/create-operator-sheet'
+import { LockNotice } from '@/components/operator/lock-notice'
+import { OperatorActions } from '@/components/operator/operator-actions'
+import { operatorsQuery } from '@/components/operator/operators-query'
 
-/** The people of the dashboard, what they may do, when they were last here, and whether they are locked out. */
+/** Lists operators: role, last sign-in, and whether they are locked. */
 export function OperatorList({ ownId }: { ownId: string }) {
   const t = useTranslations('operators')
   const operator = useTranslations('operator')
@@ -25,12 +25,12 @@ export function OperatorList({ ownId }: { ownId: string }) {
   const columns = [
     { key: 'email', title: t('email') },
     { key: 'role', title: t('role') },
-    { key: 'lastSignIn', title: t('lastSignIn'), className: 'hidden sm:table-cell' },
-    { key: 'createdAt', title: t('createdAt'), className: 'hidden md:table-cell' },
+    { key: 'lastSignIn', title: t('lastSignIn') },
+    { key: 'createdAt', title: t('createdAt'), className: 'sm:max-md:hidden' },
     { key: 'act', title: common('actions'), isHidden: true, className: 'w-12' },
   ]
   const create = canChange && (
-    <Button look="primary" onClick={() => setCreating(true)}>
+    <Button variant="primary" onClick={() => setCreating(true)}>
       {t('create')}
     </Button>
   )
@@ -49,15 +49,15 @@ export function OperatorList({ ownId }: { ownId: string }) {
           <Row key={one.id}>
             <Cell className="break-all">
               {one.email} {one.id === ownId && <Badge tone="muted">{t('you')}</Badge>}
-              {one.lockedUntil && <LockNote operator={one} lockedUntil={one.lockedUntil} />}
+              {one.lockedUntil && <LockNotice operator={one} lockedUntil={one.lockedUntil} />}
             </Cell>
-            <Cell>
+            <Cell label={t('role')}>
               <Badge tone={one.role === 'admin' ? 'ok' : 'muted'}>{operator(`role.${one.role}`)}</Badge>
             </Cell>
-            <Cell className="hidden text-muted sm:table-cell">
+            <Cell label={t('lastSignIn')} className="text-muted">
               {one.lastSignInAt ? <RelativeTime at={one.lastSignInAt} /> : t('neverSignedIn')}
             </Cell>
-            <Cell className="hidden text-muted md:table-cell">
+            <Cell label={t('createdAt')} className="text-muted sm:max-md:hidden">
               <RelativeTime at={one.createdAt} />
             </Cell>
             <ActionCell>{canChange && one.id !== ownId && <OperatorActions operator={one} />}</ActionCell>

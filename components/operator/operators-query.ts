@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { OperatorView } from '@/app/api/dashboard/views/operators'
 import { callDashboard } from '@/components/queries/call-dashboard'
 
-/** Asked again now and then: a lock comes and goes by itself. */
+/** Refetched regularly: locks start and end without an action here. */
 export const operatorsQuery = () =>
   queryOptions({
     queryKey: ['operators'],
-    queryFn: () => callDashboard<OperatorView[]>('/operators'),
+    queryFn: () => callDashboard('/operators'),
     refetchInterval: 30_000,
   })

@@ -1,17 +1,16 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { OperatorView } from '@/app/api/dashboard/views/operators'
+import type { OperatorView } from '@/lib/dashboard/operator/list'
 import { SecretSheet } from '@/components/form/secret-sheet'
-import { callDashboard } from '@/components/queries/call-dashboard'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { SecretValue } from '@/components/ui/secret-value'
-import { operatorsQuery } from './operators-query'
+import { operatorsQuery } from '@/components/operator/operators-query'
 
 type Props = { operator: OperatorView; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Says what a reset ends, then makes a new password and shows it this once. */
+/** Explains the effect of a reset, then generates a password and shows it once. */
 export function ResetPasswordSheet({ operator, ...sheet }: Props) {
   const t = useTranslations('operators')
   const { email } = operator
@@ -19,7 +18,7 @@ export function ResetPasswordSheet({ operator, ...sheet }: Props) {
     <SecretSheet<{ password: string }>
       {...sheet}
       title={t('resetAsk', { email })}
-      hint={t('resetLoses')}
+      hint={t('resetEffect')}
       madeTitle={() => t('passwordTitle')}
       renderForm={(onMade) => <ResetButton operator={operator} onMade={onMade} />}
       renderMade={({ password }) => <SecretValue label={email} value={password} hint={t('passwordHint')} />}
@@ -29,13 +28,13 @@ export function ResetPasswordSheet({ operator, ...sheet }: Props) {
 
 function ResetButton({ operator, onMade }: { operator: OperatorView; onMade: (made: { password: string }) => void }) {
   const t = useTranslations('operators')
-  const reset = useAct({
-    call: () => callDashboard<{ password: string }>(`/operators/${operator.id}/password`, 'POST'),
+  const reset = useAction({
+    call: (_input, send) => send('POST', '/operators/[operatorId]/password', { ids: { operatorId: operator.id } }),
     refresh: [operatorsQuery().queryKey],
     onDone: onMade,
   })
   return (
-    <Button look="danger" isBusy={reset.isPending} onClick={() => reset.mutate()}>
+    <Button variant="danger" isBusy={reset.isPending} onClick={() => reset.mutate()}>
       {t('resetPassword')}
     </Button>
   )

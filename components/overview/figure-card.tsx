@@ -3,32 +3,35 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { MetricsView } from '@/app/api/dashboard/views/metrics'
-import type { Overview } from '@/app/api/dashboard/views/overview'
+import type { MetricsView } from '@/lib/dashboard/overview/metrics'
+import type { OverviewView } from '@/lib/dashboard/overview/overview'
 import { ChartSkeleton } from '@/components/chart/lazy-chart'
-import { SeriesMark } from '@/components/chart/series-mark'
+import { SeriesSwatch } from '@/components/chart/series-swatch'
 import type { MetricRange } from '@/lib/metrics/range'
-import { BacklogLine } from './backlog-line'
-import { FigureChart } from './figure-chart'
-import { FigureHeadline } from './figure-headline'
-import { FigureTable } from './figure-table'
-import { type Figure, type SeriesKey, wholeSpan } from './figures'
-import { useFigureText } from './use-figure-text'
+import { BacklogSummary } from '@/components/overview/backlog-summary'
+import { FigureChart } from '@/components/overview/figure-chart'
+import { FigureHeadline } from '@/components/overview/figure-headline'
+import { FigureTable } from '@/components/overview/figure-table'
+import { type Figure, type SeriesKey, wholeSpan } from '@/components/overview/figures'
+import { useFigureText } from '@/components/overview/use-figure-text'
+import { useSeriesText } from '@/components/overview/use-series-text'
 
 type Props = {
   figure: Figure
   metrics: MetricsView | undefined
-  backlog: Overview['backlog']
+  backlog: OverviewView['backlog']
+  downCount: number
   range: MetricRange
   isTable: boolean
   isWide: boolean
 }
 
-/** One figure: its unit in the title, what it comes to, and its course as a chart or a table. */
-export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }: Props) {
+/** One figure: title with unit, headline, and a chart or table. */
+export function FigureCard({ figure, metrics, backlog, downCount, range, isTable, isWide }: Props) {
   const t = useTranslations('figures')
-  const { valueOf } = useFigureText(range)
-  // A line of zeros is a course, too; bars of zeros are nothing to see.
+  const { formatValue } = useFigureText(range)
+  const seriesText = useSeriesText()
+  // A line of zeros is informative; bars of zeros are not.
   const isNothing = (value: number | null) => value === null || (value === 0 && figure.shape === 'bars')
   const isEmpty = metrics?.points.every((point) => figure.series.every(({ key }) => isNothing(point[key])))
   return (
@@ -38,18 +41,21 @@ export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }:
       <figcaption>
         <h3 className="text-sm text-muted">{t(`title.${figure.key}`, { unit: t(`per.${range}`) })}</h3>
         {figure.headline ? (
-          <FigureHeadline figure={figure} headline={figure.headline} metrics={metrics} range={range} />
+          <FigureHeadline {...{ figure, metrics, range, downCount }} headline={figure.headline} />
         ) : (
-          <BacklogLine backlog={backlog} />
+          <BacklogSummary backlog={backlog} />
         )}
         <ul className="mt-1 flex min-h-5 flex-wrap gap-x-4 text-sm">
-          {figure.series.map(({ key, color, href }) => (
-            <li key={key} className="flex items-center gap-1.5 text-muted">
-              <SeriesMark color={color} />
-              {t(`series.${key}`)}
+          {figure.series.map((series) => (
+            <li key={series.key} className="flex items-center gap-1.5 text-muted">
+              <SeriesSwatch color={series.color} />
+              {seriesText(series)}
               {metrics && (
-                <Link href={href(wholeSpan(metrics))} className="font-medium text-ink tabular-nums hover:underline">
-                  {valueOf(sumOf(metrics, key), figure.unit)}
+                <Link
+                  href={series.href(wholeSpan(metrics))}
+                  className="font-medium text-ink tabular-nums hover:underline"
+                >
+                  {formatValue(sumOf(metrics, series.key), figure.unit)}
                 </Link>
               )}
             </li>
@@ -70,7 +76,7 @@ export function FigureCard({ figure, metrics, backlog, range, isTable, isWide }:
   )
 }
 
-/** What happened is added up, or measured over all of it; what waits is as it was last. */
+/** Sums or measures what happened; for a backlog, takes the last value. */
 function sumOf({ points, total }: MetricsView, key: SeriesKey): number | null {
   if (key === 'waitingMessageCount' || key === 'waitingCommandCount') return points.at(-1)?.[key] ?? null
   return total[key]

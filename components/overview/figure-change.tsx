@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { MetricRange } from '@/lib/metrics/range'
-import type { Figure } from './figures'
+import type { Figure } from '@/components/overview/figures'
 
 type Props = {
   headline: NonNullable<Figure['headline']>
@@ -12,17 +12,17 @@ type Props = {
   range: MetricRange
 }
 
-/** Ten times as much and more says only that there was next to nothing before. */
-const mostGrowth = 9
+/** Maximum growth to show; beyond it the previous value was next to zero. */
+const maxGrowth = 9
 
-/** How far a number is from that of the span before; shares by points, all else by its part. Nothing where (next to) nothing was before. */
+/** The change from the previous time span: shares in points, other numbers in percent. Renders nothing if the previous value is (nearly) zero. */
 export function FigureChange({ headline, now, before, range }: Props) {
   const t = useTranslations('figures')
   const format = useFormatter()
   if (now === null || !before) return null
   const isShare = headline.unit === 'share'
   const change = isShare ? now - before : (now - before) / before
-  if (!isShare && change > mostGrowth) return null
+  if (!isShare && change > maxGrowth) return null
   const size = format.number(Math.abs(change) * 100, { maximumFractionDigits: Math.abs(change) < 0.1 ? 1 : 0 })
   const span = t(`before.${range}`)
   if (size === '0') return <span className="text-sm text-muted">{t('unchanged', { span })}</span>

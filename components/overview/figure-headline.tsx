@@ -3,23 +3,25 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { MetricsView } from '@/app/api/dashboard/views/metrics'
+import type { MetricsView } from '@/lib/dashboard/overview/metrics'
 import type { MetricRange } from '@/lib/metrics/range'
-import { FigureChange } from './figure-change'
-import { type Figure, wholeSpan } from './figures'
-import { useFigureText } from './use-figure-text'
+import { FigureChange } from '@/components/overview/figure-change'
+import { type Figure, wholeSpan } from '@/components/overview/figures'
+import { useFigureText } from '@/components/overview/use-figure-text'
 
 type Props = {
   figure: Figure
   headline: NonNullable<Figure['headline']>
   metrics: MetricsView | undefined
   range: MetricRange
+  /** Endpoints that are down; shown next to the delivery rate. */
+  downCount: number
 }
 
-/** What a figure comes to, what that is a minute, and the change to the span before; the number leads to what is behind it. */
-export function FigureHeadline({ figure, headline, metrics, range }: Props) {
+/** The total of a figure, its rate, and the change from the previous time span; the number links to its items. */
+export function FigureHeadline({ figure, headline, metrics, range, downCount }: Props) {
   const t = useTranslations('figures')
-  const { valueOf, rateOf } = useFigureText(range)
+  const { formatValue, formatRate } = useFigureText(range)
   if (!metrics) return <div className="h-9" />
   const now = headline.of(metrics.total)
   const { since } = wholeSpan(metrics)
@@ -28,13 +30,21 @@ export function FigureHeadline({ figure, headline, metrics, range }: Props) {
   return (
     <div className="flex min-h-9 flex-wrap items-baseline gap-x-3">
       <Link href={href} className={clsx('text-2xl font-semibold tabular-nums hover:underline', !now && 'text-muted')}>
-        {valueOf(now, headline.unit)}
+        {formatValue(now, headline.unit)}
       </Link>
       <span className="text-sm text-muted">
-        {t(`headline.${figure.key}`)}
-        {headline.hasRate && now ? t('and', { rate: rateOf(now, spanMs) }) : null}
+        {t(`headline.${figure.key}`, { due: dueCount(metrics.total) })}
+        {headline.hasRate && now ? t('and', { rate: formatRate(now, spanMs) }) : null}
       </span>
+      {figure.key === 'callbacks' && downCount > 0 && (
+        <Link href="/dashboard/callbacks/endpoints" className="text-sm text-bad hover:underline">
+          {t('endpointsDown', { count: downCount })}
+        </Link>
+      )}
       <FigureChange headline={headline} now={now} before={headline.of(metrics.before)} range={range} />
     </div>
   )
 }
+
+const dueCount = ({ deliveredCount, pendingCount, deadCount }: MetricsView['total']) =>
+  deliveredCount + pendingCount + deadCount

@@ -1,16 +1,20 @@
-import type { MetricPointView, MetricsView } from '@/app/api/dashboard/views/metrics'
+import type { MetricPointView, MetricsView } from '@/lib/dashboard/overview/metrics'
+import { colorOf, type StateOf } from '@/components/state/states'
+import { deliveredShare } from '@/lib/metrics/delivered-share'
 
-/** `count` numbers, `duration` milliseconds, `share` of 1. */
+/** `count`: a number; `duration`: milliseconds; `share`: 0–1. */
 export type FigureUnit = 'count' | 'duration' | 'share'
 export type SeriesKey = Exclude<keyof MetricPointView, 'startsAt'>
-/** From when until when, as the address of a list has it; without `until` until now. */
+/** A time range as in the URL of a list; without `until` it ends now. */
 type Span = { since: string; until?: string }
 type Counts = MetricsView['total']
 
-type Series = {
+export type Series = {
   key: SeriesKey
   color: string
-  /** What is behind its sum. */
+  /** The state that the series counts, which names it; otherwise the key names it. */
+  is?: ['message', StateOf<'message'>] | ['event', StateOf<'event'>]
+  /** Returns the link to the items of the sum. */
   href: (span: Span) => string
 }
 
@@ -19,9 +23,9 @@ export type Figure = {
   shape: 'bars' | 'lines'
   unit: 'count' | 'duration'
   series: Series[]
-  /** What it comes to in one number, and whether more of it is good; left out where only now counts. */
+  /** The figure as one number, and whether more is better; omitted if only the current value counts. */
   headline?: { unit: FigureUnit; of: (counts: Counts) => number | null; isGood?: 'more' | 'less'; hasRate?: true }
-  /** Whether what is behind each point can be listed, too. */
+  /** Whether the items of a single point can be listed. */
   isListed?: true
 }
 
@@ -31,7 +35,7 @@ const messages = (state: string) => (span: Span) => `/dashboard/messages?${new U
 const quns = () => '/dashboard/quns'
 const robots = () => '/dashboard/robots'
 
-/** The small multiples of the overview: what each shows, as bars or lines, in the colours of the tokens. */
+/** The charts of the overview: their series, as bars or lines, in token colours. */
 export const figures: Figure[] = [
   {
     key: 'messages',
@@ -40,9 +44,14 @@ export const figures: Figure[] = [
     isListed: true,
     headline: { unit: 'count', of: (counts) => counts.receivedCount + counts.sentCount, hasRate: true },
     series: [
-      { key: 'receivedCount', color: 'var(--border-field)', href: messages('received') },
-      { key: 'sentCount', color: 'var(--accent-ink)', href: messages('sent') },
-      { key: 'failedCount', color: 'var(--bad)', href: messages('failed') },
+      {
+        key: 'receivedCount',
+        is: ['message', 'received'],
+        color: colorOf('message', 'received'),
+        href: messages('received'),
+      },
+      { key: 'sentCount', is: ['message', 'sent'], color: colorOf('message', 'sent'), href: messages('sent') },
+      { key: 'failedCount', is: ['message', 'failed'], color: colorOf('message', 'failed'), href: messages('failed') },
     ],
   },
   {
@@ -53,13 +62,17 @@ export const figures: Figure[] = [
     headline: {
       unit: 'share',
       isGood: 'more',
-      of: ({ deliveredCount, deadCount }) =>
-        deliveredCount + deadCount > 0 ? deliveredCount / (deliveredCount + deadCount) : null,
+      of: deliveredShare,
     },
     series: [
-      { key: 'deliveredCount', color: 'var(--accent-ink)', href: callbacks('delivered') },
-      { key: 'pendingCount', color: 'var(--warn)', href: callbacks('pending') },
-      { key: 'deadCount', color: 'var(--bad)', href: callbacks('dead') },
+      {
+        key: 'deliveredCount',
+        is: ['event', 'delivered'],
+        color: colorOf('event', 'delivered'),
+        href: callbacks('delivered'),
+      },
+      { key: 'pendingCount', is: ['event', 'pending'], color: colorOf('event', 'pending'), href: callbacks('pending') },
+      { key: 'deadCount', is: ['event', 'dead'], color: colorOf('event', 'dead'), href: callbacks('dead') },
     ],
   },
   {
@@ -69,8 +82,8 @@ export const figures: Figure[] = [
     isListed: true,
     headline: { unit: 'duration', of: (counts) => counts.slowDelayMs, isGood: 'less' },
     series: [
-      { key: 'typicalDelayMs', color: 'var(--accent-ink)', href: callbacks('delivered') },
-      { key: 'slowDelayMs', color: 'var(--warn)', href: callbacks('delivered') },
+      { key: 'typicalDelayMs', color: 'var(--accent-ink)', href: callbacks() },
+      { key: 'slowDelayMs', color: 'var(--warn)', href: callbacks() },
     ],
   },
   {
@@ -94,12 +107,12 @@ export const figures: Figure[] = [
   },
 ]
 
-/** What a figure's number over the whole span leads to. */
+/** The link of a figure's total. */
 export function wholeSpan({ points }: MetricsView): Span {
   return { since: points[0]?.startsAt ?? '' }
 }
 
-/** What the number of one point leads to. */
+/** The link of a single point. */
 export function spanOf({ points }: MetricsView, index: number): Span {
   const [point, next] = points.slice(index, index + 2)
   return { since: point?.startsAt ?? '', ...(next && { until: next.startsAt }) }

@@ -4,11 +4,11 @@ import clsx from 'clsx'
 import Check from 'lucide-react/icons/check'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { Overview } from '@/app/api/dashboard/views/overview'
+import type { OverviewView } from '@/lib/dashboard/overview/overview'
 import { Card } from '@/components/ui/card'
 
-/** The main job in five steps, each with the page it is done on; what is done already has its tick. */
-export function FirstSteps({ done }: { done: Overview['firstSteps'] }) {
+/** The main job in five steps, each with a link to its page; completed steps have a tick. */
+export function FirstSteps({ done }: { done: OverviewView['firstSteps'] }) {
   const t = useTranslations('overview')
   const robots = '/dashboard/robots'
   const ofRobot = (tab: string) => (done.robotId ? `${robots}/${done.robotId}/${tab}` : robots)

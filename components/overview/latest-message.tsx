@@ -4,16 +4,17 @@ import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { LatestMessageView } from '@/app/api/dashboard/views/overview'
-import { messageTones } from '@/components/message/message-tones'
+import type { LatestMessageView } from '@/lib/dashboard/overview/overview'
+import { useSentenceText } from '@/components/queries/use-sentence-text'
 import { robotName } from '@/components/robot/robot-name'
-import { Badge } from '@/components/ui/badge'
+import { StateBadge } from '@/components/state/state-badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-/** A message in a line, which leads to its robot's messages: which way, who, what, where, and what became of one that was sent. */
+/** A message in one line, linked to its robot's messages: direction, sender, content, room, and the outcome of a sent one. */
 export function LatestMessage({ message }: { message: LatestMessageView }) {
   const t = useTranslations('message')
   const { direction, state, type, roomName } = message
+  const failure = useSentenceText()(message.failure)
   const isOut = direction === 'out'
   const Arrow = isOut ? ArrowUpRight : ArrowDownLeft
   const robot = robotName({ nickname: message.robotNickname, username: message.robotUsername })
@@ -35,10 +36,10 @@ export function LatestMessage({ message }: { message: LatestMessageView }) {
         </span>
         <span className="order-last min-w-0 basis-full truncate sm:order-none sm:flex-1 sm:basis-0">
           {type === 'text' ? message.excerpt : t(`type.${type}`)}
-          {message.errorMessage && state !== 'sent' && <span className="text-bad"> · {message.errorMessage}</span>}
+          {failure && state !== 'sent' && <span className="text-bad"> · {failure}</span>}
         </span>
-        {isOut && <Badge tone={messageTones[state]}>{t(`state.${state}`)}</Badge>}
-        <span className="hidden max-w-48 shrink-0 truncate text-sm text-muted md:inline">{isOut ? where : robot}</span>
+        {isOut && <StateBadge kind="message" state={state} />}
+        <span className="hidden max-w-48 shrink-0 truncate text-sm text-muted lg:inline">{isOut ? where : robot}</span>
         <span className="ml-auto shrink-0 text-right text-sm text-muted sm:ml-0 sm:w-24">
           <RelativeTime at={message.createdAt} />
         </span>

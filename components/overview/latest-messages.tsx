@@ -2,11 +2,11 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import type { LatestMessageView } from '@/app/api/dashboard/views/overview'
+import type { LatestMessageView } from '@/lib/dashboard/overview/overview'
 import { Card } from '@/components/ui/card'
-import { LatestMessage } from './latest-message'
+import { LatestMessage } from '@/components/overview/latest-message'
 
-/** The latest messages of all robots, and the way to the others. */
+/** The latest messages of all robots, and a link to all messages. */
 export function LatestMessages({ messages }: { messages: LatestMessageView[] }) {
   const t = useTranslations('overview')
   const all = (

@@ -5,13 +5,13 @@ import { useTranslations } from 'use-intl'
 import { overviewQuery } from '@/components/queries/queries'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { FigureBoard } from './figure-board'
-import { FirstSteps } from './first-steps'
-import { LatestMessages } from './latest-messages'
-import { NeedsHand } from './needs-hand'
-import { RobotCounts } from './robot-counts'
+import { FigureGrid } from '@/components/overview/figure-grid'
+import { FirstSteps } from '@/components/overview/first-steps'
+import { LatestMessages } from '@/components/overview/latest-messages'
+import { AttentionList } from '@/components/overview/attention-list'
+import { RobotCounts } from '@/components/overview/robot-counts'
 
-/** What needs a hand, how the robots are, what goes through; for a new installation the first steps before all that. */
+/** The overview: attention items, robot counts, traffic; a new installation shows the first steps before them. */
 export function OverviewPanel() {
   const t = useTranslations('overview')
   const { data, error, refetch } = useQuery(overviewQuery())
@@ -23,11 +23,11 @@ export function OverviewPanel() {
       {data && (
         <div className="flex flex-col gap-6">
           {!data.firstSteps.hasMessage && <FirstSteps done={data.firstSteps} />}
-          {(data.firstSteps.robotId || data.hands.silentWorker) && <NeedsHand hands={data.hands} />}
+          {(data.firstSteps.robotId || data.attention.silentWorker) && <AttentionList attention={data.attention} />}
           {data.firstSteps.robotId && <RobotCounts counts={data.robotCounts} />}
           {data.firstSteps.hasMessage && (
             <>
-              <FigureBoard backlog={data.backlog} />
+              <FigureGrid backlog={data.backlog} downCount={data.endpointsDownCount} />
               <LatestMessages messages={data.latestMessages} />
             </>
           )}

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { MetricRange } from '@/lib/metrics/range'
-import type { FigureUnit } from './figures'
+import type { FigureUnit } from '@/components/overview/figures'
 
 const exact = {
   '1h': { hour: '2-digit', minute: '2-digit' },
@@ -16,31 +16,31 @@ const short = {
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
-/** How moments and values of the figures are written, in the viewer's language and zone. */
+/** Returns formatters for the times and values of figures, in the viewer's language and time zone. */
 export function useFigureText(range: MetricRange) {
   const t = useTranslations('figures')
   const format = useFormatter()
-  const decimals = (value: number, most: number) =>
-    format.number(value, { maximumFractionDigits: value < 10 ? most : 0 })
+  const decimals = (value: number, maxDecimals: number) =>
+    format.number(value, { maximumFractionDigits: value < 10 ? maxDecimals : 0 })
   const writeDuration = (ms: number) => {
     if (ms >= hourMs) return t('hours', { hours: decimals(ms / hourMs, 1) })
     if (ms >= 2 * minuteMs) return t('minutes', { minutes: decimals(ms / minuteMs, 1) })
     return t('seconds', { seconds: decimals(ms / 1000, 2) })
   }
-  // A success that is not whole is never written as whole.
+  // A share below 100 % is never rounded up to it.
   const writeShare = (share: number) =>
     format.number(share < 1 ? Math.min(share, 0.9999) : 1, { style: 'percent', maximumFractionDigits: 2 })
   const write = { count: (value: number) => format.number(value), duration: writeDuration, share: writeShare }
   return {
-    momentOf: (startsAt: string) => format.dateTime(new Date(startsAt), { ...exact[range], hourCycle: 'h23' }),
-    tickOf: (startsAt: string) => format.dateTime(new Date(startsAt), { ...short[range], hourCycle: 'h23' }),
-    /** A value beside an axis: short, and in one line. */
-    axisOf: (value: number, unit: FigureUnit) =>
+    formatTime: (startsAt: string) => format.dateTime(new Date(startsAt), { ...exact[range], hourCycle: 'h23' }),
+    formatTick: (startsAt: string) => format.dateTime(new Date(startsAt), { ...short[range], hourCycle: 'h23' }),
+    /** Formats a value for an axis: short, on one line. */
+    formatAxis: (value: number, unit: FigureUnit) =>
       unit === 'count' ? format.number(value, { notation: 'compact' }) : write[unit](value).replaceAll(' ', '\u00a0'),
-    valueOf: (value: number | null | undefined, unit: FigureUnit) =>
+    formatValue: (value: number | null | undefined, unit: FigureUnit) =>
       typeof value === 'number' ? write[unit](value) : '—',
-    /** A rate by the minute, or by the hour or day where that is more than a rounded nothing. */
-    rateOf: (count: number, spanMs: number) => {
+    /** Formats a rate per minute, or per hour if it would round to zero. */
+    formatRate: (count: number, spanMs: number) => {
       const [unit, unitMs] =
         count / spanMs >= 1 / minuteMs ? (['minute', minuteMs] as const) : (['hour', hourMs] as const)
       return t(`rate.${unit}`, { count: decimals((count / spanMs) * unitMs, 1) })

@@ -1,70 +1,74 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { CallbackDetail, ListedCallback } from '@/app/api/dashboard/views/callbacks'
-import type { EndpointDetail, EndpointHealth } from '@/app/api/dashboard/views/endpoint-health'
-import type { ReplayedCounts } from '@/lib/callback/count-replayed'
+import type { FilterOf, QueryOf } from '@/lib/dashboard/wire'
 import type { MetricRange } from '@/lib/metrics/range'
-import type { Paged } from '@/lib/paging'
-import { callDashboard } from './call-dashboard'
-import type { ListParams } from './list-params'
+import { callDashboard } from '@/components/queries/call-dashboard'
 
 const liveMs = 1500
 const calmMs = 5000
 const slowMs = 30_000
 
-/** What all that reads callbacks begins with. */
+/** The key prefix of all callback queries. */
 export const callbacksKey = ['callbacks']
 
-export const callbackFilters = ['application', 'robot', 'state', 'type', 'since', 'until', 'replay'] as const
+export const callbackFilters = [
+  'application',
+  'robot',
+  'state',
+  'type',
+  'since',
+  'until',
+  'replay',
+] as const satisfies FilterOf<'/callbacks'>[]
 
-/** A page of callbacks. A text is looked for in all of them, so not again and again. */
-export const callbacksQuery = (params: ListParams = {}) =>
+/** Queries a page of callbacks. A text search reads many rows, so it is not repeated. */
+export const callbacksQuery = (params: QueryOf<'/callbacks'> = {}) =>
   queryOptions({
     queryKey: [...callbacksKey, 'list', params],
-    queryFn: () => callDashboard<Paged<ListedCallback>>(`/callbacks?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/callbacks', { query: params }),
     refetchInterval: 'q' in params ? false : calmMs,
     placeholderData: keepPreviousData,
   })
 
-/** One callback with its tries; asked often until it has ended. */
+/** Queries one callback with its attempts, more often until it has a final state. */
 export const callbackQuery = (eventId: string) =>
   queryOptions({
     queryKey: [...callbacksKey, 'one', eventId],
-    queryFn: () => callDashboard<CallbackDetail>(`/callbacks/${eventId}`),
+    queryFn: () => callDashboard('/callbacks/[eventId]', { ids: { eventId } }),
     refetchInterval: ({ state }) => (state.data?.state === 'pending' ? liveMs : calmMs),
   })
 
-/** How many callbacks a replay would take. */
+/** Queries how many callbacks a replay would include. */
 export const replayableQuery = (selection: { applicationId: string; since: string }) =>
   queryOptions({
     queryKey: [...callbacksKey, 'replayable', selection],
-    queryFn: () => callDashboard<{ count: number }>(`/callbacks/replay?${new URLSearchParams(selection)}`),
+    queryFn: () => callDashboard('/callbacks/replay', { query: selection }),
     placeholderData: keepPreviousData,
   })
 
-/** How far a replay has come, until nothing of it waits. */
+/** Queries the progress of a replay until none of its callbacks is pending. */
 export const replayedQuery = (replayId: string) =>
   queryOptions({
     queryKey: [...callbacksKey, 'replayed', replayId],
-    queryFn: () => callDashboard<ReplayedCounts>(`/callbacks/replay/${replayId}`),
+    queryFn: () => callDashboard('/callbacks/replay/[replayId]', { ids: { replayId } }),
     refetchInterval: ({ state }) => (state.data?.pending === 0 ? false : liveMs),
   })
 
-export const endpointFilters = ['state'] as const
+export const endpointFilters = ['state'] as const satisfies FilterOf<'/callbacks/health'>[]
 
-/** A page of endpoints with how their tries went; counted from many rows, so not often. */
-export const endpointHealthQuery = (params: ListParams = {}) =>
+/** Queries a page of endpoints with their attempts; rarely, because counting reads many rows. */
+export const endpointHealthQuery = (params: QueryOf<'/callbacks/health'> = {}) =>
   queryOptions({
     queryKey: [...callbacksKey, 'health', params],
-    queryFn: () => callDashboard<Paged<EndpointHealth>>(`/callbacks/health?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/callbacks/health', { query: params }),
     refetchInterval: slowMs,
     placeholderData: keepPreviousData,
   })
 
-/** One endpoint, and how its tries went over a span of time. */
+/** Queries one endpoint with its attempts over a time range. */
 export const endpointQuery = (applicationId: string, options: { range: MetricRange; timeZone: string }) =>
   queryOptions({
     queryKey: [...callbacksKey, 'health', 'one', applicationId, options],
-    queryFn: () => callDashboard<EndpointDetail>(`/callbacks/health/${applicationId}?${new URLSearchParams(options)}`),
+    queryFn: () => callDashboard('/callbacks/health/[applicationId]', { ids: { applicationId }, query: options }),
     refetchInterval: options.range === '1h' ? calmMs : slowMs,
     placeholderData: keepPreviousData,
   })

@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { EndpointView } from '@/app/api/dashboard/views/endpoints'
-import { callDashboard } from './call-dashboard'
+import { callDashboard } from '@/components/queries/call-dashboard'
 
-/** Endpoints that are paused or failing; asked on every page, so not often. */
+/** Queries the paused and failing endpoints; rarely, because every page does. */
 export const endpointsQuery = () =>
   queryOptions({
     queryKey: ['callbacks', 'endpoints'],
-    queryFn: () => callDashboard<EndpointView[]>('/callbacks/endpoints'),
+    queryFn: () => callDashboard('/callbacks/endpoints'),
     refetchInterval: 15_000,
   })

@@ -1,11 +1,20 @@
-import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query'
+import { type DataTag, dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
-export type Entry = [query: { queryKey: QueryKey }, data: unknown]
+/** The data that a query returns. */
+export type DataOf<Query> = Query extends { queryKey: DataTag<unknown, infer Data, unknown> } ? Data : never
 
-/** Puts what the server has read already where the queries below look for it, so that a page opens with its data. */
+/** Data that the server has read for a query; `prefetched` makes it. */
+export type Entry = { queryKey: QueryKey; data: unknown }
+
+/** Pairs a query with the data that the server has read for it. */
+export function prefetched<Query extends { queryKey: QueryKey }>({ queryKey }: Query, data: DataOf<Query>): Entry {
+  return { queryKey, data }
+}
+
+/** Puts data that the server has read into the cache of the queries below, so that a page opens with its data. */
 export function Prefetch({ entries, children }: { entries: Entry[]; children: ReactNode }) {
   const client = new QueryClient()
-  for (const [{ queryKey }, data] of entries) client.setQueryData(queryKey, data)
+  for (const { queryKey, data } of entries) client.setQueryData(queryKey, data)
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
 }

@@ -1,14 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { ApplicationDetail, ApplicationView } from '@/app/api/dashboard/views/applications'
-import type { DoubtView } from '@/app/api/dashboard/views/doubts'
-import type { MessageView } from '@/app/api/dashboard/views/messages'
-import type { Overview } from '@/app/api/dashboard/views/overview'
-import type { RobotDetail, RobotView } from '@/app/api/dashboard/views/robots'
-import type { RoomsView } from '@/app/api/dashboard/views/rooms'
-import type { ApplicationName } from '@/lib/application/list-application-names'
-import { type Paged, pageSize } from '@/lib/paging'
-import { callDashboard } from './call-dashboard'
-import type { ListParams } from './list-params'
+import type { FilterOf, QueryOf } from '@/lib/dashboard/wire'
+import { pageSize } from '@/lib/paging'
+import { callDashboard } from '@/components/queries/call-dashboard'
 
 const calmMs = 5000
 const liveMs = 1500
@@ -16,87 +9,109 @@ const liveMs = 1500
 export const overviewQuery = () =>
   queryOptions({
     queryKey: ['overview'],
-    queryFn: () => callDashboard<Overview>('/overview'),
+    queryFn: () => callDashboard('/overview'),
     refetchInterval: calmMs,
   })
 
-export const applicationFilters = ['state'] as const
+export const applicationFilters = ['state'] as const satisfies FilterOf<'/applications'>[]
 
-/** A page of applications. Its key without `params` stands for all pages. */
-export const applicationsQuery = (params: ListParams = {}) =>
+/** Queries a page of applications. The key without `params` matches all pages. */
+export const applicationsQuery = (params: QueryOf<'/applications'> = {}) =>
   queryOptions({
     queryKey: ['applications', 'list', params],
-    queryFn: () => callDashboard<Paged<ApplicationView>>(`/applications?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/applications', { query: params }),
     placeholderData: keepPreviousData,
   })
 
-/** What all that reads applications begins with. */
+/** The key prefix of all application queries. */
 export const applicationsKey = ['applications']
 
-/** The newest 500 applications by name, to choose from. */
+/** Queries the names of the newest 500 applications, for a select. */
 export const applicationNamesQuery = () =>
   queryOptions({
     queryKey: ['applications', 'names'],
-    queryFn: () => callDashboard<ApplicationName[]>('/applications/names'),
+    queryFn: () => callDashboard('/applications/names'),
   })
 
 export const applicationQuery = (applicationId: string) =>
   queryOptions({
     queryKey: ['applications', applicationId],
-    queryFn: () => callDashboard<ApplicationDetail>(`/applications/${applicationId}`),
+    queryFn: () => callDashboard('/applications/[applicationId]', { ids: { applicationId } }),
   })
 
-export const robotFilters = ['application', 'state'] as const
+export const robotFilters = ['application', 'state'] as const satisfies FilterOf<'/robots'>[]
 
-/** A page of robots. Its key without `params` stands for all pages. */
-export const robotsQuery = (params: ListParams = {}) =>
+/** Queries a page of robots. The key without `params` matches all pages. */
+export const robotsQuery = (params: QueryOf<'/robots'> = {}) =>
   queryOptions({
     queryKey: ['robots', 'list', params],
-    queryFn: () => callDashboard<Paged<RobotView>>(`/robots?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/robots', { query: params }),
     refetchInterval: calmMs,
     placeholderData: keepPreviousData,
   })
 
-/** One robot; asked often while somebody holds a phone to its code. */
+/** Queries one robot, more often while its QR code is shown. */
 export const robotQuery = (robotId: string) =>
   queryOptions({
     queryKey: ['robots', robotId],
-    queryFn: () => callDashboard<RobotDetail>(`/robots/${robotId}`),
+    queryFn: () => callDashboard('/robots/[robotId]', { ids: { robotId } }),
     refetchInterval: ({ state }) => (state.data?.qr ? 1000 : liveMs * 2),
   })
 
-export const roomFilters = ['kind'] as const
+/** Queries the connections for a new robot of an application. */
+export const connectionsQuery = (applicationId: string) =>
+  queryOptions({
+    queryKey: ['applications', applicationId, 'connections'],
+    queryFn: () => callDashboard('/applications/[applicationId]/connections', { ids: { applicationId } }),
+    // The choice stays in place while another application is selected.
+    placeholderData: keepPreviousData,
+  })
 
-/** A page of a robot's rooms. Its key without `params` stands for all pages. */
-export const roomsQuery = (robotId: string, params: ListParams = {}) =>
+/** Queries the people that a robot can write to, with their reply windows. */
+export const contactsQuery = (robotId: string) =>
+  queryOptions({
+    queryKey: ['robots', robotId, 'contacts'],
+    queryFn: () => callDashboard('/robots/[robotId]/contacts', { ids: { robotId } }),
+    refetchInterval: liveMs * 2,
+  })
+
+export const roomFilters = ['kind'] as const satisfies FilterOf<'/robots/[robotId]/rooms'>[]
+
+/** Queries a page of a robot's rooms. The key without `params` matches all pages. */
+export const roomsQuery = (robotId: string, params: QueryOf<'/robots/[robotId]/rooms'> = {}) =>
   queryOptions({
     queryKey: ['robots', robotId, 'rooms', params],
-    queryFn: () => callDashboard<RoomsView>(`/robots/${robotId}/rooms?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/robots/[robotId]/rooms', { ids: { robotId }, query: params }),
     refetchInterval: calmMs,
     placeholderData: keepPreviousData,
   })
 
-export const doubtsQuery = (robotId: string) =>
+export const ambiguitiesQuery = (robotId: string) =>
   queryOptions({
-    queryKey: ['robots', robotId, 'doubts'],
-    queryFn: () => callDashboard<DoubtView[]>(`/robots/${robotId}/rooms/doubts`),
+    queryKey: ['robots', robotId, 'ambiguities'],
+    queryFn: () => callDashboard('/robots/[robotId]/rooms/ambiguities', { ids: { robotId } }),
     refetchInterval: calmMs,
   })
 
-export const streamFilters = ['room', 'direction', 'state', 'since', 'until'] as const
+export const streamFilters = [
+  'room',
+  'direction',
+  'state',
+  'since',
+  'until',
+] as const satisfies FilterOf<'/robots/[robotId]/messages'>[]
 
-/** A robot's messages, newest first; older pages hang on behind. */
-export const messagesQuery = (robotId: string, params: ListParams = {}) =>
+/** Queries a robot's messages, newest first; older pages follow. */
+export const messagesQuery = (robotId: string, params: QueryOf<'/robots/[robotId]/messages'> = {}) =>
   infiniteQueryOptions({
     queryKey: ['robots', robotId, 'messages', 'list', params],
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams(params)
-      if (pageParam) query.set('before', String(pageParam))
-      return callDashboard<MessageView[]>(`/robots/${robotId}/messages?${query}`)
+      const query = { ...params, ...(pageParam && { before: String(pageParam) }) }
+      return callDashboard('/robots/[robotId]/messages', { ids: { robotId }, query })
     },
     initialPageParam: 0,
     getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.sequence),
-    // Who reads far back is not to have every page asked for again and again, and a text is looked for slowly.
+    // Stop polling once several pages are loaded; a text search is slow.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : params['q'] ? calmMs : liveMs),
     placeholderData: keepPreviousData,
   })
@@ -104,17 +119,17 @@ export const messagesQuery = (robotId: string, params: ListParams = {}) =>
 export const messageQuery = (robotId: string, messageId: string) =>
   queryOptions({
     queryKey: ['robots', robotId, 'messages', 'one', messageId],
-    queryFn: () => callDashboard<MessageView>(`/robots/${robotId}/messages/${messageId}`),
+    queryFn: () => callDashboard('/robots/[robotId]/messages/[messageId]', { ids: { robotId, messageId } }),
     refetchInterval: liveMs,
   })
 
-export const messageFilters = ['robot', ...streamFilters] as const
+export const messageFilters = ['robot', ...streamFilters] as const satisfies FilterOf<'/messages'>[]
 
-/** A page of the messages of all robots. */
-export const messagePageQuery = (params: ListParams = {}) =>
+/** Queries a page of the messages of all robots. */
+export const messagePageQuery = (params: QueryOf<'/messages'> = {}) =>
   queryOptions({
     queryKey: ['messages', params],
-    queryFn: () => callDashboard<Paged<MessageView>>(`/messages?${new URLSearchParams(params)}`),
+    queryFn: () => callDashboard('/messages', { query: params }),
     refetchInterval: calmMs,
     placeholderData: keepPreviousData,
   })

@@ -1,15 +1,21 @@
-import { useLocale, useTranslations } from 'use-intl'
-import { DashboardError } from './call-dashboard'
+import { useTranslations } from 'use-intl'
+import { useIssueText } from '@/components/form/use-issue-text'
+import { DashboardError } from '@/components/queries/call-dashboard'
+import { useSentenceText } from '@/components/queries/use-sentence-text'
 
 type ErrorKey = Parameters<ReturnType<typeof useTranslations<'errors'>>>[0]
 
-/** Says what failed in the viewer's language: the server's own Chinese sentence, or its code in other words. */
+/** Describes an error in the viewer's language by its field issue, its reason or its code. */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations('errors')
-  const locale = useLocale()
+  const say = useSentenceText()
+  const describeIssue = useIssueText()
   return (error) => {
     if (!(error instanceof DashboardError)) return t('INTERNAL')
-    if (error.message && locale === 'zh-CN') return error.message
-    return t.has(error.code as ErrorKey) ? t(error.code as ErrorKey) : t('INTERNAL')
+    const { code, message, reason, params = {}, issue } = error.details
+    if (issue) return describeIssue(issue)
+    const said = say(reason ? { reason, params } : message)
+    if (said) return said
+    return t.has(code as ErrorKey) ? t(code as ErrorKey) : t('INTERNAL')
   }
 }

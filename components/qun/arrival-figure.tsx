@@ -5,11 +5,11 @@ import { useFormatter, useTimeZone, useTranslations } from 'use-intl'
 import { ChartSkeleton, LazyChart } from '@/components/chart/lazy-chart'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
-import { arrivalsQuery } from './qun-queries'
+import { arrivalsQuery } from '@/components/qun/qun-queries'
 
 const colors = { opened: 'var(--border-field)', joined: 'var(--accent-ink)' }
 
-/** Who opened a qun's page and who joined, day by day over the last month; for screen readers as a table. */
+/** Visits and joins of a group per day over the last month; as a table for screen readers. */
 export function ArrivalFigure({ qunId }: { qunId: string }) {
   const t = useTranslations('qun')
   const format = useFormatter()
@@ -35,10 +35,10 @@ export function ArrivalFigure({ qunId }: { qunId: string }) {
                   color: colors[key],
                 }))}
                 shape="bars"
-                least={4}
-                tickOf={writeDay}
-                axisOf={(value) => format.number(value)}
-                valueOf={(value) => format.number(value ?? 0)}
+                minAxisEnd={4}
+                formatTick={writeDay}
+                formatAxis={(value) => format.number(value)}
+                formatValue={(value) => format.number(value ?? 0)}
               />
             </div>
           )}

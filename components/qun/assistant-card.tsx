@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { AssistantForm } from './assistant-form'
-import { assistantQuery } from './qun-queries'
+import { AssistantForm } from '@/components/qun/assistant-form'
+import { assistantQuery } from '@/components/qun/qun-queries'
 
-/** A robot as 群助手: whether it is one, its companions, its QR code, and what WeChat has it leave alone for a while. */
+/** The group assistant settings of a robot: starter contacts, QR code, and operations that WeChat is rate-limiting. */
 export function AssistantCard({ robotId }: { robotId: string }) {
   const t = useTranslations('assistant')
   const format = useFormatter()
@@ -28,9 +28,11 @@ export function AssistantCard({ robotId }: { robotId: string }) {
       ))}
       {assistant.companions.length > 0 && (
         <ul className="mb-4 flex flex-wrap gap-2">
-          {assistant.companions.map(({ name, isFound }) => (
+          {assistant.companions.map(({ name, isFound, isByNickname }) => (
             <li key={name}>
-              <Badge tone={isFound ? 'ok' : 'muted'}>{isFound ? name : t('notFoundYet', { name })}</Badge>
+              <Badge tone={isByNickname ? 'warn' : isFound ? 'ok' : 'muted'}>
+                {isByNickname ? t('foundByNickname', { name }) : isFound ? name : t('notFoundYet', { name })}
+              </Badge>
             </li>
           ))}
         </ul>

@@ -1,26 +1,30 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { AssistantView } from '@/app/api/dashboard/views/assistant'
+import type { AssistantView } from '@/lib/dashboard/robot/assistant'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useActionForm } from '@/components/form/use-action-form'
 import { robotQuery, robotsQuery } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
-import { assistantQuery } from './qun-queries'
-import { readBase64 } from './read-base64'
+import { assistantQuery } from '@/components/qun/qun-queries'
+import { readBase64 } from '@/components/qun/read-base64'
 
-type Values = { isAssistant: boolean; companions: string[]; codeBase64?: string | undefined }
+type Values = { isAssistant: boolean; acceptsNicknames: boolean; companions: string[]; codeBase64?: string | undefined }
 
-/** Whether a robot is an assistant, who its companions are, a line each, and the picture of its code. */
+/** Edits the group assistant settings of a robot; starter contacts are one per line. */
 export function AssistantForm({ robotId, assistant }: { robotId: string; assistant: AssistantView }) {
   const t = useTranslations('assistant')
   const names = assistant.companions.map(({ name }) => name)
-  const { form, field, onSubmit, isBusy, problem } = useActForm<Values>({
-    schema: () => import('@/app/api/dashboard/quns/forms').then(({ assistantForm }) => assistantForm),
-    values: { isAssistant: assistant.isAssistant, companions: names, codeBase64: undefined },
-    call: (values) => callDashboard(`/robots/${robotId}/assistant`, 'PATCH', values),
+  const { form, field, onSubmit, isBusy, problem } = useActionForm<Values>({
+    schema: () => import('@/lib/dashboard/qun/form').then(({ assistantForm }) => assistantForm),
+    values: {
+      isAssistant: assistant.isAssistant,
+      acceptsNicknames: assistant.acceptsNicknames,
+      companions: names,
+      codeBase64: undefined,
+    },
+    call: (body, send) => send('PATCH', '/robots/[robotId]/assistant', { ids: { robotId }, body }),
     done: t('saved'),
     refresh: [assistantQuery(robotId).queryKey, robotQuery(robotId).queryKey, robotsQuery().queryKey],
   })
@@ -32,25 +36,44 @@ export function AssistantForm({ robotId, assistant }: { robotId: string; assista
         <input type="checkbox" className="accent-accent" {...form.register('isAssistant')} />
         {t('isAssistant')}
       </label>
+      <div>
+        <label className="flex cursor-pointer items-center gap-2">
+          <input
+            type="checkbox"
+            className="accent-accent"
+            aria-describedby="accepts-nicknames-hint"
+            {...form.register('acceptsNicknames')}
+          />
+          {t('acceptsNicknames')}
+        </label>
+        <p id="accepts-nicknames-hint" className="mt-1 text-sm text-muted">
+          {t('acceptsNicknamesHint')}
+        </p>
+      </div>
       <TextArea
         className="w-full"
-        label={t('companions')}
-        hint={t('companionsHint')}
-        // Of one of the lines, or of all.
+        label={t('starterContacts')}
+        hint={t('starterContactsHint')}
+        // The error of a single line, or of the whole list.
         error={wrong?.message ?? (wrong as { message?: string }[] | undefined)?.find?.(Boolean)?.message ?? null}
         defaultValue={names.join('\n')}
-        onChange={({ target }) => form.setValue('companions', linesOf(target.value), { shouldValidate: true })}
+        onChange={({ target }) =>
+          form.setValue('companions', linesOf(target.value), { shouldValidate: true, shouldDirty: true })
+        }
       />
       <TextField
         className="w-full"
-        label={t('code')}
-        hint={assistant.hasCode ? t('codeIsThere') : t('codeHint')}
+        label={t('contactQr')}
+        hint={assistant.hasContactQr ? t('contactQrUploaded') : t('contactQrHint')}
         error={field('codeBase64').error}
         type="file"
         accept="image/png,image/jpeg,image/webp"
         onChange={async ({ target }) => {
           const [picture] = target.files ?? []
-          form.setValue('codeBase64', picture && (await readBase64(picture)), { shouldValidate: true })
+          form.setValue('codeBase64', picture && (await readBase64(picture)), {
+            shouldValidate: true,
+            shouldDirty: true,
+          })
         }}
       />
       <FormProblem problem={problem} />

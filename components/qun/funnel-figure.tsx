@@ -1,16 +1,16 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'use-intl'
-import type { QunRow } from '@/app/api/dashboard/views/quns'
+import type { QunRow } from '@/lib/dashboard/qun/list'
 import { Card } from '@/components/ui/card'
 
 const steps = ['opened', 'added', 'joined'] as const
 
-/** Of those who opened the page, how many became contacts and how many got in: number, share, bar. */
+/** The share of visitors who became contacts and who joined: number, percentage, bar. */
 export function FunnelFigure({ funnel }: { funnel: QunRow['funnel'] }) {
   const t = useTranslations('qun')
   const format = useFormatter()
-  const most = Math.max(1, ...steps.map((step) => funnel[step]))
+  const maxCount = Math.max(1, ...steps.map((step) => funnel[step]))
   return (
     <Card title={t('funnelTitle')}>
       <dl className="flex flex-col gap-4">
@@ -19,14 +19,15 @@ export function FunnelFigure({ funnel }: { funnel: QunRow['funnel'] }) {
             <dt className="text-sm text-muted">{t(`funnel.${step}`)}</dt>
             <dd className="flex items-baseline gap-2 tabular-nums">
               <span className="text-xl font-semibold">{format.number(funnel[step])}</span>
-              {step !== 'opened' && funnel.opened > 0 && (
+              {/* Members who joined without a visit are not a share of the visitors. */}
+              {step !== 'opened' && funnel.opened > 0 && funnel[step] <= funnel.opened && (
                 <span className="text-sm text-muted">
-                  {format.number(Math.min(1, funnel[step] / funnel.opened), { style: 'percent' })}
+                  {format.number(funnel[step] / funnel.opened, { style: 'percent' })}
                 </span>
               )}
             </dd>
             <svg aria-hidden width="100%" height="6" className="mt-1 rounded bg-sunken">
-              <rect height="6" width={`${(100 * funnel[step]) / most}%`} fill="var(--accent)" />
+              <rect height="6" width={`${(100 * funnel[step]) / maxCount}%`} fill="var(--accent)" />
             </svg>
           </div>
         ))}

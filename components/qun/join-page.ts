@@ -1,15 +1,15 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { JoinTranslator } from '@/app/weiqun/[id]/answer-page'
-import type { JoinView } from '@/app/weiqun/[id]/read-join-view'
-import type { QunNews } from '@/lib/membership/list-news'
-import { joinScript } from './join-script'
-import { joinStyle } from './join-style'
+import type { JoinTranslator } from '@/components/qun/join-page-response'
+import type { JoinView } from '@/lib/public-page/read-join-view'
+import type { RecentJoin } from '@/lib/membership/list-members'
+import { joinScript } from '@/components/qun/join-script'
+import { joinStyle } from '@/components/qun/join-style'
 
 type Html = ReturnType<typeof html>
 type Page = { locale: string; t: JoinTranslator; view: JoinView; revision: string; posterSvg: string }
 
-/** Writes the join page. Whatever people named themselves is escaped; the script is a progress on top of a page that is whole without. */
+/** Renders the join page. Names chosen by people are escaped; the page is complete without its script. */
 export function joinPage(page: Page): string {
   const { locale, t, view, revision, posterSvg } = page
   const description = t('invitation', { owner: view.ownerName })
@@ -36,7 +36,7 @@ export function joinPage(page: Page): string {
   return documentOf({ locale, title: view.name, head, data, body, hasScript: true })
 }
 
-/** Writes a page that says one thing: no such link, too many asked. */
+/** Renders a page with a single message, such as an unknown link or too many requests. */
 export function messagePage({ locale, title, hint }: { locale: string; title: string; hint: string }): string {
   const body = html`<section class="card">
     <span class="mark" aria-hidden="true">!</span>
@@ -46,25 +46,30 @@ export function messagePage({ locale, title, hint }: { locale: string; title: st
   return documentOf({ locale, title, head: html``, data: html``, body, hasScript: false })
 }
 
-/** One person's progress in words, for the line under the button. */
-export function newsLine(t: JoinTranslator, { name, state }: QunNews): { text: string; isIn: boolean } {
-  return { text: t(`news.${state}`, { name }), isIn: state === 'joined' }
+export function recentJoinLine(t: JoinTranslator, { name, state }: RecentJoin): { text: string; isIn: boolean } {
+  return { text: t(`recentJoin.${state}`, { name }), isIn: state === 'joined' }
 }
 
-/** How many are in, in words; nothing before anybody is. */
+/** Returns the text of the member count; empty for 0. */
 export function countLine(t: JoinTranslator, count: number): string {
   return count > 0 ? `· ${t('members', { count })}` : ''
 }
 
 function memberCard(page: Page): Html {
   const { t, view } = page
-  const closed = whyClosed(view)
+  const closed = closedReason(view)
+  if (closed === 'pending')
+    return html`${heading(page)}
+      <p class="note" role="status">${t('closed.pending')}</p>
+      <p class="hint">${t('closedHint.pending')}</p>
+      <p class="about">${t('pendingOwner', { owner: view.ownerName, assistant: view.assistant.nickname })}</p>
+      ${account(page)} ${live(page)}`
   if (closed)
     return html`${heading(page)}
       <p class="note" role="status">${t(`closed.${closed}`)}</p>
       <p class="hint">${t(`closedHint.${closed}`)}</p>
       ${live(page)}`
-  return html`${heading(page)} ${resting(page)}
+  return html`${heading(page)} ${offlineNote(page)}
     <ol>
       <li>
         <p>${t('stepCopy')}</p>
@@ -83,13 +88,13 @@ function memberCard(page: Page): Html {
 
 function ownerCard(page: Page): Html {
   const { t, view } = page
-  if (view.code)
-    return html`${heading(page)} ${resting(page)}
-      <p class="about">${t('ownerIntro')}</p>
+  if (view.groupCode)
+    return html`${heading(page)} ${offlineNote(page)}
+      <p class="about">${t(view.status === 'pending_room' ? 'ownerMaking' : 'ownerIntro')}</p>
       <ol>
         <li>
           <p>${t('ownerCopy')}</p>
-          ${chip(t, view.code)}
+          ${chip(t, view.groupCode)}
         </li>
         <li>
           <p>${t('ownerAdd', { assistant: view.assistant.nickname })}</p>
@@ -99,12 +104,7 @@ function ownerCard(page: Page): Html {
           <p>${t('ownerWait')}</p>
         </li>
       </ol>
-      ${copyButton(t('copyCode'), view.code)} ${live(page)}`
-  if (view.status === 'pending_room')
-    return html`${heading(page)}
-      <p class="note" role="status">${t('closed.pending')}</p>
-      <p class="hint">${t('ownerMaking')}</p>
-      ${live(page)}`
+      ${copyButton(t('copyCode'), view.groupCode)} ${live(page)}`
   return html`${heading(page)}
     <p class="about">${t('ownerReady')}</p>
     <ol>
@@ -128,13 +128,13 @@ function heading({ t, view }: Page): Html {
     <p class="about">${about} <span id="count">${countLine(t, view.memberCount)}</span></p>`
 }
 
-function resting({ t, view }: Page): Html | '' {
+function offlineNote({ t, view }: Page): Html | '' {
   return view.assistant.isOnline ? '' : html`<p class="note" role="status">${t('resting')}</p>`
 }
 
 function account({ t, view }: Page): Html {
-  const { hasCode, username, nickname } = view.assistant
-  if (!hasCode)
+  const { hasContactQr, username, nickname } = view.assistant
+  if (!hasContactQr)
     return html`<p class="hint">${t('accountHint')}</p>
       <span class="account">${username}</span>`
   const alt = t('codeAlt', { assistant: nickname })
@@ -155,13 +155,13 @@ function copyButton(label: string, text: string): Html {
 }
 
 function live({ t, view }: Page): Html {
-  const lines = view.news.map((item) => newsLine(t, item))
-  const shown =
+  const lines = view.recentJoins.map((item) => recentJoinLine(t, item))
+  const visibleLines =
     lines.length > 0
       ? lines
-      : [{ text: t(whyClosed(view) ? 'liveClosed' : view.isOwner ? 'ownerLive' : 'liveWaiting'), isIn: false }]
+      : [{ text: t(closedReason(view) ? 'liveClosed' : view.isOwner ? 'ownerLive' : 'liveWaiting'), isIn: false }]
   return html`<output class="live" id="live" aria-live="polite">
-    ${shown.map(({ text, isIn }) => html`<p${isIn ? raw(' class="in"') : ''}>${text}</p>`)}
+    ${visibleLines.map(({ text, isIn }) => html`<p${isIn ? raw(' class="in"') : ''}>${text}</p>`)}
   </output>`
 }
 
@@ -173,9 +173,9 @@ function footer({ t, view }: Page): Html {
 
 type Closed = 'pending' | 'full' | 'paused' | 'closed' | 'expired' | 'used_up'
 
-function whyClosed({ status, tokenFlaw }: JoinView): Closed | null {
+function closedReason({ status, tokenProblem }: JoinView): Closed | null {
   if (status === 'pending_owner' || status === 'pending_room') return 'pending'
-  return status === 'open' ? tokenFlaw : status
+  return status === 'open' ? tokenProblem : status
 }
 
 function documentOf(parts: {
@@ -187,13 +187,14 @@ function documentOf(parts: {
   hasScript: boolean
 }): string {
   const { locale, title, head, data, body, hasScript } = parts
-  // Nothing in it is a promise, so neither is the whole.
+  // No part is a promise, so the template is not one either.
   return html`<!doctype html>
-    <html lang="${locale}">
+    <html lang="${locale}" translate="no">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="google" content="notranslate" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <link rel="icon" href="/icon.svg" />

@@ -1,11 +1,11 @@
 /**
- * The join page's whole script; without it the page says the same, but for the latest news and the copying by one tap.
- * Plain old syntax, because it runs as it stands in WeChat's browser of whatever age.
+ * The script of the join page. Without it the page lacks only live updates and copying by one tap.
+ * ES5 syntax, because it runs untranspiled in old versions of WeChat's browser.
  */
 export const joinScript = `
 (function () {
   var page = document.body.dataset
-  function select(text) {
+  function copyBySelection(text) {
     var area = document.createElement('textarea')
     area.value = text
     area.setAttribute('readonly', '')
@@ -18,7 +18,7 @@ export const joinScript = `
     document.body.removeChild(area)
     return isCopied
   }
-  function tell(buttons, text, isCopied) {
+  function showFeedback(buttons, text, isCopied) {
     buttons.forEach(function (button) {
       var label = button.querySelector('[data-label]')
       if (!label) return
@@ -35,20 +35,20 @@ export const joinScript = `
       var text = button.dataset.copy
       if (navigator.clipboard && window.isSecureContext) {
         navigator.clipboard.writeText(text).then(
-          function () { tell(buttons, text, true) },
-          function () { tell(buttons, text, select(text)) }
+          function () { showFeedback(buttons, text, true) },
+          function () { showFeedback(buttons, text, copyBySelection(text)) }
         )
-      } else tell(buttons, text, select(text))
+      } else showFeedback(buttons, text, copyBySelection(text))
     })
   })
   var live = document.getElementById('live')
   if (!live || !page.state) return
-  var delay = 2500
+  var delayMs = 2500
   function show(state) {
     if (state.revision !== page.revision) { location.reload(); return }
     var count = document.getElementById('count')
     if (count) count.textContent = state.members
-    var lines = state.news
+    var lines = state.recentJoins
     if (lines.length === 0) return
     live.textContent = ''
     lines.forEach(function (line) {
@@ -58,19 +58,19 @@ export const joinScript = `
       live.appendChild(text)
     })
   }
-  function ask() {
-    if (document.hidden) return again()
+  function poll() {
+    if (document.hidden) return schedulePoll()
     var request = new XMLHttpRequest()
     request.open('GET', page.state)
     request.timeout = 10000
     request.onload = function () {
-      delay = request.status === 200 ? 2500 : Math.min(30000, delay * 2)
-      if (request.status === 200) try { show(JSON.parse(request.responseText)) } catch (error) { delay = 30000 }
-      again()
+      delayMs = request.status === 200 ? 2500 : Math.min(30000, delayMs * 2)
+      if (request.status === 200) try { show(JSON.parse(request.responseText)) } catch (error) { delayMs = 30000 }
+      schedulePoll()
     }
-    request.onerror = request.ontimeout = function () { delay = Math.min(30000, delay * 2); again() }
+    request.onerror = request.ontimeout = function () { delayMs = Math.min(30000, delayMs * 2); schedulePoll() }
     request.send()
   }
-  function again() { setTimeout(ask, delay) }
-  again()
+  function schedulePoll() { setTimeout(poll, delayMs) }
+  schedulePoll()
 })()`

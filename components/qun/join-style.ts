@@ -1,13 +1,15 @@
 /**
- * The join page's whole style. It stands in the page itself, so that nothing else has to be loaded on a slow network;
- * its colours are those of app/globals.css, which a test compares.
+ * The style of the join page, inlined so that a slow network loads nothing else. Its colours are those of app/globals.css; a test
+ * compares them.
  */
 export const joinStyle = `
 :root{color-scheme:light;--ground:#f6f8f7;--surface:#ffffff;--sunken:#eff3f1;--border-subtle:#e1e7e4;--ink:#16201b;--muted:#56635c;--accent:#07c160;--on-accent:#03210f;--accent-ink:#08743b;--accent-soft:#e2f6ea;--warn:#855400;--warn-soft:#fdf2d9;--focus:#0b8f4b}
 @media (prefers-color-scheme:dark){:root{color-scheme:dark;--ground:#0d1210;--surface:#141a17;--sunken:#0a0e0c;--border-subtle:#26302b;--ink:#e7eeea;--muted:#9caaa2;--accent:#29d67a;--on-accent:#03210f;--accent-ink:#4ee093;--accent-soft:#10301f;--warn:#f0b64e;--warn-soft:#33280f;--focus:#4ee093}}
+@font-face{font-family:'Latin Apostrophe';src:local('Inter'),local('Segoe UI'),local('Helvetica Neue'),local('Roboto'),local('Arial'),local('Liberation Sans'),local('DejaVu Sans');unicode-range:U+2019}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-autospace:normal}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.7 Inter,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.7 'Latin Apostrophe',Inter,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif}
+html:lang(en) body{font-family:Inter,-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans','Liberation Sans','DejaVu Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif}
 main{max-width:480px;margin:0 auto;padding:16px 12px 32px}
 .card{background:var(--surface);border:1px solid var(--border-subtle);border-radius:12px;padding:24px 20px}
 h1{margin:0;font-size:28px;line-height:1.3;overflow-wrap:anywhere}

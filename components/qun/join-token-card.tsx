@@ -2,23 +2,23 @@
 
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { QunDetail, TokenView } from '@/app/api/dashboard/views/quns'
-import { useCanChange } from '@/components/frame/role-context'
-import { Badge } from '@/components/ui/badge'
+import type { QunDetail, JoinTokenView } from '@/lib/dashboard/qun/detail'
+import { useCanChange } from '@/components/shell/role-context'
+import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { RenewTokenSheet } from './renew-token-sheet'
+import { RotateTokenSheet } from '@/components/qun/rotate-token-sheet'
 
-/** The join token, what limits it, a new one in its place, and those it took the place of. */
+/** Shows the current join token with its limits, its renewal and the replaced tokens. */
 export function JoinTokenCard({ qun: { id, tokens } }: { qun: QunDetail }) {
   const t = useTranslations('qun')
   const canChange = useCanChange()
-  const [isRenewing, setRenewing] = useState(false)
+  const [isRotating, setRotating] = useState(false)
   const token = tokens.find(({ state }) => state !== 'replaced')
   const earlier = tokens.filter(({ state }) => state === 'replaced')
-  const action = canChange && <Button onClick={() => setRenewing(true)}>{t('renew')}</Button>
+  const action = canChange && <Button onClick={() => setRotating(true)}>{t('rotate')}</Button>
   return (
     <Card title={t('token')} hint={t('tokenHint')} action={action}>
       {!token && <p className="text-muted">{t('noToken')}</p>}
@@ -26,8 +26,8 @@ export function JoinTokenCard({ qun: { id, tokens } }: { qun: QunDetail }) {
         <>
           <p className="flex flex-wrap items-center gap-2">
             <span className="font-mono text-lg break-all">{token.text}</span>
-            <CopyButton text={token.text} look="quiet" />
-            {token.state !== 'active' && <Badge tone="bad">{t(`tokenState.${token.state}`)}</Badge>}
+            <CopyButton text={token.text} variant="quiet" />
+            {token.state !== 'active' && <StateBadge kind="token" state={token.state} />}
           </p>
           <Limits token={token} />
         </>
@@ -45,13 +45,12 @@ export function JoinTokenCard({ qun: { id, tokens } }: { qun: QunDetail }) {
           </ul>
         </details>
       )}
-      <RenewTokenSheet qunId={id} isOpen={isRenewing} onOpenChange={setRenewing} />
+      <RotateTokenSheet qunId={id} isOpen={isRotating} onOpenChange={setRotating} />
     </Card>
   )
 }
 
-/** How many have used a token, of how many, until when, and since when it is there. */
-function Limits({ token: { maxUses, useCount, expiresAt, createdAt } }: { token: TokenView }) {
+function Limits({ token: { maxUses, useCount, expiresAt, createdAt } }: { token: JoinTokenView }) {
   const t = useTranslations('qun')
   const format = useFormatter()
   const until = expiresAt && format.dateTime(new Date(expiresAt), { dateStyle: 'medium' })
@@ -61,7 +60,7 @@ function Limits({ token: { maxUses, useCount, expiresAt, createdAt } }: { token:
       {' · '}
       {until ? t('tokenUntil', { date: until }) : t('tokenForever')}
       {' · '}
-      {t('tokenMade')} <RelativeTime at={createdAt} />
+      {t('tokenIssued')} <RelativeTime at={createdAt} />
     </p>
   )
 }

@@ -2,16 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { StateFilter } from '@/components/state/state-filter'
 import { DataTable } from '@/components/table/data-table'
 import { ListFilters } from '@/components/table/list-filters'
-import { SelectFilter } from '@/components/table/select-filter'
 import { useListState } from '@/components/table/use-list-state'
-import { memberFilters, membersQuery } from './qun-queries'
-import { useMemberColumns } from './use-member-columns'
+import { memberFilters, membersQuery } from '@/components/qun/qun-queries'
+import { useMemberColumns } from '@/components/qun/use-member-columns'
 
-const states = ['asked', 'known', 'invited', 'joined', 'refused', 'left'] as const
-
-/** A qun's people and how far they have come, live. */
+/** The members of a group and their progress, live. */
 export function MemberList({ qunId }: { qunId: string }) {
   const t = useTranslations('qun')
   const list = useListState(memberFilters)
@@ -25,13 +23,7 @@ export function MemberList({ qunId }: { qunId: string }) {
       <p className="mt-0.5 mb-4 text-sm text-muted">{t('membersHint')}</p>
       {(list.isFiltered || query.data?.total !== 0) && (
         <ListFilters list={list} searchLabel={t('searchMembers')}>
-          <SelectFilter
-            list={list}
-            name="state"
-            label={t('stateFilter')}
-            all={t('allStates')}
-            choices={states.map((value) => ({ value, text: t(`memberState.${value}`) }))}
-          />
+          <StateFilter list={list} kind="membership" />
         </ListFilters>
       )}
       <DataTable

@@ -2,24 +2,23 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { QunDetail } from '@/app/api/dashboard/views/quns'
-import { callDashboard } from '@/components/queries/call-dashboard'
-import { useAct } from '@/components/queries/use-act'
+import type { QunDetail } from '@/lib/dashboard/qun/detail'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { qunQuery, qunsQuery } from './qun-queries'
+import { qunQuery, qunsQuery } from '@/components/qun/qun-queries'
 
 type Change = { isPaused?: boolean; isClosed?: boolean }
 
-/** Pause, go on, close, open again. */
+/** Pauses, resumes, closes and reopens a group. */
 export function QunActions({ qun }: { qun: QunDetail }) {
   const t = useTranslations('qun')
-  const [isAsking, setAsking] = useState(false)
-  const change = useAct({
-    call: (input: Change) => callDashboard(`/quns/${qun.id}`, 'PATCH', input),
+  const [isConfirming, setConfirming] = useState(false)
+  const change = useAction({
+    call: (body: Change, send) => send('PATCH', '/quns/[qunId]', { ids: { qunId: qun.id }, body }),
     done: t('saved'),
     refresh: [qunQuery(qun.id).queryKey, qunsQuery().queryKey],
-    onDone: () => setAsking(false),
+    onDone: () => setConfirming(false),
   })
   if (qun.status === 'closed')
     return (
@@ -33,16 +32,16 @@ export function QunActions({ qun }: { qun: QunDetail }) {
       <Button isBusy={change.isPending} onClick={() => change.mutate({ isPaused: !isPaused })}>
         {isPaused ? t('resume') : t('pause')}
       </Button>
-      <Button onClick={() => setAsking(true)}>{t('close')}</Button>
+      <Button onClick={() => setConfirming(true)}>{t('close')}</Button>
       <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
+        isOpen={isConfirming}
+        onOpenChange={setConfirming}
         title={t('closeAsk', { name: qun.name })}
         action={t('close')}
         isBusy={change.isPending}
         onConfirm={() => change.mutate({ isClosed: true })}
       >
-        {t('closeLoses')}
+        {t('closeEffect')}
       </ConfirmDialog>
     </>
   )

@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { QunDetail } from '@/app/api/dashboard/views/quns'
+import type { QunDetail } from '@/lib/dashboard/qun/detail'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 
-/** The link for everybody, which prints as a poster, and the owner's. */
+/** The join link, which prints as a poster, and the owner's link. */
 export function QunLinks({ qun }: { qun: QunDetail }) {
   const t = useTranslations('qun')
   const links = [
@@ -22,7 +22,7 @@ export function QunLinks({ qun }: { qun: QunDetail }) {
               <a className="link" href={url} target="_blank" rel="noreferrer">
                 {url}
               </a>
-              <CopyButton text={url} look="quiet" />
+              <CopyButton text={url} variant="quiet" />
             </dd>
           </div>
         ))}

@@ -2,26 +2,29 @@
 
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import { loadPart } from '@/components/ui/load-part'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useSentenceText } from '@/components/queries/use-sentence-text'
+import { useCanChange } from '@/components/shell/role-context'
 import { Card } from '@/components/ui/card'
+import { StateBadge } from '@/components/state/state-badge'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { ArrivalFigure } from './arrival-figure'
-import { FunnelFigure } from './funnel-figure'
-import { JoinTokenCard } from './join-token-card'
-import { MemberList } from './member-list'
-import { QunActions } from './qun-actions'
-import { QunLinks } from './qun-links'
-import { qunQuery } from './qun-queries'
-import { QunStatus } from './qun-status'
+import { ArrivalFigure } from '@/components/qun/arrival-figure'
+import { FunnelFigure } from '@/components/qun/funnel-figure'
+import { JoinTokenCard } from '@/components/qun/join-token-card'
+import { MemberList } from '@/components/qun/member-list'
+import { QunActions } from '@/components/qun/qun-actions'
+import { QunLinks } from '@/components/qun/qun-links'
+import { qunQuery } from '@/components/qun/qun-queries'
 
-// Only a pending qun has it, and its form is heavy.
-const TieRoom = dynamic(() => import('./tie-room').then((module) => module.TieRoom))
+// Only a pending group has this form, and it is heavy.
+const LinkRoom = dynamic(() => loadPart(() => import('@/components/qun/link-room').then((module) => module.LinkRoom)))
 
-/** A qun: its state, how people come in, its links and tokens, its people. */
+/** A merchant group: status, join funnel, links, tokens, members. */
 export function QunPanel({ qunId }: { qunId: string }) {
+  const say = useSentenceText()
   const t = useTranslations('qun')
   const canChange = useCanChange()
   const { data: qun, error, refetch } = useQuery(qunQuery(qunId))
@@ -32,7 +35,7 @@ export function QunPanel({ qunId }: { qunId: string }) {
     <>
       <PageHeader title={qun.name} action={canChange && <QunActions qun={qun} />}>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <QunStatus status={qun.status} />
+          <StateBadge kind="qun" state={qun.status} />
           <span className="font-mono text-sm">{qun.number}</span>
           <span>{t('ownerIs', { owner: qun.ownerName })}</span>
           <Link className="link" href={`/dashboard/robots/${robotId}/settings`}>
@@ -47,10 +50,11 @@ export function QunPanel({ qunId }: { qunId: string }) {
       </PageHeader>
       <div className="flex flex-col gap-6">
         {qun.otherOwner && <Note>{t('otherOwner', { given: qun.ownerName, found: qun.otherOwner })}</Note>}
-        {qun.failure && <Note>{t('failure', { reason: qun.failure })}</Note>}
+        {qun.isOwnerByNickname && <Note>{t('ownerByNickname', { owner: qun.ownerName })}</Note>}
+        {qun.failure && <Note>{t('failure', { reason: say(qun.failure) ?? '—' })}</Note>}
         {isPending && canChange && (
-          <Card title={t('tieTitle')} hint={t('tieHint')}>
-            <TieRoom qun={qun} />
+          <Card title={t('linkRoomTitle')} hint={t('linkRoomHint')}>
+            <LinkRoom qun={qun} />
           </Card>
         )}
         <div className="grid gap-6 lg:grid-cols-[1fr_2fr]">

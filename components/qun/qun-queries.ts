@@ -1,54 +1,49 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { AssistantView } from '@/app/api/dashboard/views/assistant'
-import type { MemberView } from '@/app/api/dashboard/views/members'
-import type { QunDetail, QunRow } from '@/app/api/dashboard/views/quns'
+import type { FilterOf, QueryOf } from '@/lib/dashboard/wire'
 import { callDashboard } from '@/components/queries/call-dashboard'
-import type { ListParams } from '@/components/queries/list-params'
-import type { Arrivals } from '@/lib/membership/count-arrivals'
-import type { Paged } from '@/lib/paging'
 
-const calmMs = 5000
+const refreshMs = 5000
 
-export const qunFilters = ['state', 'robot'] as const
+export const qunFilters = ['state', 'robot'] as const satisfies FilterOf<'/quns'>[]
 
-/** A page of quns. Its key without `params` stands for all pages. */
-export const qunsQuery = (params: ListParams = {}) =>
+/** Queries a page of groups. The key without `params` matches all pages. */
+export const qunsQuery = (params: QueryOf<'/quns'> = {}) =>
   queryOptions({
     queryKey: ['quns', 'list', params],
-    queryFn: () => callDashboard<Paged<QunRow>>(`/quns?${new URLSearchParams(params)}`),
-    refetchInterval: calmMs,
+    queryFn: () => callDashboard('/quns', { query: params }),
+    refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   })
 
 export const qunQuery = (qunId: string) =>
   queryOptions({
     queryKey: ['quns', qunId],
-    queryFn: () => callDashboard<QunDetail>(`/quns/${qunId}`),
-    refetchInterval: calmMs / 2,
+    queryFn: () => callDashboard('/quns/[qunId]', { ids: { qunId } }),
+    refetchInterval: refreshMs / 2,
   })
 
-export const memberFilters = ['state'] as const
+export const memberFilters = ['state'] as const satisfies FilterOf<'/quns/[qunId]/members'>[]
 
-/** A page of a qun's people. */
-export const membersQuery = (qunId: string, params: ListParams = {}) =>
+/** Queries a page of a group's members. */
+export const membersQuery = (qunId: string, params: QueryOf<'/quns/[qunId]/members'> = {}) =>
   queryOptions({
     queryKey: ['quns', qunId, 'members', params],
-    queryFn: () => callDashboard<Paged<MemberView>>(`/quns/${qunId}/members?${new URLSearchParams(params)}`),
-    refetchInterval: calmMs / 2,
+    queryFn: () => callDashboard('/quns/[qunId]/members', { ids: { qunId }, query: params }),
+    refetchInterval: refreshMs / 2,
     placeholderData: keepPreviousData,
   })
 
-/** Who opened a qun's page and who joined, by day of the viewer's zone. */
+/** Queries visits and joins per day, in the viewer's time zone. */
 export const arrivalsQuery = (qunId: string, timeZone: string) =>
   queryOptions({
     queryKey: ['quns', qunId, 'arrivals', timeZone],
-    queryFn: () => callDashboard<Arrivals[]>(`/quns/${qunId}/arrivals?${new URLSearchParams({ timeZone })}`),
-    refetchInterval: calmMs * 3,
+    queryFn: () => callDashboard('/quns/[qunId]/arrivals', { ids: { qunId }, query: { timeZone } }),
+    refetchInterval: refreshMs * 3,
   })
 
 export const assistantQuery = (robotId: string) =>
   queryOptions({
     queryKey: ['robots', robotId, 'assistant'],
-    queryFn: () => callDashboard<AssistantView>(`/robots/${robotId}/assistant`),
-    refetchInterval: calmMs,
+    queryFn: () => callDashboard('/robots/[robotId]/assistant', { ids: { robotId } }),
+    refetchInterval: refreshMs,
   })

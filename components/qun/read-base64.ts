@@ -1,4 +1,4 @@
-/** Reads a file that its owner has chosen, as base64. @throws when it cannot be read. */
+/** Reads a chosen file as base64. @throws if it cannot be read. */
 export function readBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()

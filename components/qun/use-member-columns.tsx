@@ -2,23 +2,16 @@
 
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { MemberView } from '@/app/api/dashboard/views/members'
+import type { Said } from '@/lib/i18n/read-sentence'
+import { useSentenceText } from '@/components/queries/use-sentence-text'
+import type { MemberView } from '@/lib/dashboard/qun/members'
+import { StateBadge } from '@/components/state/state-badge'
 import { columnsOf } from '@/components/table/features'
-import { Badge, type Tone } from '@/components/ui/badge'
+import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-
-const tones: Record<MemberView['state'], Tone> = {
-  asked: 'muted',
-  known: 'warn',
-  invited: 'warn',
-  joined: 'ok',
-  refused: 'bad',
-  left: 'muted',
-}
 
 const column = columnsOf<MemberView>()
 
-/** The columns of a table of a qun's people. */
 export function useMemberColumns() {
   const t = useTranslations('qun')
   return useMemo(
@@ -27,36 +20,42 @@ export function useMemberColumns() {
         id: 'name',
         header: t('column.member'),
         enableSorting: true,
-        meta: { className: 'break-words' },
+        meta: { className: 'wrap-anywhere' },
         cell: ({ row: { original: member } }) => (
           <>
             {member.nickname} {member.isOwner && <Badge tone="muted">{t('owner')}</Badge>}
-            {member.failure && <div className="text-sm text-warn">{member.failure}</div>}
+            {member.identifiedBy && (
+              <div className="text-sm text-muted">{t(`identifiedBy.${member.identifiedBy}`)}</div>
+            )}
+            {member.failure && <Failure said={member.failure} />}
           </>
         ),
       }),
       column.display({
         id: 'state',
         header: t('column.status'),
-        cell: ({ row: { original: member } }) => (
-          <Badge tone={tones[member.state]}>{t(`memberState.${member.state}`)}</Badge>
-        ),
+        cell: ({ row: { original: member } }) => <StateBadge kind="membership" state={member.state} />,
       }),
       column.display({
         id: 'joined',
         header: t('column.joinedAt'),
         enableSorting: true,
-        meta: { className: 'hidden text-muted sm:table-cell' },
+        meta: { className: 'text-muted' },
         cell: ({ row: { original: member } }) => (member.joinedAt ? <RelativeTime at={member.joinedAt} /> : '—'),
       }),
       column.display({
         id: 'changed',
         header: t('column.changedAt'),
         enableSorting: true,
-        meta: { className: 'hidden text-muted sm:table-cell' },
+        meta: { className: 'text-muted' },
         cell: ({ row: { original: member } }) => <RelativeTime at={member.changedAt} />,
       }),
     ],
     [t],
   )
+}
+
+function Failure({ said }: { said: Said }) {
+  const say = useSentenceText()
+  return <div className="text-sm text-warn">{say(said)}</div>
 }

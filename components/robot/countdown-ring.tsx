@@ -1,17 +1,17 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { useClock } from '@/components/ui/use-clock'
+import { useNow } from '@/components/ui/use-now'
 
 const attemptMs = 5 * 60 * 1000
 const radius = 15
 const length = 2 * Math.PI * radius
 
-/** How long the login attempt still waits for a scan, as a ring that empties and minutes : seconds. */
+/** The remaining time to scan, as a ring and as minutes:seconds. */
 export function CountdownRing({ expiresAt }: { expiresAt: string }) {
   const t = useTranslations('qr')
-  // The server's clock may be a little ahead of the viewer's.
-  const leftMs = Math.min(attemptMs, Math.max(0, new Date(expiresAt).getTime() - useClock()))
+  // The server's clock may be slightly ahead of the viewer's.
+  const leftMs = Math.min(attemptMs, Math.max(0, new Date(expiresAt).getTime() - useNow()))
   const seconds = Math.ceil(leftMs / 1000)
   const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return (

@@ -1,28 +1,40 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { useNavigate } from '@/components/leave/use-navigate'
 import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { callDashboard } from '@/components/queries/call-dashboard'
-import { robotsQuery } from '@/components/queries/queries'
+import { useActionForm } from '@/components/form/use-action-form'
+import { connectionsQuery, robotsQuery } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'
-import type { ApplicationName } from '@/lib/application/list-application-names'
+import { ConnectionField } from '@/components/robot/connection-field'
+import { ConnectorSelect, fittingConnectors } from '@/components/robot/connector-select'
+import type { ApplicationName } from '@/lib/application/list-applications'
+import type { RobotConnection } from '@/lib/db/types'
 
+type Draft = { applicationId: string; username: string; connection?: RobotConnection | undefined; connectorId: string }
 type Props = { applications: ApplicationName[]; applicationId: string }
 
-/** Makes a robot and goes to its login page, the next thing anyone wants. */
+/** Creates a robot and opens its login page. */
 export function CreateRobotForm({ applications, applicationId }: Props) {
   const t = useTranslations('robot')
-  const router = useRouter()
-  const { field, onSubmit, isBusy, problem } = useActForm({
-    schema: () => import('@/app/api/dashboard/forms').then(({ robotForm }) => robotForm),
-    values: { applicationId, username: '' },
-    call: (form) => callDashboard<{ robotId: string }>('/robots', 'POST', form),
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { form, field, onSubmit, isBusy, problem } = useActionForm<Draft, { robotId: string }>({
+    schema: () => import('@/lib/dashboard/robot/form').then(({ robotForm }) => robotForm),
+    values: { applicationId, username: '', connectorId: '' },
+    call: (body, send) => {
+      const loaded = client.getQueryData(connectionsQuery(body.applicationId).queryKey)
+      const connection = body.connection ?? loaded?.preset ?? undefined
+      const isFitting = fittingConnectors(loaded, connection).some(({ id }) => id === body.connectorId)
+      return send('POST', '/robots', { body: { ...body, connection, connectorId: isFitting ? body.connectorId : '' } })
+    },
     refresh: [robotsQuery().queryKey],
-    onDone: ({ robotId }) => router.push(`/dashboard/robots/${robotId}/session`),
+    onDone: ({ robotId }) => navigate(`/dashboard/robots/${robotId}/session`),
   })
+  const { data: options } = useQuery(connectionsQuery(form.watch('applicationId')))
+  const connection = form.watch('connection') ?? options?.preset ?? undefined
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={onSubmit}>
       <SelectField label={t('column.application')} {...field('applicationId')}>
@@ -33,8 +45,19 @@ export function CreateRobotForm({ applications, applicationId }: Props) {
         ))}
       </SelectField>
       <TextField label={t('username')} hint={t('usernameHint')} spellCheck={false} {...field('username')} />
+      {options && (
+        <ConnectionField
+          options={options}
+          value={connection ?? null}
+          onChange={(chosen) => form.setValue('connection', chosen, { shouldDirty: true, shouldValidate: true })}
+          error={form.formState.errors.connection?.message ?? null}
+        />
+      )}
+      {options?.choices.some((choice) => choice.connection === connection && choice.connectorType) && (
+        <ConnectorSelect connectors={fittingConnectors(options, connection)} field={field('connectorId')} />
+      )}
       <FormProblem problem={problem} />
-      <Button type="submit" look="primary" isBusy={isBusy}>
+      <Button type="submit" variant="primary" isBusy={isBusy}>
         {t('create')}
       </Button>
     </form>

@@ -2,17 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import { loadPart } from '@/components/ui/load-part'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { applicationNamesQuery } from '@/components/queries/queries'
 import { Sheet } from '@/components/ui/sheet'
 
-/** Read when it is wanted: most who look at robots make none. */
-const CreateRobotForm = dynamic(() => import('./create-robot-form').then((file) => file.CreateRobotForm))
+/** Loaded when the sheet opens: most visitors of the list create nothing. */
+const CreateRobotForm = dynamic(() =>
+  loadPart(() => import('@/components/robot/create-robot-form').then((file) => file.CreateRobotForm)),
+)
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; applicationId?: string }
 
-/** Makes a robot of an application. */
 export function CreateRobotSheet({ isOpen, onOpenChange, applicationId }: Props) {
   const t = useTranslations('robot')
   const { data: applications } = useQuery({ ...applicationNamesQuery(), enabled: isOpen })

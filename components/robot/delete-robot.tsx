@@ -1,44 +1,43 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useNavigate } from '@/components/leave/use-navigate'
 import { robotQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { robotName } from './robot-name'
+import { robotName } from '@/components/robot/robot-name'
 
 export function DeleteRobot({ robot }: { robot: { id: string; nickname: string; username: string } }) {
   const t = useTranslations('robotSettings')
-  const router = useRouter()
+  const navigate = useNavigate()
   const client = useQueryClient()
-  const [isAsking, setAsking] = useState(false)
-  const remove = useAct({
-    call: () => callDashboard(`/robots/${robot.id}`, 'DELETE'),
+  const [isConfirming, setConfirming] = useState(false)
+  const remove = useAction({
+    call: (_input, send) => send('DELETE', '/robots/[robotId]', { ids: { robotId: robot.id } }),
     done: t('deleted', { name: robotName(robot) }),
     onDone: () => {
-      // Asked for once more it would be a 404 on a page that is about to go.
+      // A refetch would return 404 on a page that is about to close.
       void client.cancelQueries({ queryKey: robotQuery(robot.id).queryKey })
-      router.push('/dashboard/robots')
+      navigate('/dashboard/robots')
     },
   })
   return (
     <>
-      <Button look="danger" onClick={() => setAsking(true)}>
+      <Button variant="danger" onClick={() => setConfirming(true)}>
         {t('delete')}
       </Button>
       <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
+        isOpen={isConfirming}
+        onOpenChange={setConfirming}
         title={t('deleteAsk', { name: robotName(robot) })}
         action={t('delete')}
         isBusy={remove.isPending || remove.isSuccess}
         onConfirm={() => remove.mutate()}
       >
-        {t('deleteLoses')}
+        {t('deleteEffect')}
       </ConfirmDialog>
     </>
   )

@@ -2,13 +2,13 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { historyQuery } from '@/components/queries/line-queries'
+import { historyQuery } from '@/components/queries/pacing-queries'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
-import { HistoryEntry } from './history-entry'
+import { HistoryEntry } from '@/components/robot/history-entry'
 
-/** What a robot's logins went through, as it happens. */
+/** The live login history of a robot. */
 export function HistoryCard({ robotId }: { robotId: string }) {
   const t = useTranslations('history')
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(

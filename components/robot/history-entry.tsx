@@ -1,41 +1,29 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { ChangeView } from '@/app/api/dashboard/views/history'
+import type { ChangeView } from '@/lib/dashboard/robot/history'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { useClock } from '@/components/ui/use-clock'
+import { useNow } from '@/components/ui/use-now'
 import { useDurationText } from '@/components/ui/use-duration-text'
-import { StateMark } from './state-mark'
-import { statusLooks } from './robot-status'
-import { useAskerText } from './use-asker-text'
+import { StatusIcon } from '@/components/robot/status-icon'
+import { useRequesterText } from '@/components/robot/use-requester-text'
 
-const statusOf = {
-  starting: 'waiting_scan',
-  waiting_scan: 'waiting_scan',
-  waiting_confirm: 'waiting_confirm',
-  online: 'online',
-  reconnecting: 'reconnecting',
-  ended: 'offline',
-} as const
-
-/** One change of a robot's state: into what, why, by whom, when, and how long it lasted. */
+/** One status change: new status, cause, requester, time, duration. */
 export function HistoryEntry({ change }: { change: ChangeView }) {
   const t = useTranslations('history')
-  const ofRobot = useTranslations('robot')
-  const askerText = useAskerText()
-  const { state, cause, asker } = change
-  const status = statusOf[state]
+  const requesterText = useRequesterText()
+  const { state, cause, requester } = change
+  const status = state === 'ended' ? 'offline' : state
   return (
     <li className="grid gap-x-6 gap-y-0.5 border-t border-subtle py-2.5 first:border-0 sm:col-span-3 sm:grid-cols-subgrid">
       <div className="min-w-0">
-        <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
-          <span className={statusLooks[status]}>
-            <StateMark status={status} />
-          </span>
-          {state === 'starting' ? t('state.starting') : ofRobot(`status.${status}`)}
+        <span className="font-medium">
+          <StatusIcon status={status} />
         </span>
         {cause && <span className="ml-2">{t(`cause.${cause}`)}</span>}
-        {asker && <span className="ml-2 text-sm break-all text-muted">{t('by', { who: askerText(asker) })}</span>}
+        {requester && (
+          <span className="ml-2 text-sm break-all text-muted">{t('by', { who: requesterText(requester) })}</span>
+        )}
       </div>
       <div className="flex gap-x-2 text-sm text-muted tabular-nums sm:contents">
         <RelativeTime at={change.at} />
@@ -48,7 +36,7 @@ export function HistoryEntry({ change }: { change: ChangeView }) {
 function Duration({ change: { at, endedAt } }: { change: ChangeView }) {
   const t = useTranslations('history')
   const durationText = useDurationText()
-  const now = useClock()
+  const now = useNow()
   const duration = durationText((endedAt ? Date.parse(endedAt) : now) - Date.parse(at))
   return <span className="whitespace-nowrap">{t(endedAt ? 'lasted' : 'lasting', { duration })}</span>
 }

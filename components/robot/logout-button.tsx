@@ -2,35 +2,34 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { callDashboard } from '@/components/queries/call-dashboard'
 import { robotQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { robotName } from './robot-name'
+import { robotName } from '@/components/robot/robot-name'
 
-/** Logs a robot out after asking. */
+/** Logs a robot out after a confirmation. */
 export function LogoutButton({ robot }: { robot: { id: string; nickname: string; username: string } }) {
   const t = useTranslations('session')
-  const [isAsking, setAsking] = useState(false)
-  const logout = useAct({
-    call: () => callDashboard(`/robots/${robot.id}/logout`, 'POST', {}),
+  const [isConfirming, setConfirming] = useState(false)
+  const logout = useAction({
+    call: (_input, send) => send('POST', '/robots/[robotId]/logout', { ids: { robotId: robot.id } }),
     done: t('loggedOut'),
     refresh: [robotQuery(robot.id).queryKey],
-    onDone: () => setAsking(false),
+    onDone: () => setConfirming(false),
   })
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t('logout')}</Button>
+      <Button onClick={() => setConfirming(true)}>{t('logout')}</Button>
       <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
+        isOpen={isConfirming}
+        onOpenChange={setConfirming}
         title={t('logoutTitle', { name: robotName(robot) })}
         action={t('logout')}
         isBusy={logout.isPending}
         onConfirm={() => logout.mutate()}
       >
-        {t('logoutLoses')}
+        {t('logoutEffect')}
       </ConfirmDialog>
     </>
   )

@@ -1,26 +1,24 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { FormProblem } from '@/components/form/form-problem'
-import { useActForm } from '@/components/form/use-act-form'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { SaveFooter } from '@/components/form/save-footer'
+import { useActionForm } from '@/components/form/use-action-form'
+import { useCanChange } from '@/components/shell/role-context'
 import { robotQuery } from '@/components/queries/queries'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { TextField } from '@/components/ui/field'
-import { PaceInWords } from './pace-in-words'
+import { PacingSummary } from '@/components/robot/pacing-summary'
 
 type Pace = { ratePerMinute: number; jitterPercent: number }
 
-/** How many messages a minute a robot may send, and how evenly. */
+/** Edits the send rate and jitter of a robot. */
 export function PacingForm({ robotId, pace }: { robotId: string; pace: Pace }) {
   const t = useTranslations('pacing')
   const canChange = useCanChange()
-  const { form, field, onSubmit, isBusy, problem } = useActForm<Pace>({
-    schema: () => import('@/app/api/dashboard/robots/pacing-forms').then(({ paceForm }) => paceForm),
+  const { form, field, onSubmit, isBusy, problem } = useActionForm<Pace>({
+    schema: () => import('@/lib/dashboard/robot/form').then(({ paceForm }) => paceForm),
     values: pace,
-    call: (values) => callDashboard(`/robots/${robotId}/pacing`, 'PUT', values),
+    call: (body, send) => send('PUT', '/robots/[robotId]/pacing', { ids: { robotId }, body }),
     done: t('saved'),
     refresh: [robotQuery(robotId).queryKey],
   })
@@ -42,13 +40,8 @@ export function PacingForm({ robotId, pace }: { robotId: string; pace: Pace }) {
           {...number}
           {...field('jitterPercent', { valueAsNumber: true })}
         />
-        <PaceInWords pace={form.watch()} />
-        <FormProblem problem={problem} />
-        {canChange && (
-          <Button type="submit" isBusy={isBusy} disabled={!form.formState.isDirty}>
-            {t('save')}
-          </Button>
-        )}
+        <PacingSummary pace={form.watch()} />
+        <SaveFooter problem={problem} isBusy={isBusy} isDirty={form.formState.isDirty} />
       </form>
     </Card>
   )

@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { pacingQuery, shownWaiting } from '@/components/queries/line-queries'
+import { pacingQuery, shownWaiting } from '@/components/queries/pacing-queries'
 import { ErrorState } from '@/components/ui/error-state'
-import { PacingCommands } from './pacing-commands'
-import { PacingForm } from './pacing-form'
-import { PacingLine } from './pacing-line'
-import { PacingSent } from './pacing-sent'
+import { PacingCommands } from '@/components/robot/pacing-commands'
+import { PacingForm } from '@/components/robot/pacing-form'
+import { PacingQueue } from '@/components/robot/pacing-queue'
+import { PacingSent } from '@/components/robot/pacing-sent'
 
-/** A robot's line of messages as it moves, how fast it may, and what else the robot is asked to do. */
+/** The send queue of a robot, its send rate, and its pending commands. */
 export function PacingPanel({ robotId }: { robotId: string }) {
   const [limit, setLimit] = useState(shownWaiting)
   const { data: pacing, error, refetch } = useQuery(pacingQuery(robotId, limit))
@@ -17,7 +17,7 @@ export function PacingPanel({ robotId }: { robotId: string }) {
   const { ratePerMinute, jitterPercent } = pacing
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
-      <PacingLine robotId={robotId} pacing={pacing} onMore={() => setLimit(limit + 100)} />
+      <PacingQueue robotId={robotId} pacing={pacing} onMore={() => setLimit(limit + 100)} />
       <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-20">
         <PacingSent sent={pacing.sent} ratePerMinute={ratePerMinute} />
         <PacingForm

@@ -1,18 +1,18 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'use-intl'
-import type { PacingView } from '@/app/api/dashboard/views/pacing'
+import type { PacingView } from '@/lib/dashboard/robot/pacing'
 import { LazyChart } from '@/components/chart/lazy-chart'
 import { Card } from '@/components/ui/card'
 
-/** How many messages went out in each of the last minutes, below what the pace allows. */
+/** Messages sent in each of the last 30 minutes, below the allowed rate. */
 export function PacingSent({ sent, ratePerMinute }: { sent: PacingView['sent']; ratePerMinute: number }) {
   const t = useTranslations('pacing')
   const format = useFormatter()
   const sum = sent.reduce((total, { count }) => total + count, 0)
-  const most = Math.max(4, ...sent.map(({ count }) => count))
-  // Far above the bars it would press them flat.
-  const isLimitNear = ratePerMinute > 0 && ratePerMinute <= most * 2
+  const maxCount = Math.max(4, ...sent.map(({ count }) => count))
+  // A rate far above the bars would flatten them.
+  const isLimitNear = ratePerMinute > 0 && ratePerMinute <= maxCount * 2
   const minuteOf = (startsAt: string) =>
     format.dateTime(new Date(startsAt), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return (
@@ -23,11 +23,11 @@ export function PacingSent({ sent, ratePerMinute }: { sent: PacingView['sent']; 
             points={sent}
             series={[{ key: 'count', text: t('sent'), color: 'var(--accent-ink)' }]}
             shape="bars"
-            least={isLimitNear ? Math.max(most, ratePerMinute) : most}
+            minAxisEnd={isLimitNear ? Math.max(maxCount, ratePerMinute) : maxCount}
             limit={isLimitNear ? ratePerMinute : undefined}
-            tickOf={minuteOf}
-            axisOf={(value) => format.number(value)}
-            valueOf={(value) => format.number(value ?? 0)}
+            formatTick={minuteOf}
+            formatAxis={(value) => format.number(value)}
+            formatValue={(value) => format.number(value ?? 0)}
           />
         </div>
       )}

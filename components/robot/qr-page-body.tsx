@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { QrPage } from '@/app/qr/[key]/read-qr-page'
-import { QrPanel } from './qr-panel'
+import type { QrPage } from '@/lib/public-page/read-qr-page'
+import { QrPanel } from '@/components/robot/qr-panel'
 
 async function readState(qrKey: string): Promise<QrPage> {
   const response = await fetch(`/qr/${qrKey}/state`)
@@ -11,7 +11,7 @@ async function readState(qrKey: string): Promise<QrPage> {
   return response.json()
 }
 
-/** The page behind a scan link, for whoever holds the phone: the code, and live what came of it. */
+/** The page of a scan link, for the person with the phone: the QR code and its live status. */
 export function QrPageBody({ qrKey, initial }: { qrKey: string; initial: QrPage }) {
   const t = useTranslations('qrPage')
   const { data: page, isError } = useQuery({
@@ -20,16 +20,26 @@ export function QrPageBody({ qrKey, initial }: { qrKey: string; initial: QrPage 
     initialData: initial,
     refetchInterval: ({ state }) => (state.data && 'imageUrl' in state.data ? 1000 : false),
   })
+  const enterNumber = async (number: string) => {
+    const body = JSON.stringify({ number })
+    const response = await fetch(`/api/qr/${qrKey}/number`, { method: 'POST', body }).catch(() => null)
+    if (!response) return t('offline')
+    if (response.ok) return null
+    const { error } = await response.json().catch(() => ({ error: {} }))
+    return error.reason === 'number_wrong' ? t('numberWrong') : t('numberRefused')
+  }
   return (
     <section className="rounded-lg border border-subtle bg-surface px-5 py-8 shadow-card">
       <h1 className="mb-6 text-center text-xl font-semibold">{t('title')}</h1>
-      {'imageUrl' in page ? <QrPanel qr={page} /> : <Ending page={page} />}
+      {'imageUrl' in page ? <QrPanel qr={page} enterNumber={enterNumber} /> : <Ending page={page} />}
       {isError && (
         <p role="alert" className="mt-4 text-center text-sm text-warn">
           {t('offline')}
         </p>
       )}
-      <p className="mt-6 border-t border-subtle pt-4 text-center text-sm text-muted">{t('trust')}</p>
+      <p className="mt-6 border-t border-subtle pt-4 text-center text-sm text-muted">
+        {t('imageUrl' in page && page.isPrivate ? 'trustPrivate' : 'trust')}
+      </p>
     </section>
   )
 }

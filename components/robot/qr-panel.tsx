@@ -1,21 +1,37 @@
 'use client'
 
 import ExternalLink from 'lucide-react/icons/external-link'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl'
-import type { QrView } from '@/app/api/dashboard/views/qr'
+import type { QrView } from '@/lib/dashboard/robot/qr'
+import { loadPart } from '@/components/ui/load-part'
 import { Picture } from '@/components/ui/picture'
-import { CountdownRing } from './countdown-ring'
+import { CountdownRing } from '@/components/robot/countdown-ring'
 
-/** A login's code of now with its countdown and what to do; after the scan the face of who scanned. */
-export function QrPanel({ qr }: { qr: QrView }) {
+/** Loaded when WeChat requests a number: most logins need none. */
+const NumberForm = dynamic(() =>
+  loadPart(() => import('@/components/robot/number-form').then((file) => file.NumberForm)),
+)
+
+type Props = {
+  qr: QrView
+  /** Enters the number that the phone shows; returns the error text, null on success. Absent: the viewer must not enter it. */
+  enterNumber?: (number: string) => Promise<string | null>
+}
+
+/**
+ * The current login QR code with countdown and instructions; after the scan, the form for the number that the phone shows, or the
+ * avatar of the account.
+ */
+export function QrPanel({ qr, enterNumber }: Props) {
   const t = useTranslations('qr')
-  const isScanned = qr.state === 'waiting_confirm'
+  const isScanned = qr.state === 'waiting_confirm' || qr.state === 'waiting_code'
   return (
     <div className="flex flex-col items-center text-center">
       {isScanned ? (
-        <Face avatar={qr.avatar} />
+        <Avatar avatar={qr.avatar} mark={qr.state === 'waiting_code' ? '123' : '✓'} />
       ) : (
-        // White in dark mode too: a code on a dark ground is not read by every phone.
+        // White in dark mode as well: some phones cannot read a QR code on a dark background.
         <div className="rounded-lg border border-subtle bg-white p-3">
           {qr.imageUrl ? (
             <Picture src={qr.imageUrl} alt={t('alt')} width={240} height={240} className="block size-[240px]" />
@@ -31,6 +47,7 @@ export function QrPanel({ qr }: { qr: QrView }) {
         <output className="text-lg font-medium">{t(`state.${qr.state}`)}</output>
       </div>
       <p className="mt-1 max-w-sm text-muted">{t(`hint.${qr.state}`)}</p>
+      {qr.state === 'waiting_code' && enterNumber && <NumberForm enter={enterNumber} />}
       {qr.phoneUrl && (
         <p className="mt-4 rounded bg-warn-soft px-3 py-2 text-sm text-warn">
           {t('simulated')}{' '}
@@ -43,14 +60,14 @@ export function QrPanel({ qr }: { qr: QrView }) {
   )
 }
 
-function Face({ avatar }: { avatar: string | null }) {
+function Avatar({ avatar, mark }: { avatar: string | null; mark: string }) {
   return (
     <div className="grid size-[266px] place-items-center rounded-lg border border-subtle bg-sunken">
       {avatar ? (
         <Picture src={avatar} alt="" width={120} height={120} className="animate-appear size-[120px] rounded-lg" />
       ) : (
         <span aria-hidden className="text-2xl">
-          ✓
+          {mark}
         </span>
       )}
     </div>

@@ -2,40 +2,39 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { RobotView } from '@/app/api/dashboard/views/robots'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { RobotView } from '@/lib/dashboard/robot/list'
 import { robotQuery, robotsQuery, roomsQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { robotName } from './robot-name'
+import { robotName } from '@/components/robot/robot-name'
 
-/** Lets another WeChat account take the robot over at the next login, after asking. */
+/** Releases the WeChat account of a robot after a confirmation, so that another account can log in. */
 export function ReleaseRobot({ robot }: { robot: RobotView }) {
   const t = useTranslations('robotSettings')
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const isLoggedIn = robot.status === 'online' || robot.status === 'reconnecting'
-  const release = useAct({
-    call: () => callDashboard(`/robots/${robot.id}/release`, 'POST', {}),
+  const release = useAction({
+    call: (_input, send) => send('POST', '/robots/[robotId]/release', { ids: { robotId: robot.id } }),
     done: t('released'),
     refresh: [robotQuery(robot.id).queryKey, robotsQuery().queryKey, roomsQuery(robot.id).queryKey],
-    onDone: () => setAsking(false),
+    onDone: () => setConfirming(false),
   })
   return (
     <>
-      <Button disabled={isLoggedIn} onClick={() => setAsking(true)}>
+      <Button disabled={isLoggedIn} onClick={() => setConfirming(true)}>
         {t('release')}
       </Button>
       {isLoggedIn && <p className="mt-2 text-sm text-muted">{t('releaseNeedsLogout')}</p>}
       <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
+        isOpen={isConfirming}
+        onOpenChange={setConfirming}
         title={t('releaseAsk', { name: robotName(robot) })}
         action={t('release')}
         isBusy={release.isPending}
         onConfirm={() => release.mutate()}
       >
-        {t('releaseLoses')}
+        {t('releaseEffect')}
       </ConfirmDialog>
     </>
   )

@@ -1,4 +1,4 @@
-/** What a robot is called on screen: its nickname once it has one, else the WeChat id it was made with. */
+/** Returns the display name of a robot: its nickname, otherwise the WeChat ID it was created with. */
 export function robotName(robot: { nickname: string; username: string }): string {
   return robot.nickname || robot.username
 }

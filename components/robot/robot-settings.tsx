@@ -3,17 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { AssistantCard } from '@/components/qun/assistant-card'
 import { robotQuery } from '@/components/queries/queries'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
-import { AgentIdForm } from './agent-id-form'
-import { DeleteRobot } from './delete-robot'
-import { ReleaseRobot } from './release-robot'
+import { AgentIdForm } from '@/components/robot/agent-id-form'
+import { DeleteRobot } from '@/components/robot/delete-robot'
+import { ReleaseRobot } from '@/components/robot/release-robot'
 
 export function RobotSettings({ robotId }: { robotId: string }) {
   const t = useTranslations('robotSettings')
+  const connection = useTranslations('connection')
   const format = useFormatter()
   const canChange = useCanChange()
   const { data: robot } = useQuery(robotQuery(robotId))
@@ -22,6 +23,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
   const facts = [
     { key: 'id', value: <Mono text={robot.id} /> },
     { key: 'username', value: <span className="font-mono text-sm">{robot.username}</span> },
+    { key: 'connection', value: connection(`name.${robot.connection}`) },
     {
       key: 'sendRate',
       value: (
@@ -37,7 +39,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
   ] as const
   return (
     <div className="flex max-w-[720px] flex-col gap-6">
-      <Card title={t('facts')}>
+      <Card title={t('basics')}>
         <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
           {facts.map(({ key, value }) => (
             <div key={key} className="contents">
@@ -47,10 +49,14 @@ export function RobotSettings({ robotId }: { robotId: string }) {
           ))}
         </dl>
       </Card>
-      <Card title={t('agentIdTitle')} hint={t('agentIdHint')}>
-        <AgentIdForm key={robot.agentId} robotId={robotId} agentId={robot.agentId ?? ''} isReadOnly={!canChange} />
-      </Card>
-      <AssistantCard robotId={robotId} />
+      {robot.capabilities.rooms ? (
+        <Card title={t('agentIdTitle')} hint={t('agentIdHint')}>
+          <AgentIdForm key={robot.agentId} robotId={robotId} agentId={robot.agentId ?? ''} isReadOnly={!canChange} />
+        </Card>
+      ) : (
+        <p className="rounded bg-sunken px-3 py-2">{connection('noRoomSettings')}</p>
+      )}
+      {robot.capabilities.makeRoom && <AssistantCard robotId={robotId} />}
       {canChange && (robot.nickname || robot.endReason === 'other_account') && (
         <Card title={t('releaseTitle')} hint={t('releaseHint')}>
           <ReleaseRobot robot={robot} />
@@ -68,7 +74,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
 function Mono({ text }: { text: string }) {
   return (
     <span className="flex flex-wrap items-center gap-1 font-mono text-sm">
-      {text} <CopyButton text={text} look="quiet" />
+      {text} <CopyButton text={text} variant="quiet" />
     </span>
   )
 }

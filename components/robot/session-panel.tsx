@@ -3,48 +3,65 @@
 import ExternalLink from 'lucide-react/icons/external-link'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import { useCanChange } from '@/components/shell/role-context'
 import { robotQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
+import { useErrorText } from '@/components/queries/use-error-text'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
-import { LogoutButton } from './logout-button'
-import { QrPanel } from './qr-panel'
-import { ReleaseRobot } from './release-robot'
+import { CredentialsPanel } from '@/components/robot/credentials-panel'
+import { LogoutButton } from '@/components/robot/logout-button'
+import { QrPanel } from '@/components/robot/qr-panel'
+import { ReleaseRobot } from '@/components/robot/release-robot'
 
-/** A robot's login: the button, then the live code, then who is online and the way out. */
+/** The login of a robot: the button, the live QR code, then the account and logout. */
 export function SessionPanel({ robotId }: { robotId: string }) {
   const t = useTranslations('session')
   const canChange = useCanChange()
+  const describe = useErrorText()
   const { data: robot } = useQuery(robotQuery(robotId))
-  const login = useAct({
-    call: () => callDashboard(`/robots/${robotId}/login`, 'POST', {}),
+  const login = useAction({
+    call: (_input, send) => send('POST', '/robots/[robotId]/login', { ids: { robotId } }),
     refresh: [robotQuery(robotId).queryKey],
   })
-  const cancel = useAct({
-    call: () => callDashboard(`/robots/${robotId}/logout`, 'POST', {}),
+  const cancel = useAction({
+    call: (_input, send) => send('POST', '/robots/[robotId]/logout', { ids: { robotId } }),
     refresh: [robotQuery(robotId).queryKey],
     done: t('cancelled'),
   })
+  const number = useAction({
+    call: (body: { number: string }, send) => send('POST', '/robots/[robotId]/login/code', { ids: { robotId }, body }),
+    refresh: [robotQuery(robotId).queryKey],
+    isQuiet: true,
+  })
+  const enterNumber = (text: string) => number.mutateAsync({ number: text }).then(() => null, describe)
   if (!robot) return null
+  const { rooms: hasRooms } = robot.capabilities
+  if (robot.capabilities.login === 'none') return <CredentialsPanel robot={robot} />
 
   if (robot.qr)
     return (
       <Card title={t('scanTitle')} hint={t('scanHint')}>
-        <QrPanel qr={robot.qr} />
+        <QrPanel qr={robot.qr} enterNumber={enterNumber} />
         <div className="mt-6 flex flex-wrap items-center justify-center gap-2">
           <CopyButton text={robot.qr.pageUrl} label={t('copyLink')} />
           <ButtonLink href={robot.qr.pageUrl} prefetch={false} target="_blank">
             {t('openLink')} <ExternalLink size={15} aria-hidden />
           </ButtonLink>
           {canChange && (
-            <Button look="quiet" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
+            <Button variant="quiet" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
               {t('cancel')}
             </Button>
           )}
         </div>
+      </Card>
+    )
+
+  if (robot.isCodeHidden)
+    return (
+      <Card title={t('scanTitle')}>
+        <p className="text-muted">{t('codeHidden')}</p>
       </Card>
     )
 
@@ -54,13 +71,17 @@ export function SessionPanel({ robotId }: { robotId: string }) {
     return (
       <Card
         title={isOnline ? t('onlineTitle', { name }) : t('reconnectingTitle')}
-        hint={isOnline ? t('onlineHint') : t('reconnectingHint')}
+        hint={isOnline ? t(hasRooms ? 'onlineHint' : 'onlineHintPrivate') : t('reconnectingHint')}
       >
         <div className="flex flex-wrap gap-2">
-          <ButtonLink look="primary" href={`/dashboard/robots/${robotId}/rooms`}>
-            {t('toRooms')}
+          {hasRooms && (
+            <ButtonLink variant="primary" href={`/dashboard/robots/${robotId}/rooms`}>
+              {t('toRooms')}
+            </ButtonLink>
+          )}
+          <ButtonLink variant={hasRooms ? 'plain' : 'primary'} href={`/dashboard/robots/${robotId}/messages`}>
+            {t('toMessages')}
           </ButtonLink>
-          <ButtonLink href={`/dashboard/robots/${robotId}/messages`}>{t('toMessages')}</ButtonLink>
           {canChange && <LogoutButton robot={robot} />}
         </div>
       </Card>
@@ -68,22 +89,33 @@ export function SessionPanel({ robotId }: { robotId: string }) {
   }
 
   return (
-    <Card title={t('offlineTitle')} hint={t('offlineHint')}>
+    <Card title={t('offlineTitle')} hint={t(robot.connection === 'ilink' ? 'offlineHintIlink' : 'offlineHint')}>
       {robot.endReason && (
-        <output className="block mb-4 rounded bg-sunken px-3 py-2">{t(`ended.${robot.endReason}`)}</output>
+        <output className="block mb-4 rounded bg-sunken px-3 py-2">
+          {t(
+            robot.connection === 'ilink' && isIlinkEnd(robot.endReason)
+              ? `endedIlink.${robot.endReason}`
+              : `ended.${robot.endReason}`,
+          )}
+        </output>
       )}
       {canChange && (
-        <Button look="primary" isBusy={login.isPending} onClick={() => login.mutate()}>
+        <Button variant="primary" isBusy={login.isPending} onClick={() => login.mutate()}>
           {t('login')}
         </Button>
       )}
       {canChange && robot.endReason === 'other_account' && (
         <div className="mt-6 border-t border-subtle pt-4">
-          <h3 className="font-medium">{t('ofAccount')}</h3>
-          <p className="mb-3 text-sm text-muted">{t('ofAccountHint')}</p>
+          <h3 className="font-medium">{t('changeAccount')}</h3>
+          <p className="mb-3 text-sm text-muted">{t('changeAccountHint')}</p>
           <ReleaseRobot robot={robot} />
         </div>
       )}
     </Card>
   )
+}
+
+/** The ends that mean something else for an iLink robot. */
+function isIlinkEnd(reason: string): reason is 'expired' | 'login_refused' {
+  return reason === 'expired' || reason === 'login_refused'
 }

@@ -4,21 +4,21 @@ import Ellipsis from 'lucide-react/icons/ellipsis'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { RobotView } from '@/app/api/dashboard/views/robots'
+import type { RobotView } from '@/lib/dashboard/robot/list'
 import { columnsOf } from '@/components/table/features'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { RowActions, RowLink } from '@/components/ui/table'
-import { robotName } from './robot-name'
-import { RobotStatus } from './robot-status'
-import { robotTabs } from './robot-tabs'
+import { RowLink } from '@/components/ui/table'
+import { robotName } from '@/components/robot/robot-name'
+import { RobotStatus } from '@/components/robot/robot-status'
+import { tabsOf } from '@/components/robot/robot-tabs'
 
 const column = columnsOf<RobotView>()
 
-/** The columns of a table of robots. */
 export function useRobotColumns() {
   const t = useTranslations('robot')
   const common = useTranslations('common')
+  const connection = useTranslations('connection')
   return useMemo(
     () => [
       column.display({
@@ -41,26 +41,32 @@ export function useRobotColumns() {
       column.display({
         id: 'since',
         header: t('column.since'),
-        meta: { className: 'hidden text-muted sm:table-cell' },
+        meta: { className: 'text-muted' },
         cell: ({ row: { original: robot } }) => (robot.since ? <RelativeTime at={robot.since} /> : '—'),
+      }),
+      column.display({
+        id: 'connection',
+        header: t('column.connection'),
+        meta: { className: 'sm:max-lg:hidden' },
+        cell: ({ row: { original: robot } }) => connection(`name.${robot.connection}`),
       }),
       column.display({
         id: 'application',
         header: t('column.application'),
-        meta: { className: 'hidden md:table-cell' },
+        meta: { className: 'sm:max-md:hidden' },
         cell: ({ row: { original: robot } }) => robot.applicationName,
       }),
       column.display({
         id: 'agentId',
         header: t('column.agentId'),
-        meta: { className: 'hidden font-mono text-sm lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden font-mono text-sm' },
         cell: ({ row: { original: robot } }) => robot.agentId || '—',
       }),
       column.display({
         id: 'created',
         header: t('column.created'),
         enableSorting: true,
-        meta: { className: 'hidden text-muted lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden text-muted' },
         cell: ({ row: { original: robot } }) => <RelativeTime at={robot.createdAt} />,
       }),
       column.display({
@@ -68,18 +74,16 @@ export function useRobotColumns() {
         header: common('actions'),
         meta: { isHidden: true, className: 'w-12' },
         cell: ({ row: { original: robot } }) => (
-          <RowActions>
-            <Menu label={t('menuOf', { name: robotName(robot) })} trigger={<Ellipsis size={18} aria-hidden />}>
-              {robotTabs.map((tab) => (
-                <MenuLink key={tab}>
-                  <Link href={`/dashboard/robots/${robot.id}/${tab}`}>{t(`tab.${tab}`)}</Link>
-                </MenuLink>
-              ))}
-            </Menu>
-          </RowActions>
+          <Menu label={t('menuOf', { name: robotName(robot) })} trigger={<Ellipsis size={18} aria-hidden />}>
+            {tabsOf(robot).map((tab) => (
+              <MenuLink key={tab}>
+                <Link href={`/dashboard/robots/${robot.id}/${tab}`}>{t(`tab.${tab}`)}</Link>
+              </MenuLink>
+            ))}
+          </Menu>
         ),
       }),
     ],
-    [t, common],
+    [t, common, connection],
   )
 }

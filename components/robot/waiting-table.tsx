@@ -3,8 +3,8 @@
 import clsx from 'clsx'
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'use-intl'
-import type { WaitingView } from '@/app/api/dashboard/views/pacing'
-import { Badge } from '@/components/ui/badge'
+import type { WaitingView } from '@/lib/dashboard/robot/pacing'
+import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row, Table } from '@/components/ui/table'
@@ -12,53 +12,55 @@ import { ActionCell, Cell, Row, Table } from '@/components/ui/table'
 type Props = {
   waiting: WaitingView[]
   cancellingId: string | null
-  /** null for who may not. */
+  /** null: the operator may not cancel. */
   onCancel: ((messageId: string) => void) | null
 }
 
-const wide = 'hidden sm:table-cell'
-
-/** The line, the next first: where to, what, since when, when its turn comes, until when. */
+/** The send queue, next message first: room, content, age, expected time, deadline. */
 export function WaitingTable({ waiting, cancellingId, onCancel }: Props) {
   const t = useTranslations('pacing')
   const columns = [
     { key: 'position', title: t('position') },
     { key: 'message', title: t('message') },
-    { key: 'waited', title: t('waited'), className: wide },
+    { key: 'accepted', title: t('accepted') },
     { key: 'expected', title: t('expected') },
-    { key: 'deadline', title: t('deadline'), className: wide },
+    { key: 'deadline', title: t('deadline') },
     ...(onCancel ? [{ key: 'actions', title: t('cancel'), isHidden: true }] : []),
   ]
   return (
-    <Table caption={t('lineTitle')} columns={columns}>
+    <Table caption={t('queueTitle')} columns={columns}>
       {waiting.map((message) => {
         const { id, position, roomName, peerUsername, type, content, createdAt, expectedAt, deadlineAt } = message
         const target = roomName ?? peerUsername ?? ''
         return (
           <Row key={id}>
-            <Cell className="text-muted">{position ?? <Badge tone="ok">{t('sending')}</Badge>}</Cell>
+            <Cell label={t('position')} className="text-muted">
+              {position ?? <StateBadge kind="message" state="sending" />}
+            </Cell>
             <Cell className="w-full max-w-0">
               <div className="truncate text-sm text-muted">{target}</div>
-              <div className="max-sm:line-clamp-2 sm:truncate">{type === 'image' ? t('image') : content}</div>
+              <div className="max-sm:line-clamp-3 sm:truncate">{type === 'image' ? t('image') : content}</div>
             </Cell>
-            <Cell className={clsx(wide, 'text-sm text-muted')}>
+            <Cell label={t('accepted')} className="text-sm text-muted">
               <RelativeTime at={createdAt} />
             </Cell>
-            <Cell className="text-sm">
+            <Cell label={t('expected')} className="text-sm">
               <Expected {...{ position, expectedAt, deadlineAt }} />
             </Cell>
-            <Cell className={clsx(wide, 'text-sm text-muted')}>{deadlineAt && <RelativeTime at={deadlineAt} />}</Cell>
+            <Cell label={t('deadline')} className="text-sm text-muted">
+              {deadlineAt && <RelativeTime at={deadlineAt} />}
+            </Cell>
             {onCancel && (
               <ActionCell>
                 {position !== null && (
                   <Button
-                    look="quiet"
+                    variant="quiet"
                     className="px-2"
                     aria-label={t('cancelOf', { target, position })}
                     title={t('cancel')}
                     isBusy={cancellingId === id}
                     onClick={({ currentTarget }) => {
-                      // This row goes; who works through the line by keyboard is at the next.
+                      // This row disappears; keyboard focus moves to the next one.
                       currentTarget.closest('tr')?.nextElementSibling?.querySelector('button')?.focus()
                       onCancel(id)
                     }}
@@ -75,7 +77,7 @@ export function WaitingTable({ waiting, cancellingId, onCancel }: Props) {
   )
 }
 
-/** When a message's turn comes, and whether that is too late for it. */
+/** The expected send time, and whether it is after the deadline. */
 function Expected({ position, expectedAt, deadlineAt }: Pick<WaitingView, 'position' | 'expectedAt' | 'deadlineAt'>) {
   const t = useTranslations('pacing')
   if (position === null) return null

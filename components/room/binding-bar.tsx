@@ -3,11 +3,12 @@
 import { useTranslations } from 'use-intl'
 import { SelectionBar } from '@/components/table/selection-bar'
 import { Button } from '@/components/ui/button'
-import { useBind } from './use-bind'
+import { ScopeConfirmation } from '@/components/room/scope-confirmation'
+import { useBind } from '@/components/room/use-bind'
 
 type Props = { robotId: string; roomIds: string[]; onDone: () => void }
 
-/** Binds, unbinds or gives back to the rule the rooms that are chosen. */
+/** Binds or unbinds the selected rooms, or makes them follow the agent ID again. */
 export function BindingBar({ robotId, roomIds, onDone }: Props) {
   const t = useTranslations('room')
   const bind = useBind(robotId, onDone)
@@ -17,12 +18,15 @@ export function BindingBar({ robotId, roomIds, onDone }: Props) {
     { key: 'backToRule', isBound: null },
   ] as const
   return (
-    <SelectionBar count={roomIds.length} onClear={onDone}>
-      {choices.map(({ key, isBound }) => (
-        <Button key={key} disabled={bind.isPending} onClick={() => bind.mutate({ roomIds, isBound })}>
-          {t(key)}
-        </Button>
-      ))}
-    </SelectionBar>
+    <>
+      <SelectionBar count={roomIds.length} onClear={onDone}>
+        {choices.map(({ key, isBound }) => (
+          <Button key={key} disabled={bind.isPending} onClick={() => bind.mutate({ roomIds, isBound })}>
+            {t(key)}
+          </Button>
+        ))}
+      </SelectionBar>
+      <ScopeConfirmation question={bind.question} isBusy={bind.isPending} onConfirm={bind.confirm} />
+    </>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { RoomView } from '@/app/api/dashboard/views/rooms'
+import type { RoomView } from '@/lib/dashboard/room/list'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-/** Who said what last, in one line, and when. */
+/** The last message of a room in one line: sender, content, time. */
 export function LastMessage({ message }: { message: RoomView['lastMessage'] }) {
   const t = useTranslations('message')
   if (!message) return <span className="text-muted">—</span>

@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 import clsx from 'clsx'
-import { RoomChoice } from './room-choice'
+import { RoomCombobox } from '@/components/room/room-combobox'
 
 type Props = {
   label: string
@@ -13,7 +13,7 @@ type Props = {
   error?: string | null
 }
 
-/** A choice of a room in a form, with its label and what is wrong. */
+/** A room selection in a form, with label and error. */
 export function RoomField({ label, hint, error, ...rest }: Props) {
   const id = useId()
   return (
@@ -21,7 +21,7 @@ export function RoomField({ label, hint, error, ...rest }: Props) {
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <RoomChoice {...rest} id={id} label={label} error={error ?? null} describedBy={`${id}-note`} />
+      <RoomCombobox {...rest} id={id} label={label} error={error ?? null} describedBy={`${id}-note`} />
       <div id={`${id}-note`} className={clsx('text-sm', error ? 'text-bad' : 'text-muted')} aria-live="polite">
         {error || hint}
       </div>

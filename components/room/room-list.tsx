@@ -3,26 +3,30 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RowSelectionState } from '@tanstack/react-table'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useCanChange } from '@/components/frame/role-context'
+import { useCanChange } from '@/components/shell/role-context'
 import { robotQuery, roomFilters, roomsQuery } from '@/components/queries/queries'
+import { useStateText } from '@/components/state/use-state-text'
 import { DataTable } from '@/components/table/data-table'
 import { ListFilters } from '@/components/table/list-filters'
 import { SelectFilter } from '@/components/table/select-filter'
 import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { BindingBar } from './binding-bar'
-import { SyncNotice } from './sync-notice'
-import { useRoomColumns } from './use-room-columns'
-import { useSync } from './use-sync'
+import { BindingBar } from '@/components/room/binding-bar'
+import { NotificationScope } from '@/components/room/notification-scope'
+import { SyncNotice } from '@/components/room/sync-notice'
+import { useRoomColumns } from '@/components/room/use-room-columns'
+import { useSync } from '@/components/room/use-sync'
 
-const kinds = ['bound', 'unbound', 'by_rule', 'by_hand', 'doubtful', 'gone'] as const
+const kinds = ['bound', 'unbound', 'by_rule', 'unreviewed', 'by_hand', 'ambiguous', 'gone'] as const
 
-/** A robot's rooms: asked of WeChat by the button, kept up to date by the worker, bound by rule or by hand. */
+/** The rooms of a robot: synced on request, updated by the worker, bound by rule or manually. */
 export function RoomList({ robotId }: { robotId: string }) {
   const t = useTranslations('room')
+  const stateText = useStateText()
   const canChange = useCanChange()
   const list = useListState(roomFilters)
   const { data: robot } = useQuery(robotQuery(robotId))
@@ -31,11 +35,12 @@ export function RoomList({ robotId }: { robotId: string }) {
   const [selected, setSelected] = useState<RowSelectionState>({})
   const columns = useRoomColumns({ robotId, agentId: robot?.agentId ?? null })
   const sync = useSync(robotId)
+  const connection = useTranslations('connection')
   const isOnline = robot?.status === 'online'
   const isEmpty = data?.total === 0 && !list.isFiltered
   const syncButton = canChange && (
     <Button
-      look={isEmpty ? 'primary' : 'plain'}
+      variant={isEmpty ? 'primary' : 'plain'}
       isBusy={sync.isPending}
       disabled={!isOnline}
       title={isOnline ? undefined : t('emptyOffline')}
@@ -45,6 +50,8 @@ export function RoomList({ robotId }: { robotId: string }) {
       {t('sync')}
     </Button>
   )
+  if (robot && !robot.capabilities.rooms)
+    return <EmptyState title={connection('noRooms')}>{connection('noRoomsHint')}</EmptyState>
   return (
     <>
       {!isEmpty && (
@@ -56,7 +63,10 @@ export function RoomList({ robotId }: { robotId: string }) {
                 name="kind"
                 label={t('kindFilter')}
                 all={t('all')}
-                choices={kinds.map((value) => ({ value, text: t(`kind.${value}`) }))}
+                choices={kinds.map((value) => ({
+                  value,
+                  text: value === 'by_rule' || value === 'by_hand' ? t(`kind.${value}`) : stateText('room', value),
+                }))}
               />
             </ListFilters>
           </div>
@@ -67,9 +77,20 @@ export function RoomList({ robotId }: { robotId: string }) {
         </div>
       )}
       <SyncNotice sync={sync} />
+      {robot && data && data.counts.all > 0 && (
+        <NotificationScope notified={data.notified} applicationId={robot.applicationId} />
+      )}
       {robot?.agentId && data && data.counts.all > 0 && data.counts.bound === 0 && (
         <output className="mb-3 block rounded bg-warn-soft px-3 py-2 text-warn">
           {t('noneBound', { agentId: robot.agentId })}
+        </output>
+      )}
+      {data && data.counts.unreviewed > 0 && (
+        <output className="mb-3 block rounded bg-warn-soft px-3 py-2 text-warn">
+          {t('unreviewed', { count: data.counts.unreviewed })}{' '}
+          <Link className="link" href={`/dashboard/robots/${robotId}/rooms?kind=unreviewed`}>
+            {t('reviewThem')}
+          </Link>
         </output>
       )}
       <DataTable

@@ -3,10 +3,10 @@
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'use-intl'
 import { useErrorText } from '@/components/queries/use-error-text'
-import { useClock } from '@/components/ui/use-clock'
-import type { Sync } from './use-sync'
+import { useNow } from '@/components/ui/use-now'
+import type { Sync } from '@/components/room/use-sync'
 
-/** How a sync gets on: for how long it has been asking, then what has changed, or why not. */
+/** The progress of a sync: elapsed time, then what changed or why it failed. */
 export function SyncNotice({ sync }: { sync: Sync }) {
   const t = useTranslations('room')
   const common = useTranslations('common')
@@ -39,7 +39,7 @@ export function SyncNotice({ sync }: { sync: Sync }) {
 
 function Elapsed({ sinceMs }: { sinceMs: number }) {
   const t = useTranslations('room')
-  const seconds = Math.max(0, Math.floor((useClock() - sinceMs) / 1000))
+  const seconds = Math.max(0, Math.floor((useNow() - sinceMs) / 1000))
   return (
     <>
       {t('syncing')}{' '}

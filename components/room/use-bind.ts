@@ -1,24 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
-import type { RoomsView } from '@/app/api/dashboard/views/rooms'
-import { callDashboard } from '@/components/queries/call-dashboard'
+import type { DataOf } from '@/components/queries/prefetch'
 import { roomsQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { useAction } from '@/components/queries/use-action'
+import { useScopeConfirmation } from '@/components/room/scope-confirmation'
 
-type Binding = { roomIds: string[]; isBound: boolean | null }
+export type Binding = { roomIds: string[]; isBound: boolean | null; isConfirmed?: boolean }
 
-/** Binds rooms, unbinds them, or with null gives them back to the rule. What is sure is shown at once. */
+/**
+ * Binds or unbinds rooms; null makes them follow the rule again. Certain results are shown immediately; `question` asks
+ * about effects on the notifications of other rooms.
+ */
 export function useBind(robotId: string, onDone?: () => void) {
   const t = useTranslations('room')
   const client = useQueryClient()
   const { queryKey } = roomsQuery(robotId)
-  return useAct({
-    call: async ({ roomIds, isBound }: Binding) => {
+  const question = useScopeConfirmation<Binding>()
+  const act = useAction({
+    call: async ({ roomIds, isBound, isConfirmed = false }: Binding, send) => {
       await client.cancelQueries({ queryKey })
-      // What the rule says only the server knows.
+      // Only the server knows what the rule binds, and it may ask first.
       if (isBound !== null)
-        client.setQueriesData<RoomsView>(
+        client.setQueriesData<DataOf<ReturnType<typeof roomsQuery>>>(
           { queryKey },
           (page) =>
             page && {
@@ -28,13 +32,18 @@ export function useBind(robotId: string, onDone?: () => void) {
               ),
             },
         )
-      await callDashboard(`/robots/${robotId}/rooms/bindings`, 'PUT', { roomIds, isBound })
+      const body = { roomIds, isBound, isConfirmed }
+      await send('PUT', '/robots/[robotId]/rooms/bindings', { ids: { robotId }, body })
     },
     refresh: [queryKey],
+    onRefused: question.ask,
     onDone: (_answer, { roomIds, isBound }) => {
       const count = roomIds.length
       toast.success(t(isBound === null ? 'backToRuleDone' : isBound ? 'bindDone' : 'unbindDone', { count }))
+      question.close()
       onDone?.()
     },
   })
+  const confirm = (input: Binding) => act.mutate({ ...input, isConfirmed: true })
+  return { mutate: act.mutate, isPending: act.isPending, question, confirm }
 }

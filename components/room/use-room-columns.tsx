@@ -2,20 +2,19 @@
 
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { RoomView } from '@/app/api/dashboard/views/rooms'
-import { useCanChange } from '@/components/frame/role-context'
+import type { RoomView } from '@/lib/dashboard/room/list'
+import { useCanChange } from '@/components/shell/role-context'
+import { StateBadge } from '@/components/state/state-badge'
 import { columnsOf } from '@/components/table/features'
 import { useSelectColumn } from '@/components/table/select-column'
-import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { RowActions, RowLink } from '@/components/ui/table'
-import { BindingMark } from './binding-mark'
-import { LastMessage } from './last-message'
-import { RoomMenu } from './room-menu'
+import { RowLink } from '@/components/ui/table'
+import { BindingStatus } from '@/components/room/binding-status'
+import { LastMessage } from '@/components/room/last-message'
+import { RoomMenu } from '@/components/room/room-menu'
 
 const column = columnsOf<RoomView>()
 
-/** The columns of a table of a robot's rooms. */
 export function useRoomColumns({ robotId, agentId }: { robotId: string; agentId: string | null }) {
   const t = useTranslations('room')
   const common = useTranslations('common')
@@ -27,51 +26,47 @@ export function useRoomColumns({ robotId, agentId }: { robotId: string; agentId:
         id: 'name',
         header: t('column.name'),
         enableSorting: true,
-        meta: { className: 'min-w-40 break-words' },
+        meta: { className: 'min-w-40 wrap-anywhere' },
         cell: ({ row: { original: room } }) => (
           <>
             <RowLink href={`/dashboard/robots/${robotId}/messages?room=${room.id}`}>
               {room.name || t('unnamed')}
             </RowLink>{' '}
-            {room.isDoubtful && <Badge tone="warn">{t('kind.doubtful')}</Badge>}
-            {room.goneAt && <Badge tone="muted">{t('kind.gone')}</Badge>}
+            {room.isAmbiguous && <StateBadge kind="room" state="ambiguous" />}
+            {room.goneAt && <StateBadge kind="room" state="gone" />}
           </>
         ),
       }),
       column.display({
         id: 'bound',
         header: t('column.bound'),
-        cell: ({ row: { original: room } }) => <BindingMark room={room} agentId={agentId} />,
+        cell: ({ row: { original: room } }) => <BindingStatus room={room} agentId={agentId} />,
       }),
       column.display({
         id: 'members',
         header: t('column.members'),
         enableSorting: true,
-        meta: { className: 'hidden text-right sm:table-cell' },
+        meta: { className: 'text-right' },
         cell: ({ row: { original: room } }) => room.memberCount,
       }),
       column.display({
         id: 'last',
         header: t('column.last'),
-        meta: { className: 'hidden max-w-72 lg:table-cell' },
+        meta: { className: 'sm:max-lg:hidden w-[30%] max-w-0' },
         cell: ({ row: { original: room } }) => <LastMessage message={room.lastMessage} />,
       }),
       column.display({
         id: 'seen',
         header: t('column.seen'),
         enableSorting: true,
-        meta: { className: 'hidden text-muted md:table-cell' },
+        meta: { className: 'sm:max-md:hidden text-muted' },
         cell: ({ row: { original: room } }) => <RelativeTime at={room.seenAt} />,
       }),
       column.display({
         id: 'actions',
         header: common('actions'),
         meta: { isHidden: true, className: 'w-12' },
-        cell: ({ row: { original: room } }) => (
-          <RowActions>
-            <RoomMenu robotId={robotId} room={room} />
-          </RowActions>
-        ),
+        cell: ({ row: { original: room } }) => <RoomMenu robotId={robotId} room={room} />,
       }),
     ]
     return canChange ? [select, ...columns] : columns

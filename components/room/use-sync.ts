@@ -1,16 +1,15 @@
 import type { UseMutationResult } from '@tanstack/react-query'
-import { callDashboard } from '@/components/queries/call-dashboard'
-import { doubtsQuery, roomsQuery } from '@/components/queries/queries'
-import { useAct } from '@/components/queries/use-act'
+import { ambiguitiesQuery, roomsQuery } from '@/components/queries/queries'
+import { useAction } from '@/components/queries/use-action'
 import type { RoomChanges } from '@/lib/room/list-room-names'
 
 export type Sync = UseMutationResult<RoomChanges, Error, void>
 
-/** Asks WeChat for a robot's rooms; what has changed is its data. */
+/** Syncs the rooms of a robot; its data is what changed. */
 export function useSync(robotId: string): Sync {
-  return useAct<void, RoomChanges>({
-    call: () => callDashboard(`/robots/${robotId}/rooms/sync`, 'POST', {}),
-    refresh: [roomsQuery(robotId).queryKey, doubtsQuery(robotId).queryKey],
+  return useAction({
+    call: (_input, send) => send('POST', '/robots/[robotId]/rooms/sync', { ids: { robotId } }),
+    refresh: [roomsQuery(robotId).queryKey, ambiguitiesQuery(robotId).queryKey],
     isQuiet: true,
   })
 }

@@ -3,16 +3,16 @@
 import { useTheme } from 'next-themes'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import { themes } from '@/components/frame/theme-menu'
-import { useLocaleChoice } from '@/components/frame/use-locale-choice'
+import { themes } from '@/components/shell/theme-menu'
+import { useLocaleChoice } from '@/components/shell/use-locale-choice'
 import { Card } from '@/components/ui/card'
 import { SelectField } from '@/components/ui/field'
 import { locales } from '@/lib/i18n/locale'
-import { PasswordCard } from './password-card'
+import { PasswordCard } from '@/components/settings/password-card'
 
 const never = () => () => {}
 
-/** Who I am, and how this browser shows the dashboard. */
+/** The operator's account, and the appearance of the dashboard in this browser. */
 export function AccountPanel({ email, role }: { email: string; role: 'admin' | 'viewer' }) {
   const t = useTranslations('settings')
   const operator = useTranslations('operator')
@@ -20,14 +20,14 @@ export function AccountPanel({ email, role }: { email: string; role: 'admin' | '
   const themeText = useTranslations('theme')
   const [locale, chooseLocale] = useLocaleChoice()
   const { theme, setTheme } = useTheme()
-  // The server cannot know the theme; until the browser has taken over it is the default.
+  // The server does not know the theme; before hydration it is the default.
   const isBrowser = useSyncExternalStore(
     never,
     () => true,
     () => false,
   )
   return (
-    <div className="flex max-w-[720px] flex-col gap-6">
+    <div className="flex flex-col gap-6">
       <Card title={t('account')}>
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
           <dt className="text-muted">{t('email')}</dt>

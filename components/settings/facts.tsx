@@ -6,10 +6,10 @@ import { CopyIcon } from '@/components/ui/copy-icon'
 type Texts = ReturnType<typeof useTranslations<'system.fact'>>
 type Name = Parameters<Texts>[0] extends infer Key ? (Key extends `${infer Known}.name` ? Known : never) : never
 
-/** `text`: what is copied; "" = there is nothing to copy. */
+/** `text`: what the copy button copies; "": no button. */
 export type Fact = { fact: Name; variable?: string; value: string; text?: string }
 
-/** Settings as they are in force: what each means, and the variable that sets it. */
+/** Effective settings: meaning, value, and the environment variable. */
 export function Facts({ facts }: { facts: Fact[] }) {
   const t = useTranslations('system')
   return (
@@ -27,7 +27,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
             </dt>
             <dd className="min-w-0">
               <div className="flex items-start gap-1">
-                <span className="min-w-0 py-0.5 break-words whitespace-pre-wrap">{value}</span>
+                <span className="min-w-0 py-0.5 wrap-anywhere whitespace-pre-wrap">{value}</span>
                 {text && <CopyIcon text={text} label={t('copy', { name })} />}
               </div>
               <p className="text-sm text-muted">{t(`fact.${fact}.hint`)}</p>

@@ -1,20 +1,23 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
-import type { SystemView } from '@/app/api/dashboard/views/system'
-import type { Fact } from './facts'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { SystemView } from '@/lib/dashboard/system'
+import type { Fact } from '@/components/settings/facts'
 
-/** Words what is in force, part by part. */
+/** Returns the effective settings as texts, grouped by card. */
 export function useSystemFacts(): (
   system: SystemView,
-) => Record<'setup' | 'sending' | 'callback' | 'borders' | 'quns', Fact[]> {
+) => Record<'setup' | 'sending' | 'limits' | 'callback' | 'network' | 'quns', Fact[]> {
   const t = useTranslations('system')
+  const format = useFormatter()
   const language = useTranslations('language')
   const listed = (items: string[], none: string) =>
     items.length > 0 ? { value: items.join('\n'), text: items.join(',') } : { value: none, text: '' }
   const seconds = (ms: number) => t('seconds', { seconds: ms / 1000 })
+  const limit = (value: number, unit?: 'megabyte') =>
+    value === 0 ? t('unlimited') : format.number(value, unit && { style: 'unit', unit })
   const plain = (value: string) => ({ value, text: '' })
-  return ({ versions, sending, callback, qun, ...system }) => ({
+  return ({ versions, sending, limits, callback, qun, ...system }) => ({
     setup: [
       {
         fact: 'version',
@@ -30,15 +33,26 @@ export function useSystemFacts(): (
       { fact: 'locale', ...plain(`${language('zh-CN')} / ${language('en')}`) },
       { fact: 'lease', variable: 'LEASE_SECONDS', ...plain(t('seconds', { seconds: system.leaseSeconds })) },
       { fact: 'stopTimeout', variable: 'STOP_TIMEOUT_MS', ...plain(seconds(system.stopTimeoutMs)) },
+      { fact: 'sessionHours', variable: 'SESSION_HOURS', ...plain(t('hours', { hours: system.signIn.hours })) },
+      {
+        fact: 'sessionIdle',
+        variable: 'SESSION_IDLE_MINUTES',
+        ...plain(t('minutes', { minutes: system.signIn.idleMinutes })),
+      },
       { fact: 'logLevel', variable: 'LOG_LEVEL', ...plain(system.logLevel) },
     ],
     sending: [
       {
         fact: 'rate',
-        ...plain(sending.ratePerMinute === 0 ? t('asFast') : t('ratePerMinute', { count: sending.ratePerMinute })),
+        ...plain(sending.ratePerMinute === 0 ? t('unlimited') : t('ratePerMinute', { count: sending.ratePerMinute })),
       },
       { fact: 'jitter', ...plain(`±${t('percent', { percent: sending.jitterPercent })}`) },
       { fact: 'backlog', ...plain(t('messages', { count: sending.maxWaiting })) },
+    ],
+    limits: [
+      { fact: 'maxRobots', variable: 'APPLICATION_MAX_ROBOTS', ...plain(limit(limits.robots)) },
+      { fact: 'maxLogins', variable: 'APPLICATION_MAX_LOGINS', ...plain(limit(limits.logins)) },
+      { fact: 'maxMedia', variable: 'APPLICATION_MAX_MEDIA_MB', ...plain(limit(limits.mediaMegabytes, 'megabyte')) },
     ],
     callback: [
       {
@@ -47,20 +61,20 @@ export function useSystemFacts(): (
         value: t('seconds', { seconds: callback.scheduleSeconds.join(', ') }),
         text: callback.scheduleSeconds.join(','),
       },
-      { fact: 'tryTimeout', ...plain(seconds(callback.tryTimeoutMs)) },
-      { fact: 'tries', ...plain(t('atOnce', { count: callback.triesPerLane })) },
+      { fact: 'attemptTimeout', ...plain(seconds(callback.attemptTimeoutMs)) },
+      { fact: 'concurrency', ...plain(t('atOnce', { count: callback.attemptsPerLane })) },
       {
-        fact: 'answers',
+        fact: 'responses',
         variable: 'CALLBACK_ANSWER_DAYS',
-        ...plain(t('keptDays', { count: callback.answerDays })),
+        ...plain(t('keptDays', { count: callback.responseDays })),
       },
       { fact: 'alert', variable: 'ALERT_WEBHOOK_URL', ...plain(t(callback.isAlertSet ? 'set' : 'notSet')) },
     ],
-    borders: [
+    network: [
       { fact: 'egressAllow', variable: 'EGRESS_ALLOW', ...listed(system.egressAllow, t('noPrivate')) },
-      { fact: 'qunAllow', variable: 'QUN_ALLOW', ...listed(qun.allow, t('nobody')) },
-      { fact: 'qunToken', variable: 'QUN_TOKEN', ...plain(t(qun.isTokenWanted ? 'yes' : 'no')) },
-      { fact: 'trustedProxies', variable: 'TRUSTED_PROXIES', ...listed(system.trustedProxies, t('nobody')) },
+      { fact: 'qunAllow', variable: 'QUN_ALLOW', ...listed(qun.allow, t('noEntries')) },
+      { fact: 'qunToken', variable: 'QUN_TOKEN', ...plain(t(qun.isTokenRequired ? 'yes' : 'no')) },
+      { fact: 'trustedProxies', variable: 'TRUSTED_PROXIES', ...listed(system.trustedProxies, t('noEntries')) },
     ],
     quns: [
       { fact: 'directLimit', variable: 'QUN_DIRECT_LIMIT', ...plain(t('people', { count: qun.directLimit })) },

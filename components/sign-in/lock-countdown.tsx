@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { useClock } from '@/components/ui/use-clock'
+import { useNow } from '@/components/ui/use-now'
 
-/** How long a lock still lasts, minutes and seconds; screen readers hear the minutes once. */
+/** The remaining time of a lock; screen readers announce the minutes once. */
 export function LockCountdown({ untilMs }: { untilMs: number }) {
   const t = useTranslations('signIn')
-  const seconds = Math.max(0, Math.ceil((untilMs - useClock()) / 1000))
+  const seconds = Math.max(0, Math.ceil((untilMs - useNow()) / 1000))
   const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return (
     <>

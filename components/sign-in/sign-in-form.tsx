@@ -6,16 +6,21 @@ import { useTranslations } from 'use-intl'
 import { PasswordField } from '@/components/form/password-field'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
-import { useClock } from '@/components/ui/use-clock'
-import { LockCountdown } from './lock-countdown'
+import { useNow } from '@/components/ui/use-now'
+import { LockCountdown } from '@/components/sign-in/lock-countdown'
 
-type Problem = { kind: 'wrong' | 'unreachable' } | { kind: 'locked'; email: string; untilMs: number }
+type Problem =
+  { kind: 'wrong' | 'unreachable' | 'busy' | 'failed' } | { kind: 'locked'; email: string; untilMs: number }
 
-/** Signs an operator in and goes on to the page that was wanted. */
-export function SignInForm({ returnPath }: { returnPath: string }) {
+type Props =
+  | { returnPath: string; email?: undefined; onSignedIn?: undefined }
+  | { returnPath?: undefined; email: string; onSignedIn: () => void }
+
+/** Signs an operator in and opens the requested page, or signs the same operator in again on top of the current page. */
+export function SignInForm({ returnPath, email: ownEmail, onSignedIn }: Props) {
   const t = useTranslations('signIn')
-  const now = useClock()
-  const [email, setEmail] = useState('')
+  const now = useNow()
+  const [email, setEmail] = useState(ownEmail ?? '')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setBusy] = useState(false)
   const isLocked = problem?.kind === 'locked' && problem.email === email && problem.untilMs > now
@@ -26,12 +31,16 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
     setProblem(null)
     const password = new FormData(form).get('password')
     const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => null)
-    // A full load: what was fetched for nobody must not be shown to somebody.
-    if (answer?.ok && !answer.error) return location.assign(returnPath)
+    if (answer?.ok && !answer.error) {
+      if (onSignedIn) return onSignedIn()
+      // A full load: data fetched without a session must not be shown in one.
+      return location.assign(returnPath)
+    }
     setBusy(false)
     const lockedSeconds = Number(answer?.error?.match(/^locked:(\d+)/)?.[1])
     if (!answer) setProblem({ kind: 'unreachable' })
     else if (lockedSeconds) setProblem({ kind: 'locked', email, untilMs: Date.now() + lockedSeconds * 1000 })
+    else if (answer.error === 'busy' || answer.error === 'failed') setProblem({ kind: answer.error })
     else {
       setProblem({ kind: 'wrong' })
       form.querySelector<HTMLInputElement>('[name=password]')?.select()
@@ -44,6 +53,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       className="flex flex-col gap-4 rounded-lg border border-subtle bg-surface p-6 shadow-card"
       onSubmit={(event) => {
         event.preventDefault()
+        event.stopPropagation()
         void submit(event.currentTarget)
       }}
     >
@@ -54,6 +64,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         autoComplete="username"
         value={email}
         onChange={(event) => setEmail(event.target.value)}
+        readOnly={ownEmail !== undefined}
         required
       />
       <PasswordField label={t('password')} name="password" autoComplete="current-password" required />
@@ -63,7 +74,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
           {problem.kind === 'locked' && <LockCountdown untilMs={problem.untilMs} />}
         </div>
       )}
-      <Button type="submit" look="primary" isBusy={isBusy} disabled={isLocked} className="min-h-10">
+      <Button type="submit" variant="primary" isBusy={isBusy} disabled={isLocked} className="min-h-10">
         {t('submit')}
       </Button>
     </form>

@@ -2,36 +2,37 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ColumnDef, type RowSelectionState, useTable } from '@tanstack/react-table'
-import clsx from 'clsx'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { ErrorState } from '@/components/ui/error-state'
-import { Cell, Row, SkeletonRows, TableFrame } from '@/components/ui/table'
+import { ActionCell, Cell, Row, roles, SelectCell, SkeletonRows, TableFrame } from '@/components/ui/table'
 import type { Paged } from '@/lib/paging'
-import { type Features, features } from './features'
-import { HeadCell } from './head-cell'
-import { Pager } from './pager'
-import type { ListState } from './use-list-state'
+import { type Features, features } from '@/components/table/features'
+import { HeadCell } from '@/components/table/head-cell'
+import { Pager } from '@/components/table/pager'
+import type { ListState } from '@/components/table/use-list-state'
 
 type Props<Item extends { id: string }> = {
-  /** For screen readers. */
+  /** The name of the table for screen readers. */
   caption: string
   columns: ColumnDef<Features, Item>[]
-  /** The page asked for; the one before stays in sight while it is under way. */
+  /** The requested page; the previous one stays visible while it loads. */
   query: Pick<UseQueryResult<Paged<Item>>, 'data' | 'error' | 'refetch' | 'isPlaceholderData'>
   list: ListState
-  /** The ids of rows that are chosen; without it none can be. */
+  /** The ids of the selected rows; undefined: rows cannot be selected. */
   selected?: RowSelectionState
   onSelect?: (selected: RowSelectionState) => void
-  /** In place of the table where the list has nothing at all; a filter that finds nothing says so by itself. */
+  /** Replaces the table if the list is empty without any filter. */
   empty: ReactNode
   noMatch: string
 }
 
 const none: never[] = []
 
-/** A list that the server pages, sorts and filters: skeleton rows first, then its rows under a sticky head, with a pager. */
+/** A table that the server pages, sorts and filters, with skeleton rows while it loads, a sticky head and a pager. */
 export function DataTable<Item extends { id: string }>(props: Props<Item>) {
   const { caption, columns, query, list, selected, onSelect, empty, noMatch } = props
+  const t = useTranslations('table')
   const { data, error, refetch, isPlaceholderData } = query
   const sorting = list.sort ? [{ id: list.sort.replace(/^-/, ''), desc: list.sort.startsWith('-') }] : []
   const rowSelection = selected ?? {}
@@ -53,12 +54,15 @@ export function DataTable<Item extends { id: string }>(props: Props<Item>) {
   })
   if (error && !data) return <ErrorState error={error} onRetry={refetch} />
   if (data?.total === 0 && !list.isFiltered) return empty
+  const own = columns.filter(({ id }) => id !== 'select')
+  const titleId = (own.find(({ meta }) => meta?.isTitle) ?? own[0])?.id
   const heads = table.getHeaderGroups().flatMap(({ headers }) => headers)
   return (
     <>
       <TableFrame
         caption={caption}
         isBusy={isPlaceholderData}
+        sortLabel={heads.some(({ column }) => column.columnDef.enableSorting) ? t('sortBy') : undefined}
         head={heads.map((header) => (
           <HeadCell key={header.id} header={header} />
         ))}
@@ -67,19 +71,31 @@ export function DataTable<Item extends { id: string }>(props: Props<Item>) {
           <SkeletonRows columns={heads.map(({ id, column }) => ({ key: id, ...column.columnDef.meta }))} rows={8} />
         )}
         {data?.rows.length === 0 && (
-          <tr>
-            <td colSpan={heads.length} className="px-4 py-10 text-center text-muted">
+          <tr {...roles.row} className="max-sm:block">
+            <td {...roles.cell} colSpan={heads.length} className="px-4 py-10 text-center text-muted max-sm:block">
               {noMatch}
             </td>
           </tr>
         )}
         {table.getRowModel().rows.map((row) => (
           <Row key={row.id} data-selected={row.getIsSelected() || undefined}>
-            {row.getAllCells().map((cell) => (
-              <Cell key={cell.id} className={clsx(cell.column.columnDef.meta?.className)}>
-                <table.FlexRender cell={cell} />
-              </Cell>
-            ))}
+            {row.getAllCells().map((cell) => {
+              const { id, columnDef } = cell.column
+              const value = <table.FlexRender cell={cell} />
+              if (id === 'actions') return <ActionCell key={id}>{value}</ActionCell>
+              const { className } = columnDef.meta ?? {}
+              if (id === 'select')
+                return (
+                  <SelectCell key={id} className={className}>
+                    {value}
+                  </SelectCell>
+                )
+              return (
+                <Cell key={id} className={className} label={id === titleId ? undefined : String(columnDef.header)}>
+                  {value}
+                </Cell>
+              )
+            })}
           </Row>
         ))}
       </TableFrame>

@@ -7,12 +7,15 @@ import {
   tableFeatures,
 } from '@tanstack/react-table'
 
-/** How a column looks: the classes of its cells; `isHidden` leaves its title to screen readers. */
-type Look = { className?: string; isHidden?: boolean }
+/**
+ * The layout of a column: the classes of its cells; `isHidden` shows its title only to screen readers; `isTitle` makes it
+ * the title of a row's card on a phone, instead of the first column.
+ */
+type ColumnMeta = { className?: string; isHidden?: boolean; isTitle?: boolean }
 
-/** What our tables can do; the server filters, sorts and pages. */
-export const features = tableFeatures({ rowSortingFeature, rowSelectionFeature, columnMeta: metaHelper<Look>() })
+/** The features of the tables; the server filters, sorts and pages. */
+export const features = tableFeatures({ rowSortingFeature, rowSelectionFeature, columnMeta: metaHelper<ColumnMeta>() })
 export type Features = typeof features
 
-/** Makes columns of a table of such rows. A column's id is what the server sorts by, where `enableSorting` is set. */
+/** Returns the column helper for a row type. With `enableSorting`, the server sorts by the id of the column. */
 export const columnsOf = <Row extends RowData>() => createColumnHelper<Features, Row>()

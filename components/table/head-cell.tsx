@@ -4,11 +4,12 @@ import { FlexRender, type Header } from '@tanstack/react-table'
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
 import clsx from 'clsx'
-import type { Features } from './features'
+import { roles } from '@/components/ui/table'
+import type { Features } from '@/components/table/features'
 
 const spoken = { asc: 'ascending', desc: 'descending' } as const
 
-/** The head of a column; of one that can be sorted a button that turns the order round. */
+/** The head of a column; a button that toggles the order if the column is sortable. */
 export function HeadCell<Item extends object>({ header }: { header: Header<Features, Item> }) {
   const { column } = header
   const { className, isHidden } = column.columnDef.meta ?? {}
@@ -18,7 +19,14 @@ export function HeadCell<Item extends object>({ header }: { header: Header<Featu
     <th
       scope="col"
       aria-sort={direction ? spoken[direction] : undefined}
-      className={clsx('px-4 py-2.5 text-sm font-medium whitespace-nowrap text-muted', className)}
+      {...roles.head}
+      className={clsx(
+        'px-4 py-2.5 text-sm font-medium text-muted lg:whitespace-nowrap',
+        className,
+        // On a phone only the controls of the head remain, checkboxes first.
+        'max-sm:w-auto max-sm:max-w-none max-sm:min-w-0 max-sm:p-0',
+        column.columnDef.enableSorting ? 'max-sm:order-2' : column.id !== 'select' && 'max-sm:sr-only',
+      )}
     >
       {/* Not `getCanSort`: it wants to read the rows' values, which the server sorts by. */}
       {column.columnDef.enableSorting ? (

@@ -6,11 +6,11 @@ import { type ReactNode, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
-import type { ListState } from './use-list-state'
+import type { ListState } from '@/components/table/use-list-state'
 
 type Props = { list: ListState; searchLabel?: string; children?: ReactNode }
 
-/** The line over a table: search, its filters (on a phone behind a button), and one press that takes them all away. */
+/** The bar above a table: search, filters (on a phone behind a button), and a button that clears them all. */
 export function ListFilters({ list, searchLabel, children }: Props) {
   const t = useTranslations('table')
   const id = useId()
@@ -30,7 +30,7 @@ export function ListFilters({ list, searchLabel, children }: Props) {
         {children}
       </div>
       {list.isFiltered && (
-        <Button look="quiet" onClick={list.clear}>
+        <Button variant="quiet" onClick={list.clear}>
           {t('clear')}
         </Button>
       )}

@@ -8,7 +8,7 @@ import { maxCounted, pageSize } from '@/lib/paging'
 
 type Props = { page: number; rowCount: number; total: number; onPage: (page: number) => void }
 
-/** Which rows of how many are shown, and the way to the others. */
+/** Shows the range of the current rows, their total, and the links to other pages. */
 export function Pager({ page, rowCount, total, onPage }: Props) {
   const t = useTranslations('table')
   const first = (page - 1) * pageSize + 1
@@ -23,7 +23,7 @@ export function Pager({ page, rowCount, total, onPage }: Props) {
       </p>
       <div className="flex gap-1.5">
         {page > 2 && (
-          <Button look="quiet" onClick={() => onPage(1)}>
+          <Button variant="quiet" onClick={() => onPage(1)}>
             {t('firstPage')}
           </Button>
         )}

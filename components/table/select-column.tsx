@@ -3,9 +3,9 @@
 import type { RowData } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { columnsOf } from './features'
+import { columnsOf } from '@/components/table/features'
 
-/** The first column of a `DataTable` whose rows can be chosen: a box for each, and one in the head for all of this page. */
+/** The selection column of a `DataTable`: a checkbox per row, and one in the head for all rows of the page. */
 export function useSelectColumn<Row extends RowData>() {
   const t = useTranslations('table')
   return useMemo(
@@ -33,7 +33,7 @@ type BoxProps = { label: string; isChecked: boolean; isMixed?: boolean; onChange
 
 function Box({ label, isChecked, isMixed = false, onChange }: BoxProps) {
   return (
-    // Above the row's link, with a rim that is easy to hit.
+    // Above the row's link, with a larger hit area.
     <label className="relative z-[1] -m-2 flex cursor-pointer p-2">
       <input
         type="checkbox"

@@ -1,19 +1,19 @@
 'use client'
 
 import clsx from 'clsx'
-import type { ListState } from './use-list-state'
+import type { ListState } from '@/components/table/use-list-state'
 
 type Props = {
   list: ListState
-  /** The parameter's name in the address. */
+  /** The name of the query parameter. */
   name: string
   label: string
-  /** What no filter is called. */
+  /** The text of the choice that does not filter. */
   all: string
   choices: Array<{ value: string; text: string }>
 }
 
-/** A filter with a few values; lit while it filters. */
+/** A filter with a few values, highlighted while it is active. */
 export function SelectFilter({ list, name, label, all, choices }: Props) {
   const value = list.get(name)
   return (

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 
 type Props = { count: number; onClear: () => void; children: ReactNode }
 
-/** What can be done with the rows that are chosen; it stays in sight while there are any. */
+/** Shows the actions for the selected rows, and stays in view while any row is selected. */
 export function SelectionBar({ count, onClear, children }: Props) {
   const t = useTranslations('table')
   if (count === 0) return null
@@ -17,7 +17,7 @@ export function SelectionBar({ count, onClear, children }: Props) {
     >
       <output className="mr-1 text-sm tabular-nums">{t('selected', { count })}</output>
       {children}
-      <Button look="quiet" onClick={onClear}>
+      <Button variant="quiet" onClick={onClear}>
         {t('clearSelection')}
       </Button>
     </section>

@@ -8,16 +8,16 @@ type Props<Item> = {
   hint: ReactNode
   action?: ReactNode
   columns: ComponentProps<typeof Table>['columns']
-  /** undefined while they are read. */
+  /** undefined: still loading. */
   items: Item[] | undefined
   error?: Error | null
   onRetry?: () => void
   empty?: ReactNode
-  /** One item's row. */
+  /** Renders the row of an item. */
   children: (item: Item) => ReactNode
 }
 
-/** A card with a short table that is whole on its page. */
+/** A card with a short table without paging. */
 export function TableCard<Item>(props: Props<Item>) {
   const { title, hint, action, columns, items, error, onRetry, empty, children } = props
   const isFailed = error && !items

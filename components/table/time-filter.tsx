@@ -6,22 +6,24 @@ import { Popover } from 'radix-ui'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
-import type { ListState } from './use-list-state'
+import type { ListState } from '@/components/table/use-list-state'
 
 const hourMs = 3_600_000
-const spans = [
+const presets = [
   { key: '1h', ms: hourMs },
   { key: '24h', ms: 24 * hourMs },
   { key: '7d', ms: 168 * hourMs },
 ] as const
 
-/** A list's filters `since` and `until`: the last hours or days, or a span of one's own. */
+/** The filters `since` and `until` of a list: the last hours or days, or a custom range. */
 export function TimeFilter({ list }: { list: ListState }) {
   const t = useTranslations('table')
   const format = useFormatter()
   const [since, until] = [list.get('since'), list.get('until')]
-  const write = (moment: string) =>
-    isMoment(moment) ? format.dateTime(new Date(moment), { dateStyle: 'medium', timeStyle: 'short' }) : moment
+  const write = (timestamp: string) =>
+    isTimestamp(timestamp)
+      ? format.dateTime(new Date(timestamp), { dateStyle: 'medium', timeStyle: 'short' })
+      : timestamp
   const text = !since && !until ? t('anyTime') : since && until ? `${write(since)} – ${write(until)}` : ''
   return (
     <Popover.Root>
@@ -44,7 +46,7 @@ export function TimeFilter({ list }: { list: ListState }) {
           className="animate-appear z-50 flex w-72 max-w-[calc(100vw-32px)] flex-col gap-3 rounded-lg border border-subtle bg-surface p-3 shadow-raised"
         >
           <div className="flex flex-wrap gap-1.5">
-            {spans.map(({ key, ms }) => (
+            {presets.map(({ key, ms }) => (
               <Popover.Close key={key} asChild>
                 <Button onClick={() => list.set({ since: new Date(Date.now() - ms).toISOString(), until: '' })}>
                   {t(`last.${key}`)}
@@ -52,11 +54,11 @@ export function TimeFilter({ list }: { list: ListState }) {
               </Popover.Close>
             ))}
           </div>
-          <Moment label={t('since')} value={since} onChange={(moment) => list.set({ since: moment })} />
-          <Moment label={t('until')} value={until} onChange={(moment) => list.set({ until: moment })} />
+          <TimestampField label={t('since')} value={since} onChange={(timestamp) => list.set({ since: timestamp })} />
+          <TimestampField label={t('until')} value={until} onChange={(timestamp) => list.set({ until: timestamp })} />
           {(since || until) && (
             <Popover.Close asChild>
-              <Button look="quiet" onClick={() => list.set({ since: '', until: '' })}>
+              <Button variant="quiet" onClick={() => list.set({ since: '', until: '' })}>
                 {t('anyTime')}
               </Button>
             </Popover.Close>
@@ -67,27 +69,27 @@ export function TimeFilter({ list }: { list: ListState }) {
   )
 }
 
-type MomentProps = { label: string; value: string; onChange: (moment: string) => void }
+type TimestampFieldProps = { label: string; value: string; onChange: (timestamp: string) => void }
 
-/** A moment in the viewer's own zone. */
-function Moment({ label, value, onChange }: MomentProps) {
+/** A date and time field in the viewer's time zone. */
+function TimestampField({ label, value, onChange }: TimestampFieldProps) {
   return (
     <TextField
       label={label}
       type="datetime-local"
-      value={localOf(value)}
+      value={toLocalField(value)}
       onChange={({ target }) => onChange(target.value ? new Date(target.value).toISOString() : '')}
     />
   )
 }
 
-function isMoment(text: string): boolean {
+function isTimestamp(text: string): boolean {
   return !Number.isNaN(Date.parse(text))
 }
 
-/** As a field of date and time has it. */
-function localOf(moment: string): string {
-  if (!isMoment(moment)) return ''
-  const date = new Date(moment)
+/** Formats a timestamp for a `datetime-local` field; "": invalid. */
+function toLocalField(timestamp: string): string {
+  if (!isTimestamp(timestamp)) return ''
+  const date = new Date(timestamp)
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }

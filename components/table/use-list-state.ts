@@ -4,25 +4,25 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
 import { type ListParams, pickListParams } from '@/components/queries/list-params'
 
-/** What a list shows now, kept in the address bar: it can be linked, kept and gone back to. */
+/** The state of a list, stored in the URL so that it can be linked and restored. */
 export type ListState = {
   params: ListParams
   page: number
-  /** `name` or `-name`; "" = as the server likes. */
+  /** `name` or `-name`; "": the default order. */
   sort: string
   isFiltered: boolean
-  /** How many filters are set, the search text left out. */
+  /** The number of active filters, without the search text. */
   filterCount: number
-  /** The value of a filter; "" = none. */
+  /** Returns the value of a filter; "": not set. */
   get(name: string): string
-  /** Changes filters or the order; the first page again. */
+  /** Changes filters or the order, and returns to the first page. */
   set(change: Record<string, string>): void
   setPage(page: number): void
-  /** Without any filter. */
+  /** Clears all filters and the search text. */
   clear(): void
 }
 
-/** Reads a list's state from the address bar; `names` are its filters beside `q`, `sort` and `page` (a constant of the module). */
+/** Reads the state of a list from the URL. `names`: its filters except `q`, `sort` and `page`, in a stable array. */
 export function useListState(names: readonly string[]): ListState {
   const search = useSearchParams()
   const pathname = usePathname()
@@ -35,7 +35,7 @@ export function useListState(names: readonly string[]): ListState {
         else next.delete(name)
       }
       const query = next.toString()
-      // Next follows the browser's own history here, without asking the server for the page again.
+      // Next follows the browser's history here without requesting the page from the server again.
       window.history[how](null, '', query ? `${pathname}?${query}` : pathname)
     }
     const filters = [...names, 'q']

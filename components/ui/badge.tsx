@@ -10,7 +10,7 @@ const tones: Record<Tone, string> = {
   muted: 'bg-sunken text-muted',
 }
 
-/** A state in a word; its colour only repeats what the word says. */
+/** A state as a word; the colour repeats its meaning. */
 export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={clsx('inline-block rounded px-1.5 py-0.5 text-xs whitespace-nowrap', tones[tone])}>

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react'
 
 type Props = { title?: ReactNode; hint?: ReactNode; action?: ReactNode; className?: string; children: ReactNode }
 
-/** A part of a page, with a heading of its own. */
+/** A section of a page with a heading. */
 export function Card({ title, hint, action, className, children }: Props) {
   const id = useId()
   return (

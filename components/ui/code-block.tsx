@@ -2,7 +2,7 @@ import clsx from 'clsx'
 
 type Props = { label: string; code: string; isWrapped?: boolean; className?: string }
 
-/** Text to be read as it is, which scrolls by keyboard too. */
+/** Preformatted text, scrollable by keyboard. */
 export function CodeBlock({ label, code, isWrapped = false, className }: Props) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -4,42 +4,44 @@ import Check from 'lucide-react/icons/check'
 import clsx from 'clsx'
 import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
+import { useComposedText } from '@/components/ui/use-composed-text'
 
 type Choice = { value: string; text: string; hint?: ReactNode }
 
 export type ComboboxListProps = {
-  /** What is chosen here, for screen readers; the chosen one is read behind it. */
+  /** Label for screen readers; the selected option is read after it. */
   label: string
   value: string
   onChoose: (value: string) => void
   search: string
   onSearch: (text: string) => void
   searchLabel: string
-  /** What the server found; undefined while it looks. */
+  /** Options from the server; undefined while loading. */
   choices: Choice[] | undefined
-  /** Under the choices: that there are none, or more. */
+  /** Note below the options: none found, or more available. */
   note: ReactNode
-  /** What choosing nothing is called; without it something has to be chosen. */
+  /** Label of the empty option; without it a choice is required. */
   clearText?: string | undefined
 }
 
-/** What a combobox opens: a search, and under it what the server found; loaded on its own once it is wanted. */
+/** The popover of a combobox: a search input and the server's matches; loaded on first use. */
 export default function ComboboxList(props: ComboboxListProps) {
   const { label, value, search, onSearch, searchLabel, choices, note, clearText, onChoose } = props
+  const { setText, ...composed } = useComposedText(search, onSearch)
   return (
     <Command shouldFilter={false} label={searchLabel} loop>
       <Command.Input
-        // It comes after the popover, which would have given it the focus.
+        // It renders after the popover, which would have set the focus.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
-        value={search}
-        onValueChange={onSearch}
+        {...composed}
+        onValueChange={setText}
         placeholder={searchLabel}
         maxLength={100}
         className="w-full rounded-t-lg border-b border-subtle bg-transparent px-3 py-2.5 placeholder:text-muted focus-visible:outline-offset-[-2px]"
       />
       <Command.List label={label} className="max-h-72 overflow-y-auto p-1">
-        {clearText && !search && (
+        {clearText && !composed.value && (
           <Item isChosen={value === ''} onSelect={() => onChoose('')}>
             {clearText}
           </Item>

@@ -3,19 +3,23 @@
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
 import clsx from 'clsx'
 import dynamic from 'next/dynamic'
+import { loadPart } from '@/components/ui/load-part'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import type { ComboboxListProps } from './combobox-list'
+import type { ComboboxListProps } from '@/components/ui/combobox-list'
 
-// What most pages never open is not loaded with them.
-const ComboboxList = dynamic(() => import('./combobox-list'), {
-  ssr: false,
-  loading: () => <div className="animate-pulse-soft m-3 h-8 rounded bg-sunken" />,
-})
+// Loaded on first use, because most visits never open it.
+const ComboboxList = dynamic(
+  () => loadPart(() => import('@/components/ui/combobox-list').then((file) => file.default)),
+  {
+    ssr: false,
+    loading: () => <div className="animate-pulse-soft m-3 h-8 rounded bg-sunken" />,
+  },
+)
 
 type Props = Omit<ComboboxListProps, 'onChoose'> & {
   id?: string
-  /** What the button shows. */
+  /** The text of the button. */
   text: string
   onChange: (value: string) => void
   isInvalid?: boolean
@@ -25,7 +29,7 @@ type Props = Omit<ComboboxListProps, 'onChoose'> & {
   className?: string
 }
 
-/** A choice of very many, which the server searches as one types; arrow keys, Enter and Escape work in it. */
+/** Selects one of many options, searched by the server while typing; arrow keys, Enter and Escape work. */
 export function Combobox(props: Props) {
   const { label, text, value, onChange, search, onSearch, searchLabel, choices, note, clearText } = props
   const [isOpen, setOpen] = useState(false)

@@ -4,25 +4,25 @@ import Check from 'lucide-react/icons/check'
 import Copy from 'lucide-react/icons/copy'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from './button'
-import { copyText } from './copy-text'
+import { Button } from '@/components/ui/button'
+import { copyText } from '@/components/ui/copy-text'
 
-/** Copies a text and says so; where the browser refuses, it says what to do instead. */
+/** Copies a text and confirms it; if the browser refuses, asks for a manual copy. */
 export function CopyButton({
   text,
   label,
-  look = 'plain',
+  variant = 'plain',
 }: {
   text: string
   label?: string
-  look?: 'plain' | 'primary' | 'quiet'
+  variant?: 'plain' | 'primary' | 'quiet'
 }) {
   const t = useTranslations('common')
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
   const words = { idle: label ?? t('copy'), copied: t('copied'), refused: t('copyRefused') }
   return (
     <Button
-      look={look}
+      variant={variant}
       onClick={async () => setState((await copyText(text)) ? 'copied' : 'refused')}
       onBlur={() => setState('idle')}
     >

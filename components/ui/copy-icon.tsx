@@ -4,9 +4,9 @@ import Check from 'lucide-react/icons/check'
 import Copy from 'lucide-react/icons/copy'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { copyText } from './copy-text'
+import { copyText } from '@/components/ui/copy-text'
 
-/** Copies a value beside it, quietly; `label` says which. */
+/** Copies the value next to it; `label` names the value. */
 export function CopyIcon({ text, label }: { text: string; label: string }) {
   const t = useTranslations('common')
   const [isCopied, setCopied] = useState(false)

@@ -1,4 +1,4 @@
-/** Puts a text on the clipboard, on plain http too, where `navigator.clipboard` does not exist; false if the browser refuses. */
+/** Copies a text to the clipboard, over plain http as well, where `navigator.clipboard` is missing; false if the browser refuses. */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     const isCopied = await navigator.clipboard.writeText(text).then(
@@ -12,7 +12,7 @@ export async function copyText(text: string): Promise<boolean> {
   area.setAttribute('readonly', '')
   area.style.cssText = 'position:fixed;top:0;opacity:0'
   const focused = document.activeElement
-  // Inside a dialog the focus cannot leave it, so the area has to be in it.
+  // Focus cannot leave a dialog, so the area has to be inside it.
   const host = focused?.closest('[role=dialog]') ?? document.body
   host.append(area)
   area.select()

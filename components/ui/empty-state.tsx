@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What this is, why it is empty, and the one next step. */
+/** Explains an empty list: what it is, why it is empty, and the next step. */
 export function EmptyState({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
   return (
     <div className="flex flex-col items-center rounded-lg border border-dashed border-field/50 bg-surface px-6 py-12 text-center">

@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl'
 import { DashboardError } from '@/components/queries/call-dashboard'
 import { useErrorText } from '@/components/queries/use-error-text'
-import { Button } from './button'
+import { Button } from '@/components/ui/button'
 
-/** What failed, a way to try again, and the number the log knows it by. */
+/** Shows what failed, a retry button, and the request id from the log. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('common')
   const describe = useErrorText()

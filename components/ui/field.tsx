@@ -3,7 +3,7 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 
 type Frame = { label: string; hint?: ReactNode; error?: string | null; className?: string }
 
-/** A label, its control, and under it a hint or what is wrong, each tied to the control for screen readers. */
+/** A label, its control, and a hint or error below, linked to the control for screen readers. */
 function FieldFrame({
   label,
   hint,

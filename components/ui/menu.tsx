@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 
-/** A menu of actions behind a button; arrow keys, Escape and typing work in it. */
+/** A menu of actions behind a button; arrow keys, Escape and type-ahead work. */
 export function Menu({ label, trigger, children }: { label: string; trigger: ReactNode; children: ReactNode }) {
   return (
     <DropdownMenu.Root modal={false}>
@@ -27,23 +27,23 @@ export function Menu({ label, trigger, children }: { label: string; trigger: Rea
   )
 }
 
-const itemLook =
+const itemStyle =
   'flex min-h-9 cursor-pointer items-center gap-2 rounded px-2.5 outline-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover'
 
 type ItemProps = { children: ReactNode; onSelect?: () => void; isDisabled?: boolean; isDanger?: boolean }
 
 export function MenuItem({ children, onSelect, isDisabled, isDanger }: ItemProps) {
   return (
-    <DropdownMenu.Item className={clsx(itemLook, isDanger && 'text-bad')} disabled={isDisabled} onSelect={onSelect}>
+    <DropdownMenu.Item className={clsx(itemStyle, isDanger && 'text-bad')} disabled={isDisabled} onSelect={onSelect}>
       {children}
     </DropdownMenu.Item>
   )
 }
 
-/** An item that is a link: give an `<a>` or `<Link>` as its only child. */
+/** A menu item that is a link: pass an `<a>` or `<Link>` as its only child. */
 export function MenuLink({ children }: { children: ReactNode }) {
   return (
-    <DropdownMenu.Item asChild className={itemLook}>
+    <DropdownMenu.Item asChild className={itemStyle}>
       {children}
     </DropdownMenu.Item>
   )
@@ -51,12 +51,12 @@ export function MenuLink({ children }: { children: ReactNode }) {
 
 type ChoiceProps = { value: string; onChange: (value: string) => void; choices: Array<{ value: string; text: string }> }
 
-/** One of several, the current one marked. */
+/** A menu item of a group, with a mark on the current one. */
 export function MenuChoice({ value, onChange, choices }: ChoiceProps) {
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={onChange}>
       {choices.map((choice) => (
-        <DropdownMenu.RadioItem key={choice.value} value={choice.value} className={itemLook}>
+        <DropdownMenu.RadioItem key={choice.value} value={choice.value} className={itemStyle}>
           <span className="w-4" aria-hidden>
             <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
           </span>

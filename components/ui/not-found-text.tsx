@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/components/ui/button'
 import { getTranslator } from '@/lib/i18n/get-translator'
 
-/** What stands in the place of a page that does not exist. */
+/** The content of a page that does not exist. */
 export async function NotFoundText() {
   const t = await getTranslator()
   return (

@@ -1,23 +1,23 @@
 'use client'
 
 import { useFormatter } from 'use-intl'
-import { useClock } from './use-clock'
-import { useKept } from './use-kept'
+import { useNow } from '@/components/ui/use-now'
+import { usePersistedChoice } from '@/components/ui/use-persisted-choice'
 
-/** How all moments are shown: as how long ago, or exactly, which needs no pointer that hovers. */
-export const timeLooks = ['relative', 'exact'] as const
+/** The formats of times; "exact" needs no pointer that hovers. */
+export const timeFormats = ['relative', 'exact'] as const
 
-/** A moment as how long ago, or exactly, as this viewer likes; the other on hover. In the viewer's zone. */
+/** A time in the viewer's format and time zone; the other format is the tooltip. */
 export function RelativeTime({ at }: { at: string }) {
   const format = useFormatter()
-  const now = useClock()
-  const look = useKept('times', timeLooks)
+  const now = useNow()
+  const choice = usePersistedChoice('times', timeFormats)
   const date = new Date(at)
   const exact = format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })
-  // Server's and viewer's clocks differ a little; seconds would only flicker.
+  // The clocks of server and viewer differ slightly; seconds would flicker.
   const ageMs = Math.abs(now - date.getTime())
   const relative = format.relativeTime(ageMs < 10_000 ? now : date, now)
-  const isExact = look === 'exact'
+  const isExact = choice === 'exact'
   return (
     <time
       dateTime={at}

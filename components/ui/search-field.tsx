@@ -2,20 +2,26 @@
 
 import Search from 'lucide-react/icons/search'
 import { useRef, useState } from 'react'
+import { useComposedText } from '@/components/ui/use-composed-text'
 
 const pauseMs = 250
 
 type Props = { label: string; value: string; onChange: (value: string) => void }
 
-/** A field that filters what is below it once the typing pauses; Enter does not wait. */
+/** Filters a list once typing pauses; Enter filters immediately. */
 export function SearchField({ label, value, onChange }: Props) {
-  /** What is being typed; null = the field shows the value. */
+  /** The current input; null: the field shows the value. */
   const [draft, setDraft] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const settle = (text: string) => {
+  const submit = (text: string) => {
     clearTimeout(timer.current)
     if (text !== value) onChange(text)
   }
+  const { setText, ...composed } = useComposedText(draft ?? value, (text) => {
+    setDraft(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onChange(text), pauseMs)
+  })
   return (
     <div className="relative w-full sm:w-64">
       <Search size={15} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
@@ -24,15 +30,11 @@ export function SearchField({ label, value, onChange }: Props) {
         aria-label={label}
         placeholder={label}
         maxLength={100}
-        value={draft ?? value}
-        onChange={({ target }) => {
-          setDraft(target.value)
-          clearTimeout(timer.current)
-          timer.current = setTimeout(() => onChange(target.value), pauseMs)
-        }}
-        onKeyDown={({ key, currentTarget }) => key === 'Enter' && settle(currentTarget.value)}
+        {...composed}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && submit(currentTarget.value)}
         onBlur={({ target }) => {
-          settle(target.value)
+          submit(target.value)
           setDraft(null)
         }}
         className="field pl-8"

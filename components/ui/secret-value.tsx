@@ -1,8 +1,8 @@
 'use client'
 
-import { CopyButton } from './copy-button'
+import { CopyButton } from '@/components/ui/copy-button'
 
-/** A secret that is shown this once: all of it in mono, easy to select, with a copy button. */
+/** A secret that is shown once: monospace, easy to select, with a copy button. */
 export function SecretValue({ label, value, hint }: { label: string; value: string; hint?: string }) {
   return (
     <div className="rounded-lg border border-subtle bg-sunken p-4">

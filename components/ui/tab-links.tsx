@@ -6,16 +6,16 @@ import { usePathname } from 'next/navigation'
 
 type Props = { label: string; tabs: Array<{ href: string; text: string }> }
 
-/** Pages of one thing side by side, each with its own address. */
+/** Tabs with their own URLs. */
 export function TabLinks({ label, tabs }: Props) {
   const pathname = usePathname()
-  // A page below a tab's belongs to it; of a tab and one below it the longer address counts.
-  const around = tabs.filter(({ href }) => `${pathname}/`.startsWith(`${href}/`))
-  const here = around.toSorted((a, b) => b.href.length - a.href.length)[0]?.href
+  // A page below a tab belongs to it; if two tabs match, the longer path wins.
+  const matches = tabs.filter(({ href }) => `${pathname}/`.startsWith(`${href}/`))
+  const current = matches.toSorted((a, b) => b.href.length - a.href.length)[0]?.href
   return (
     <nav aria-label={label} className="mb-6 flex gap-1 overflow-x-auto border-b border-subtle">
       {tabs.map(({ href, text }) => {
-        const isHere = href === here
+        const isHere = href === current
         return (
           <Link
             key={href}

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect, it, vi } from 'vitest'
-import { toastStyleHashes } from './toast-style-hashes'
+import { toastStyleHashes } from '@/components/ui/toast-style-hashes'
 
 afterEach(() => vi.unstubAllGlobals())
 
-it("the policy's hashes are those of the style which the library writes into the page", async () => {
+it('the policy allows exactly the style that the toast library injects', async () => {
   let written = ''
   const style = { appendChild: (text: string) => (written += text) }
   vi.stubGlobal('document', {

@@ -1,6 +1,6 @@
 /**
- * The style that the library of toasts puts into a page by itself, without a nonce: first nothing at all, then its text.
- * A test says it when the library changes.
+ * Hashes of the style that the toast library injects without a nonce: first empty, then its text. A test fails when the
+ * library changes it.
  */
 export const toastStyleHashes = [
   'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',

@@ -4,7 +4,7 @@ import { useTheme } from 'next-themes'
 import { Toaster } from 'sonner'
 import { useTranslations } from 'use-intl'
 
-/** Where toasts appear, in the theme the viewer has chosen. */
+/** The container of toasts, in the viewer's theme. */
 export function Toasts() {
   const t = useTranslations('common')
   const { theme } = useTheme()

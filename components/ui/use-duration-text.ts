@@ -7,7 +7,7 @@ const units = [
   { unit: 'second', seconds: 1 },
 ] as const
 
-/** Writes a span of time in its two largest units, a second at least: 3 天 2 小时, 45 秒. */
+/** Formats a duration in its two largest units, a minimum of one second: 3 天 2 小时, 45 秒. */
 export function useDurationText(): (durationMs: number) => string {
   const format = useFormatter()
   return (durationMs) => {

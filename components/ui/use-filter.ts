@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 
-/** A filter that lives in the address bar, so that it can be linked, kept and gone back to; "" is no filter. */
+/** Stores a filter in the URL, so that it can be linked and restored; "": no filter. */
 export function useFilter(name: string): [string, (value: string) => void] {
   const params = useSearchParams()
   const pathname = usePathname()
@@ -11,7 +11,7 @@ export function useFilter(name: string): [string, (value: string) => void] {
     if (value) next.set(name, value)
     else next.delete(name)
     const query = next.toString()
-    // Next follows the browser's own history here, without asking the server for the page again.
+    // Next.js follows the browser's history here, without requesting the page again.
     window.history.replaceState(null, '', query ? `${pathname}?${query}` : pathname)
   }
   return [params.get(name) ?? '', set]

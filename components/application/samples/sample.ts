@@ -1,16 +1,16 @@
-/** The main job, step by step. */
+/** The steps of the main job, in order. */
 export const sampleKeys = ['prepare', 'createRobot', 'login', 'syncRooms', 'listRooms', 'sendMessage'] as const
 export type SampleKey = (typeof sampleKeys)[number]
 
-/** What samples are filled in with. */
+/** Values that are filled into samples. */
 export type Values = {
   publicUrl: string
-  /** null = there is none yet: it is left to a variable. */
+  /** null: no robot yet; the sample uses a variable. */
   robotId: string | null
   agentId: string | null
 }
 
-/** Writes each step in one language; those after `prepare` stand on it. */
+/** Writes each step in one language; later steps use the variables of `prepare`. */
 export type WriteSamples = (values: Values) => Record<SampleKey, string>
 
 export const exampleAgentId = '100086'

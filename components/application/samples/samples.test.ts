@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sampleKeys, type SampleKey, type WriteSamples } from './sample'
-import { writeCurl } from './write-curl'
-import { writeNode } from './write-node'
-import { writePython } from './write-python'
+import { sampleKeys, type SampleKey, type WriteSamples } from '@/components/application/samples/sample'
+import { writeCurl } from '@/components/application/samples/write-curl'
+import { writeNode } from '@/components/application/samples/write-node'
+import { writePython } from '@/components/application/samples/write-python'
 
 type Received = { method: string; path: string; body: unknown }
 let server: Server
@@ -38,10 +38,10 @@ const languages: [string, WriteSamples, (code: string) => [string, string[]], bo
 ]
 
 describe.each(languages)('%s', (name, write, commandOf, isHere) => {
-  /** Runs every step but the first as one program, as somebody who pastes them one after another. */
+  /** Runs every step except the first as one program, like a reader who pastes them in order. */
   const runAll = (robotId: string | null) => {
     const samples = write({ publicUrl, robotId, agentId: '000123' })
-    // The shell's first step asks a terminal for the token.
+    // The first shell step reads the token from a terminal.
     const keys: readonly SampleKey[] = name === 'curl' ? sampleKeys.slice(1) : sampleKeys
     const [program, options] = commandOf(keys.map((key) => samples[key]).join('\n'))
     const env = { ...process.env, NODE_OPTIONS: '', TOKEN: 'wx_t0ken', ROOM: 'room_1', ROBOT: 'rbt_2' }

@@ -14,11 +14,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 function read(): SampleLanguage {
-  const kept = localStorage.getItem(storageKey)
-  return sampleLanguages.find((language) => language === kept) ?? 'curl'
+  const stored = localStorage.getItem(storageKey)
+  return sampleLanguages.find((language) => language === stored) ?? 'curl'
 }
 
-/** The language this viewer wants samples in, kept in the browser. */
+/** Returns the viewer's language of samples, stored in the browser. */
 export function useLanguage(): [SampleLanguage, (language: string) => void] {
   const language = useSyncExternalStore(subscribe, read, () => 'curl' as const)
   const choose = (next: string) => {

@@ -1,6 +1,6 @@
-import { exampleAgentId, type WriteSamples } from './sample'
+import { exampleAgentId, type WriteSamples } from '@/components/application/samples/sample'
 
-/** Shell lines; the token comes from a variable, so that it stays out of the shell's history. */
+/** Writes shell commands; the token is in a variable, so it stays out of the shell history. */
 export const writeCurl: WriteSamples = ({ publicUrl, robotId, agentId }) => {
   const robot = `${publicUrl}/robots/${robotId ?? '$ROBOT'}`
   const post = (url: string, fields: string) => `curl -sX POST "${url}" \\\n  -d '{"token": "'"$TOKEN"'"${fields}}'`

@@ -1,6 +1,6 @@
-import { exampleAgentId, type WriteSamples } from './sample'
+import { exampleAgentId, type WriteSamples } from '@/components/application/samples/sample'
 
-/** A module for Node 20 without packages; the token comes from the environment. */
+/** Writes a module for Node 20 without packages; the token comes from the environment. */
 export const writeNode: WriteSamples = ({ publicUrl, robotId, agentId }) => {
   const robot = `/robots/${robotId ?? '${process.env.ROBOT}'}`
   return {

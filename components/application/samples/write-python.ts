@@ -1,6 +1,6 @@
-import { exampleAgentId, type WriteSamples } from './sample'
+import { exampleAgentId, type WriteSamples } from '@/components/application/samples/sample'
 
-/** Python 3 without packages; the token comes from the environment. */
+/** Writes Python 3 without packages; the token comes from the environment. */
 export const writePython: WriteSamples = ({ publicUrl, robotId, agentId }) => {
   const robot = robotId ? `"/robots/${robotId}` : "f\"/robots/{os.environ['ROBOT']}"
   return {

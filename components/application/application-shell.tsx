@@ -1,0 +1,38 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { applicationQuery } from '@/components/queries/queries'
+import { StateBadge } from '@/components/state/state-badge'
+import { CopyButton } from '@/components/ui/copy-button'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { TabLinks } from '@/components/ui/tab-links'
+import { applicationTabs } from '@/components/application/application-tabs'
+
+/** The layout of an application's pages: name, status, tabs. */
+export function ApplicationShell({ applicationId, children }: { applicationId: string; children: ReactNode }) {
+  const t = useTranslations('application')
+  const { data: application, error, refetch } = useQuery(applicationQuery(applicationId))
+  if (!application) return error && <ErrorState error={error} onRetry={refetch} />
+  const root = `/dashboard/applications/${applicationId}`
+  const tabs = applicationTabs.map((tab) => ({
+    href: tab ? `${root}/${tab}` : root,
+    text: t(`tab.${tab || 'callback'}`),
+  }))
+  return (
+    <>
+      <PageHeader title={application.name}>
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <StateBadge kind="application" state={application.isDisabled ? 'disabled' : 'enabled'} />
+          <span className="font-mono text-sm break-all">{application.id}</span>
+          <CopyButton text={application.id} variant="quiet" label={t('copyId')} />
+        </span>
+      </PageHeader>
+      {application.isDisabled && <p className="mb-5 rounded-lg bg-warn-soft px-4 py-3">{t('disabledMeans')}</p>}
+      <TabLinks label={t('tabs')} tabs={tabs} />
+      {children}
+    </>
+  )
+}

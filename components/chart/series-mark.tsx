@@ -1,8 +1,0 @@
-/** The colour of a series beside its name. */
-export function SeriesMark({ color }: { color: string }) {
-  return (
-    <svg aria-hidden width={10} height={10} className="shrink-0">
-      <rect width={10} height={10} rx={2} fill={color} />
-    </svg>
-  )
-}

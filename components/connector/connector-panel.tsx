@@ -1,0 +1,53 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'use-intl'
+import { useCanChange } from '@/components/shell/role-context'
+import { Card } from '@/components/ui/card'
+import { CopyIcon } from '@/components/ui/copy-icon'
+import { ErrorState } from '@/components/ui/error-state'
+import { CheckCard } from '@/components/connector/check-card'
+import { connectorQuery } from '@/components/connector/connector-queries'
+import { LendForm } from '@/components/connector/lend-form'
+import { RemoveConnector } from '@/components/connector/remove-connector'
+import { SettingsForm } from '@/components/connector/settings-form'
+
+/** A connector: last check, callback URL, settings, and the applications that may use it. */
+export function ConnectorPanel({ connectorId }: { connectorId: string }) {
+  const t = useTranslations('connector')
+  const format = useFormatter()
+  const canChange = useCanChange()
+  const { data: connector, error, refetch } = useQuery(connectorQuery(connectorId))
+  if (!connector) return error && <ErrorState error={error} onRetry={refetch} />
+  const { type, name, callbackUrl, createdAt, riskAcceptedAt } = connector
+  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' })
+  return (
+    <div className="flex max-w-[720px] flex-col gap-6">
+      <div>
+        <Link href="/dashboard/settings/connectors" className="link text-sm">
+          {t('backToList')}
+        </Link>
+        <h2 className="mt-2 text-lg font-semibold wrap-anywhere">{name}</h2>
+        <p className="text-muted">
+          {t(`type.${type}`)} · {t('createdOn', { date: day(createdAt) })}
+          {riskAcceptedAt && ` · ${t('riskAcceptedOn', { date: day(riskAcceptedAt) })}`}
+        </p>
+      </div>
+      <CheckCard connector={connector} />
+      <Card title={t('callbackUrl')} hint={t(`callbackUrlHint.${type}`)}>
+        {callbackUrl ? (
+          <div className="flex items-start gap-1">
+            <code className="min-w-0 py-0.5 font-mono text-sm break-all">{callbackUrl}</code>
+            <CopyIcon text={callbackUrl} label={t('copyCallbackUrl')} />
+          </div>
+        ) : (
+          <p className="text-muted">{t('adminsSeeUrl')}</p>
+        )}
+      </Card>
+      <SettingsForm key={`${connectorId} settings`} connector={connector} />
+      <LendForm key={`${connectorId} applications`} connector={connector} />
+      {canChange && <RemoveConnector connector={connector} />}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { queryOptions } from '@tanstack/react-query'
+import { callDashboard } from '@/components/queries/call-dashboard'
+
+/** The key prefix of all connector queries. */
+export const connectorsKey = ['connectors']
+
+export const connectorsQuery = () =>
+  queryOptions({
+    queryKey: ['connectors', 'list'],
+    queryFn: () => callDashboard('/connectors'),
+    refetchInterval: 30_000,
+  })
+
+export const connectorQuery = (connectorId: string) =>
+  queryOptions({
+    queryKey: ['connectors', connectorId],
+    queryFn: () => callDashboard('/connectors/[connectorId]', { ids: { connectorId } }),
+  })

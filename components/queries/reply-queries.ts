@@ -1,0 +1,22 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { QueryOf } from '@/lib/dashboard/wire'
+import { callDashboard } from '@/components/queries/call-dashboard'
+
+/** The key prefix of an application's automatic replies. */
+export const repliesKey = ['replies']
+export const articlesKey = ['articles']
+
+/** Queries the settings and rules of an application's automatic replies, and the use of its model. */
+export const repliesQuery = (applicationId: string) =>
+  queryOptions({
+    queryKey: [...repliesKey, applicationId],
+    queryFn: () => callDashboard('/applications/[applicationId]/replies', { ids: { applicationId } }),
+  })
+
+/** Queries a page of an application's articles. */
+export const articlesQuery = (applicationId: string, params: QueryOf<'/applications/[applicationId]/articles'> = {}) =>
+  queryOptions({
+    queryKey: [...articlesKey, applicationId, params],
+    queryFn: () => callDashboard('/applications/[applicationId]/articles', { ids: { applicationId }, query: params }),
+    placeholderData: keepPreviousData,
+  })

@@ -1,0 +1,24 @@
+import { useLocale, useTranslations } from 'use-intl'
+import type { Said } from '@/lib/i18n/read-sentence'
+import type { Sentence } from '@/lib/sentence'
+
+type Key = Parameters<ReturnType<typeof useTranslations<'errors'>>>[0]
+
+/** Renders a sentence of the server in the viewer's language; null: it exists only in Chinese, for another viewer. */
+export function useSentenceText(): (said: Said) => string | null {
+  const t = useTranslations('errors')
+  const locale = useLocale()
+  const say = (said: Said): string | null => {
+    if (typeof said === 'string') return locale === 'zh-CN' || !/\p{Script=Han}/u.test(said) ? said : null
+    const key = `reason.${said.reason}` as Key
+    return t.has(key) ? t(key, sayParams(said) as never) : null
+  }
+  const sayParams = ({ params = {} }: Sentence) =>
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? value : (say(value) ?? t('INTERNAL')),
+      ]),
+    )
+  return say
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'use-intl'
+import type { RepliesView } from '@/lib/dashboard/reply/replies'
+import { roomModes } from '@/lib/db/types'
+import { SaveFooter } from '@/components/form/save-footer'
+import { useActionForm } from '@/components/form/use-action-form'
+import { repliesKey } from '@/components/queries/reply-queries'
+import { useCanChange } from '@/components/shell/role-context'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { SelectField, TextArea, TextField } from '@/components/ui/field'
+
+const numbers = ['modelTemperature', 'modelMaxTokens', 'modelTimeoutSeconds', 'modelMonthlyTokens'] as const
+
+/** Edits the model of an application. The key is write-only: an empty field keeps it. */
+export function ModelForm({ applicationId, replies }: { applicationId: string; replies: RepliesView }) {
+  const t = useTranslations('reply')
+  const format = useFormatter()
+  const canChange = useCanChange()
+  const { settings, usage, simulatedModelUrl } = replies
+  const { modelUrl, modelName, modelInstructions, modelRoomMode, hasModelKey } = settings
+  const { modelTemperature, modelMaxTokens, modelTimeoutSeconds, modelMonthlyTokens } = settings
+  const { form, field, onSubmit, isBusy, problem } = useActionForm({
+    schema: () => import('@/lib/dashboard/reply/form').then(({ replySettingsChange }) => replySettingsChange),
+    values: {
+      modelUrl,
+      modelKey: '',
+      modelName,
+      modelInstructions,
+      modelRoomMode,
+      modelTemperature,
+      modelMaxTokens,
+      modelTimeoutSeconds,
+      modelMonthlyTokens,
+    },
+    call: ({ modelKey, ...body }, send) =>
+      send('PATCH', '/applications/[applicationId]/replies', {
+        ids: { applicationId },
+        body: { ...body, ...(modelKey && { modelKey }) },
+      }),
+    done: t('saved'),
+    refresh: [repliesKey],
+    onDone: (_output, values) => form.reset({ ...values, modelKey: '' }),
+  })
+  const useSimulated = () => {
+    form.setValue('modelUrl', simulatedModelUrl ?? '', { shouldDirty: true })
+    form.setValue('modelName', 'simulator', { shouldDirty: true })
+  }
+  return (
+    <Card
+      title={t('modelTitle')}
+      hint={t('modelHint')}
+      action={canChange && simulatedModelUrl && <Button onClick={useSimulated}>{t('useSimulated')}</Button>}
+    >
+      <form noValidate className="flex max-w-[640px] flex-col items-start gap-4" onSubmit={onSubmit}>
+        <TextField
+          className="w-full"
+          label={t('modelUrl')}
+          hint={t('modelUrlHint')}
+          type="url"
+          placeholder="https://api.openai.com/v1"
+          spellCheck={false}
+          disabled={!canChange}
+          {...field('modelUrl')}
+        />
+        <div className="grid w-full gap-4 sm:grid-cols-2">
+          <TextField label={t('modelName')} spellCheck={false} disabled={!canChange} {...field('modelName')} />
+          <TextField
+            label={t('modelKey')}
+            hint={t(hasModelKey ? 'modelKeyKept' : 'modelKeyNone')}
+            type="password"
+            autoComplete="new-password"
+            disabled={!canChange}
+            {...field('modelKey')}
+          />
+        </div>
+        <TextArea
+          className="w-full"
+          label={t('instructions')}
+          hint={t('instructionsHint')}
+          disabled={!canChange}
+          {...field('modelInstructions')}
+        />
+        <SelectField className="w-full sm:w-80" label={t('rooms')} disabled={!canChange} {...field('modelRoomMode')}>
+          {roomModes.map((mode) => (
+            <option key={mode} value={mode}>
+              {t(`roomMode.${mode}`)}
+            </option>
+          ))}
+        </SelectField>
+        <div className="grid w-full gap-4 sm:grid-cols-2">
+          {numbers.map((name) => (
+            <TextField
+              key={name}
+              label={t(`number.${name}`)}
+              type="number"
+              step={name === 'modelTemperature' ? 0.1 : 1}
+              inputMode="decimal"
+              disabled={!canChange}
+              {...field(name, { valueAsNumber: true })}
+            />
+          ))}
+        </div>
+        <p className="text-sm text-muted">
+          {t('usage', { requests: usage.requestCount, tokens: format.number(usage.tokenCount) })}
+        </p>
+        <SaveFooter problem={problem} isBusy={isBusy} isDirty={form.formState.isDirty} />
+      </form>
+    </Card>
+  )
+}

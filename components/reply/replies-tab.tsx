@@ -1,0 +1,25 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { repliesQuery } from '@/components/queries/reply-queries'
+import { ArticlesCard } from '@/components/reply/articles-card'
+import { HandoverForm } from '@/components/reply/handover-form'
+import { ModelForm } from '@/components/reply/model-form'
+import { QuestionCard } from '@/components/reply/question-card'
+import { RulesCard } from '@/components/reply/rules-card'
+import { StagesCard } from '@/components/reply/stages-card'
+
+/** How an application replies automatically: who replies, rules, model, articles, hand-over. */
+export function RepliesTab({ applicationId }: { applicationId: string }) {
+  const { data: replies } = useSuspenseQuery(repliesQuery(applicationId))
+  return (
+    <div className="flex max-w-[880px] flex-col gap-6">
+      <StagesCard applicationId={applicationId} settings={replies.settings} />
+      <RulesCard applicationId={applicationId} replies={replies} />
+      <ModelForm applicationId={applicationId} replies={replies} />
+      <ArticlesCard applicationId={applicationId} />
+      <QuestionCard applicationId={applicationId} isReady={replies.settings.modelName !== ''} />
+      <HandoverForm applicationId={applicationId} settings={replies.settings} />
+    </div>
+  )
+}
