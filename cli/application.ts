@@ -1,41 +1,75 @@
 import { Command } from 'commander'
+import { getApplicationOrThrow } from '@/lib/application/get-application'
 import { createApplication } from '@/lib/application/create-application'
+import { listApplications } from '@/lib/application/list-applications'
 import { defaultOverlapSeconds } from '@/lib/application/overlap'
-import { separateCallbackToken } from '@/lib/application/separate-callback-token'
+import { separateCallbackToken } from '@/lib/application/callback-token'
 import { updateApplication } from '@/lib/application/update-application'
-import { recordAudit } from '@/lib/audit/record-audit'
-import type { CallbackEventType, RoomScope } from '@/lib/db/types'
-import { openSealer } from './open-sealer'
-import { readBoolean, readCallbackUrl, readDuration, readEvents, readName, readScope } from './read-option'
-import { type Act, actOn } from './run-command'
+import { recordAudit, recordChange } from '@/lib/audit/record-audit'
+import { getDefaultConnector, setDefaultConnector } from '@/lib/connector/lend-connector'
+import type { Tx } from '@/lib/db/client'
+import type { CallbackEventType, RobotConnection, RoomScope } from '@/lib/db/types'
+import { openSealer } from '@/cli/open-sealer'
+import {
+  readBoolean,
+  readCallbackUrl,
+  readDefaultConnection,
+  readDuration,
+  readEvents,
+  readName,
+  readScope,
+} from '@/cli/read-option'
+import { refuseCallbackUrl, warnExposedToken } from '@/cli/check-callback-url'
+import { requireApplication } from '@/cli/resolve'
+import { type Action, withAction, withExamples } from '@/cli/run-command'
 
-type Settings = { name?: string; callbackUrl?: string; scope?: RoomScope; events?: CallbackEventType[] }
+type Settings = { json?: boolean; name?: string; callbackUrl?: string; scope?: RoomScope; events?: CallbackEventType[] }
 
-/** `application create`, `application update` and `application callback-token`. Spec: decisions D. */
+const columns = { applications: ['id', 'name', 'callbackUrl', 'roomScope', 'robotCount', 'tokenCount', 'disabledAt'] }
+
+/** `application list`, `create`, `update` and `callback-token`. Spec: D4 (commands). */
 export function applicationCommand(): Command {
-  const create = new Command('create').requiredOption('--name <name>', 'its name', readName)
+  const list = new Command('list').description('list applications')
+  const create = new Command('create')
+    .description('create an application; its token and signing secret are shown only once')
+    .requiredOption('--name <name>', 'name of the application', readName)
   const update = new Command('update')
-    .requiredOption('--application <id>', 'which one')
-    .option('--name <name>', 'its name', readName)
-    .option('--disabled <true|false>', 'refuse its tokens and send it nothing', readBoolean)
+    .description('update an application')
+    .requiredOption('--application <id>', 'application id')
+    .option('--name <name>', 'new name', readName)
+    .option('--disabled <true|false>', 'true: reject its tokens and stop its callbacks', readBoolean)
+    .option(
+      '--connection <web|ilink|wecom_kf|gateway>',
+      'default connection of new robots; empty: the default of the installation',
+      readDefaultConnection,
+    )
+    .option('--connector <id>', 'default connector of new robots, which the application may use; empty: none')
   const callbackToken = new Command('callback-token')
-    .description('a token for its callbacks alone')
-    .requiredOption('--application <id>', 'whose')
-    .option('--name <name>', 'its name', readName, 'callbacks')
-    .option('--overlap <time>', 'when callbacks switch to it: 45s, 30m, 24h, 7d', readDuration, defaultOverlapSeconds)
+    .description('switch callbacks to a separate token without API access')
+    .requiredOption('--application <id>', 'application id')
+    .option('--name <name>', 'name of the token', readName, 'callbacks')
+    .option('--overlap <time>', 'delay until callbacks use it: 45s, 30m, 24h, 7d', readDuration, defaultOverlapSeconds)
   for (const command of [create, update])
     command
-      .option('--callback-url <url>', 'where messages are POSTed', readCallbackUrl)
-      .option('--scope <bound|all|all+private>', 'whose messages', readScope)
-      .option('--events <a,b>', 'which events', readEvents)
-  return new Command('application')
-    .description('tenants: their callback endpoint and secrets')
-    .addCommand(actOn(create, createIt))
-    .addCommand(actOn(update, updateIt))
-    .addCommand(actOn(callbackToken, separateIt))
+      .option('--callback-url <url>', 'URL that receives events by POST; empty: no callbacks', readCallbackUrl)
+      .option('--scope <bound|all|all+private>', 'rooms whose messages are sent to the callback URL', readScope)
+      .option('--events <a,b>', 'event types to send, comma-separated', readEvents)
+  const application = new Command('application')
+    .description('manage applications (tenants)')
+    .addCommand(withAction(list, async (tx) => ({ applications: await listApplications(tx) }), columns))
+    .addCommand(withAction(create, runCreate))
+    .addCommand(withAction(update, runUpdate))
+    .addCommand(withAction(callbackToken, runSeparate))
+  return withExamples(
+    application,
+    'application create --name shop --callback-url https://shop.example.com/wxbot --scope all',
+    'application update --application app_… --events send_message,robot_status',
+    'application list --json',
+  )
 }
 
-const createIt: Act<Settings & { name: string }> = async (tx, options) => {
+const runCreate: Action<Settings & { name: string }> = async (tx, options) => {
+  await refuseCallbackUrl(options.callbackUrl)
   const created = await createApplication(tx, {
     sealer: openSealer(),
     name: options.name,
@@ -45,11 +79,22 @@ const createIt: Act<Settings & { name: string }> = async (tx, options) => {
   })
   const { applicationId, token, signingSecret } = created
   await recordAudit(tx, { actor: 'cli', action: 'application.create', targetId: applicationId })
+  await warnExposedToken(tx, { application: applicationId, json: options.json })
   return { applicationId, token, signingSecret }
 }
 
-const updateIt: Act<Settings & { application: string; disabled?: boolean }> = async (tx, options) => {
-  const { application: applicationId, name, callbackUrl, scope, events, disabled } = options
+type Change = Settings & {
+  application: string
+  disabled?: boolean
+  connection?: RobotConnection | null
+  connector?: string
+}
+
+const runUpdate: Action<Change> = async (tx, options) => {
+  const { application: applicationId, name, callbackUrl, scope, events, disabled, connection, connector } = options
+  await refuseCallbackUrl(callbackUrl)
+  await requireApplication(tx, applicationId)
+  const before = await changeable(tx, applicationId)
   const updated = await updateApplication(tx, {
     applicationId,
     name,
@@ -57,14 +102,26 @@ const updateIt: Act<Settings & { application: string; disabled?: boolean }> = as
     roomScope: scope,
     eventTypes: events,
     isDisabled: disabled,
+    defaultConnection: connection,
   })
-  const detail = { name, callbackUrl, roomScope: scope, eventTypes: events, isDisabled: disabled }
-  await recordAudit(tx, { actor: 'cli', action: 'application.update', targetId: applicationId, detail })
+  if (connector !== undefined) await setDefaultConnector(tx, { applicationId, connectorId: connector || null })
+  const change = { before, after: await changeable(tx, applicationId) }
+  await recordChange(tx, { actor: 'cli', action: 'application.update', targetId: applicationId, ...change })
+  await warnExposedToken(tx, options)
   return { application: updated }
 }
 
-const separateIt: Act<{ application: string; name: string; overlap: number }> = async (tx, options) => {
+async function changeable(tx: Tx, applicationId: string) {
+  const application = await getApplicationOrThrow(tx, { applicationId })
+  const { name, callbackUrl, roomScope, eventTypes, disabledAt, defaultConnection } = application
+  const defaultConnectorId = await getDefaultConnector(tx, { applicationId })
+  const isDisabled = disabledAt !== null
+  return { name, callbackUrl, roomScope, eventTypes, isDisabled, defaultConnection, defaultConnectorId }
+}
+
+const runSeparate: Action<{ application: string; name: string; overlap: number }> = async (tx, options) => {
   const { application: applicationId, name, overlap: overlapSeconds } = options
+  await requireApplication(tx, applicationId)
   const sealer = openSealer()
   const { tokenId, token } = await separateCallbackToken(tx, { sealer, applicationId, name, overlapSeconds })
   const detail = { tokenId, overlapSeconds }

@@ -1,77 +1,131 @@
 import { Command } from 'commander'
-import { rollSigningSecret } from '@/lib/application/roll-signing-secret'
+import { rotateSigningSecret } from '@/lib/application/signing-secret'
 import { defaultOverlapSeconds } from '@/lib/application/overlap'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { listTroubledEndpoints } from '@/lib/callback/list-endpoints'
-import { replayEvents } from '@/lib/callback/replay-events'
-import { replayTarget } from '@/lib/callback/replay-target'
-import { resumeEndpoint } from '@/lib/callback/resume-endpoint'
-import type { ReplaySelection } from '@/lib/callback/select-replayable'
-import { tellTest } from '@/lib/callback/tell-test'
-import { openSealer } from './open-sealer'
-import { readDate, readDuration } from './read-option'
-import { actOn, type Act } from './run-command'
+import { getEventOrThrow, listAttempts, type NamedEvent } from '@/lib/callback/event/get-event'
+import { listFailingEndpoints } from '@/lib/callback/endpoint/list-endpoints'
+import { listEventPage } from '@/lib/callback/event/list-events'
+import { replayEvents, replayTarget, type ReplaySelection } from '@/lib/callback/delivery/replay'
+import { resumeEndpoint } from '@/lib/callback/endpoint/pause'
+import { recordTestEvent } from '@/lib/callback/event/test-event'
+import { openSealer } from '@/cli/open-sealer'
+import { readDate, readDuration, readEventState, readLimit } from '@/cli/read-option'
+import { requireApplication } from '@/cli/resolve'
+import { type Action, withAction, withExamples } from '@/cli/run-command'
 
-/** `callback replay`, `endpoints`, `resume`, `test`, `roll-secret`; workers take what is due within seconds. Spec: decisions D. */
+const columns = {
+  callbacks: ['id', 'type', 'state', 'attempts', 'createdAt', 'application', 'robot'],
+  attempts: ['number', 'startedAt', 'isDelivered', 'httpStatus', 'durationMs', 'error'],
+  endpoints: ['applicationId', 'applicationName', 'url', 'state', 'pauseReason', 'failingSince', 'heldUntil'],
+}
+
+/**
+ * `callback list`, `show`, `replay`, `endpoints`, `resume`, `test` and `roll-secret`. Workers deliver due events within seconds.
+ * Spec: D4 (commands).
+ */
 export function callbackCommand(): Command {
+  const list = new Command('list')
+    .description('list callbacks, newest first')
+    .option('--application <id>', 'only its callbacks')
+    .option('--state <pending|delivered|dead>', 'only callbacks in this state', readEventState)
+    .option('--since <time>', 'only callbacks created since this time, ISO 8601', readDate)
+    .option('--limit <n>', 'maximum number of callbacks', readLimit, 50)
+  const show = new Command('show')
+    .description('show a callback and its attempts')
+    .requiredOption('--id <id>', 'callback id')
   const replay = new Command('replay')
-    .description('send callbacks again')
-    .option('--id <id...>', 'these events')
-    .option('--since <time>', 'with --application: all that failed since, ISO 8601', readDate)
-    .option('--application <id>', 'whose')
-  const ofOne = (name: string, description: string) =>
-    new Command(name).description(description).requiredOption('--application <id>', 'whose')
-  const rollSecret = ofOne('roll-secret', 'a new signing secret; callbacks carry both signatures for a while').option(
+    .description('replay callbacks')
+    .option('--id <id...>', 'callback ids')
+    .option('--since <time>', 'with --application: all that failed since this time, ISO 8601', readDate)
+    .option('--application <id>', 'application id')
+  const endpoints = new Command('endpoints').description('list endpoints that are paused or failing')
+  const ofApplication = (name: string, description: string) =>
+    new Command(name).description(description).requiredOption('--application <id>', 'application id')
+  const rotateSecret = ofApplication('roll-secret', 'rotate the signing secret').option(
     '--overlap <time>',
-    'how long both sign: 45s, 30m, 24h, 7d',
+    'time in which both secrets sign: 45s, 30m, 24h, 7d',
     readDuration,
     defaultOverlapSeconds,
   )
-  return new Command('callback')
-    .description('events for developers')
-    .addCommand(actOn(replay, replayThem))
-    .addCommand(actOn(new Command('endpoints').description('those paused or failing'), listThem))
-    .addCommand(actOn(ofOne('resume', 'end an endpoint’s pause'), resumeIt))
-    .addCommand(actOn(ofOne('test', 'send a test event, once'), testIt))
-    .addCommand(actOn(rollSecret, rollIt))
+  const callback = new Command('callback')
+    .description('manage callbacks and endpoints')
+    .addCommand(withAction(list, runList, columns))
+    .addCommand(withAction(show, runShow, columns))
+    .addCommand(withAction(replay, runReplay))
+    .addCommand(withAction(endpoints, runEndpoints, columns))
+    .addCommand(withAction(ofApplication('resume', 'resume a paused endpoint'), runResume))
+    .addCommand(withAction(ofApplication('test', 'send a test event'), runTest))
+    .addCommand(withAction(rotateSecret, runRoll))
+  return withExamples(
+    callback,
+    'callback list --application app_… --state dead --since 2026-12-31',
+    'callback show --id evt_…',
+    'callback replay --since 2026-12-31T00:00:00Z --application app_…',
+  )
+}
+
+type Listing = { application?: string; state?: NamedEvent['state']; since?: Date; limit: number }
+
+const runList: Action<Listing> = async (tx, { application: applicationId, state, since, limit }) => {
+  if (applicationId !== undefined) await requireApplication(tx, applicationId)
+  const sort = { by: 'created', isDescending: true } as const
+  const { rows } = await listEventPage(tx, { applicationId, state, since, sort, offset: 0, limit })
+  return { callbacks: rows.map(summarize) }
+}
+
+const runShow: Action<{ id: string }> = async (tx, { id: eventId }) => {
+  const event = await getEventOrThrow(tx, { eventId })
+  const attempts = await listAttempts(tx, eventId)
+  return { callback: { ...summarize(event), data: event.data, nextAttemptAt: event.nextAttemptAt }, attempts }
+}
+
+function summarize(event: NamedEvent) {
+  const { id, type, state, attemptCount: attempts, createdAt, robotId, applicationName, robotUsername } = event
+  return { id, type, state, attempts, createdAt, application: applicationName, robot: robotUsername, robotId }
 }
 
 type Replay = { id?: string[]; since?: Date; application?: string }
-type OfOne = { application: string }
+type ApplicationOption = { application: string }
 
-const replayThem: Act<Replay> = async (tx, options) => {
+const runReplay: Action<Replay> = async (tx, options) => {
   const selection = selectionOf(options)
+  if (options.application !== undefined) await requireApplication(tx, options.application)
   const { count, replayId } = await replayEvents(tx, selection)
   const targetId = replayTarget(selection, replayId)
-  await recordAudit(tx, { actor: 'cli', action: 'callback.replay', targetId, detail: { count } })
+  if (count > 0) await recordAudit(tx, { actor: 'cli', action: 'callback.replay', targetId, detail: { count } })
   return { count }
 }
 
-const listThem: Act<object> = async (tx) => ({ endpoints: await listTroubledEndpoints(tx) })
+const runEndpoints: Action<object> = async (tx) => ({ endpoints: await listFailingEndpoints(tx) })
 
-const resumeIt: Act<OfOne> = async (tx, { application: applicationId }) => {
+const runResume: Action<ApplicationOption> = async (tx, { application: applicationId }) => {
+  await requireApplication(tx, applicationId)
+  const isFailing = (await listFailingEndpoints(tx)).some((endpoint) => endpoint.applicationId === applicationId)
   await resumeEndpoint(tx, { applicationId })
-  await recordAudit(tx, { actor: 'cli', action: 'callback.resume', targetId: applicationId })
+  if (isFailing) await recordAudit(tx, { actor: 'cli', action: 'callback.resume', targetId: applicationId })
   return { applicationId }
 }
 
-const testIt: Act<OfOne> = async (tx, { application: applicationId }) => {
-  const { eventId } = await tellTest(tx, { applicationId })
+const runTest: Action<ApplicationOption> = async (tx, { application: applicationId }) => {
+  await requireApplication(tx, applicationId)
+  const { eventId } = await recordTestEvent(tx, { applicationId })
+  await recordAudit(tx, { actor: 'cli', action: 'callback.test', targetId: applicationId, detail: { eventId } })
   return { eventId }
 }
 
-const rollIt: Act<OfOne & { overlap: number }> = async (
+const runRoll: Action<ApplicationOption & { overlap: number }> = async (
   tx,
   { application: applicationId, overlap: overlapSeconds },
 ) => {
-  const rolled = await rollSigningSecret(tx, { sealer: openSealer(), applicationId, overlapSeconds })
+  await requireApplication(tx, applicationId)
+  const rotated = await rotateSigningSecret(tx, { sealer: openSealer(), applicationId, overlapSeconds })
   const detail = { overlapSeconds }
-  await recordAudit(tx, { actor: 'cli', action: 'application.roll-signing-secret', targetId: applicationId, detail })
-  return rolled
+  await recordAudit(tx, { actor: 'cli', action: 'application.roll_signing_secret', targetId: applicationId, detail })
+  return rotated
 }
 
 function selectionOf({ id: ids, since, application: applicationId }: Replay): ReplaySelection {
   if (ids) return { ids, ...(applicationId ? { applicationId } : {}) }
   if (since && applicationId) return { since, applicationId }
-  throw new Error('Say which: --id ID, or --since TIME with --application ID.')
+  throw new Error('Select callbacks with --id ID, or with --since TIME and --application ID.')
 }

@@ -1,11 +1,14 @@
+import { explainError } from '@/lib/describe-error'
 import { loadEnvPart } from '@/lib/env'
-import { ensureFirstOperator } from '@/lib/operator/ensure-first-operator'
+import { ensureFirstOperator } from '@/lib/operator/create-operator'
 import { connectDatabase } from '@/lib/db/client'
 import { migrateDatabase } from '@/lib/db/migrate-database'
+import { requireServers } from '@/lib/queue/probe-servers'
 
-/** Brings the database up to date and, where ADMIN_EMAIL and ADMIN_PASSWORD are given, makes the first operator. */
+/** Migrates the database and creates the first operator if ADMIN_EMAIL and ADMIN_PASSWORD are set. */
 async function migrateAndEnsureOperator(): Promise<{ createdOperator: boolean }> {
   const env = loadEnvPart('DATABASE_URL', 'ADMIN_EMAIL', 'ADMIN_PASSWORD')
+  await requireServers({ DATABASE_URL: env.DATABASE_URL, REDIS_URL: undefined })
   await migrateDatabase(env.DATABASE_URL)
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env
   if (!email || !password) return { createdOperator: false }
@@ -19,11 +22,11 @@ async function migrateAndEnsureOperator(): Promise<{ createdOperator: boolean }>
 }
 
 try {
-  const told = { type: 'migrated', ...(await migrateAndEnsureOperator()) }
-  if (process.send) process.send(told, () => process.disconnect())
-  else console.log(JSON.stringify(told))
+  const result = { type: 'migrated', ...(await migrateAndEnsureOperator()) }
+  if (process.send) process.send(result, () => process.disconnect())
+  else console.log(JSON.stringify(result))
 } catch (error) {
-  console.error(`The database could not be migrated: ${(error as Error).message}`)
+  console.error(`The database could not be migrated: ${explainError(error)}`)
   process.exitCode = 1
   process.disconnect?.()
 }

@@ -1,40 +1,49 @@
 import { Command } from 'commander'
-import { recordAudit } from '@/lib/audit/record-audit'
+import { recordAudit, recordChange } from '@/lib/audit/record-audit'
 import { setQunClosed } from '@/lib/membership/change-qun'
 import { findQunOrThrow, getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { listQuns } from '@/lib/qun/list-quns'
-import { readBoolean } from './read-option'
-import { actOn } from './run-command'
+import { readBoolean } from '@/cli/read-option'
+import { withAction, withExamples } from '@/cli/run-command'
 
 type Change = { qun: string; closed?: boolean; renewToken?: boolean }
 
-/** `qun list` and `qun update`. Spec: decisions D. */
+const columns = { quns: ['id', 'name', 'status', 'ownerName', 'assistant', 'memberCount'] }
+
+/** `qun list` and `qun update`. Spec: D4 (commands). */
 export function qunCommand(): Command {
-  const list = new Command('list')
+  const list = new Command('list').description('list merchant groups')
   const update = new Command('update')
-    .requiredOption('--qun <id>', 'which one: its id, its number or its link')
-    .option('--closed <true|false>', 'let nobody in any more', readBoolean)
-    .option('--renew-token', 'a new join token in place of the old one')
-  return new Command('qun')
-    .description("merchants' groups")
+    .description('close or reopen a merchant group, or rotate its join token')
+    .requiredOption('--qun <id>', 'id, number or link of the group')
+    .option('--closed <true|false>', 'true: accept no new members', readBoolean)
+    .option('--renew-token', 'rotate the join token')
+  const qun = new Command('qun')
+    .description('manage merchant groups')
     .addCommand(
-      actOn(list, async (tx) => ({
-        quns: (await listQuns(tx)).map(({ id, name, status, ownerName, assistantUsername, memberCount }) => {
-          return { id, name, status, ownerName, assistant: assistantUsername, memberCount }
+      withAction(
+        list,
+        async (tx) => ({
+          quns: (await listQuns(tx)).map(({ id, name, status, ownerName, assistantUsername, memberCount }) => {
+            return { id, name, status, ownerName, assistant: assistantUsername, memberCount }
+          }),
         }),
-      })),
+        columns,
+      ),
     )
     .addCommand(
-      actOn<Change>(update, async (tx, { qun: named, closed: isClosed, renewToken }) => {
-        const { id: qunId } = await findQunOrThrow(tx, { named })
+      withAction<Change>(update, async (tx, { qun: reference, closed: isClosed, renewToken }) => {
+        const { id: qunId, closedAt } = await findQunOrThrow(tx, { reference })
         if (isClosed !== undefined) await setQunClosed(tx, { qunId, isClosed })
         if (renewToken) await issueJoinToken(tx, { qunId })
-        const detail = { isClosed, renewToken }
-        await recordAudit(tx, { actor: 'cli', action: 'qun.update', targetId: qunId, detail })
+        const change = { before: { isClosed: closedAt !== null }, after: { isClosed } }
+        await recordChange(tx, { actor: 'cli', action: 'qun.update', targetId: qunId, ...change })
+        if (renewToken) await recordAudit(tx, { actor: 'cli', action: 'qun.token', targetId: qunId })
         const { status } = await getQunOrThrow(tx, { qunId })
         return { qunId, status, token: encodeJoinToken((await getJoinToken(tx, { qunId }))?.token ?? '') }
       }),
     )
+  return withExamples(qun, 'qun list', 'qun update --qun https://wxbot.example.com/weiqun/MTAwMTEx --renew-token')
 }

@@ -1,53 +1,131 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { recordAudit } from '@/lib/audit/record-audit'
+import { recordAudit, recordChange } from '@/lib/audit/record-audit'
 import type { Tx } from '@/lib/db/client'
-import { setAssistantCode } from '@/lib/robot/assistant-code'
+import type { RobotConnection } from '@/lib/db/types'
+import { loadEnvPart } from '@/lib/env'
+import { createRobot } from '@/lib/robot/create-robot'
+import { hasRobot } from '@/lib/robot/get-robot'
 import { listRobots } from '@/lib/robot/list-robots'
+import { readChangeable } from '@/lib/robot/read-changeable'
 import { listCompanions, setCompanions } from '@/lib/robot/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { readBoolean, readName, readPercent, readRate } from './read-option'
-import { actOn } from './run-command'
+import { readBoolean, readConnection, readDuration, readName, readPercent, readRate } from '@/cli/read-option'
+import { requireApplication, requireRobot } from '@/cli/resolve'
+import type { LoginOptions, SendOptions } from '@/cli/robot-actions'
+import { type Action, withAction, withLongAction, withExamples } from '@/cli/run-command'
 
 type Change = {
   robot: string
   sendRate?: number
   sendJitter?: number
   assistant?: boolean
+  nicknamesCount?: boolean
   companion?: string[]
   qr?: string
 }
 
-/** `robot list` and `robot update`. Spec: decisions D. */
+const columns = { robots: ['id', 'username', 'nickname', 'connection', 'status', 'isAssistant', 'applicationId'] }
+
+/** `robot list`, `create`, `login`, `send` and `update`. Spec: D4 (commands). */
 export function robotCommand(): Command {
-  const list = new Command('list').option('--application <id>', 'only its robots')
-  const collect = (name: string, before: string[] = []) => [...before, readName(name)]
-  const update = new Command('update')
-    .requiredOption('--robot <id>', 'which one')
-    .option('--send-rate <n>', 'messages a minute, 0 = as fast as WeChat takes them', readRate)
-    .option('--send-jitter <percent>', 'so much more or less lies between two messages, 0 to 50', readPercent)
-    .option('--assistant <true|false>', 'whether it makes quns (群助手)', readBoolean)
-    .option('--companion <name>', 'nickname or remark of a contact that new rooms begin with; repeatable', collect)
-    .option('--qr <file>', "a picture of the account's own QR code, for join pages")
-  return new Command('robot')
-    .description('WeChat accounts')
-    .addCommand(
-      actOn<{ application?: string }>(list, async (tx, { application: applicationId }) => ({
-        robots: await listRobots(tx, { applicationId }),
-      })),
+  const list = new Command('list').description('list robots').option('--application <id>', 'only its robots')
+  const create = new Command('create')
+    .description('create a robot, or return the existing one with this username')
+    .requiredOption('--application <id>', 'application id')
+    .requiredOption('--username <name>', 'name of the robot in the API', readName)
+    .option(
+      '--connection <web|ilink|wecom_kf|gateway>',
+      'how the robot reaches WeChat; cannot be changed later',
+      readConnection,
     )
-    .addCommand(actOn<Change>(update, change))
+    .option('--connector <id>', 'connector of a wecom_kf or gateway robot; by default that of the application')
+  const login = new Command('login')
+    .description('show a login QR code in the terminal and wait for the scan')
+    .requiredOption('--robot <id>', 'robot id')
+    .option('--agent-id <text>', 'binds rooms whose names end with its last 6 characters')
+    .option('--deadline <time>', 'maximum wait for the scan: 45s, 5m; 0: do not wait', readDuration, 300)
+  const send = new Command('send')
+    .description('send a message and wait until WeChat has accepted it')
+    .requiredOption('--robot <id>', 'robot id')
+    .requiredOption('--to <id>', 'room id, contact id, or filehelper')
+    .option('--text <text>', 'text message')
+    .option('--image <url>', 'image URL')
+    .option('--idempotency-key <key>', 'a repeated call with this key does not send again')
+  const collect = (name: string, previous: string[] = []) => [...previous, readName(name)]
+  const update = new Command('update')
+    .description('update a robot')
+    .requiredOption('--robot <id>', 'robot id')
+    .option('--send-rate <n>', 'maximum messages per minute; 0: no limit', readRate)
+    .option('--send-jitter <percent>', 'random variation of the interval between two messages, 0 to 50', readPercent)
+    .option('--assistant <true|false>', 'whether the robot is a group assistant (群助手)', readBoolean)
+    .option(
+      '--nicknames-count <true|false>',
+      'whether a nickname identifies a person; otherwise only a remark, the group code or a join token does',
+      readBoolean,
+    )
+    .option('--companion <name>', 'nickname or remark of a starter contact (建群好友); repeatable', collect)
+    .option('--qr <file>', "image of the account's WeChat QR code, for join pages")
+  const commands = [
+    withAction<{ application?: string }>(list, runList, columns),
+    withAction<NewRobot>(create, runCreate),
+    withLongAction<LoginOptions>(login, async (db, options) => (await loadActions()).logRobotIn(db, options)),
+    withLongAction<SendOptions>(send, async (db, options) => (await loadActions()).sendByRobot(db, options)),
+    withAction<Change>(update, change),
+  ]
+  const robot = new Command('robot').description('manage robots (WeChat accounts)')
+  for (const command of commands) robot.addCommand(command)
+  return withExamples(
+    robot,
+    'robot list --application app_…',
+    'robot create --application app_… --username weimi1001',
+    'robot login --robot rbt_… --deadline 5m',
+    'robot send --robot rbt_… --to room_… --text 您的订单已发货',
+    'robot update --robot rbt_… --assistant true --companion 陈静 --companion 杨洋',
+  )
+}
+
+/** Loaded on demand, because the queue's libraries take longer to load than most commands to run. */
+const loadActions = () => import('@/cli/robot-actions')
+
+const runList: Action<{ application?: string }> = async (tx, { application: applicationId }) => {
+  if (applicationId !== undefined) await requireApplication(tx, applicationId)
+  return { robots: await listRobots(tx, { applicationId }) }
+}
+
+type NewRobot = { application: string; username: string; connection?: RobotConnection; connector?: string }
+
+const runCreate: Action<NewRobot> = async (tx, options) => {
+  const { application: applicationId, username, connection, connector: connectorId } = options
+  await requireApplication(tx, applicationId)
+  const settings = loadEnvPart('APPLICATION_MAX_ROBOTS', 'WECHAT', 'WECHAT_WEB_RISK', 'DEFAULT_CONNECTION')
+  const maxRobots = settings.APPLICATION_MAX_ROBOTS
+  const exists = await hasRobot(tx, { applicationId, username })
+  const robot = await createRobot(tx, { applicationId, username, maxRobots, connection, connectorId, settings })
+  const detail = { applicationId, username, connection: robot.connection }
+  if (!exists) await recordAudit(tx, { actor: 'cli', action: 'robot.create', targetId: robot.id, detail })
+  return { robot }
 }
 
 async function change(
   tx: Tx,
-  { robot: robotId, sendRate, sendJitter, assistant: isAssistant, companion: names, qr }: Change,
+  {
+    robot: robotId,
+    sendRate,
+    sendJitter,
+    assistant: isAssistant,
+    nicknamesCount: acceptsNicknames,
+    companion: names,
+    qr,
+  }: Change,
 ) {
+  await requireRobot(tx, robotId)
+  const before = await readChangeable(tx, robotId)
   const pace = { sendRatePerMinute: sendRate, sendJitterPercent: sendJitter }
-  const robot = await updateRobot(tx, { robotId, ...pace, isAssistant })
+  const robot = await updateRobot(tx, { robotId, ...pace, isAssistant, acceptsNicknames })
   if (names) await setCompanions(tx, { robotId, names })
-  if (qr) await setAssistantCode(tx, { robotId, bytes: await readFile(qr) })
-  const detail = { ...pace, isAssistant, companions: names, ...(qr && { hasNewCode: true }) }
-  await recordAudit(tx, { actor: 'cli', action: 'robot.update', targetId: robotId, detail })
+  if (qr) await (await import('@/lib/robot/contact-qr')).setContactQr(tx, { robotId, bytes: await readFile(qr) })
+  const after = await readChangeable(tx, robotId)
+  await recordChange(tx, { actor: 'cli', action: 'robot.update', targetId: robotId, before, after })
   return { robot, companions: (await listCompanions(tx, { robotId })).map(({ name }) => name) }
 }
