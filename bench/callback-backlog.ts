@@ -1,13 +1,13 @@
-// What a backlog behind a dead endpoint costs: `npx tsx bench/callback-backlog.ts [rows]`.
-// Measures a claim on the dead lane, a claim on a healthy one, and a healthy endpoint's latency, before and with the backlog.
-import { claimEvents } from '@/lib/callback/claim-events'
-import { applicationLane } from '@/lib/callback/lane'
-import { listDueLanes } from '@/lib/callback/list-due-lanes'
-import { openDatabase } from './callbacks/open-database'
-import { openEndpoints } from './callbacks/open-endpoints'
-import { openTenants, type Room } from './callbacks/open-tenants'
-import { percentile } from './callbacks/percentile'
-import { startWorkerProcess } from './callbacks/worker-process'
+// Measures the cost of a backlog behind a dead endpoint: `npx tsx bench/callback-backlog.ts [rows]`.
+// Compares claims on the dead and on a healthy lane, and a healthy endpoint's latency, without and with the backlog.
+import { claimEvents } from '@/lib/callback/delivery/claim-events'
+import { applicationLane } from '@/lib/callback/delivery/lane'
+import { listDueLanes } from '@/lib/callback/delivery/due-lanes'
+import { openDatabase } from '@/bench/callbacks/open-database'
+import { openEndpoints } from '@/bench/callbacks/open-endpoints'
+import { openTenants, type Room } from '@/bench/callbacks/open-tenants'
+import { percentile } from '@/bench/callbacks/percentile'
+import { startWorkerProcess } from '@/bench/callbacks/worker-process'
 
 const rowCount = Number(process.argv[2] ?? 500_000)
 const times = 200
@@ -52,11 +52,11 @@ try {
   const room = healthy.rooms[0]!
   const lane = applicationLane(dead.applicationId)
   const measure = async () => {
-    // The claims are for no time, so that each finds what the one before found.
+    // Each claim expires at once, so that the next claim finds the same events.
     await time('claim on the dead lane', () => claimEvents(db, { lane, limit: 4, claimSeconds: 0 }))
     const other = applicationLane(healthy.applicationId)
     await time('claim on the healthy lane', () => claimEvents(db, { lane: other, limit: 4, claimSeconds: 0 }))
-    await time('reconciler’s look at all lanes', () => listDueLanes(db, { afterLane: '', limit: 500 }))
+    await time('sweep of all lanes', () => listDueLanes(db, { afterLane: '', limit: 500 }))
     await latency(room)
   }
   console.log('empty table')

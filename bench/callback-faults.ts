@@ -1,8 +1,8 @@
-// 10,000 events over 50 robots with refusals, silence and workers killed: `npx tsx bench/callback-faults.ts [events] [redis]`.
-// With `redis` the queue lives there, and it is flushed, stopped and started again when half is told.
-import { openDatabase } from './callbacks/open-database'
-import { openRedisServer } from './callbacks/redis-server'
-import { runFaults } from './callbacks/run-faults'
+// Delivers 10,000 events despite rejections, timeouts and killed workers: `npx tsx bench/callback-faults.ts [events] [redis]`.
+// With `redis` the queue is in Redis, which is flushed, stopped and started again when half of the events are recorded.
+import { openDatabase } from '@/bench/callbacks/open-database'
+import { openRedisServer } from '@/bench/callbacks/redis-server'
+import { runFaults } from '@/bench/callbacks/run-faults'
 
 const eventCount = Number(process.argv[2] ?? 10_000)
 const database = await openDatabase()
@@ -14,7 +14,7 @@ try {
     redisUrl: redis?.url ?? null,
     eventCount,
     robotCount: 50,
-    patienceMs: 900_000,
+    timeoutMs: 900_000,
     ...(redis
       ? {
           async atHalf() {
@@ -25,10 +25,10 @@ try {
         }
       : {}),
   })
-  const { lost, inversions, repeatCount, steppedAsideCount, tryCount, deadCount } = verdict
-  console.log(`${eventCount} events, ${tryCount} tries, ${Math.round((performance.now() - beganMs) / 1000)} s`)
+  const { lost, inversions, repeatCount, steppedAsideCount, attemptCount, deadCount } = verdict
+  console.log(`${eventCount} events, ${attemptCount} attempts, ${Math.round((performance.now() - beganMs) / 1000)} s`)
   console.log(`lost ${lost.length}, out of order ${inversions.length}, given up ${deadCount}`)
-  console.log(`taken twice ${repeatCount} (same webhook-id), tries past one that stepped aside ${steppedAsideCount}`)
+  console.log(`delivered twice ${repeatCount} (same webhook-id), attempts past a deferred one ${steppedAsideCount}`)
   if (inversions.length > 0) console.log(inversions.slice(0, 5))
 } finally {
   await redis?.stop()

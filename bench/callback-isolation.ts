@@ -1,10 +1,10 @@
-// What 5 endpoints that hang cost 20 healthy ones: `npx tsx bench/callback-isolation.ts [seconds per phase]`.
-// Phases with and without them take turns in one run; each phase has hanging endpoints of its own, so that none is known yet.
-import { openDatabase } from './callbacks/open-database'
-import { openEndpoints } from './callbacks/open-endpoints'
-import { openTenants, type Room } from './callbacks/open-tenants'
-import { percentile } from './callbacks/percentile'
-import { startWorkerProcess } from './callbacks/worker-process'
+// Measures how 5 hanging endpoints affect 20 healthy ones: `npx tsx bench/callback-isolation.ts [seconds per phase]`.
+// Phases with and without them alternate; each phase has new hanging endpoints, which start without recorded failures.
+import { openDatabase } from '@/bench/callbacks/open-database'
+import { openEndpoints } from '@/bench/callbacks/open-endpoints'
+import { openTenants, type Room } from '@/bench/callbacks/open-tenants'
+import { percentile } from '@/bench/callbacks/percentile'
+import { startWorkerProcess } from '@/bench/callbacks/worker-process'
 
 const phaseMs = Number(process.argv[2] ?? 15) * 1000
 const turns = 3
@@ -27,7 +27,7 @@ async function addRooms(path: string, count: number): Promise<Room[]> {
   return made.flatMap(({ rooms }) => rooms)
 }
 
-/** Each endpoint is told at its own even pace; answers when which message was stored. */
+/** Records messages at an even rate per endpoint; returns the time at which each was stored. */
 async function tell(rooms: Room[]): Promise<Map<string, number>> {
   const stored = new Map<string, number>()
   const endMs = performance.now() + phaseMs

@@ -1,13 +1,13 @@
-// A process that delivers callbacks as a worker does, to be killed: `fork('bench/delivery-worker.ts')` with the settings of `Settings`.
+// A callback delivery worker in a process of its own that a test can kill: `fork('bench/delivery-worker.ts')` with `Settings`.
 import { startDelivery } from '@/worker/delivery/start-delivery'
 import { connectDatabase } from '@/lib/db/client'
 import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
 import { createLogger } from '@/lib/logger'
 import { openQueueBackend } from '@/lib/queue/backend'
 import { createSealer } from '@/lib/secret'
-import type { Settings } from './callbacks/worker-process'
+import type { Settings } from '@/bench/callbacks/worker-process'
 
-/** As often as a worker's housekeeping. */
+/** Interval of `wakeDueLanes`, as in the worker's housekeeping. */
 const reconcileMs = 5000
 
 process.once('message', (settings: Settings) => void deliver(settings))

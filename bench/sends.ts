@@ -1,13 +1,13 @@
-// How many sends a robot gets through with 8 clients at once, on a production build: `npx tsx bench/sends.ts [sends]`.
-import { openShop } from '../e2e/open-shop'
-import { startProduct } from '../e2e/start-product'
+// Measures the sends per robot with 8 concurrent clients on a production build: `npx tsx bench/sends.ts [sends]`.
+import { createTenant } from '@/e2e/create-tenant'
+import { startProduct } from '@/e2e/start-product'
 
 const clients = 8
 const sends = Number(process.argv[2] ?? 400)
 
 const product = await startProduct()
 try {
-  const shop = openShop(product, 'bench')
+  const shop = createTenant(product, 'bench')
   const robot = await shop.openRobot('bench_robot')
   const took: number[] = []
   const failures: string[] = []

@@ -1,21 +1,21 @@
-/** One request as an endpoint saw it; `atMs` since 1970. */
+/** One request as an endpoint received it; `atMs` is Unix time. */
 export type Seen = {
   id: string
   sequence: number
   roomId: string
   atMs: number
-  /** It was answered so that it counts as delivered. */
+  /** The endpoint's response counts as delivered. */
   isTaken: boolean
 }
 
-/** A failed try as a worker recorded it; some the endpoint never saw, because they ended on the way. */
+/** A failed attempt as a worker recorded it; the endpoint may not have received it. */
 export type RecordedFailure = { id: string; endedMs: number }
 
 export type Verdict = { lost: string[]; inversions: string[]; repeatCount: number; steppedAsideCount: number }
 
 /**
- * Checks what endpoints saw against what was to be told (G4): nothing lost; within a room no event tried before those
- * ahead of it were taken or had failed twice (A12). Repeats are counted: an id says that they are.
+ * Checks the received requests against the expected events (G4): no event is lost, and within a room no event is attempted
+ * before each earlier one was delivered or had failed twice (A12). Repeated deliveries are only counted; their ids identify them.
  */
 export function checkHistory(
   expectedIds: readonly string[],

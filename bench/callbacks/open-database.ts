@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { migrateDatabase } from '@/lib/db/migrate-database'
 import { startEmbeddedPostgres } from '@/scripts/embedded-postgres.mjs'
 
-/** A Postgres of its own with our tables, as durable as `npm start`'s; `close` removes it. */
+/** Starts a temporary Postgres with our tables and the durability settings of `npm start`; `close` deletes it. */
 export async function openDatabase(): Promise<{ url: string; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wxbot-bench-'))
   const server = await startEmbeddedPostgres({ dataDir, password: 'bench' })

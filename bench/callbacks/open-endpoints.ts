@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Seen } from './check-history'
+import type { Seen } from '@/bench/callbacks/check-history'
 
 type Fate = 'taken' | 'refused' | 'hangs'
 
 /**
- * Opens endpoints on one port, told apart by their path, that keep what they see. `fateOf` decides about each request; one
- * that hangs is never answered.
+ * Opens endpoints on one port, distinguished by path, that record their requests. `fateOf` chooses the outcome of each request;
+ * a request that hangs gets no response.
  */
 export async function openEndpoints(fateOf: (path: string) => Fate) {
   const history: Seen[] = []
@@ -28,7 +28,7 @@ export async function openEndpoints(fateOf: (path: string) => Fate) {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     history,
-    /** When each event first came, by `performance.now()`. */
+    /** First arrival of each event, in `performance.now()` time. */
     arrivals,
     close: () => server.close().closeAllConnections(),
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createApplication } from '@/lib/application/create-application'
-import { tellOfMessage } from '@/lib/callback/tell-of-message'
+import { recordMessageReceived } from '@/lib/callback/event/message-events'
 import { connectDatabase } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
@@ -8,26 +8,27 @@ import { newId } from '@/lib/id'
 import { createLogger } from '@/lib/logger'
 import { receiveMessage } from '@/lib/message/receive-message'
 import { openQueueBackend } from '@/lib/queue/backend'
-import { wakeLane } from '@/lib/queue/wake'
+import { enqueueWakes } from '@/lib/queue/wake'
 import { createSealer } from '@/lib/secret'
 
 export type Room = { robotId: string; roomId: string }
 const log = createLogger({ level: 'silent', process: 'bench' })
 
-/** Opens the storing end: applications with robots and rooms, and messages that arrive there as the worker stores them. */
+/** Opens the recording side: applications with robots and rooms, and messages stored as the worker stores them. */
 export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string | null }) {
   const key = randomBytes(32)
   const sealer = createSealer([{ id: 'bench', key }])
   const database = connectDatabase(databaseUrl, { maxConnections: 20 })
   const queue = await openQueueBackend({ databaseUrl, redisUrl: redisUrl ?? undefined, log })
   const { db } = database
+  database.onCommit(enqueueWakes({ queue, log }))
   let said = 0
 
   return {
     db,
     sql: database.sql,
     key: key.toString('base64'),
-    /** An application with so many robots, each in one room. */
+    /** Adds an application with `robotCount` robots, each in one room. */
     async addApplication(callbackUrl: string, robotCount = 1): Promise<{ applicationId: string; rooms: Room[] }> {
       const { applicationId } = await db.transaction((tx) =>
         createApplication(tx, { sealer, name: callbackUrl, callbackUrl, roomScope: 'all' }),
@@ -42,7 +43,7 @@ export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: stri
       }
       return { applicationId, rooms: made }
     },
-    /** Somebody says something: message and event in one transaction, then the wake, as in the worker. */
+    /** Stores a message and its event in one transaction, then notifies the queue, as the worker does. */
     async say({ robotId, roomId }: Room): Promise<{ messageId: string; storedMs: number }> {
       const wechatId = `bench${++said}`
       const person = {
@@ -52,17 +53,15 @@ export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: stri
         text: `第 ${said} 句`,
         media: null,
       } as const
-      const { lane, messageId } = await db.transaction(async (tx) => {
+      const messageId = await db.transaction(async (tx) => {
         const stored = await receiveMessage(tx, { robotId, roomId, wechatId, ...person }, { mediaUrl: (id) => id })
         if (!stored) throw new Error(`${wechatId} is there already`)
-        const told = await tellOfMessage(tx, { robotId, roomId, nickname: '小林', ...stored })
-        return { lane: told ?? '', messageId: stored.messageId }
+        await recordMessageReceived(tx, { robotId, roomId, nickname: '小林', ...stored })
+        return stored.messageId
       })
-      const storedMs = performance.now()
-      await wakeLane({ queue, log }, lane)
-      return { messageId, storedMs }
+      return { messageId, storedMs: performance.now() }
     },
-    /** The id of each message's event. */
+    /** Returns the event id of each message. */
     async eventIds(): Promise<Map<string, string>> {
       const rows = await database.sql<{ id: string; messageId: string }[]>`
         select id, message_id as "messageId" from callback_events where message_id is not null`

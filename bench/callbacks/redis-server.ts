@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { findFreePort } from '@/scripts/bootstrap/ports.mjs'
 
-/** A Redis to be flushed, stopped and started again on its port; nothing of it survives a stop. */
+/** Starts a Redis that can be flushed, stopped and started again on the same port; a stop loses all data. */
 export async function openRedisServer() {
   const port = await findFreePort()
   const url = `redis://127.0.0.1:${port}`

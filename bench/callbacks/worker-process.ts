@@ -4,15 +4,15 @@ import { resolve } from 'node:path'
 
 export type Settings = {
   databaseUrl: string
-  /** null = the queue lives in Postgres. */
+  /** null: the queue is in Postgres. */
   redisUrl: string | null
-  /** Of the sealer, base64. */
+  /** Key of the sealer, base64. */
   key: string
   scheduleSeconds: number[]
   timeoutMs: number
 }
 
-/** Starts a process that delivers callbacks; `kill` is SIGKILL. */
+/** Starts a callback delivery process; `kill` sends SIGKILL. */
 export async function startWorkerProcess(settings: Settings): Promise<{ kill(): Promise<void> }> {
   const program = resolve(import.meta.dirname, '../delivery-worker.ts')
   const child = fork(program, { execArgv: ['--import', 'tsx'], stdio: 'inherit' })

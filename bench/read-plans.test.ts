@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { captureStatements, listFullScans } from '@/bench/dashboard/capture-statements'
+import { listPageCalls, type PageCall } from '@/bench/dashboard/call-pages'
+import { fillDatabase } from '@/bench/dashboard/fill-database'
+import { issueToken } from '@/lib/application/issue-token'
+import { callRoute } from '@/lib/testing/call-route'
+import { listApiCalls } from '@/lib/testing/list-api-routes'
+import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { cleanUp } from '@/worker/retention/clean-up'
+
+/** Tables that grow with the traffic; the others grow with what operators create. */
+const scope = { tables: ['messages', 'callback_events', 'callback_attempts'], partialIndexes: new Set<string>() }
+const rows = 30_000
+
+let database: TestDatabase
+let web: TestWeb
+let pages: PageCall[]
+let captured: ReturnType<typeof captureStatements>
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await fillDatabase(database.sql, { robots: 300, messages: rows, events: rows, applications: 20 })
+  web = await openTestWeb(database)
+  pages = await listPageCalls(web.context)
+  captured = captureStatements(web.context.sql)
+  for (const { name } of await database.sql<{ name: string }[]>`
+    select indexrelid::regclass::text as name from pg_index where indpred is not null`)
+    scope.partialIndexes.add(name)
+}, 120_000)
+afterAll(async () => {
+  await web?.close()
+  await database?.drop()
+})
+
+/** Returns the scans of whole tables by the statements of a call. */
+async function findFullScans(call: () => Promise<unknown>): Promise<string[]> {
+  const { taken, explain } = captured
+  taken()
+  await call()
+  const scans = await Promise.all(
+    taken()
+      .filter(({ query }) => /^\s*(?:select|with|delete|update|\()/i.test(query))
+      .map(async (statement) =>
+        listFullScans(await explain(statement), scope).map((scan) => `${scan}\n${statement.query}`),
+      ),
+  )
+  return scans.flat()
+}
+
+it('no read of the dashboard scans a large table', async () => {
+  for (const { name, run } of pages) expect.soft(await findFullScans(run), name).toEqual([])
+})
+
+it('no read of the API scans a large table', async () => {
+  const { token } = await issueToken(database.db, { applicationId: 'app_2', name: 'reads' })
+  const params = { robotId: 'rbt_1', messageId: 'msg_301' }
+  const reads = (await listApiCalls()).filter(({ contract }) => contract.method === 'GET')
+  for (const { name, route } of reads)
+    expect.soft(await findFullScans(() => callRoute(route, 'GET', { query: { token }, params })), name).toEqual([])
+})
+
+it('no run of the clean-up scans a large table', async () => {
+  const { db, log } = web.context
+  const days = { responses: 7, events: 29, media: 30, messages: 179, sessionChanges: 90 }
+  const { signal } = new AbortController()
+  expect(await findFullScans(() => cleanUp({ db, log, days, signal }))).toEqual([])
+})
