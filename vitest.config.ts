@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -20,7 +21,9 @@ export default defineConfig({
     include: ['{lib,app,components,worker,web,cli,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
     globalSetup: './lib/testing/global-setup.ts',
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Most tests wait for Postgres, a socket or a timer: more of them than processors keep the processors busy.
+    maxWorkers: availableParallelism() + 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

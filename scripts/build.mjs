@@ -15,8 +15,8 @@ import { PROGRAMS, bundlePrograms } from './bundle.mjs'
 const stampPath = join(rootDir, 'dist/build-of')
 const allPrograms = /** @type {ProgramName[]} */ (Object.keys(PROGRAMS))
 
-/** Tells whether `dist` and `.next` were built from the sources as they are now. */
-function isBuilt() {
+/** Returns whether `dist` and `.next` were built from the current sources. */
+export function isBuilt() {
   return (
     existsSync(join(rootDir, '.next/BUILD_ID')) &&
     existsSync(stampPath) &&
@@ -25,8 +25,8 @@ function isBuilt() {
 }
 
 /**
- * Builds what the sources need: the pages with `next build`, the programs with esbuild. Two at once take turns, the
- * second finds the work done.
+ * Builds the pages with `next build` and the programs with esbuild. Builds at the same time run one after another;
+ * the second reuses the result of the first.
  * @param {{ onlyIfStale: boolean }} options
  * @throws PlainError with the compiler's output
  */

@@ -1,10 +1,18 @@
-// `npm run check`: every check, all of them even when one fails, so that one run tells everything.
+// `npm run check`: runs every check, even after a failure, so that one run reports all failures.
 import { spawnSync } from 'node:child_process'
 import { rootDir } from './bootstrap/paths.mjs'
 import { runMain } from './bootstrap/plain-error.mjs'
 import { installPackagesIfStale } from './bootstrap/install-packages.mjs'
 
-const CHECKS = ['check:lock', 'check:format', 'check:lint', 'check:types', 'check:unused']
+const CHECKS = [
+  'check:lock',
+  'check:env',
+  'check:references',
+  'check:format',
+  'check:lint',
+  'check:types',
+  'check:unused',
+]
 
 await runMain(async () => {
   await installPackagesIfStale()

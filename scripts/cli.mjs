@@ -1,5 +1,5 @@
-// `npm run -s cli -- …`: the operator's command line, beside a running `npm start` or with DATABASE_URL of its own.
-// Nothing but the command itself may write to stdout.
+// `npm run -s cli -- …`: the operator's command line, beside a running `npm start` or with a separate DATABASE_URL.
+// Only the command itself may write to stdout.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

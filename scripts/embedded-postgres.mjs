@@ -27,18 +27,18 @@ const MAX_LOG_BYTES = 10_000_000
  * @property {string} url
  * @property {number} port
  * @property {number} pid
- * @property {Promise<void>} exited settles when the server is gone, asked for or not
- * @property {(timeoutMs?: number) => Promise<void>} stop ends all connections and the server; harmless when repeated
+ * @property {Promise<void>} exited settles when the server has ended, requested or not
+ * @property {(timeoutMs?: number) => Promise<void>} stop ends all connections and the server; idempotent
  */
 
 /**
- * Starts a real Postgres server on `dataDir/postgres`, creating it the first time, and resolves when it takes
- * connections. It listens on 127.0.0.1 only and wants the password. The port is kept in `dataDir/postgres.json` and
- * used again while it is free. The server dies with this process, also on kill -9; one that an earlier start left
- * behind is stopped first. The caller makes sure that nobody else uses `dataDir`.
+ * Starts a Postgres server on `dataDir/postgres`, which the first start creates, and resolves when it accepts
+ * connections. It listens only on 127.0.0.1 and requires the password. The port is stored in `dataDir/postgres.json`
+ * and reused while it is free. The server ends with this process, also on kill -9; a server of an earlier start is
+ * stopped first. The caller must hold the lock of `dataDir`.
  * @param {{ dataDir: string, password: string, log?: (line: string) => void, port?: number, settings?: Record<string, string> }} options
  * @returns {Promise<EmbeddedPostgres>}
- * @throws PlainError when it cannot run here, with the way out
+ * @throws PlainError with a solution when Postgres cannot run on this machine
  */
 export async function startEmbeddedPostgres({ dataDir: givenDir, password, log = () => {}, port: wish, settings }) {
   const dataDir = resolve(givenDir)
@@ -63,7 +63,7 @@ export async function startEmbeddedPostgres({ dataDir: givenDir, password, log =
 }
 
 /**
- * Writes the address of an embedded server.
+ * Returns the connection URL of an embedded server.
  * @param {{ port: number, password: string }} server
  */
 export function postgresUrl({ port, password }) {
@@ -71,7 +71,7 @@ export function postgresUrl({ port, password }) {
 }
 
 /**
- * Makes a new cluster; it appears under its name only when it is complete, so an interrupted one is simply made again.
+ * Creates a cluster under a temporary name and renames it when complete, so an interrupted creation can be repeated.
  * @param {string} clusterDir
  * @param {string} password
  * @param {import('./postgres/choose-user.mjs').PostgresUser} user
@@ -81,7 +81,7 @@ function createCluster(clusterDir, password, user) {
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700 })
   giveTo(draft, user)
-  // initdb takes a password from a file only; it is this user's alone and gone a second later.
+  // initdb reads the password only from a file; only this user can read it, and it is deleted afterwards.
   const passwordFile = `${clusterDir}.password`
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   giveTo(passwordFile, user)
@@ -119,7 +119,7 @@ function checkVersion(clusterDir, majorVersion) {
     )
 }
 
-/** Postgres needs nothing of ours, least of all our secrets. */
+/** Keeps the secrets of the product out of the environment of Postgres. */
 function postgresEnv() {
   return /** @type {NodeJS.ProcessEnv} */ ({ NODE_ENV: 'production', PATH: process.env['PATH'], LC_ALL: 'C' })
 }
@@ -128,7 +128,7 @@ function postgresEnv() {
 async function choosePort(statePath) {
   try {
     const { port } = JSON.parse(readFileSync(statePath, 'utf8'))
-    return await reservePort({ variable: 'port', host: '127.0.0.1', port: String(port), patienceMs: 0 })
+    return await reservePort({ variable: 'port', host: '127.0.0.1', port: String(port), timeoutMs: 0 })
   } catch {
     return findFreePort()
   }
@@ -145,6 +145,8 @@ async function launch({ clusterDir, user, port, settings, logPath }) {
     unix_socket_directories: '',
     port: String(port),
     max_connections: '200',
+    // Error details contain row values: messages, nicknames, links.
+    log_error_verbosity: 'terse',
     ...settings,
   }
   const [command, ...args] = [
@@ -154,7 +156,7 @@ async function launch({ clusterDir, user, port, settings, logPath }) {
     clusterDir,
     ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
-  // A process group of its own: Ctrl-C at the terminal must not reach the database before its users have stopped.
+  // A separate process group: Ctrl-C in the terminal must not stop the database before its clients.
   const child = spawn(/** @type {string} */ (command), args, {
     ...user.ids,
     cwd: '/',

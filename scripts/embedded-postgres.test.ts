@@ -27,7 +27,7 @@ async function query(url: string, text: string) {
   }
 }
 
-/** Starts a server in a process of its own, so that it can be killed. */
+/** Starts a server in a separate process, so that it can be killed. */
 async function startElsewhere() {
   writeFileSync(
     launcher,
@@ -41,7 +41,7 @@ async function startElsewhere() {
   return { parent, server }
 }
 
-it('keeps data and port from one start to the next, in UTF-8, and wants its password', async () => {
+it('an embedded Postgres keeps its data and port across starts, uses UTF-8, and requires its password', async () => {
   const first = await startEmbeddedPostgres({ dataDir, password })
   await query(first.url, `create table people (name text); insert into people values ('微信 👋')`)
   await expect(query(first.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password/)
@@ -56,7 +56,7 @@ it('keeps data and port from one start to the next, in UTF-8, and wants its pass
   await second.stop()
 })
 
-it('dies with its parent, even when that is killed with -9', async () => {
+it('an embedded Postgres ends with its parent, even when kill -9 ends the parent', async () => {
   const { parent, server } = await startElsewhere()
   expect(await query(server.url, 'select 1 as one')).toMatchObject([{ one: 1 }])
   parent.kill('SIGKILL')
@@ -86,7 +86,7 @@ it.runIf(process.platform === 'linux')(
   },
 )
 
-it('is not held up by the pid file of a machine that lost power, its number now another program', async () => {
+it('an embedded Postgres starts despite a stale pid file whose process id belongs to another program', async () => {
   const server = await startEmbeddedPostgres({ dataDir, password })
   const pidFile = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8')
   await server.stop()
@@ -96,7 +96,7 @@ it('is not held up by the pid file of a machine that lost power, its number now 
   await next.stop()
 })
 
-it('runs under a folder that only its owner may enter', async () => {
+it('an embedded Postgres runs in a folder that only its owner can enter', async () => {
   const closed = mkdtempSync(join(tmpdir(), 'wxbot-closed-'))
   const server = await startEmbeddedPostgres({ dataDir: join(closed, 'deep/data'), password })
   expect(await query(server.url, 'select 1 as one')).toMatchObject([{ one: 1 }])

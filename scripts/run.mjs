@@ -1,5 +1,5 @@
-// `npm run start:web`, `start:worker`, `migrate`: one program of a build, with the environment as it is. Without a
-// DATABASE_URL it joins the data folder of `npm start`.
+// `npm run start:web`, `start:worker`, `migrate`: runs one program of a build with the unchanged environment. Without
+// DATABASE_URL it uses the data folder of `npm start`.
 import { pathToFileURL } from 'node:url'
 import { checkNode } from './bootstrap/check-node.mjs'
 import { rootDir } from './bootstrap/paths.mjs'

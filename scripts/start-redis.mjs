@@ -7,8 +7,8 @@ import { findFreePort } from './bootstrap/ports.mjs'
 import { stopProcess } from './bootstrap/processes.mjs'
 
 /**
- * Starts a Redis of this machine for tests on a free port of the loopback, keeping nothing on disk; resolves when it
- * answers. Undefined when there is no redis-server here.
+ * Starts the machine's Redis for tests on a free loopback port, without storage on disk; resolves when it responds.
+ * undefined: the machine has no redis-server.
  * @returns {Promise<{ url: string, stop: () => Promise<void> } | undefined>}
  */
 export async function startRedis() {
@@ -20,7 +20,7 @@ export async function startRedis() {
   child.once('error', () => (hasEnded = true))
   child.once('exit', () => (hasEnded = true))
   process.once('exit', () => child.kill('SIGKILL'))
-  while (!hasEnded && !(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 25))
+  while (!hasEnded && !(await isListening(port))) await new Promise((resolve) => setTimeout(resolve, 25))
   const stop = async () => {
     if (child.pid && !hasEnded) await stopProcess(child.pid, [['SIGTERM', 3000]])
     rmSync(folder, { recursive: true, force: true })
@@ -34,7 +34,7 @@ export async function startRedis() {
  * @param {number} port
  * @returns {Promise<boolean>}
  */
-function answers(port) {
+function isListening(port) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.end(() => resolve(true)))
     socket.once('error', () => resolve(false))

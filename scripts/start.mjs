@@ -1,4 +1,4 @@
-// `npm start`, and with --dev `npm run dev`. Everything newer than an old Node understands is imported after the check.
+// `npm start`, and with --dev `npm run dev`. Code that an old Node cannot parse is imported after the version check.
 import { checkNode } from './bootstrap/check-node.mjs'
 
 checkNode()

@@ -1,5 +1,5 @@
-// `npm test`: everything, on whatever machine this is. What is missing is installed, what cannot be run is said.
-// The last line counts: "N passed, N failed[, N skipped]".
+// `npm test`: runs all tests on any machine, installs what is missing, and reports what it cannot run.
+// The last line is the result: "N passed, N failed[, N skipped]".
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -22,7 +22,8 @@ await runMain(async () => {
   try {
     await installPackagesIfStale()
     const env = await startServers()
-    const suites = [await runVitest(env), await runPlaywright(env)]
+    const isOnlyE2e = process.argv.includes('--only=e2e')
+    const suites = [...(isOnlyE2e ? [] : [await runVitest(env)]), await runPlaywright(env)]
     const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ name) =>
       suites.reduce((total, counts) => total + counts[name], 0)
     for (const remark of remarks) console.log(remark)
@@ -35,7 +36,7 @@ await runMain(async () => {
   }
 })
 
-/** Starts what the suites share: a Postgres, and a Redis where the machine has one. */
+/** Starts the servers that the suites share: Postgres, and Redis if the machine has one. */
 async function startServers() {
   const { startEmbeddedPostgres } = await import('./embedded-postgres.mjs')
   const { startRedis } = await import('./start-redis.mjs')
@@ -65,9 +66,15 @@ async function runPlaywright(env) {
   const report = join(folder, 'playwright.json')
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const run = (/** @type {string[]} */ args) => runTool('@playwright/test/cli.js', ['test', ...args], withReport)
-  if (env['CHROMIUM_PATH']) return checked('playwright', await run(['--reporter=line,json']), countPlaywright(report))
+  if (env['CHROMIUM_PATH']) {
+    const code = await run(['--reporter=line,json'])
+    const counts = countPlaywright(report)
+    if (counts.flaky > 0)
+      remarks.push(`${counts.flaky} browser tests failed once and passed on their retry (see above).`)
+    return checked('playwright', code, counts)
+  }
 
-  // --list makes the same report without running anything: it tells how many tests there would have been.
+  // --list writes the same report without running tests, which gives the number of skipped tests.
   await run(['--list', '--reporter=json', '--project=desktop', '--project=phone'])
   const { skipped } = countPlaywright(report)
   remarks.push(
@@ -78,7 +85,7 @@ async function runPlaywright(env) {
 }
 
 /**
- * A runner that crashed, or that ran nothing at all, must not look like success.
+ * Adds a failure when a runner crashed or ran no tests.
  * @param {string} name
  * @param {number} code
  * @param {import('./test/count-results.mjs').Counts} counts

@@ -1,6 +1,6 @@
-// Nothing newer than Node 14 may be used here and in start.mjs: an old Node has to live long enough to hear it is too old.
+// This file and start.mjs use only features of Node 14, so that an old Node can print that it is too old.
 
-/** Ends the process with one plain sentence if this Node cannot run wxbot. */
+/** Ends the process with a one-sentence message if this Node cannot run wxbot. */
 export function checkNode() {
   const needed = [20, 18, 1]
   const found = process.versions.node.split('.').map(Number)

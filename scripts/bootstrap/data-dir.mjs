@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { takeFileLock } from './file-lock.mjs'
 import { PlainError } from './plain-error.mjs'
@@ -7,13 +7,13 @@ import { commandOf, isAlive, stopProcess } from './processes.mjs'
 /**
  * @typedef {object} DataDir
  * @property {string} path
- * @property {boolean} wasLeftBehind whether the start before this one was killed without a chance to clean up
+ * @property {boolean} wasLeftBehind whether the previous start was killed before it could clean up
  * @property {(children: Record<string, number>) => void} rememberChildren
  * @property {() => void} release
  */
 
 /**
- * Takes a data folder for this start, creating it the first time. What a killed start has left running is stopped.
+ * Claims a data folder for this start and creates it if missing. Stops processes that a killed start left running.
  * @param {string} path absolute
  * @returns {Promise<DataDir>}
  * @throws PlainError when the folder cannot be written or another start uses it
@@ -31,7 +31,11 @@ export async function claimDataDir(path) {
   return {
     path,
     wasLeftBehind: lock.previous !== undefined,
-    rememberChildren: (children) => writeFileSync(lockPath, JSON.stringify({ pid: process.pid, children })),
+    // Replaced atomically: a reader never sees a partial file.
+    rememberChildren(children) {
+      writeFileSync(`${lockPath}.new`, JSON.stringify({ pid: process.pid, children }))
+      renameSync(`${lockPath}.new`, lockPath)
+    },
     release: () => rmSync(lockPath, { force: true }),
   }
 }
@@ -45,7 +49,7 @@ async function stopLeftover(pid) {
 /** @param {string} path */
 function checkWritable(path) {
   try {
-    // Under root, Postgres runs as another user, who has to pass through.
+    // Under root, Postgres runs as another user, which must be able to enter the folder.
     mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
     const probe = join(path, `.probe-${process.pid}`)
     writeFileSync(probe, '')

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { postgresUrl } from '../embedded-postgres.mjs'
-import { dataDirOf } from './paths.mjs'
+import { dataDirOf, withoutEmpty } from './paths.mjs'
 import { readSecrets } from './read-secrets.mjs'
 
 /**
- * Completes an environment from the data folder of `npm start` (its secrets, its Postgres, the settings it last ran
- * with), so that a command works beside it without any variables. Only what is unset is filled in.
+ * Completes an environment from the data folder of `npm start` (secrets, Postgres, last settings), so that a command
+ * needs no variables beside it. Variables that are set stay unchanged.
  * @param {import('./paths.mjs').Env} env
  * @returns {import('./paths.mjs').Env}
  */
@@ -19,8 +19,7 @@ export function envOfDataDir(env) {
     ...settings,
     ...secrets,
     ...(password && port ? { DATABASE_URL: postgresUrl({ port: Number(port), password }) } : {}),
-    // A list that is set but empty allows nothing; any other empty variable is an unset one.
-    ...Object.fromEntries(Object.entries(env).filter(([name, value]) => value || name.endsWith('_ALLOW'))),
+    ...withoutEmpty(env),
     DATA_DIR: dataDir,
   }
 }

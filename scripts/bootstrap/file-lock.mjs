@@ -11,8 +11,8 @@ import { commandOf, isAlive } from './processes.mjs'
  */
 
 /**
- * Takes a lock file for this process. A lock whose process is gone, or whose process id now belongs to something that
- * is not Node, is taken over; `previous` then tells who left it behind.
+ * Acquires a lock file for this process. Takes over a lock whose process has ended or whose process id now belongs to
+ * a program other than Node; `previous` is then its last holder.
  * @param {string} path
  * @returns {LockOutcome}
  */
@@ -30,7 +30,7 @@ export function takeFileLock(path) {
 }
 
 /**
- * Creates a file that nobody can ever see half written; false when it exists.
+ * Creates a file atomically; returns false if it exists.
  * @param {string} path
  * @param {string} content
  */
@@ -49,7 +49,7 @@ function createWhole(path, content) {
 }
 
 /**
- * Reads who holds a lock file; undefined when there is none or it cannot be read.
+ * Returns the holder of a lock file; undefined: the file is missing or unreadable.
  * @param {string} path
  * @returns {LockHolder | undefined}
  */
@@ -63,7 +63,7 @@ export function readLock(path) {
 }
 
 /**
- * Runs a step of this checkout while no other process of this machine runs it; waits for the other to end.
+ * Runs a step of this checkout exclusively on this machine; waits while another process runs it.
  * @template T
  * @param {'install' | 'build'} name
  * @param {() => Promise<T>} step

@@ -9,12 +9,12 @@ import { withProgress } from './progress.mjs'
 import { hashSources } from './source-hash.mjs'
 
 const stampPath = join(rootDir, 'node_modules/.wxbot-install')
-const wanted = () => hashSources(['package.json', 'package-lock.json'])
-const isInstalled = () => existsSync(stampPath) && readFileSync(stampPath, 'utf8') === wanted()
+const currentHash = () => hashSources(['package.json', 'package-lock.json'])
+const isInstalled = () => existsSync(stampPath) && readFileSync(stampPath, 'utf8') === currentHash()
 
 /**
- * Installs the npm packages if they are missing or if package.json or the lock file changed since.
- * @throws PlainError with npm's own words
+ * Installs the npm packages if they are missing, or if package.json or the lock file changed since the last install.
+ * @throws PlainError with the output of npm
  */
 export async function installPackagesIfStale() {
   if (isInstalled()) return
@@ -34,5 +34,5 @@ async function installPackages() {
   const [code] = await once(child, 'exit')
   if (code !== 0)
     throw new PlainError(`${complaints}\nThe packages could not be installed ("npm install" ended with ${code}).`)
-  writeFileSync(stampPath, wanted())
+  writeFileSync(stampPath, currentHash())
 }

@@ -3,13 +3,21 @@ import { fileURLToPath } from 'node:url'
 
 /** @typedef {Record<string, string | undefined>} Env environment variables */
 
-/** The repository's root: all commands work on it, whatever folder they are called from. */
+/** The repository root; commands work on it from any working directory. */
 export const rootDir = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /**
- * Names the data folder of this command: DATA_DIR, else `.data` in the repository. Always absolute.
+ * Returns the absolute path of the data folder: DATA_DIR, otherwise `.data` in the repository.
  * @param {Env} env
  */
 export function dataDirOf(env) {
   return resolve(rootDir, env['DATA_DIR'] || '.data')
+}
+
+/**
+ * Removes empty variables, which count as unset, except lists: an empty list allows nothing.
+ * @param {Env} env
+ */
+export function withoutEmpty(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => value || name.endsWith('_ALLOW')))
 }

@@ -1,9 +1,9 @@
-/** An error whose message is the whole story for the person at the terminal: printed without a stack. */
+/** An error whose message is sufficient for the operator; it is printed without a stack. */
 export class PlainError extends Error {}
 
 /**
- * Runs a command's main function, prints what it throws and ends the process with code 1.
- * A PlainError is printed as its message alone, anything else with its stack.
+ * Runs a command's main function. Prints a thrown error and ends the process with code 1: a PlainError as its message
+ * only, other errors with their stack.
  * @param {() => Promise<void>} main
  */
 export async function runMain(main) {

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { PlainError } from './plain-error.mjs'
 
 /**
- * Tells whether a port can be listened on.
+ * Returns whether a server can listen on a port.
  * @param {string} host
  * @param {number} port
  * @returns {Promise<boolean>}
@@ -20,7 +20,7 @@ function isFree(host, port) {
 }
 
 /**
- * Finds a port that nobody listens on at this moment.
+ * Returns a port that is currently free.
  * @param {string} [host]
  * @returns {Promise<number>}
  */
@@ -36,16 +36,16 @@ export function findFreePort(host = '127.0.0.1') {
 }
 
 /**
- * Makes sure that a port can be used, waiting up to `patienceMs` for whoever is just leaving it. 0 means any free one.
- * @param {{ variable: string, host: string, port: string, patienceMs: number }} wish
+ * Returns a usable port; waits up to `timeoutMs` for a process that is releasing it. 0 means any free port.
+ * @param {{ variable: string, host: string, port: string, timeoutMs: number }} wish
  * @returns {Promise<number>}
- * @throws PlainError naming the port and the variable that changes it
+ * @throws PlainError that names the port and the variable that changes it
  */
-export async function reservePort({ variable, host, port, patienceMs }) {
+export async function reservePort({ variable, host, port, timeoutMs }) {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
-    throw new PlainError(`${variable}=${port} is no port: use a number from 1 to 65535.`)
+    throw new PlainError(`${variable}=${port} is not a port: use a number from 1 to 65535.`)
   if (port === '0') return findFreePort(host)
-  const endMs = Date.now() + patienceMs
+  const endMs = Date.now() + timeoutMs
   try {
     while (!(await isFree(host, Number(port)))) {
       if (Date.now() > endMs)
@@ -62,7 +62,7 @@ export async function reservePort({ variable, host, port, patienceMs }) {
       )
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new PlainError(
-        `HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all its addresses.`,
+        `HOST=${host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all its addresses.`,
       )
     throw error
   }

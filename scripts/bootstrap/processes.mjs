@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * Tells whether a process with this id lives; a zombie counts as gone.
+ * Returns whether a process with this id is alive; a zombie is not.
  * @param {number} pid
  */
 export function isAlive(pid) {
@@ -15,8 +15,8 @@ export function isAlive(pid) {
 }
 
 /**
- * Reads the command line of a process, "" when it is gone. Process ids are reused (in containers within minutes),
- * so nobody is to be stopped or waited for by its number alone.
+ * Returns the command line of a process; "": the process has ended. Process ids are reused (in containers within
+ * minutes), so do not stop or wait for a process by its id alone.
  * @param {number} pid
  */
 export function commandOf(pid) {
@@ -31,7 +31,7 @@ export function commandOf(pid) {
 }
 
 /**
- * Names the parent of a process where the system tells it for free (Linux), else 0.
+ * Returns the parent id of a process on Linux; 0: unknown.
  * @param {number} pid
  */
 export function parentOf(pid) {
@@ -43,7 +43,7 @@ export function parentOf(pid) {
 }
 
 /**
- * Waits until a condition holds, looking every 25 ms; false when it did not within `timeoutMs`.
+ * Checks a condition every 25 ms and returns whether it became true within `timeoutMs`.
  * @param {() => boolean} isTrue
  * @param {number} timeoutMs
  */
@@ -57,7 +57,7 @@ export async function waitUntil(isTrue, timeoutMs) {
 }
 
 /**
- * Sends a signal, and is content when the process is gone already.
+ * Sends a signal; does nothing if the process has already ended.
  * @param {number} pid
  * @param {NodeJS.Signals} signal
  */
@@ -70,13 +70,13 @@ export function signalProcess(pid, signal) {
 }
 
 /**
- * Stops a process: each signal in turn, a step further whenever its patience is over. SIGKILL is the last resort.
+ * Stops a process with each signal in turn until it ends, finally with SIGKILL.
  * @param {number} pid
  * @param {Array<[NodeJS.Signals, number]>} steps signals with the milliseconds to wait after each
  */
 export async function stopProcess(pid, steps) {
-  for (const [signal, patienceMs] of [...steps, /** @type {[NodeJS.Signals, number]} */ (['SIGKILL', 2000])]) {
+  for (const [signal, timeoutMs] of [...steps, /** @type {[NodeJS.Signals, number]} */ (['SIGKILL', 2000])]) {
     signalProcess(pid, signal)
-    if (await waitUntil(() => !isAlive(pid), patienceMs)) return
+    if (await waitUntil(() => !isAlive(pid), timeoutMs)) return
   }
 }

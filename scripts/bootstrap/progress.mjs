@@ -1,8 +1,8 @@
 /**
- * Does one step of a command and tells the terminal how long it takes: nothing under a second, then a line that counts.
- * A terminal sees one line that changes each second; a log file a new line every ten.
+ * Runs one step of a command and prints its duration if it takes more than a second: a terminal shows one line that
+ * changes every second, a log file gets a new line every ten seconds.
  * @template T
- * @param {string} label what is being done: "installing packages"
+ * @param {string} label name of the step, such as "installing packages"
  * @param {() => Promise<T>} step
  * @returns {Promise<T>}
  */

@@ -6,10 +6,10 @@ import { PlainError } from './plain-error.mjs'
 /** @typedef {{ ENCRYPTION_KEY: string, AUTH_SECRET: string, POSTGRES_PASSWORD: string }} Secrets */
 
 /**
- * Reads the secrets that were generated into a data folder; an empty object where none were.
+ * Returns the generated secrets of a data folder; an empty object: none exist.
  * @param {string} dataDir
  * @returns {Partial<Secrets>}
- * @throws PlainError when the file is damaged: making new secrets would make what they encrypt unreadable for ever
+ * @throws PlainError when the file is damaged: new secrets would make the encrypted data permanently unreadable
  */
 export function readSecrets(dataDir) {
   const path = join(dataDir, 'secrets.json')
@@ -24,7 +24,7 @@ export function readSecrets(dataDir) {
 }
 
 /**
- * Generates, once, what is missing of the secrets in a data folder; only the owner can read the file.
+ * Generates the missing secrets of a data folder; only the owner can read the file.
  * @param {string} dataDir
  * @returns {Secrets}
  */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { rootDir } from './paths.mjs'
 
-/** All that goes into a build; the README, tests and scripts don't. */
+/** The inputs of a build. */
 const SOURCES = [
   'app cli components drizzle lib messages public simulator web worker',
   'instrumentation.ts next.config.mjs postcss.config.mjs proxy.ts scripts/bundle.mjs tailwind.config.ts tsconfig.json',
@@ -11,7 +11,7 @@ const SOURCES = [
 ].flatMap((line) => line.split(' '))
 
 /**
- * Hashes names and contents of the given files and folders (tests left out), so that equal sources give equal hashes.
+ * Returns a hash of the names and contents of the given files and folders, without tests.
  * @param {string[]} [paths] relative to the repository
  */
 export function hashSources(paths = SOURCES) {

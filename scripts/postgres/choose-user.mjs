@@ -7,25 +7,25 @@ import { PlainError } from '../bootstrap/plain-error.mjs'
 const NOBODY = 65534
 
 /**
- * @typedef {object} PostgresUser how the server's programs are started: Postgres refuses to run as root
- * @property {string} nativeDir folder with bin/ and lib/, reachable for that user
- * @property {string[]} prefix command put before the program
+ * @typedef {object} PostgresUser the user that runs the server: Postgres refuses to run as root
+ * @property {string} nativeDir folder with bin/ and lib/ that this user can read
+ * @property {string[]} prefix command before the program
  * @property {{ uid?: number, gid?: number }} ids
  */
 
 /**
- * Decides as whom Postgres runs: a plain user as himself; root as "nobody" where that user can reach the binaries and
- * the data, else in a user namespace of its own, else with a copy of the binaries beside the data.
+ * Returns the user that runs Postgres: a normal user stays the same; root becomes `nobody` if that user can reach the
+ * binaries and the data, otherwise uses a separate user namespace, otherwise a copy of the binaries beside the data.
  * @param {{ nativeDir: string, dataDir: string }} folders dataDir exists
  * @returns {PostgresUser}
- * @throws PlainError when root can do none of these
+ * @throws PlainError when none of these works for root
  */
 export function choosePostgresUser({ nativeDir, dataDir }) {
-  // A container may run as a number without a name, which initdb refuses; inside a namespace it has one.
+  // A container may run as a user id without a name, which initdb rejects; inside a namespace the id has a name.
   if (process.getuid?.() !== 0) return (!hasName() && inNamespace(nativeDir)) || { nativeDir, prefix: [], ids: {} }
 
   const ids = { uid: NOBODY, gid: NOBODY }
-  // Only the right to pass through: what is in the folder stays as readable as it is.
+  // Grants only the right to enter; the permissions of the files in the folder stay unchanged.
   if (canEnter(dirname(dataDir), ids)) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
   if (canEnter(dataDir, ids)) {
     if (canRun(nativeDir, ids)) return { nativeDir, prefix: [], ids }
@@ -43,7 +43,7 @@ export function choosePostgresUser({ nativeDir, dataDir }) {
 }
 
 /**
- * Gives a folder and all in it to the user who will run Postgres, if it belongs to another.
+ * Changes the owner of a folder and its content to the user that runs Postgres, if another user owns it.
  * @param {string} folder
  * @param {PostgresUser} user
  */
@@ -82,7 +82,7 @@ function canRun(nativeDir, ids) {
 }
 
 /**
- * This user as "nobody" in a namespace of its own: with the same rights to files, but neither root nor nameless.
+ * Returns this user as `nobody` in a separate user namespace: same file permissions, but not root and not nameless.
  * @param {string} nativeDir
  * @returns {PostgresUser | undefined}
  */

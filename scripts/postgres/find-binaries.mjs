@@ -4,9 +4,9 @@ import { basename, dirname, join } from 'node:path'
 import { PlainError } from '../bootstrap/plain-error.mjs'
 
 /**
- * Finds the folder of the Postgres binaries that npm installed for this machine, with its shared libraries in order.
+ * Returns the folder of the Postgres binaries that npm installed for this machine, and completes its shared libraries.
  * @returns {{ nativeDir: string, majorVersion: string }}
- * @throws PlainError when there are none for this platform
+ * @throws PlainError when no binaries exist for this platform
  */
 export function findPostgresBinaries() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
@@ -26,7 +26,7 @@ export function findPostgresBinaries() {
 }
 
 /**
- * npm packages cannot hold symbolic links; a postinstall script makes them, and many machines don't run such scripts.
+ * Creates the symbolic links that npm packages cannot contain: many machines do not run their postinstall script.
  * @param {string} packageDir
  */
 function recreateSymlinks(packageDir) {

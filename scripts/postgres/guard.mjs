@@ -1,4 +1,4 @@
-// Stops Postgres when the process that started it is gone, however it went: the channel to it closes even on kill -9.
+// Stops Postgres when the process that started it ends, even by kill -9: the channel between them closes then.
 // Started by embedded-postgres.mjs with the server's process id as its argument.
 import { isAlive, stopProcess } from '../bootstrap/processes.mjs'
 
@@ -17,5 +17,5 @@ async function stopPostgres() {
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => {})
 
 process.once('disconnect', () => void stopPostgres())
-// Who is killed within the first milliseconds is gone before this line is reached.
+// A parent killed within the first milliseconds is gone before this line runs.
 if (!process.connected) await stopPostgres()

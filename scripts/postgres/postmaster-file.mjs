@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { commandOf, isAlive, stopProcess } from '../bootstrap/processes.mjs'
 
 /**
- * Reads what a Postgres server says about itself in its data folder.
+ * Reads the process id and the state of a Postgres server from its data folder.
  * @param {string} clusterDir
  * @returns {{ pid: number, isReady: boolean } | undefined}
  */
@@ -18,8 +18,8 @@ export function readPostmasterFile(clusterDir) {
 }
 
 /**
- * Makes way for a new server: stops one that an earlier, killed start left running on this data, and removes a file
- * that points to a process which is not Postgres (its id was given to another program since).
+ * Prepares a data folder for a new server: stops a server that a killed start left running, and removes a stale pid
+ * file whose process is not Postgres (the id was reused).
  * @param {string} clusterDir
  */
 export async function clearLeftover(clusterDir) {

@@ -1,8 +1,8 @@
 import { startEmbeddedPostgres } from '../embedded-postgres.mjs'
 
 /**
- * Starts the embedded Postgres and starts it again, on the same port, should it ever end by itself.
- * @param {{ dataDir: string, password: string, onLost: (error: unknown) => void }} options `onLost`: it cannot be started again
+ * Starts the embedded Postgres and restarts it on the same port when it ends unexpectedly.
+ * @param {{ dataDir: string, password: string, onLost: (error: unknown) => void }} options `onLost`: called when it cannot be restarted
  */
 export async function keepPostgres({ dataDir, password, onLost }) {
   let isStopping = false

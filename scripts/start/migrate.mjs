@@ -6,9 +6,9 @@ import { rootDir } from '../bootstrap/paths.mjs'
 import { programPath } from '../bundle.mjs'
 
 /**
- * Brings the database up to date and makes the first operator if there is none.
+ * Migrates the database and creates the first operator if none exists.
  * @param {import('../bootstrap/paths.mjs').Env} env
- * @returns {Promise<string | undefined>} what to tell about the operator, only when one was made
+ * @returns {Promise<string | undefined>} the lines to print about the operator; undefined: none was created
  */
 export async function migrate(env) {
   const email = env['ADMIN_EMAIL'] || 'admin@wxbot.local'
@@ -27,6 +27,6 @@ export async function migrate(env) {
   const [code] = await once(child, 'exit')
   if (code !== 0) throw new PlainError('The database could not be brought up to date; the lines above say why.')
   if (!hasCreatedOperator) return undefined
-  const secret = env['ADMIN_PASSWORD'] ? '(your ADMIN_PASSWORD)' : `${password}   (shown only this once)`
+  const secret = env['ADMIN_PASSWORD'] ? '(your ADMIN_PASSWORD)' : `${password}   (shown only once)`
   return `operator: ${email}\npassword: ${secret}`
 }

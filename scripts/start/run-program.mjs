@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { stopProcess } from '../bootstrap/processes.mjs'
 import { rootDir } from '../bootstrap/paths.mjs'
+import { nodeOptionsOf } from '../bundle.mjs'
 
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 30_000
@@ -9,14 +10,14 @@ const FALSE_STARTS = 3
 
 /**
  * @typedef {object} RunningProgram
- * @property {Promise<void>} ready settles when the program says it is up; rejects when it cannot get that far
+ * @property {Promise<void>} ready resolves when the program reports that it is ready; rejects when it cannot start
  * @property {() => number | undefined} pid
  * @property {() => void} restart
  * @property {(timeoutMs: number) => Promise<void>} stop
  */
 
 /**
- * Runs one of our programs and starts it again, after a growing pause, whenever it ends by itself.
+ * Runs a program and restarts it with a growing delay when it ends unexpectedly.
  * @param {{ name: string, path: string, env: import('../bootstrap/paths.mjs').Env, onPid: () => void }} options
  * @returns {RunningProgram}
  */
@@ -40,9 +41,9 @@ export function runProgram({ name, path, env, onPid }) {
     child = fork(path, [], {
       cwd: rootDir,
       env: /** @type {NodeJS.ProcessEnv} */ (env),
-      execArgv: ['--enable-source-maps'],
-      // A process group of its own: Ctrl-C reaches the parent only, which stops its children in order.
-      // Output is inherited, not piped: a web server that writes into a dead pipe spins and hears no signal any more.
+      execArgv: nodeOptionsOf(name),
+      // A separate process group: Ctrl-C reaches only the parent, which stops its children in order.
+      // Output is inherited, not piped: a web server that writes to a closed pipe loops and ignores signals.
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

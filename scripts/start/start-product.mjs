@@ -2,13 +2,14 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimDataDir } from '../bootstrap/data-dir.mjs'
 import { installPackagesIfStale } from '../bootstrap/install-packages.mjs'
-import { dataDirOf, rootDir } from '../bootstrap/paths.mjs'
+import { dataDirOf, rootDir, withoutEmpty } from '../bootstrap/paths.mjs'
 import { PlainError } from '../bootstrap/plain-error.mjs'
 import { withProgress } from '../bootstrap/progress.mjs'
 import { ensureSecrets } from '../bootstrap/read-secrets.mjs'
 import { buildProduct } from '../build.mjs'
 import { bundlePrograms, programPath } from '../bundle.mjs'
-import { browsable, decideSettings, ownPorts } from './decide-settings.mjs'
+import { checkSettings } from './check-settings.mjs'
+import { browsable, decideSettings, findTakenPorts, ownPorts } from './decide-settings.mjs'
 import { keepPostgres } from './keep-postgres.mjs'
 import { migrate } from './migrate.mjs'
 import { runProgram } from './run-program.mjs'
@@ -16,24 +17,20 @@ import { stopOnSignal } from './stop-on-signal.mjs'
 import { waitForReadyz } from './wait-for-readyz.mjs'
 import { watchPrograms } from './watch-programs.mjs'
 
-/** How long ports may stay taken by the processes of a start that was killed. */
+/** Maximum wait for ports that the processes of a killed start still use. */
 const LEAVING_MS = 12_000
 
 /**
- * Starts the whole product under this process, from whatever state the checkout is in, and prints `ready: …`.
- * Returns then; the product runs until Ctrl-C, SIGTERM or SIGHUP.
+ * Starts the whole product under this process, from any state of the checkout, prints `ready: …` and returns.
+ * The product runs until Ctrl-C, SIGTERM or SIGHUP.
  * @param {{ isDev: boolean }} options
- * @throws PlainError for whatever the person at the terminal can put right
+ * @throws PlainError for every problem that the operator can fix
  */
 export async function startProduct({ isDev }) {
-  // Who piped our output away may leave; that must not end the product.
+  // The reader of a piped output may exit; that must not end the product.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-  const dataDir = await claimDataDir(dataDirOf(process.env))
-  process.once('exit', dataDir.release)
-  const patienceMs = dataDir.wasLeftBehind ? LEAVING_MS : 0
-  const settings = await decideSettings(process.env, { dataDir: dataDir.path, isDev, patienceMs })
-
   await installPackagesIfStale()
+  const { dataDir, settings } = await prepareSettings({ isDev })
   if (isDev) await bundlePrograms(['migrate'])
   else await buildProduct({ onlyIfStale: true })
 
@@ -45,6 +42,24 @@ export async function startProduct({ isDev }) {
     await stopping.stop()
     throw error
   }
+}
+
+/**
+ * Claims the data folder and returns the settings; throws one error that lists every problem.
+ * @param {{ isDev: boolean }} options
+ */
+async function prepareSettings({ isDev }) {
+  const path = dataDirOf(process.env)
+  const claim = await claimDataDir(path).catch((/** @type {unknown} */ error) => /** @type {Error} */ (error))
+  if (!(claim instanceof Error)) process.once('exit', claim.release)
+  const settings = await decideSettings(process.env, { dataDir: path, isDev })
+  /** @type {import('../../lib/env').EnvProblem[]} */
+  const problems = []
+  if (claim instanceof PlainError) problems.push({ names: ['DATA_DIR'], reason: claim.message })
+  else if (claim instanceof Error) throw claim
+  else problems.push(...(await findTakenPorts(settings, { timeoutMs: claim.wasLeftBehind ? LEAVING_MS : 0 })))
+  await checkSettings({ env: process.env, settings, problems })
+  return { dataDir: /** @type {import('../bootstrap/data-dir.mjs').DataDir} */ (claim), settings }
 }
 
 /**
@@ -75,7 +90,7 @@ async function run({ settings, dataDir, stopping, isDev }) {
     await runPrograms({ env, settings, dataDir, stopping, isDev })
     await withProgress('waiting for web and worker', () => waitForReadyz(settings, stopping.hasBegun))
   } finally {
-    // Said even when the start fails after this point: nobody could ever read it again.
+    // Printed even when a later step of the start fails: the password cannot be shown again.
     if (operator) console.log(`\n${operator}`)
   }
   if (stopping.hasBegun()) return
@@ -84,13 +99,13 @@ async function run({ settings, dataDir, stopping, isDev }) {
 }
 
 /**
- * Starts simulator, worker and web; they are stopped in the opposite order.
+ * Starts simulator, worker and web; they stop in reverse order.
  * @param {{ env: import('../bootstrap/paths.mjs').Env, settings: import('./decide-settings.mjs').Settings, dataDir: import('../bootstrap/data-dir.mjs').DataDir, stopping: import('./stop-on-signal.mjs').Stopping, isDev: boolean }} context
  */
 async function runPrograms({ env, settings, dataDir, stopping, isDev }) {
   const totalMs = Number(settings['STOP_TIMEOUT_MS'])
   const { ADMIN_EMAIL: _email, ADMIN_PASSWORD: _password, ...running } = env
-  // The simulator is no part of the product: it gets none of the product's secrets.
+  // The simulator is not part of the product, so it gets none of the product's secrets.
   const { PATH, LOG_LEVEL } = env
   const bare = { PATH, LOG_LEVEL, ...settings }
   const plans = /** @type {const} */ ([
@@ -122,12 +137,4 @@ async function runPrograms({ env, settings, dataDir, stopping, isDev }) {
     throw new PlainError(`${error.message}; the lines above say why.`)
   })
   await withProgress(`starting ${plans.map(({ name }) => name).join(', ')}`, () => started)
-}
-
-/**
- * An empty variable counts as an unset one, but for lists.
- * @param {import('../bootstrap/paths.mjs').Env} env
- */
-function withoutEmpty(env) {
-  return Object.fromEntries(Object.entries(env).filter(([name, value]) => value || name.endsWith('_ALLOW')))
 }

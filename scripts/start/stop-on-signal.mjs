@@ -3,15 +3,15 @@ import { parentOf } from '../bootstrap/processes.mjs'
 /**
  * @typedef {object} Stopping
  * @property {(name: string, shareOfTime: number, stop: (timeoutMs: number) => Promise<void>) => void} add
- *   puts a part before those added earlier; it must be gone when `shareOfTime` of the whole time is over
- * @property {() => Promise<void>} stop stops all parts in order; the same promise when repeated
+ *   adds a part that stops before the parts added earlier; `shareOfTime`: its deadline, as a share of the total time
+ * @property {() => Promise<void>} stop stops all parts in order; repeated calls return the same promise
  * @property {() => boolean} hasBegun
  * @property {Promise<void>} begun
  */
 
 /**
- * Stops what was started, last things first, on Ctrl-C, SIGTERM, SIGHUP, or when the npm that started us was killed;
- * then ends the process. Repeated signals are harmless.
+ * Stops all parts in reverse order on Ctrl-C, SIGTERM, SIGHUP, or when the npm parent process was killed; then ends the
+ * process. Repeated signals have no effect.
  * @param {number} totalMs for all parts together
  * @returns {Stopping}
  */
@@ -29,7 +29,7 @@ export function stopOnSignal(totalMs) {
     const beganMs = Date.now()
     for (let part = parts.shift(); part; part = parts.shift()) {
       const leftMs = beganMs + totalMs * part.shareOfTime - Date.now()
-      // What is killed after its patience needs a moment too.
+      // A process killed after its timeout needs a moment to end.
       await part.stop(Math.max(200, leftMs - 150)).catch((error) => console.error(error))
     }
   }
@@ -55,8 +55,8 @@ export function stopOnSignal(totalMs) {
 }
 
 /**
- * `npm start` killed with -9 would leave us running unseen, on ports that the next start wants. Between npm and us
- * there may be a shell, which outlives npm.
+ * Calls `leave` when `npm start` is killed with -9; otherwise this process would keep the ports of the next start.
+ * A shell between npm and this process may outlive npm.
  * @param {() => void} leave
  */
 function leaveWithNpm(leave) {

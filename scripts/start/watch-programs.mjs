@@ -1,8 +1,8 @@
 import { bundleOptions } from '../bundle.mjs'
 
 /**
- * Bundles programs into `dist/dev`, and again whenever one of their sources changes. Resolves when all were bundled
- * once; a program with errors is waited for until they are put right (esbuild prints them).
+ * Bundles programs into `dist/dev` and bundles a program again when one of its sources changes. Resolves when all are
+ * bundled once; it waits for programs with errors, which esbuild prints, until the errors are fixed.
  * @param {Array<import('../bundle.mjs').ProgramName>} names
  * @param {(name: string) => void} onRebuilt
  */

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
  */
 
 /**
- * Counts what vitest reports: each test once, and a file that could not even be loaded as one failure.
+ * Counts the results of vitest; a test file that could not be loaded is one failure.
  * @param {string} path of its JSON report
  * @returns {Counts}
  */
@@ -23,15 +23,16 @@ export function countVitest(path) {
 }
 
 /**
- * Counts what Playwright reports. A test that passed only on a retry has failed; errors outside of tests are failures.
+ * Counts the results of Playwright; an error outside of tests is a failure, and a test that passed on its retry is
+ * counted as passed and as flaky.
  * @param {string} path of its JSON report
- * @returns {Counts}
+ * @returns {Counts & { flaky: number }}
  */
 export function countPlaywright(path) {
   const report = readReport(path)
-  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  if (!report) return { passed: 0, failed: 1, skipped: 0, flaky: 0 }
   const { expected, unexpected, flaky, skipped } = report.stats
-  return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0), skipped }
+  return { passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped, flaky }
 }
 
 /** @param {string} path */

@@ -13,7 +13,7 @@ function report(content: unknown) {
   return path
 }
 
-describe('the counting line', () => {
+describe('the result line', () => {
   it('counts a test file that could not be loaded as a failure', () => {
     const loaded = { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] }
     const broken = { status: 'failed', assertionResults: [] }
@@ -21,12 +21,12 @@ describe('the counting line', () => {
     expect(countVitest(report(content))).toEqual({ passed: 1, failed: 2, skipped: 2 })
   })
 
-  it('counts a test that needed a second try as a failure', () => {
+  it('counts a test that passed only on a retry as passed and as flaky', () => {
     const content = { stats: { expected: 3, unexpected: 0, flaky: 1, skipped: 0 }, errors: [] }
-    expect(countPlaywright(report(content))).toEqual({ passed: 3, failed: 1, skipped: 0 })
+    expect(countPlaywright(report(content))).toEqual({ passed: 4, failed: 0, skipped: 0, flaky: 1 })
   })
 
-  it.each([countVitest, countPlaywright])('counts a runner that left no report as a failure (%#)', (count) => {
-    expect(count(join(folder, 'none.json'))).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  it.each([countVitest, countPlaywright])('counts a runner without a report as a failure (%#)', (count) => {
+    expect(count(join(folder, 'none.json'))).toMatchObject({ passed: 0, failed: 1, skipped: 0 })
   })
 })

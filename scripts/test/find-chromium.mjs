@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /**
- * Finds a Chromium for the browser tests: CHROMIUM_PATH, Playwright's own, the system's; as root on Debian it installs
- * the system's. Undefined when there is none to be had.
+ * Returns a Chromium for the browser tests: from CHROMIUM_PATH, Playwright or the system; as root on Debian it installs
+ * the system package. undefined: no Chromium is available.
  * @returns {Promise<string | undefined>}
  */
 export async function findChromium() {

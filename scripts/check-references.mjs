@@ -1,0 +1,51 @@
+// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { rootDir } from './bootstrap/paths.mjs'
+
+/** Matches a clause that is not part of a name, a path, or a percent-encoded byte. */
+const reference = /(?<![\w%#/.\\+-])[ABDEG][1-9]\d?(?![\w%/\\+-])/g
+
+const pages = listFiles('docs/spec/*.md')
+const english = pages.filter((page) => !page.endsWith('.zh-CN.md'))
+const clauses = new Set(english.flatMap(readClauses))
+const sources = listFiles('*.ts', '*.tsx', '*.mjs', '*.md', ':!docs/spec', ':!CHANGELOG.md')
+const problems = [...english.flatMap(findTranslationGap), ...sources.flatMap(findUnresolved)]
+for (const problem of problems) console.error(problem)
+process.exitCode = problems.length ? 1 : 0
+
+/** @param {string[]} patterns */
+function listFiles(...patterns) {
+  const options = ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns]
+  return String(execFileSync('git', options, { cwd: rootDir }))
+    .split('\n')
+    .filter(Boolean)
+}
+
+/** @param {string} page */
+function readClauses(page) {
+  return [...read(page).matchAll(/^## ([A-G]\d+) /gm)].map(([, clause = '']) => clause)
+}
+
+/** @param {string} page the English page; its translation, if any, has the same clauses */
+function findTranslationGap(page) {
+  const translation = page.replace(/\.md$/, '.zh-CN.md')
+  if (!pages.includes(translation)) return []
+  const isSame = String(readClauses(page)) === String(readClauses(translation))
+  return isSame ? [] : [`${translation}: its clauses differ from those of ${page}`]
+}
+
+/** @param {string} file */
+function findUnresolved(file) {
+  return read(file)
+    .split('\n')
+    .flatMap((line, index) => (line.match(reference) ?? []).map((clause) => ({ clause, line: index + 1 })))
+    .filter(({ clause }) => !clauses.has(clause))
+    .map(({ clause, line }) => `${file}:${line}: ${clause} is not a heading of docs/spec`)
+}
+
+/** @param {string} file */
+function read(file) {
+  return readFileSync(join(rootDir, file), 'utf8')
+}
