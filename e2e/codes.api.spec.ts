@@ -1,16 +1,16 @@
-import { openShop } from './open-shop'
-import { expect, test } from './test'
+import { createTenant } from '@/e2e/create-tenant'
+import { expect, test } from '@/e2e/test'
 
 test.setTimeout(150_000)
 
-test('A5: each of the twelve documented codes, in the situation that it names', async ({ product }) => {
-  const shop = openShop(product, 'codes')
+test('A5: each of the twelve documented error codes is returned in its documented situation', async ({ product }) => {
+  const shop = createTenant(product, 'codes')
   const robot = await shop.openRobot('codes_robot')
   const message = `/robots/${robot.id}/message`
   const text = { to_user: robot.roomId, msg_type: 'text', content: '你好' }
   const table: string[] = []
 
-  /** Provokes a code and notes what was answered. */
+  /** Provokes an error code and records the response. */
   async function provoke(code: number, how: string, act: () => Promise<{ retCode: number; errorMsg: string }>) {
     const { retCode, errorMsg } = await act()
     expect.soft(retCode, how).toBe(code)
@@ -34,9 +34,7 @@ test('A5: each of the twelve documented codes, in the situation that it names', 
   await provoke(-1001, 'to_user names no room', () => send({ to_user: 'room_none' }))
   await provoke(-1001, 'to_user names no contact', () => send({ to_user: '@0123456789abcdef' }))
   const image = { msg_type: 'image' }
-  await provoke(-1002, 'an image link that nobody answers', () =>
-    send({ ...image, content: 'http://127.0.0.1:9/a.png' }),
-  )
+  await provoke(-1002, 'an image link without a server', () => send({ ...image, content: 'http://127.0.0.1:9/a.png' }))
   await provoke(-1002, 'an image link to our own port', () =>
     send({ ...image, content: `${product.baseURL}/icon.png` }),
   )
@@ -78,8 +76,10 @@ test('A5: each of the twelve documented codes, in the situation that it names', 
   console.log(['| code | provoked by | answer |', '| --- | --- | --- |', ...table].join('\n'))
 })
 
-test('A7: login by the document: code, rotation, the same link again, cancelled by a logout', async ({ product }) => {
-  const shop = openShop(product, 'login')
+test('A7: a login rotates its QR code, returns the same link when repeated, and ends at logout', async ({
+  product,
+}) => {
+  const shop = createTenant(product, 'login')
   const id = await shop.createRobot('login_robot')
   const beganMs = performance.now()
   const login = await shop.call('POST', `/robots/${id}/login`, { agent_id: '100086' })

@@ -1,16 +1,19 @@
-import { expect, test } from './test'
+import { expect, test } from '@/e2e/test'
 
-test('the API reference is drawn and tried out with nothing but this origin', async ({ page, product }) => {
-  const elsewhere: string[] = []
-  const complaints: string[] = []
+test('the API reference renders and sends a test request without requests to other origins', async ({
+  page,
+  product,
+}) => {
+  const foreignRequests: string[] = []
+  const pageErrors: string[] = []
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== product.baseURL && !request.url().startsWith('data:'))
-      elsewhere.push(request.url())
+      foreignRequests.push(request.url())
   })
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') pageErrors.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('pageerror', (error) => pageErrors.push(error.message))
   const response = await page.goto('/docs')
   expect(response?.headers()['content-security-policy']).toContain("default-src 'none'")
   await expect(page.getByRole('heading', { name: '错误码' })).toBeVisible()
@@ -20,8 +23,8 @@ test('the API reference is drawn and tried out with nothing but this origin', as
   await page.reload()
   await expect(page.getByRole('heading', { name: '创建微信机器人' })).toBeVisible()
   await page.getByRole('button', { name: 'TRY', exact: true }).click()
-  // The sample's token is nobody's.
+  // The token of the sample does not exist.
   await expect(page.getByText('2000').first()).toBeVisible()
-  expect(elsewhere).toEqual([])
-  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+  expect(pageErrors).toEqual([])
 })

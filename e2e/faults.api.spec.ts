@@ -1,14 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { itemOf, openShop } from './open-shop'
-import { startProduct } from './start-product'
-import { expect, test } from './test'
+import { itemOf, createTenant } from '@/e2e/create-tenant'
+import { startProduct } from '@/e2e/start-product'
+import { expect, test } from '@/e2e/test'
 
 test.setTimeout(150_000)
 
-test('G2: 50 parallel sends with one Idempotency-Key: one message at WeChat, 50 equal answers', async ({ product }) => {
-  const shop = openShop(product, 'repeat')
+test('G2: 50 parallel sends with one Idempotency-Key send one message and return 50 equal responses', async ({
+  product,
+}) => {
+  const shop = createTenant(product, 'repeat')
   const robot = await shop.openRobot('repeat_robot')
   const headers = { 'Idempotency-Key': 'order-4711' }
   const answers = await Promise.all(Array.from({ length: 50 }, () => shop.send(robot, '您的订单已发货', headers)))
@@ -27,10 +29,8 @@ test('G2: 50 parallel sends with one Idempotency-Key: one message at WeChat, 50 
   expect(await shop.send(robot, '被拒绝', refused)).toEqual(first)
 })
 
-test('A11: 200 sends of 8 clients to one robot arrive in the order of acceptance, none twice, none lost', async ({
-  product,
-}) => {
-  const shop = openShop(product, 'crowd')
+test('A11: 200 sends by 8 clients to one robot arrive once each, in the order of acceptance', async ({ product }) => {
+  const shop = createTenant(product, 'crowd')
   const robot = await shop.openRobot('crowd_robot')
   const before = (await shop.said(robot)).length
   const ids: string[] = []
@@ -52,8 +52,8 @@ test('A11: 200 sends of 8 clients to one robot arrive in the order of acceptance
     )
 })
 
-test('A11: asynchronous sends arrive in the order in which they were accepted', async ({ product }) => {
-  const shop = openShop(product, 'later')
+test('A11: asynchronous sends arrive in the order of acceptance', async ({ product }) => {
+  const shop = createTenant(product, 'later')
   const robot = await shop.openRobot('later_robot')
   const before = (await shop.said(robot)).length
   const texts = Array.from({ length: 30 }, (_, index) => `稍后 ${index}`)
@@ -68,14 +68,14 @@ test('A11: asynchronous sends arrive in the order in which they were accepted', 
   expect((await shop.said(robot)).slice(before).map(({ text }) => text)).toEqual(texts)
 })
 
-test('G1: kill -9 of the worker before WeChat has answered: the message is unknown and never sent twice', async () => {
+test('G1: a message whose worker is killed before the WeChat response is unknown and never sent twice', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wxbot-killed-'))
   const workerPid = (): number => JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')).children.worker
   const product = await startProduct({ dataDir })
   try {
-    const shop = openShop(product, 'killed')
+    const shop = createTenant(product, 'killed')
     const robot = await shop.openRobot('killed_robot')
-    // WeChat has taken the first when the worker dies, and has not even read the second.
+    // When the worker dies, WeChat has accepted the first message and has not read the second.
     for (const [when, text] of [
       ['after', '微信已收下'],
       ['before', '微信未处理'],
@@ -95,7 +95,7 @@ test('G1: kill -9 of the worker before WeChat has answered: the message is unkno
       await shop.phone(`/faults/${fault.id}`, undefined, 'DELETE')
       await shop.until(async () => (await shop.statusOf(robot.id)) === 'online')
       expect(await shop.send(robot, `${text}之后`)).toMatchObject({ retCode: 0 })
-      // A repeat finds the message as it is, and does not send it either.
+      // A repeated request returns the existing message and does not send it again.
       const body = { to_user: robot.roomId, msg_type: 'text', content: text }
       const row = itemOf(await shop.call('POST', `/v1/robots/${robot.id}/messages`, body, headers), 'message')
       expect(row['state']).toBe('unknown')
@@ -104,7 +104,7 @@ test('G1: kill -9 of the worker before WeChat has answered: the message is unkno
     const texts = (await shop.said(robot)).map(({ text }) => text)
     expect(texts.filter((text) => text === '微信已收下')).toHaveLength(1)
     expect(texts.filter((text) => text === '微信未处理').length).toBeLessThanOrEqual(1)
-    // Two held and two after them: nothing was sent again.
+    // Two held calls and two later ones: no message was sent again.
     const { calls } = await shop.phone(`/calls?path=webwxsendmsg&wxid=${robot.wxid}`)
     expect(calls).toHaveLength(4)
   } finally {

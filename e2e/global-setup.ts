@@ -1,9 +1,9 @@
-import { type Product, startProduct } from './start-product'
+import { type Product, startProduct } from '@/e2e/start-product'
 
-/** What the tests know of the product that runs for all of them. */
+/** The data of the shared product that tests can use. */
 export type SharedProduct = Pick<Product, 'baseURL' | 'simulatorURL' | 'dataDir' | 'adminEmail' | 'adminPassword'>
 
-/** Starts one product for the whole run; `product` of `./test` hands it to the tests. */
+/** Starts one product for the whole run; the `product` fixture of `./test` provides it to the tests. */
 export default async function prepareProduct() {
   const product = await startProduct()
   const { baseURL, simulatorURL, dataDir, adminEmail, adminPassword } = product

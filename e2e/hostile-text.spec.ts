@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { openShop } from './open-shop'
-import { listenForTrouble, signIn } from './sign-in'
-import { expect, test } from './test'
+import { createTenant } from '@/e2e/create-tenant'
+import { listenForTrouble, signIn } from '@/e2e/sign-in'
+import { expect, test } from '@/e2e/test'
 
-/** What strangers may call themselves, their rooms, and say. */
+/** Hostile nicknames, room names and message texts. */
 const corpus = [
   '<img src=x onerror="window.hostile=1">',
   '"><script>window.hostile=1</script>',
@@ -24,10 +24,10 @@ async function expectNothingRan(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
 }
 
-test('what strangers write is text on every page', async ({ page, product }, { project }) => {
+test('hostile names and messages are rendered as plain text on every page', async ({ page, product }, { project }) => {
   test.setTimeout(180_000)
   const mark = project.name
-  const shop = openShop(product, `${corpus[0]} ${mark}`)
+  const shop = createTenant(product, `${corpus[0]} ${mark}`)
   const robot = await shop.openRobot(`${corpus[1]} ${mark}`)
   const speaker = await shop.phone('/accounts', { nickname: `${corpus[2]} ${mark}` })
   const members = [robot.wxid, speaker.wxid, 'wxid_liwei0000102']
@@ -59,7 +59,7 @@ test('what strangers write is text on every page', async ({ page, product }, { p
   expect(trouble).toEqual([])
 })
 
-test("a page's policy refuses scripts and styles that nobody wrote into it, with another nonce for each answer", async ({
+test("a page's policy blocks injected scripts and styles, with a new nonce for each response", async ({
   page,
   product,
 }) => {
@@ -86,9 +86,9 @@ test("a page's policy refuses scripts and styles that nobody wrote into it, with
   })
   expect(isStyled).toBe(false)
   for (const path of ['/no-such-page', '/weiqun/none', '/docs']) {
-    const elsewhere = (await page.request.get(path)).headers()['content-security-policy'] ?? ''
-    expect([path, /script-src[^;]*/.exec(elsewhere)?.[0]]).toEqual([path, expect.not.stringMatching(/unsafe|http/)])
-    expect([path, elsewhere]).toEqual([path, expect.stringMatching(/default-src '(self|none)'/)])
+    const policy = (await page.request.get(path)).headers()['content-security-policy'] ?? ''
+    expect([path, /script-src[^;]*/.exec(policy)?.[0]]).toEqual([path, expect.not.stringMatching(/unsafe|http/)])
+    expect([path, policy]).toEqual([path, expect.stringMatching(/default-src '(self|none)'/)])
   }
   expect(await page.evaluate(() => 'hostile' in window)).toBe(false)
 })

@@ -1,14 +1,14 @@
-import { expectNoViolations } from './expect-no-violations'
-import { openShop } from './open-shop'
-import { listenForTrouble, signIn } from './sign-in'
-import { expect, test } from './test'
+import { expectNoViolations } from '@/e2e/expect-no-violations'
+import { createTenant } from '@/e2e/create-tenant'
+import { listenForTrouble, signIn } from '@/e2e/sign-in'
+import { expect, test } from '@/e2e/test'
 
-test('by keys alone: to a page, through its rows, into one, to anything by name, and nothing while typing', async ({
+test('the keyboard alone opens pages, rows and search results; shortcuts are off while typing', async ({
   page,
   product,
 }, { project }) => {
   const mark = `键盘${project.name}`
-  const shop = openShop(product, `${mark}的店`)
+  const shop = createTenant(product, `${mark}的店`)
   for (const index of [1, 2]) await shop.createRobot(`${mark}_${index}`)
   const trouble = listenForTrouble(page)
   const press = (...keys: string[]) =>
@@ -24,7 +24,7 @@ test('by keys alone: to a page, through its rows, into one, to anything by name,
   await page.keyboard.type(`${mark}_`)
   await expect(page).toHaveURL(/q=/)
   await expect(page.getByRole('row')).toHaveCount(3)
-  // The g and the r of what was typed led nowhere.
+  // Typed g and r are text, not the shortcut.
   await page.keyboard.type('gr')
   await expect(page).toHaveURL(/robots\?q=/)
   await press('Backspace', 'Backspace')
@@ -71,7 +71,10 @@ test('by keys alone: to a page, through its rows, into one, to anything by name,
   expect(trouble).toEqual([])
 })
 
-test('while the server does not answer a line says so, and goes when it does', async ({ page, product }) => {
+test('a status line shows that the server is unreachable and disappears when it responds again', async ({
+  page,
+  product,
+}) => {
   await signIn(page, product)
   const line = page.getByText('连不上服务器，正在重试')
   await page.goto('/dashboard/robots')
@@ -79,4 +82,30 @@ test('while the server does not answer a line says so, and goes when it does', a
   await expect(line).toBeVisible({ timeout: 20_000 })
   await page.unrouteAll()
   await expect(line).toBeHidden({ timeout: 10_000 })
+})
+
+test('keys move through the inbox, claim, answer and resolve', async ({ page, product }) => {
+  test.setTimeout(120_000)
+  const shop = createTenant(product, '会话快捷键')
+  const robot = await shop.openRobot('inbox_keys')
+  await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: 'wxid_wangfang0101' })
+  await shop.phone(`/chats/${robot.wxid}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '在吗' })
+  await signIn(page, product)
+  await page.goto(`/dashboard/inbox?robot=${robot.id}`)
+  const row = page.getByRole('link').filter({ hasText: '在吗' })
+  await expect(row).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('j')
+  await expect(row).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: '由我接手' })).toBeVisible()
+  await page.keyboard.press('a')
+  await expect(page.getByRole('button', { name: '放回等待' })).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('textbox', { name: '回复内容' })).toBeFocused()
+  await page.keyboard.type('在的')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: '会话内容' }).getByText('已发送')).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('e')
+  await expect(page.getByRole('button', { name: '重新打开' })).toBeVisible()
 })

@@ -1,9 +1,9 @@
 import type { TestInfo } from '@playwright/test'
-import { openTestEndpoint, type TestEndpoint } from '../worker/delivery/test-endpoint'
-import { expectNoViolations } from './expect-no-violations'
-import { expect, test } from './test'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { expectNoViolations } from '@/e2e/expect-no-violations'
+import { expect, test } from '@/e2e/test'
 
-/** Both projects run at once on one product, so each has a WeChat account and names of its own. */
+/** Returns the account and names of a project: both projects run at the same time on one product. */
 function castOf({ project }: TestInfo) {
   return project.name === 'phone'
     ? { shop: '花店', username: 'flower_robot', account: '小微🌿', agentId: '100111', room: '微米科技合作群 100111' }
@@ -14,14 +14,14 @@ let endpoint: TestEndpoint
 test.beforeEach(async () => void (endpoint = await openTestEndpoint()))
 test.afterEach(() => endpoint.close())
 
-test('the main job by hand: from signing in to a message out and in, and the callback that failed sent again', async ({
+test('an operator signs in, logs a robot in, sends and receives a message, and replays a failed callback', async ({
   page,
   context,
   product,
 }, info) => {
   const cast = castOf(info)
   test.setTimeout(240_000)
-  endpoint.answer = (response) => response.writeHead(500).end('database is locked')
+  endpoint.respond = (response) => response.writeHead(500).end('database is locked')
 
   await page.goto('/')
   await expect(page).toHaveURL(/\/dashboard\/sign-in/)
@@ -29,10 +29,11 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await page.getByLabel('邮箱').fill(product.adminEmail)
   await page.getByLabel('密码').fill(product.adminPassword)
   await page.getByRole('button', { name: '登录' }).click()
+  await page.waitForURL((url) => url.pathname === '/dashboard')
   await expect(page.getByRole('heading', { name: '概览' })).toBeVisible()
   await expectNoViolations(page)
 
-  // An application: its token is shown once.
+  // Create an application; its token is shown once.
   await page.goto('/dashboard/applications')
   await page.getByRole('button', { name: '新建应用' }).first().click()
   const sheet = page.getByRole('dialog')
@@ -45,7 +46,7 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   const applicationId = /app_\w+/.exec(page.url())?.[0] ?? ''
   await expectNoViolations(page)
 
-  // A robot, and its code.
+  // Create a robot and request its QR code.
   await page.goto('/dashboard/robots')
   await page.getByRole('button', { name: '新建机器人' }).first().click()
   await sheet.getByLabel('应用').selectOption({ label: cast.shop })
@@ -55,7 +56,7 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await expect(page.getByRole('img', { name: '微信登录二维码' })).toBeVisible({ timeout: 20_000 })
   await expectNoViolations(page)
 
-  // The phone: scan the code that the dashboard leads to, and confirm.
+  // On the phone, scan the QR code that the dashboard links to, and confirm.
   const [phone] = await Promise.all([
     context.waitForEvent('page'),
     page.getByRole('link', { name: '打开模拟手机' }).click(),
@@ -75,10 +76,12 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await expectNoViolations(page)
   const robotUrl = page.url().replace(/\/session.*/, '')
 
-  // Rooms, bound by the agent's number.
+  // The agent id binds rooms.
   await page.goto(`${robotUrl}/settings`)
   await page.getByLabel('代理号').fill(cast.agentId)
   await page.getByRole('button', { name: '保存' }).click()
+  // From this point, only messages of bound rooms are sent to the endpoint.
+  await page.getByRole('alertdialog').getByRole('button', { name: '继续' }).click()
   await expect(page.getByText('已保存，绑定已更新')).toBeVisible()
   await expectNoViolations(page)
   await page.goto(`${robotUrl}/rooms`)
@@ -89,7 +92,7 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await expect(page.getByRole('row', { name: cast.room }).getByText('已绑定')).toBeVisible()
   await expectNoViolations(page)
 
-  // A message out …
+  // Send a message.
   await page.goto(`${robotUrl}/messages`)
   const greeting = `你好，这里是${cast.shop} <b>&`
   const write = page.getByRole('button', { name: '发送测试消息' })
@@ -108,7 +111,7 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await phone.getByRole('button', { name: cast.room }).click()
   await expect(phone.getByText(greeting)).toBeVisible()
 
-  // … and one in, live.
+  // Receive a message; the page shows it without a reload.
   await phone.getByLabel('消息内容 Message').fill('收到，谢谢！')
   await phone.getByRole('button', { name: '发送 Send', exact: true }).click()
   await page.bringToFront()
@@ -116,15 +119,15 @@ test('the main job by hand: from signing in to a message out and in, and the cal
   await expectNoViolations(page)
   await page.screenshot({ path: info.outputPath('messages.png') })
 
-  // Its callback failed at the developer's side: seen, mended there, sent again.
+  // Its callback failed at the endpoint: find it, repair the endpoint, replay it.
   await page.goto(`/dashboard/callbacks?application=${applicationId}&type=send_message`)
   await page.getByRole('link', { name: 'send_message' }).first().click()
-  await expect(page.getByText('第 2 次 · 失败')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('失败 · 第 2 次')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('database is locked').first()).toBeVisible()
   await expectNoViolations(page)
-  endpoint.answer = (response) => response.end('{"retCode":0}')
+  endpoint.respond = (response) => response.end('{"retCode":0}')
   await page.getByRole('button', { name: '重发', exact: true }).click()
-  await expect(page.getByText('第 3 次 · 已送达')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('已送达 · 第 3 次')).toBeVisible({ timeout: 20_000 })
   expect(endpoint.received.at(-1)?.body).toContain('收到，谢谢！')
   await page.screenshot({ path: info.outputPath('callback.png') })
 })

@@ -1,8 +1,8 @@
 import postgres from 'postgres'
-import { envOfDataDir } from '../scripts/bootstrap/env-of-data-dir.mjs'
-import { signIn } from './sign-in'
-import { startProduct, type Product } from './start-product'
-import { expect, test } from './test'
+import { envOfDataDir } from '@/scripts/bootstrap/env-of-data-dir.mjs'
+import { signIn } from '@/e2e/sign-in'
+import { startProduct, type Product } from '@/e2e/start-product'
+import { expect, test } from '@/e2e/test'
 
 const count = 10_000
 
@@ -17,7 +17,7 @@ async function insertRobots({ dataDir }: Product): Promise<void> {
   await sql.end()
 }
 
-// A product of its own: so many robots would stand in the way of other tests.
+// A separate product: ten thousand robots would disturb other tests.
 const ownProduct = test.extend<{ product: Product }>({
   // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
   product: async ({}, provide) => {
@@ -28,7 +28,7 @@ const ownProduct = test.extend<{ product: Product }>({
 })
 
 ownProduct(
-  'ten thousand robots: opened, paged, filtered, sorted, found, with fifty rows at most in the page',
+  'ten thousand robots can be paged, filtered, sorted and found with a maximum of fifty rows per page',
   async ({ page, product }) => {
     test.setTimeout(120_000)
     await insertRobots(product)

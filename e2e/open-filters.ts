@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Shows a list's filters, which a phone keeps behind a button. */
+/** Opens the filters of a list, which are behind a button on a phone. */
 export async function openFilters(page: Page): Promise<void> {
   if ((page.viewportSize()?.width ?? 0) >= 640) return
   const button = page.getByRole('button', { name: /^(筛选|Filters)/ })
-  // Pressed before the page's program has begun it does nothing.
+  // The button ignores clicks until the page's scripts are loaded.
   await expect(async () => {
     if ((await button.getAttribute('aria-expanded', { timeout: 1000 })) !== 'true') await button.click()
     await expect(button).toHaveAttribute('aria-expanded', 'true', { timeout: 500 })

@@ -1,13 +1,20 @@
-import { openShop } from './open-shop'
-import { signIn } from './sign-in'
-import { expect, test } from './test'
+import { createTenant } from '@/e2e/create-tenant'
+import { signIn } from '@/e2e/sign-in'
+import { expect, test } from '@/e2e/test'
 
-test('the overview: its numbers lead to what is behind them, and its charts are read with arrow keys', async ({
-  page,
-  product,
-}, { project }) => {
-  const shop = openShop(product, `概览 ${project.name}`)
+test('the overview links its numbers to their lists, and arrow keys read its charts', async ({ page, product }, {
+  project,
+}) => {
+  const shop = createTenant(product, `概览 ${project.name}`)
   const robot = await shop.openRobot(`概览 ${project.name}`)
+  // No endpoint listens at this address, so the callbacks wait.
+  const callbackUrl = ['--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all']
+  shop.cli('application', 'update', '--application', shop.applicationId, ...callbackUrl)
+  await shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/messages`, {
+    from: 'wxid_wangfang0101',
+    type: 'text',
+    text: '有人吗？',
+  })
   expect((await shop.send(robot, `概览里看得到 ${project.name}`)).retCode).toBe(0)
   await signIn(page, product)
 
@@ -19,6 +26,20 @@ test('the overview: its numbers lead to what is behind them, and its charts are 
   await page.getByRole('application', { name: /^消息/ }).focus()
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('status').filter({ hasText: '没有发成' })).toBeVisible()
+
+  // All callbacks are from the current hour: a line with one point is drawn as a dot.
+  await page.goto('/dashboard')
+  const delays = page.getByRole('application', { name: /^回调延迟/ })
+  await expect(delays).toBeVisible()
+  const drawn = () =>
+    delays.evaluate((chart) => {
+      const lengths = [...chart.querySelectorAll<SVGPathElement>('.recharts-area-curve')].map((path) =>
+        path.getTotalLength(),
+      )
+      return chart.querySelectorAll('circle').length + Math.max(0, ...lengths)
+    })
+  await expect.poll(drawn).toBeGreaterThan(0)
+  await page.goto('/dashboard?range=1h')
 
   await page.getByRole('radio', { name: '表' }).click()
   const table = page.getByRole('region', { name: /^消息.*的数据/ })

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expectNoViolations } from './expect-no-violations'
-import { openShop } from './open-shop'
-import { preparePages } from './prepare-pages'
-import { listenForTrouble, signIn } from './sign-in'
-import { expect, test } from './test'
+import { expectNoViolations } from '@/e2e/expect-no-violations'
+import { createTenant } from '@/e2e/create-tenant'
+import { preparePages } from '@/e2e/prepare-pages'
+import { listenForTrouble, signIn } from '@/e2e/sign-in'
+import { expect, test } from '@/e2e/test'
 
 test.setTimeout(300_000)
 const isWider = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
@@ -16,13 +16,13 @@ async function expectGoodPage(page: Page, path: string): Promise<void> {
   expect([path, (await isWider(page)) && 'is wider than the screen']).toEqual([path, false])
 }
 
-test('every page is without violations of accessibility, fits its screen, and runs within its policy', async ({
+test('every page has no accessibility violations, fits the screen, and obeys its content security policy', async ({
   page,
   context,
   product,
 }, info) => {
   const isPhone = info.project.name === 'phone'
-  // In Chinese on a phone, in English and in the dark on a desktop.
+  // Chinese on a phone; English with the dark theme on a desktop.
   if (!isPhone) {
     await context.addCookies([{ name: 'wxbot-locale', value: 'en', url: product.baseURL }])
     await page.emulateMedia({ colorScheme: 'dark' })
@@ -43,11 +43,14 @@ test('every page is without violations of accessibility, fits its screen, and ru
   await expectGoodPage(page, '/no-such-page')
 })
 
-test('a viewer sees every page and finds nothing to press that would be refused', async ({ page, product }, info) => {
+test('a viewer can open every page and sees no button whose request the server rejects', async ({
+  page,
+  product,
+}, info) => {
   const mark = `看 ${info.project.name}`
   await signIn(page, product)
   const paths = await preparePages(product, page, mark)
-  const shop = openShop(product, mark)
+  const shop = createTenant(product, mark)
   const email = `viewer.pages.${info.project.name}@wxbot.test`
   const { password } = shop.cli('operator', 'create', '--email', email, '--role', 'viewer')
   await page.context().clearCookies()

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
-import type { SharedProduct } from './global-setup'
-import { openShop } from './open-shop'
+import type { SharedProduct } from '@/e2e/global-setup'
+import { createTenant } from '@/e2e/create-tenant'
 
 /**
- * Fills an application of its own with one of everything, and lists every page with something on it; whoever looks at
- * `page` is signed in. `mark` tells it from those of other tests.
+ * Creates an application with one item of every kind and returns the path of every page; `page` is signed in.
+ * `mark` makes the names unique among tests.
  */
 export async function preparePages(product: SharedProduct, page: Page, mark: string): Promise<string[]> {
-  const shop = openShop(product, `各页 ${mark}`)
+  const shop = createTenant(product, `各页 ${mark}`)
   const of = ['--application', shop.applicationId]
-  // Nobody listens there, so its callbacks fail.
+  // No endpoint listens at this address, so the callbacks fail.
   shop.cli('application', 'update', ...of, '--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all')
   const robot = await shop.openRobot(`各页_${mark}`)
   await shop.send(robot, `你好 ${mark}`)
@@ -35,12 +35,26 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
   const eventId = await firstId(`/callbacks?application=${shop.applicationId}`)
   const messageId = await firstId(`/messages?robot=${robot.id}`)
   const qunId = await firstId('/quns')
+  const made = await page.request.post('/api/dashboard/connectors', {
+    headers: { origin: product.baseURL, 'sec-fetch-site': 'same-origin' },
+    data: {
+      type: 'wecom',
+      name: `各页 ${mark}`,
+      settings: { corpId: 'ww1234567890abcdef' },
+      secrets: { agentSecret: 'secret', callbackToken: 'token', callbackAesKey: 'k'.repeat(43) },
+      applicationIds: [shop.applicationId],
+    },
+  })
+  const { connectorId } = (await made.json()) as { connectorId: string }
+  const conversationId = await firstId(`/conversations?robot=${robot.id}`)
   const robotTabs = ['session', 'rooms', 'messages', 'pacing', 'settings']
-  const applicationTabs = ['', '/tokens', '/robots', '/samples', '/settings']
+  const applicationTabs = ['', '/tokens', '/robots', '/replies', '/samples', '/settings']
   return [
     `${new URL(String(login.data?.['qrcode_url'])).pathname}.html`,
     new URL(url).pathname,
     '/dashboard',
+    '/dashboard/inbox',
+    `/dashboard/inbox?robot=${robot.id}&c=${conversationId}`,
     '/dashboard?figures=table&range=1h',
     '/dashboard/applications',
     ...applicationTabs.map((tab) => `/dashboard/applications/${shop.applicationId}${tab}`),
@@ -58,6 +72,8 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     `/dashboard/callbacks/endpoints/${shop.applicationId}`,
     '/dashboard/settings',
     '/dashboard/settings/operators',
+    '/dashboard/settings/connectors',
+    `/dashboard/settings/connectors/${connectorId}`,
     '/dashboard/settings/audit',
     '/dashboard/settings/system',
   ]

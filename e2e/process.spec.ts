@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { isAlive, waitUntil } from '../scripts/bootstrap/processes.mjs'
-import { startProduct } from './start-product'
-import { expect, test } from './test'
+import { isAlive, waitUntil } from '@/scripts/bootstrap/processes.mjs'
+import { startProduct } from '@/e2e/start-product'
+import { expect, test } from '@/e2e/test'
 
 const root = resolve(import.meta.dirname, '..')
 test.describe.configure({ mode: 'serial' })
@@ -16,14 +16,14 @@ let dataDir = ''
 test.beforeAll(() => void (dataDir = mkdtempSync(join(tmpdir(), 'wxbot-process-'))))
 test.afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
-/** The processes of a running product, by what its data folder says. */
+/** Returns the processes of a running product, as listed in its data folder. */
 function processesOf(folder: string): { parent: number; worker: number; all: number[] } {
   const { pid, children } = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8'))
   const postgres = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
   return { parent: pid, worker: children.worker, all: [pid, ...Object.values<number>(children), postgres] }
 }
 
-test('the first start prints the operator once, Ctrl-C leaves nothing behind, the second start keeps the data', async () => {
+test('only the first start prints the operator, Ctrl-C stops every process, and a restart keeps the data', async () => {
   const first = await startProduct({ dataDir })
   expect(first.adminEmail).toBe('admin@wxbot.local')
   expect(first.adminPassword.length).toBeGreaterThan(12)
@@ -41,7 +41,7 @@ test('the first start prints the operator once, Ctrl-C leaves nothing behind, th
   await second.stop()
 })
 
-test('kill -9 of the parent leaves nothing that blocks the next start on the same ports', async () => {
+test('a parent stopped with kill -9 does not block the next start on the same ports', async () => {
   const first = await startProduct({ dataDir })
   const { parent, all } = processesOf(dataDir)
   const ports = { PORT: new URL(first.baseURL).port, SIMULATOR_PORT: new URL(first.simulatorURL).port }
@@ -52,7 +52,7 @@ test('kill -9 of the parent leaves nothing that blocks the next start on the sam
   await next.stop()
 })
 
-test('a worker that is killed comes back', async () => {
+test('a killed worker is restarted', async () => {
   const product = await startProduct({ dataDir })
   const { worker } = processesOf(dataDir)
   process.kill(worker, 'SIGKILL')
@@ -61,14 +61,14 @@ test('a worker that is killed comes back', async () => {
   await product.stop()
 })
 
-test('a second start on the same data says that one is running, and does no harm to it', async () => {
+test('a second start on the same data fails with a clear message and does not disturb the first', async () => {
   const product = await startProduct({ dataDir })
   await expect(startProduct({ dataDir })).rejects.toThrow(/already running on .* \(process \d+\)/)
   expect((await fetch(`${product.baseURL}/readyz`)).status).toBe(200)
   await product.stop()
 })
 
-test('a port that is taken is named, with the variable that changes it', async () => {
+test('a start on a used port names the port and the variable that changes it', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const port = String((other.address() as AddressInfo).port)
@@ -78,7 +78,7 @@ test('a port that is taken is named, with the variable that changes it', async (
   other.close()
 })
 
-test('the command line works beside a running product without any variables but its folder', async () => {
+test('the command line works beside a running product with only DATA_DIR set', async () => {
   const product = await startProduct({ dataDir })
   const answer = execFileSync(
     process.execPath,

@@ -1,18 +1,18 @@
-import { expectNoViolations } from './expect-no-violations'
-import { openShop } from './open-shop'
-import { signIn } from './sign-in'
-import { expect, test } from './test'
+import { expectNoViolations } from '@/e2e/expect-no-violations'
+import { createTenant } from '@/e2e/create-tenant'
+import { signIn } from '@/e2e/sign-in'
+import { expect, test } from '@/e2e/test'
 
 type Simulated = { name: string; members: { nickname: string }[] }
 
-test('a merchant’s group, from the shop system’s call to strangers who have joined', async ({
+test('a merchant’s group opens after the owner sends its code, and then accepts members', async ({
   page,
   browser,
   product,
 }, info) => {
   test.setTimeout(180_000)
   const mark = info.project.name
-  const shop = openShop(product, `云商城 ${mark}`)
+  const shop = createTenant(product, `云商城 ${mark}`)
   const username = `weimi_${mark}`
   const robot = await shop.openRobot(username)
   const stranger = async (nickname: string) =>
@@ -21,14 +21,14 @@ test('a merchant’s group, from the shop system’s call to strangers who have 
     await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })
   shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true', '--companion', '陈静', '--companion', '杨洋')
 
-  // The shop system asks for a group; its owner is a stranger, so it waits.
+  // The shop system requests a group; its owner is not a contact yet, so the group waits.
   const code = Buffer.from(`0E7D6D8FB6C3|${mark}`).toString('base64')
   const body = JSON.stringify({ code, owner: '宋公明', assistant: username })
   const ask = async () => (await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })).json()
   const { qun_create_response: made } = await ask()
   expect(made).toMatchObject({ status: 'pending_owner', url: expect.stringMatching(/\/weiqun\/[\w-]{20}$/) })
 
-  // The owner opens the owner's page and shows the code to the assistant, on the phone page.
+  // The owner opens the owner's page and sends the group code to the assistant on the phone page.
   await page.goto(made.owner_url)
   await expect(page.getByText(code)).toBeVisible()
   await expectNoViolations(page)
@@ -50,7 +50,7 @@ test('a merchant’s group, from the shop system’s call to strangers who have 
   await expect(page.getByText('群已经建好')).toBeVisible({ timeout: 30_000 })
   await expectNoViolations(page)
 
-  // The join page turns by itself; three strangers come in, the last by a message in place of a greeting.
+  // The join page updates itself; three new members join, the last by a message instead of a greeting.
   const chip = shopper.locator('.chip')
   await expect(chip).toBeVisible({ timeout: 15_000 })
   const token = (await chip.textContent())?.trim() ?? ''
@@ -74,7 +74,7 @@ test('a merchant’s group, from the shop system’s call to strangers who have 
   const cast = ['宋公明', '黑旋风', '花和尚', '豹子头'].map((name) => `${name}${mark}`)
   expect(names.sort()).toEqual([username, '陈静', '杨洋', ...cast].sort())
 
-  // The shop system asks again, and by name for somebody who is a contact already.
+  // The shop system repeats its request, and requests membership for an existing contact by name.
   expect(await ask()).toMatchObject({ qun_create_response: { url: made.url, status: 'open' } })
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: 'wxid_linxia000118' })
   const join = { token, member: '林夏' }
@@ -87,7 +87,7 @@ test('a merchant’s group, from the shop system’s call to strangers who have 
   })
   expect(joined).toEqual({ membership_join_response: { approved: 'ok' } })
 
-  // What the operator sees.
+  // The operator sees the group and its members.
   await signIn(page, product)
   await page.goto('/dashboard/quns')
   await page.getByLabel('搜索群号、群名、群主、助手').fill(username)
@@ -103,7 +103,7 @@ test('a merchant’s group, from the shop system’s call to strangers who have 
   await expect(shopper.getByText('群已经关闭')).toBeVisible({ timeout: 15_000 })
 })
 
-/** Each project has a group of its own, told apart by its number. */
+/** Returns whether a room belongs to the project's own group, by the group number. */
 function isOf(name: string, url: string): boolean {
   const number = Buffer.from(url.replace(/^.*\//, ''), 'base64url').toString()
   return name.endsWith(number)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { SharedProduct } from './global-setup'
+import type { SharedProduct } from '@/e2e/global-setup'
 
-/** Signs in by hand, in whichever language the page is. */
+/** Signs in with the form, in any language of the page. */
 export async function signIn(page: Page, { adminEmail, adminPassword }: SharedProduct): Promise<void> {
   await page.goto('/dashboard/sign-in')
   await page.locator('input[name=email]').fill(adminEmail)
@@ -10,7 +10,7 @@ export async function signIn(page: Page, { adminEmail, adminPassword }: SharedPr
   await page.waitForURL((url) => url.pathname === '/dashboard')
 }
 
-/** Collects what a page complains of from now on: errors of its scripts, and what its policy refused. */
+/** Collects the page's script errors and policy violations from this call on. */
 export function listenForTrouble(page: Page): string[] {
   const trouble: string[] = []
   page.on('pageerror', (error) => trouble.push(error.message))

@@ -7,28 +7,28 @@ import { join, resolve } from 'node:path'
 export type Product = {
   baseURL: string
   simulatorURL: string
-  /** Where its data lies; `DATA_DIR` for the command line. */
+  /** The data folder; `DATA_DIR` for the command line. */
   dataDir: string
-  /** Empty at a later start on the same data: the password is told once. */
+  /** Empty at a later start on the same data: the operator is printed once. */
   adminEmail: string
   adminPassword: string
   /** The process of `scripts/start.mjs`. */
   process: ChildProcess
-  /** All that it has printed so far. */
+  /** Returns all printed output. */
   output(): string
-  /** Ctrl-C; resolves with the exit code when the process is gone. */
+  /** Sends Ctrl-C; resolves with the exit code when the process has ended. */
   stop(): Promise<number | null>
 }
 
 /**
  * Starts the whole product as `npm start` does, on free ports, and resolves when it has printed `ready:`.
- * Its data goes to a folder of its own, removed by `stop`, unless `dataDir` names one.
+ * Without `dataDir`, its data is in a temporary folder that `stop` removes.
  */
 export async function startProduct(options: { dataDir?: string; env?: Record<string, string> } = {}): Promise<Product> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'wxbot-e2e-'))
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: resolve(import.meta.dirname, '..'),
-    // The tests' own environment may hold the settings of a developer's instance.
+    // The environment of the tests may contain the settings of a developer's instance.
     env: { ...cleanEnv(), PORT: '0', WORKER_PORT: '0', SIMULATOR_PORT: '0', DATA_DIR: dataDir, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -62,7 +62,8 @@ export async function startProduct(options: { dataDir?: string; env?: Record<str
 }
 
 function cleanEnv(): NodeJS.ProcessEnv {
-  const own = /^(HOST|PUBLIC_URL|DATABASE_URL|REDIS_URL|WECHAT\w*|ADMIN_\w+|ENCRYPTION_KEY|AUTH_SECRET|\w+_ALLOW)$/
+  const own =
+    /^(HOST|PUBLIC_URL|DATABASE_URL|REDIS_URL|WECHAT\w*|ILINK_ORIGIN|WECOM_ORIGIN|DEFAULT_CONNECTION|ADMIN_\w+|ENCRYPTION_KEY|AUTH_SECRET|\w+_ALLOW)$/
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
   return { ...kept, NODE_ENV: 'production', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' }
 }

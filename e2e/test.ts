@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test'
-import type { SharedProduct } from './global-setup'
+import type { SharedProduct } from '@/e2e/global-setup'
 
-/** Playwright's `test`, with the running product as a fixture and as the origin of relative addresses. */
+/** Playwright's `test` with the running product as a fixture and as the base URL. */
 export const test = base.extend<{ product: SharedProduct }>({
   // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
   product: async ({}, provide) => provide(JSON.parse(process.env['E2E_PRODUCT'] ?? '{}') as SharedProduct),

@@ -1,7 +1,7 @@
-import { expectNoViolations } from './expect-no-violations'
-import { expect, test } from './test'
+import { expectNoViolations } from '@/e2e/expect-no-violations'
+import { expect, test } from '@/e2e/test'
 
-test('A3, A12: tokens by hand: issue with a limit, change it, roll with an overlap, revoke, one for callbacks alone and back', async ({
+test('A3, A12: an operator issues, limits, rolls and revokes tokens and selects the callback token', async ({
   page,
   request,
   product,
@@ -10,7 +10,7 @@ test('A3, A12: tokens by hand: issue with a limit, change it, roll with an overl
   const sheet = page.getByRole('dialog')
   const call = (token: string) => request.post('/robots', { data: { token, username: `token_${info.project.name}` } })
   const codeOf = async (token: string) => ((await (await call(token)).json()) as { retCode: number }).retCode
-  /** Reads the token that a sheet shows this once, and closes it. */
+  /** Reads the token that the sheet shows once, and closes the sheet. */
   async function takeToken(): Promise<string> {
     const token = await sheet.getByText(/^wx_\w{40}$/).textContent()
     await sheet.getByRole('button', { name: '我已保存' }).click()
@@ -23,7 +23,7 @@ test('A3, A12: tokens by hand: issue with a limit, change it, roll with an overl
   await page.getByLabel('邮箱').fill(product.adminEmail)
   await page.getByLabel('密码').fill(product.adminPassword)
   await page.getByRole('button', { name: '登录' }).click()
-  // With its scripts: a button without them hears no press.
+  // Buttons ignore clicks until the page's scripts are loaded.
   await page.waitForURL(/\/dashboard\/applications$/)
   await page.getByRole('button', { name: '新建应用' }).first().click()
   await sheet.getByLabel('名称').fill(shop)
@@ -55,9 +55,9 @@ test('A3, A12: tokens by hand: issue with a limit, change it, roll with an overl
   expect((await call(limited)).status()).not.toBe(429)
 
   await menuOf(first).click()
-  await page.getByRole('menuitem', { name: '轮换' }).click()
+  await page.getByRole('menuitem', { name: '更换' }).click()
   await expect(sheet.getByLabel('过渡期')).toHaveValue('86400')
-  await sheet.getByRole('button', { name: '轮换' }).click()
+  await sheet.getByRole('button', { name: '更换' }).click()
   const second = await takeToken()
   await expect(page.getByText('将失效')).toBeVisible()
   await expect(page.getByText(`换成末四位 ${second.slice(-4)} 的令牌`)).toBeVisible()

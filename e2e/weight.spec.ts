@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { preparePages } from './prepare-pages'
-import { signIn } from './sign-in'
-import { expect, test } from './test'
+import { preparePages } from '@/e2e/prepare-pages'
+import { signIn } from '@/e2e/sign-in'
+import { expect, test } from '@/e2e/test'
 
 const budgetBytes = 260 * 1024
 const weights = new Map<string, number>()
@@ -15,14 +15,14 @@ async function weigh(page: Page, source: string): Promise<number> {
   return bytes
 }
 
-test('no page needs more than 260 KB of script, gzipped, before it can be used', async ({ page, product }, info) => {
+test('every page loads a maximum of 260 KB of gzipped scripts', async ({ page, product }, info) => {
   test.setTimeout(120_000)
   await signIn(page, product)
   const paths = await preparePages(product, page, `重 ${info.project.name}`)
   const sourcesOf = new Map<string, string[]>()
   for (const path of paths.filter((each) => each.startsWith('/dashboard'))) {
     const html = await (await page.request.get(path)).text()
-    // Polyfills are for browsers that know no modules; the others leave them.
+    // Browsers with module support do not load the polyfills.
     const tags = [...html.matchAll(/<script[^>]* src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag))
     sourcesOf.set(path, [...new Set(tags.map(([, source]) => source ?? ''))])
   }

@@ -4,30 +4,30 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { Webhook } from 'standardwebhooks'
-import type { SharedProduct } from './global-setup'
-import { expect, test } from './test'
+import type { SharedProduct } from '@/e2e/global-setup'
+import { expect, test } from '@/e2e/test'
 
 const account = 'wxid_yunkefu00002'
-/** Somebody who is no robot. */
+/** Returns whether the account belongs to a person, not to a robot. */
 const isPerson = (wxid: string) => /01\d\d$/.test(wxid)
 
-type Told = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
+type ReceivedRequest = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 type Envelope = { retCode: number; errorMsg: string; data?: Record<string, unknown> }
 
-/** The developer's end: keeps what it is told. */
-async function listen(): Promise<{ server: Server; origin: string; told: Told[] }> {
-  const told: Told[] = []
+/** Starts the developer's endpoint, which records every callback. */
+async function listen(): Promise<{ server: Server; origin: string; requests: ReceivedRequest[] }> {
+  const requests: ReceivedRequest[] = []
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => (body += chunk))
     request.on('end', () => {
-      told.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
+      requests.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
       response.setHeader('content-type', 'application/json').end('{"retCode":0,"errorMsg":""}')
     })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, told }
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests }
 }
 
 function createApplication(product: SharedProduct, callbackUrl: string) {
@@ -40,11 +40,11 @@ function createApplication(product: SharedProduct, callbackUrl: string) {
   return JSON.parse(output) as { applicationId: string; token: string; signingSecret: string }
 }
 
-test('the first five minutes: the nine calls and both callbacks, from a terminal', async ({ product }) => {
-  const { server, origin, told } = await listen()
+test('getting started: the nine documented calls and both callbacks work from a terminal', async ({ product }) => {
+  const { server, origin, requests } = await listen()
   const { token, signingSecret } = createApplication(product, `${origin}/cb`)
 
-  /** One call of the documented API: HTTP 200 and the envelope, always. */
+  /** Calls the documented API; every response is HTTP 200 with the envelope. */
   async function call(method: string, path: string, body?: object): Promise<Envelope> {
     const query = body || method === 'POST' ? '' : `?token=${token}`
     const response = await fetch(`${product.baseURL}${path}${query}`, {
@@ -86,8 +86,8 @@ test('the first five minutes: the nine calls and both callbacks, from a terminal
   await expect.poll(async () => robotOf(await call('GET', robot))['status']).toBe('waiting_confirm')
   await phone(`${codePath}/confirm`, { wxid: account })
   await expect.poll(async () => robotOf(await call('GET', robot))['status'], { timeout: 20_000 }).toBe('online')
-  await expect.poll(() => told.filter(({ method }) => method === 'GET').length, { timeout: 20_000 }).toBe(1)
-  const loginUrl = told[0]?.url ?? ''
+  await expect.poll(() => requests.filter(({ method }) => method === 'GET').length, { timeout: 20_000 }).toBe(1)
+  const loginUrl = requests[0]?.url ?? ''
   expect(loginUrl.startsWith('/login?shop=%E4%B8%80&')).toBe(true)
   expect(Object.fromEntries(new URL(loginUrl, origin).searchParams)).toMatchObject({
     robot_id: robotId,
@@ -134,8 +134,8 @@ test('the first five minutes: the nine calls and both callbacks, from a terminal
 
   const from = simulated?.members.find(({ wxid }) => isPerson(wxid))?.wxid
   await phone(roomPath, { from, type: 'text', text: '请问几点开门？' })
-  await expect.poll(() => told.filter(({ method }) => method === 'POST').length, { timeout: 20_000 }).toBe(1)
-  const notified = told.find(({ method }) => method === 'POST')
+  await expect.poll(() => requests.filter(({ method }) => method === 'POST').length, { timeout: 20_000 }).toBe(1)
+  const notified = requests.find(({ method }) => method === 'POST')
   expect(JSON.parse(notified?.body ?? '')).toMatchObject({
     token,
     action: 'send_message',
@@ -155,7 +155,7 @@ test('the first five minutes: the nine calls and both callbacks, from a terminal
   server.close()
 })
 
-/** A link that the egress guard refuses: our own port. */
+/** Returns a link that the egress guard rejects: the product's own port. */
 function qrcodePicture(product: SharedProduct): string {
   return `${product.baseURL}/icon.png`
 }

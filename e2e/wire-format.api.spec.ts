@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { request as openRequest } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { openShop } from './open-shop'
-import { expect, test } from './test'
+import { createTenant } from '@/e2e/create-tenant'
+import { expect, test } from '@/e2e/test'
 
 type Sent = { headers?: Record<string, string>; chunks?: (string | Uint8Array)[] }
 
-/** Sends a path as it is, which `fetch` would tidy up; chunks go out without a length told before. */
+/** Sends a path unchanged, unlike `fetch`, which normalizes it; chunks are sent without Content-Length. */
 async function ask(baseURL: string, method: string, path: string, { headers = {}, chunks = [] }: Sent = {}) {
   const { port, hostname } = new URL(baseURL)
   const request = openRequest({ port, hostname, method, path, headers, agent: false })
-  // A server that has seen enough may hang up before all is sent.
+  // A server that rejects the request may close the connection before all chunks are sent.
   request.on('error', () => {})
   for (const chunk of chunks) request.write(chunk)
   request.end()
@@ -18,7 +18,9 @@ async function ask(baseURL: string, method: string, path: string, { headers = {}
   return { status: response.statusCode as number, headers: response.headers, body: await text(response) }
 }
 
-test('A1, A2: paths nobody knows and methods a path does not have, on the wire', async ({ product }) => {
+test('A1, A2: unknown paths and unsupported methods return their documented status on the wire', async ({
+  product,
+}) => {
   const unknown = [
     '/v1',
     '/v1/',
@@ -50,8 +52,8 @@ test('A1, A2: paths nobody knows and methods a path does not have, on the wire',
   }
 })
 
-test('A2, A5: odd requests are answered in the envelope with a request id, on the wire', async ({ product }) => {
-  const { token } = openShop(product, 'letter')
+test('A2, A5: malformed requests return the envelope with a request id on the wire', async ({ product }) => {
+  const { token } = createTenant(product, 'letter')
   const headers = { authorization: `Bearer ${token}` }
   for (const path of ['/robots/%00', '/robots/..%2f..%2fx', "/robots/'", `/robots/${'%E7%BE%A4'.repeat(900)}`]) {
     const answer = await ask(product.baseURL, 'GET', path, { headers })
@@ -71,7 +73,7 @@ test('A2, A5: odd requests are answered in the envelope with a request id, on th
   expect(JSON.parse(expecting.body).retCode).toBe(0)
 })
 
-test('A2: a body over 1 MiB is 413 although nobody told its length', async ({ product }) => {
+test('A2: a body over 1 MiB without Content-Length is rejected with 413', async ({ product }) => {
   const chunks = ['{"token":"x","more":"', ...Array.from({ length: 40 }, () => 'x'.repeat(64 * 1024)), '"}']
   const answer = await ask(product.baseURL, 'POST', '/robots', { chunks })
   expect(answer.status).toBe(413)

@@ -1,44 +1,45 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
-import type { Product } from './start-product'
+import type { Product } from '@/e2e/start-product'
 
 type Running = Pick<Product, 'baseURL' | 'simulatorURL' | 'dataDir'>
 export type Envelope = { retCode: number; errorMsg: string; data?: Record<string, unknown> }
 export type SimulatedMessage = { id: string; text: string | null; via: string }
-export type ShopRobot = { id: string; wxid: string; roomId: string; simulatedRoomId: string }
+export type TenantRobot = { id: string; wxid: string; roomId: string; simulatedRoomId: string }
 
-/** A robot or a message in an answer. */
+/** Returns the robot or the message of a response. */
 export function itemOf({ data }: Envelope, name: 'robot' | 'message'): Record<string, string> {
   if (!data || !(name in data)) throw new Error(`no ${name} in the answer`)
   return data[name] as Record<string, string>
 }
 
-/** An application of its own on a running product, as its developer and everybody's phone see it. */
-export function openShop(product: Running, name: string) {
+/** Creates an application and returns the actions of its developer and of phones; `env` is for the command line. */
+export function createTenant(product: Running, name: string, env: Record<string, string> = {}) {
   const created = cli('application', 'create', '--name', name) as { applicationId: string; token: string }
   const { applicationId, token } = created
 
   function cli(...args: string[]): Record<string, unknown> {
     const output = execFileSync(process.execPath, ['scripts/cli.mjs', ...args, '--json'], {
       cwd: resolve(import.meta.dirname, '..'),
-      env: { PATH: process.env['PATH'], DATA_DIR: product.dataDir, NODE_ENV: 'production' },
+      env: { PATH: process.env['PATH'], DATA_DIR: product.dataDir, NODE_ENV: 'production', ...env },
       encoding: 'utf8',
     })
     return JSON.parse(output)
   }
 
-  /** One call of the API; a POST carries its token in the body, the others in the query. */
+  /** Calls the API; a POST carries the token in the body, other methods in the query. */
   async function call(method: string, path: string, body: object = {}, headers: Record<string, string> = {}) {
     const isPost = method === 'POST'
     const response = await fetch(`${product.baseURL}${path}${isPost ? '' : `?token=${token}`}`, {
       method,
-      headers,
+      // The command line blocks this process for seconds; the server closes an idle connection meanwhile.
+      headers: { connection: 'close', ...headers },
       ...(isPost ? { body: JSON.stringify({ token, ...body }) } : {}),
     })
     return (await response.json()) as Envelope
   }
 
-  /** A call of the simulator's control API: what people do on their phones, and faults. */
+  /** Calls the simulator's control API: actions of people on their phones, and faults. */
   async function phone(path: string, body?: object, method = body ? 'POST' : 'GET') {
     const response = await fetch(`${product.simulatorURL}/sim${path}`, {
       method,
@@ -60,7 +61,7 @@ export function openShop(product: Running, name: string) {
 
   const statusOf = async (robotId: string) => itemOf(await call('GET', `/robots/${robotId}`), 'robot')['status']
 
-  /** Scans and confirms the code of a login with this account. */
+  /** Scans and confirms the QR code of a login with this account. */
   async function scan(login: Envelope, wxid: string): Promise<void> {
     const state = await (await fetch(`${String(login.data?.['qrcode_url'])}/state`)).json()
     const code = `/codes/${encodeURIComponent(new URL(state.phoneUrl).searchParams.get('code') ?? '')}`
@@ -68,15 +69,15 @@ export function openShop(product: Running, name: string) {
     await phone(`${code}/confirm`, { wxid })
   }
 
-  /** A robot that nobody has logged in, which may send as fast as WeChat takes it. */
+  /** Creates a robot that is not logged in and has no send rate limit. */
   async function createRobot(username: string): Promise<string> {
     const id = itemOf(await call('POST', '/robots', { username }), 'robot')['id'] ?? ''
     cli('robot', 'update', '--robot', id, '--send-rate', '0')
     return id
   }
 
-  /** A robot that is online as a new WeChat account, in a room of its own. */
-  async function openRobot(username: string): Promise<ShopRobot> {
+  /** Creates a robot that is online as a new WeChat account, in its own room. */
+  async function openRobot(username: string): Promise<TenantRobot> {
     const roomName = `${username} 的群`
     const { wxid } = await phone('/accounts', { nickname: username })
     const members = [wxid, 'wxid_wangfang0101', 'wxid_liwei0000102']
@@ -92,12 +93,12 @@ export function openShop(product: Running, name: string) {
     return { id, wxid, roomId: found.id, simulatedRoomId: room.id }
   }
 
-  /** What has arrived in a room, oldest first. */
-  async function said({ simulatedRoomId }: ShopRobot): Promise<SimulatedMessage[]> {
+  /** Returns the messages of a room, oldest first. */
+  async function said({ simulatedRoomId }: TenantRobot): Promise<SimulatedMessage[]> {
     return (await phone(`/rooms/${encodeURIComponent(simulatedRoomId)}/messages`)).messages
   }
 
-  const send = (robot: ShopRobot, content: string, headers: Record<string, string> = {}) =>
+  const send = (robot: TenantRobot, content: string, headers: Record<string, string> = {}) =>
     call('POST', `/robots/${robot.id}/message`, { to_user: robot.roomId, msg_type: 'text', content }, headers)
 
   return { applicationId, token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, said, send }
