@@ -26,6 +26,7 @@ export default defineConfig({
   // A shared machine can starve a browser for seconds; the run reports each test that needed its retry.
   retries: process.env['CI'] ? 1 : 0,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     locale: 'zh-CN',

@@ -2,18 +2,18 @@ import { openTestEndpoint } from '@/worker/delivery/test-endpoint'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { openFilters } from '@/e2e/open-filters'
 import { createTenant } from '@/e2e/create-tenant'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test('an operator sees a paused endpoint, resumes it and replays its callbacks', async ({ page, product }, info) => {
   // A long flow with an accessibility check on each page.
   test.slow()
   const endpoint = await openTestEndpoint()
   try {
-    const name = `回调店 ${info.project.name}`
+    const name = `回调店 ${markOf(info)}`
     const shop = createTenant(product, name)
     const of = ['--application', shop.applicationId]
     shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all')
-    const robot = await shop.openRobot(`callback_${info.project.name}`)
+    const robot = await shop.openRobot(`callback_${markOf(info)}`)
     const room = `/rooms/${encodeURIComponent(robot.simulatedRoomId)}`
     endpoint.respond = (response) => response.writeHead(410).end()
     await shop.phone(`${room}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '有人吗？' })

@@ -1,14 +1,14 @@
 import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test('E2: an admin creates a gateway only after accepting its risk, checks it, lends it to an application and removes it', async ({
   page,
   product,
 }, info) => {
   test.setTimeout(120_000)
-  const mark = info.project.name
+  const mark = markOf(info)
   const shop = `连接器店 ${mark}`
   createTenant(product, shop)
   await signIn(page, product)
@@ -62,7 +62,7 @@ test('E1: the default connection of an application presets the form of a new rob
   page,
   product,
 }, info) => {
-  const mark = info.project.name
+  const mark = markOf(info)
   const { applicationId } = createTenant(product, `默认连接 ${mark}`)
   await signIn(page, product)
   await page.goto(`/dashboard/applications/${applicationId}/settings`)

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { createTenant } from '@/e2e/create-tenant'
 import { preparePages } from '@/e2e/prepare-pages'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test.setTimeout(180_000)
 
@@ -33,7 +33,7 @@ test('English text, including apostrophes, uses a Latin font on every kind of pa
   page,
   context,
   product,
-}, { project }) => {
+}, info) => {
   await context.addCookies([{ name: 'wxbot-locale', value: 'en', url: product.baseURL }])
   await context.setExtraHTTPHeaders({ 'accept-language': 'en' })
   const faces: Record<string, string[]> = {}
@@ -44,8 +44,8 @@ test('English text, including apostrophes, uses a Latin font on every kind of pa
   }
   await read('/dashboard/sign-in')
   await signIn(page, product)
-  const [scanPage = '', joinPage = ''] = await preparePages(product, page, `fonts ${project.name}`)
-  const { applicationId } = createTenant(product, `fonts ${project.name}`)
+  const [scanPage = '', joinPage = ''] = await preparePages(product, page, `fonts ${markOf(info)}`)
+  const { applicationId } = createTenant(product, `fonts ${markOf(info)}`)
   const others = ['/dashboard', `/dashboard/applications/${applicationId}`, '/no-such-page', '/weiqun/no-such-group']
   for (const path of [scanPage, joinPage, ...others]) await read(path)
   await context.addCookies([{ name: 'wxbot-locale', value: 'zh-CN', url: product.baseURL }])

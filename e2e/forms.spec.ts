@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 /** Opens the sheet for a new application and fills in the name. */
 async function openForm(page: Page, name: string) {
@@ -25,7 +25,7 @@ async function countNamed(page: Page, name: string): Promise<number> {
 const token = /^wx_\w{40}$/
 
 test('a double click creates one application and one token, and shows the secret', async ({ page, product }, info) => {
-  const name = `双击 ${info.project.name}`
+  const name = `双击 ${markOf(info)}`
   await signIn(page, product)
   const { sheet, submit } = await openForm(page, name)
   await submit.dblclick()
@@ -49,7 +49,7 @@ test('a change whose response is lost is applied once, and the operator still ge
   page,
   product,
 }, info) => {
-  const name = `断线 ${info.project.name}`
+  const name = `断线 ${markOf(info)}`
   await signIn(page, product)
   const { sheet, submit } = await openForm(page, name)
   const path = '**/api/dashboard/applications'
@@ -78,7 +78,7 @@ test('an offline form fails at once, keeps its values, and sends nothing when th
   context,
   product,
 }, info) => {
-  const name = `离线 ${info.project.name}`
+  const name = `离线 ${markOf(info)}`
   await signIn(page, product)
   const { sheet, submit } = await openForm(page, name)
   const sent: string[] = []
@@ -132,7 +132,7 @@ test('a page form with unsaved text asks for confirmation before a link, Back or
 }, info) => {
   await signIn(page, product)
   const question = page.getByRole('alertdialog')
-  const { sheet, submit } = await openForm(page, `有改动 ${info.project.name}`)
+  const { sheet, submit } = await openForm(page, `有改动 ${markOf(info)}`)
   await submit.click()
   await sheet.getByRole('button', { name: '我已保存' }).click()
   await page.waitForURL(/\/applications\/app_/)
@@ -184,7 +184,7 @@ test('a form survives an expired session: it can be submitted after a sign-in ov
   context,
   product,
 }, info) => {
-  const name = `过期 ${info.project.name}`
+  const name = `过期 ${markOf(info)}`
   await signIn(page, product)
   const { sheet, submit } = await openForm(page, name)
   await context.clearCookies()

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -12,7 +12,7 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   product,
 }, info) => {
   test.setTimeout(180_000)
-  const mark = info.project.name
+  const mark = markOf(info)
   const shop = createTenant(product, `网关 ${mark}`)
   const { wxid } = await shop.phone('/accounts', { nickname: `小关 ${mark}` })
   const [friend, other] = ['wxid_wangfang0101', 'wxid_liwei0000102']

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { createTenant } from '@/e2e/create-tenant'
 import { listenForTrouble, signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 /** Hostile nicknames, room names and message texts. */
 const corpus = [
@@ -24,9 +24,9 @@ async function expectNothingRan(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
 }
 
-test('hostile names and messages are rendered as plain text on every page', async ({ page, product }, { project }) => {
+test('hostile names and messages are rendered as plain text on every page', async ({ page, product }, info) => {
   test.setTimeout(180_000)
-  const mark = project.name
+  const mark = markOf(info)
   const shop = createTenant(product, `${corpus[0]} ${mark}`)
   const robot = await shop.openRobot(`${corpus[1]} ${mark}`)
   const speaker = await shop.phone('/accounts', { nickname: `${corpus[2]} ${mark}` })

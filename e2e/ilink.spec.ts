@@ -1,7 +1,7 @@
 import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test('E5: an iLink robot logs in, replies within its reply window, and logs in again after a dead token', async ({
   page,
@@ -9,7 +9,7 @@ test('E5: an iLink robot logs in, replies within its reply window, and logs in a
   product,
 }, info) => {
   test.setTimeout(180_000)
-  const mark = info.project.name
+  const mark = markOf(info)
   const shop = createTenant(product, `私聊 ${mark}`)
   const username = `ilink_${mark}`
   const { wxid } = await shop.phone('/accounts', { nickname: `小爱 ${mark}` })

@@ -1,7 +1,7 @@
 import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { listenForTrouble, signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 const person = 'wxid_wangfang0101'
 const png = Buffer.from(
@@ -15,7 +15,7 @@ test('a person writes, an operator claims the conversation, replies with a pictu
 }, info) => {
   test.setTimeout(180_000)
   const isPhone = info.project.name === 'phone'
-  const mark = info.project.name
+  const mark = markOf(info)
   const shop = createTenant(product, `会话 ${mark}`)
   const robot = await shop.openRobot(`inbox_${mark}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })
@@ -89,8 +89,8 @@ test('a person writes, an operator claims the conversation, replies with a pictu
 
 test('the inbox fits both languages and themes', async ({ page, product }, info) => {
   test.setTimeout(180_000)
-  const shop = createTenant(product, `会话外观 ${info.project.name}`)
-  const robot = await shop.openRobot(`look_${info.project.name}`)
+  const shop = createTenant(product, `会话外观 ${markOf(info)}`)
+  const robot = await shop.openRobot(`look_${markOf(info)}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })
   for (const text of ['您好，请问这款还有货吗？', '我想要红色的，什么时候能到？'])
     await shop.phone(`/chats/${robot.wxid}/messages`, { from: person, type: 'text', text })

@@ -1,13 +1,13 @@
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { createTenant } from '@/e2e/create-tenant'
 import { listenForTrouble, signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test('the keyboard alone opens pages, rows and search results; shortcuts are off while typing', async ({
   page,
   product,
-}, { project }) => {
-  const mark = `键盘${project.name}`
+}, info) => {
+  const mark = `键盘${markOf(info)}`
   const shop = createTenant(product, `${mark}的店`)
   for (const index of [1, 2]) await shop.createRobot(`${mark}_${index}`)
   const trouble = listenForTrouble(page)
@@ -17,8 +17,11 @@ test('the keyboard alone opens pages, rows and search results; shortcuts are off
   await signIn(page, product)
   await expect(heading).toHaveText('概览')
 
-  await press('g', 'r')
-  await expect(heading).toHaveText('机器人')
+  // Keys pressed before the page is hydrated are lost.
+  await expect(async () => {
+    await press('g', 'r')
+    await expect(heading).toHaveText('机器人', { timeout: 3000 })
+  }).toPass()
   await press('/')
   await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type(`${mark}_`)
@@ -94,8 +97,10 @@ test('keys move through the inbox, claim, answer and resolve', async ({ page, pr
   await page.goto(`/dashboard/inbox?robot=${robot.id}`)
   const row = page.getByRole('link').filter({ hasText: '在吗' })
   await expect(row).toBeVisible({ timeout: 20_000 })
-  await page.keyboard.press('j')
-  await expect(row).toBeFocused()
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(row).toBeFocused({ timeout: 1000 })
+  }).toPass()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: '由我接手' })).toBeVisible()
   await page.keyboard.press('a')

@@ -1,13 +1,15 @@
 import type { TestInfo } from '@playwright/test'
 import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 /** Returns the account and names of a project: both projects run at the same time on one product. */
-function castOf({ project }: TestInfo) {
-  return project.name === 'phone'
-    ? { shop: '花店', username: 'flower_robot', account: '小微🌿', agentId: '100111', room: '微米科技合作群 100111' }
-    : { shop: '云商城', username: 'mall_robot', account: '微米助手', agentId: '100086', room: '云商城售后群 100086' }
+function castOf(info: TestInfo) {
+  const mark = markOf(info)
+  const names = { shop: `花店 ${mark}`, username: `robot_${mark}` }
+  return info.project.name === 'phone'
+    ? { ...names, account: '小微🌿', agentId: '100111', room: '微米科技合作群 100111' }
+    : { ...names, account: '微米助手', agentId: '100086', room: '云商城售后群 100086' }
 }
 
 let endpoint: TestEndpoint

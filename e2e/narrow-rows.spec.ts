@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { createTenant } from '@/e2e/create-tenant'
 import { preparePages } from '@/e2e/prepare-pages'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test.setTimeout(300_000)
 test.use({ viewport: { width: 375, height: 740 } })
@@ -54,19 +54,19 @@ test('rows of every page are cards at 375 px, and no content overflows or is cut
   page,
   context,
   product,
-}, { project }) => {
+}, info) => {
   // Chinese on the phone project, English on the desktop's.
-  const locale = project.name === 'phone' ? 'zh-CN' : 'en'
+  const locale = info.project.name === 'phone' ? 'zh-CN' : 'en'
   await context.addCookies([{ name: 'wxbot-locale', value: locale, url: product.baseURL }])
   await signIn(page, product)
-  const mark = `${project.name}_${'W'.repeat(40)}`
+  const mark = `${markOf(info)}_${'W'.repeat(40)}`
   const paths = await preparePages(product, page, mark)
-  const shop = createTenant(product, `${project.name}_${'Ａ'.repeat(40)}`)
+  const shop = createTenant(product, `${markOf(info)}_${'Ａ'.repeat(40)}`)
   shop.cli(
     'operator',
     'create',
     '--email',
-    `${'very.long.name.'.repeat(3)}${project.name}@an-even-longer-host.wxbot.test`,
+    `${'very.long.name.'.repeat(3)}${markOf(info)}@an-even-longer-host.wxbot.test`,
   )
   const of = ['--application', shop.applicationId]
   shop.cli('application', 'update', ...of, '--callback-url', `https://dev.test/${'callback-'.repeat(60)}`)

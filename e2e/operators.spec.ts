@@ -1,15 +1,15 @@
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { openFilters } from '@/e2e/open-filters'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test('a viewer’s password change ends other sessions, and the audit log shows a removed viewer', async ({
   page,
   browser,
   product,
-}, { project }) => {
+}, info) => {
   test.setTimeout(120_000)
-  const email = `viewer.${project.name}@wxbot.test`
+  const email = `viewer.operators.${markOf(info)}@wxbot.test`
   const sheet = page.getByRole('dialog')
   await signIn(page, product)
   await page.goto('/dashboard/settings/operators')

@@ -1,12 +1,13 @@
 import { createTenant } from '@/e2e/create-tenant'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
-test('the overview links its numbers to their lists, and arrow keys read its charts', async ({ page, product }, {
-  project,
-}) => {
-  const shop = createTenant(product, `概览 ${project.name}`)
-  const robot = await shop.openRobot(`概览 ${project.name}`)
+test('the overview links its numbers to their lists, and arrow keys read its charts', async ({
+  page,
+  product,
+}, info) => {
+  const shop = createTenant(product, `概览 ${markOf(info)}`)
+  const robot = await shop.openRobot(`概览 ${markOf(info)}`)
   // No endpoint listens at this address, so the callbacks wait.
   const callbackUrl = ['--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all']
   shop.cli('application', 'update', '--application', shop.applicationId, ...callbackUrl)
@@ -15,11 +16,11 @@ test('the overview links its numbers to their lists, and arrow keys read its cha
     type: 'text',
     text: '有人吗？',
   })
-  expect((await shop.send(robot, `概览里看得到 ${project.name}`)).retCode).toBe(0)
+  expect((await shop.send(robot, `概览里看得到 ${markOf(info)}`)).retCode).toBe(0)
   await signIn(page, product)
 
   await page.goto('/dashboard?range=1h')
-  await expect(page.getByRole('link', { name: `概览里看得到 ${project.name}` })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: `概览里看得到 ${markOf(info)}` })).toHaveAttribute(
     'href',
     `/dashboard/robots/${robot.id}/messages`,
   )

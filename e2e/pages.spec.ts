@@ -3,7 +3,7 @@ import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { createTenant } from '@/e2e/create-tenant'
 import { preparePages } from '@/e2e/prepare-pages'
 import { listenForTrouble, signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test.setTimeout(300_000)
 const isWider = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
@@ -30,7 +30,7 @@ test('every page has no accessibility violations, fits the screen, and obeys its
   const trouble = listenForTrouble(page)
   await expectGoodPage(page, '/dashboard/sign-in')
   await signIn(page, product)
-  for (const path of await preparePages(product, page, info.project.name)) {
+  for (const path of await preparePages(product, page, markOf(info))) {
     await expectGoodPage(page, path)
     await page.screenshot({ path: info.outputPath(`${path.replaceAll(/\W+/g, '-')}.png`), fullPage: true })
     if (!isPhone) continue
@@ -47,11 +47,11 @@ test('a viewer can open every page and sees no button whose request the server r
   page,
   product,
 }, info) => {
-  const mark = `看 ${info.project.name}`
+  const mark = `看 ${markOf(info)}`
   await signIn(page, product)
   const paths = await preparePages(product, page, mark)
   const shop = createTenant(product, mark)
-  const email = `viewer.pages.${info.project.name}@wxbot.test`
+  const email = `viewer.pages.${markOf(info)}@wxbot.test`
   const { password } = shop.cli('operator', 'create', '--email', email, '--role', 'viewer')
   await page.context().clearCookies()
   await signIn(page, { ...product, adminEmail: email, adminPassword: String(password) })

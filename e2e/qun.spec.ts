@@ -1,7 +1,7 @@
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { createTenant } from '@/e2e/create-tenant'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 type Simulated = { name: string; members: { nickname: string }[] }
 
@@ -11,7 +11,7 @@ test('a merchant’s group opens after the owner sends its code, and then accept
   product,
 }, info) => {
   test.setTimeout(180_000)
-  const mark = info.project.name
+  const mark = markOf(info)
   const shop = createTenant(product, `云商城 ${mark}`)
   const username = `weimi_${mark}`
   const robot = await shop.openRobot(username)

@@ -1,7 +1,7 @@
 import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 const friend = 'wxid_wangfang0101'
 
@@ -10,7 +10,7 @@ test('F2: an operator sets up a rule, an article and the simulated model; people
   product,
 }, info) => {
   test.setTimeout(180_000)
-  const mark = info.project.name
+  const mark = markOf(info)
   const shop = createTenant(product, `回复店 ${mark}`)
   const robot = await shop.openRobot(`回复_${mark}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })

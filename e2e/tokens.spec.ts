@@ -1,14 +1,14 @@
 import { expectNoViolations } from '@/e2e/expect-no-violations'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 test('A3, A12: an operator issues, limits, rolls and revokes tokens and selects the callback token', async ({
   page,
   request,
   product,
 }, info) => {
-  const shop = `令牌店 ${info.project.name}`
+  const shop = `令牌店 ${markOf(info)}`
   const sheet = page.getByRole('dialog')
-  const call = (token: string) => request.post('/robots', { data: { token, username: `token_${info.project.name}` } })
+  const call = (token: string) => request.post('/robots', { data: { token, username: `token_${markOf(info)}` } })
   const codeOf = async (token: string) => ((await (await call(token)).json()) as { retCode: number }).retCode
   /** Reads the token that the sheet shows once, and closes the sheet. */
   async function takeToken(): Promise<string> {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createTenant } from '@/e2e/create-tenant'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 /** The pages found on disk, so that a new page is tested automatically. */
 const pages = readdirSync(resolve(import.meta.dirname, '../app/(dashboard)/dashboard/(shell)'), {
@@ -12,20 +12,21 @@ const pages = readdirSync(resolve(import.meta.dirname, '../app/(dashboard)/dashb
   .filter((file) => /(^|\/)page\.tsx$/.test(file) && !file.includes('...'))
   .map((file) => `/dashboard/${file}`.replace(/\/page\.tsx$/, ''))
 
-test('A8: no page shows a viewer a scan link, a callback URL with a key, or a token', async ({ page, product }, {
-  project,
-}) => {
+test('A8: no page shows a viewer a scan link, a callback URL with a key, or a token', async ({
+  page,
+  product,
+}, info) => {
   test.setTimeout(180_000)
-  const shop = createTenant(product, `观察 ${project.name}`)
+  const shop = createTenant(product, `观察 ${markOf(info)}`)
   const key = 'CANARY7secret'
   const of = ['--application', shop.applicationId]
   shop.cli('application', 'update', ...of, '--callback-url', `http://127.0.0.1:9/cb?key=${key}`, '--scope', 'all')
   const { eventId } = shop.cli('callback', 'test', ...of)
-  const robotId = await shop.createRobot(`viewed_${project.name}`)
+  const robotId = await shop.createRobot(`viewed_${markOf(info)}`)
   const login = await shop.call('POST', `/robots/${robotId}/login`)
   const scanKey = new URL(String(login.data?.['qrcode_url'])).pathname.split('/').at(-1) ?? ''
   expect(scanKey).toMatch(/^\w{22}$/)
-  const email = `viewer.${project.name}@wxbot.test`
+  const email = `viewer.${markOf(info)}@wxbot.test`
   const { password } = shop.cli('operator', 'create', '--email', email, '--role', 'viewer')
   await signIn(page, { ...product, adminEmail: email, adminPassword: String(password) })
 

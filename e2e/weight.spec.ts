@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { preparePages } from '@/e2e/prepare-pages'
 import { signIn } from '@/e2e/sign-in'
-import { expect, test } from '@/e2e/test'
+import { expect, markOf, test } from '@/e2e/test'
 
 const budgetBytes = 260 * 1024
 const weights = new Map<string, number>()
@@ -18,7 +18,7 @@ async function weigh(page: Page, source: string): Promise<number> {
 test('every page loads a maximum of 260 KB of gzipped scripts', async ({ page, product }, info) => {
   test.setTimeout(120_000)
   await signIn(page, product)
-  const paths = await preparePages(product, page, `重 ${info.project.name}`)
+  const paths = await preparePages(product, page, `重 ${markOf(info)}`)
   const sourcesOf = new Map<string, string[]>()
   for (const path of paths.filter((each) => each.startsWith('/dashboard'))) {
     const html = await (await page.request.get(path)).text()
