@@ -10,6 +10,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { CheckCard } from '@/components/connector/check-card'
 import { connectorQuery } from '@/components/connector/connector-queries'
 import { LendForm } from '@/components/connector/lend-form'
+import { RefusalsCard } from '@/components/connector/refusals-card'
 import { RemoveConnector } from '@/components/connector/remove-connector'
 import { SettingsForm } from '@/components/connector/settings-form'
 
@@ -45,6 +46,7 @@ export function ConnectorPanel({ connectorId }: { connectorId: string }) {
           <p className="text-muted">{t('adminsSeeUrl')}</p>
         )}
       </Card>
+      {type === 'gateway' && <RefusalsCard refusals={connector.refusals} />}
       <SettingsForm key={`${connectorId} settings`} connector={connector} />
       <LendForm key={`${connectorId} applications`} connector={connector} />
       {canChange && <RemoveConnector connector={connector} />}

@@ -46,6 +46,16 @@ export async function findConnectorByCallbackKey<Type extends ConnectorType>(
   return (await openWhere(db, sealer, isMatch)) as ConnectorOf<Type> | null
 }
 
+/** Returns the id of the connector that an incoming callback is for, like `findConnectorByCallbackKey`. null: none of this type has it. */
+export async function findConnectorIdByCallbackKey(
+  db: Db,
+  { type, callbackKey }: { type: ConnectorType; callbackKey: string },
+): Promise<string | null> {
+  const isMatch = and(eq(connectors.type, type), eq(connectors.callbackKeyHash, hashToken(callbackKey)))
+  const [connector] = await db.select({ id: connectors.id }).from(connectors).where(isMatch)
+  return connector?.id ?? null
+}
+
 /** Returns the wecom connector of this name that is marked as assistant. null: none. */
 export async function findAssistantConnector(db: Db, { name }: { name: string }): Promise<ConnectorRow | null> {
   const [connector] = await db

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 
-/** What a wake is about: only a queued message, or anything in the mailbox. */
-export type WakeReason = 'message' | 'anything'
+/** What a wake is about: only a queued message, only news that arrived outside the mailbox, or anything. */
+export type WakeReason = 'message' | 'news' | 'anything'
 
 /** The Postgres channel on which a worker listens for wakes of its robots. */
 export function wakeChannel(workerId: string): string {
@@ -16,13 +16,13 @@ export async function notifyOwner(db: Db, robotId: string, reason: WakeReason): 
 }
 
 /** SQL: notifies the worker that owns a robot, at commit; false: the robot has no owner. */
-export function ownerNotified(robotId: string, reason: WakeReason): SQL<boolean> {
-  return sql<boolean>`coalesce((select pg_notify(${wakeChannel('')} || worker_id, ${`${reason} ${robotId}`}) is not null
+export function ownerNotified(robotId: string | SQL, reason: WakeReason): SQL<boolean> {
+  return sql<boolean>`coalesce((select pg_notify(${wakeChannel('')} || worker_id, ${`${reason} `} || ${robotId}) is not null
     from leases where robot_id = ${robotId} and worker_id is not null and expires_at > clock_timestamp()), false)`
 }
 
 /** Reads a notification of `notifyOwner`. */
 export function parseWake(payload: string): { reason: WakeReason; robotId: string } {
   const [reason, robotId = ''] = payload.split(' ')
-  return { reason: reason === 'message' ? 'message' : 'anything', robotId }
+  return { reason: reason === 'message' || reason === 'news' ? reason : 'anything', robotId }
 }

@@ -1,8 +1,7 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { gatewayDevices } from '@/lib/db/schema/gateway'
 import { robots } from '@/lib/db/schema/robot'
-import { sessions } from '@/lib/db/schema/session'
 
 /** Returns the id of a robot's device at its gateway. "": it has none yet. */
 export async function readAppId(db: Db, { robotId }: { robotId: string }): Promise<string> {
@@ -33,21 +32,4 @@ export async function saveAppId(db: Db, { robotId, appId }: { robotId: string; a
       .values({ robotId, connectorId, appId })
       .onConflictDoUpdate({ target: gatewayDevices.robotId, set: { connectorId, appId } })
   })
-}
-
-/** Returns the robot of a device, and whether it has a session that has not ended. null: the device is not one of this connector's. */
-export async function findDeviceRobot(
-  db: Db,
-  { connectorId, appId }: { connectorId: string; appId: string },
-): Promise<{ robotId: string; hasSession: boolean } | null> {
-  const live = db
-    .select({ one: sql`1` })
-    .from(sessions)
-    .where(and(eq(sessions.robotId, gatewayDevices.robotId), ne(sessions.state, 'ended')))
-  const [device] = await db
-    .select({ robotId: gatewayDevices.robotId, hasSession: sql<boolean>`exists (${live})` })
-    .from(gatewayDevices)
-    .innerJoin(robots, and(eq(robots.id, gatewayDevices.robotId), isNull(robots.deletedAt)))
-    .where(and(eq(gatewayDevices.connectorId, connectorId), eq(gatewayDevices.appId, appId)))
-  return device ?? null
 }

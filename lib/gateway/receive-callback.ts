@@ -1,12 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { findConnectorByCallbackKey } from '@/lib/connector/find-connector'
-import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { findConnectorIdByCallbackKey } from '@/lib/connector/find-connector'
 import type { Db } from '@/lib/db/client'
 import { gatewayRefusals, type GatewayRefusalReason } from '@/lib/db/schema/gateway'
-import { findDeviceRobot } from '@/lib/gateway/device'
 import { readGatewayEvent } from '@/lib/gateway/read-event'
 import { storeEvent } from '@/lib/gateway/stored-events'
-import type { Sealer } from '@/lib/secret'
 
 /** `stored` and `repeat` are answered alike; a `test` names no device, as a gateway sends it for a new URL. */
 export type CallbackOutcome = 'stored' | 'repeat' | GatewayRefusalReason
@@ -17,30 +14,32 @@ export type CallbackOutcome = 'stored' | 'repeat' | GatewayRefusalReason
  */
 export async function receiveCallback(
   db: Db,
-  { sealer, callbackKey, body }: { sealer: Sealer; callbackKey: string; body: string },
+  { callbackKey, body }: { callbackKey: string; body: string },
 ): Promise<CallbackOutcome> {
-  const connector = await findConnectorByCallbackKey(db, { sealer, type: 'gateway', callbackKey })
-  if (!connector) return countRefusal(db, '', 'unknown_path')
-  const { id: connectorId } = connector
+  const connectorId = await findConnectorIdByCallbackKey(db, { type: 'gateway', callbackKey })
+  if (!connectorId) return countRefusal(db, '', 'unknown_path')
   const event = readGatewayEvent(body)
   if (!event) return countRefusal(db, connectorId, isTest(body) ? 'test' : 'unreadable')
-  const device = await findDeviceRobot(db, { connectorId, appId: event.appId })
-  if (!device) return countRefusal(db, connectorId, 'foreign_device')
-  const { robotId, hasSession } = device
-  if (!hasSession) return countRefusal(db, connectorId, 'no_session')
-  if (event.kind === 'other') return 'stored'
-  const outcome = await db.transaction(async (tx) => {
-    const stored = await storeEvent(tx, { robotId, key: event.key, body: body.replaceAll('\0', '') })
-    if (stored === 'stored') wakeRobotAfterCommit(tx, robotId)
-    return stored
-  })
-  return outcome === 'full' ? countRefusal(db, connectorId, 'flood') : outcome
+  const { appId, key, kind } = event
+  const stored = { connectorId, appId, key, body: body.replaceAll('\0', ''), isKept: kind !== 'other' }
+  const outcome = await storeEvent(db, stored)
+  if (outcome === 'stored' || outcome === 'repeat') return outcome
+  if (outcome === 'other') return 'stored'
+  return countRefusal(db, connectorId, outcome === 'full' ? 'flood' : outcome)
 }
 
-/** Returns the refusals of a connector, and with them those of unknown paths. */
-export async function listRefusals(db: Db, { connectorId }: { connectorId: string }) {
+/** Callbacks that changed nothing for one reason. */
+export type Refusals = { reason: Exclude<GatewayRefusalReason, 'test'>; count: number; lastAt: Date }
+
+/** Lists what was refused at a connector's path, and at paths that belong to no connector. */
+export async function listRefusals(db: Db, { connectorId }: { connectorId: string }): Promise<Refusals[]> {
   const { reason, count, lastAt } = gatewayRefusals
-  return db.select({ reason, count, lastAt }).from(gatewayRefusals).where(eq(gatewayRefusals.connectorId, connectorId))
+  const rows = await db
+    .select({ reason, count, lastAt })
+    .from(gatewayRefusals)
+    .where(inArray(gatewayRefusals.connectorId, [connectorId, '']))
+    .orderBy(reason)
+  return rows.flatMap((row) => (row.reason === 'test' ? [] : { ...row, reason: row.reason }))
 }
 
 /** Returns when a gateway last posted the test of its callback URL. null: never. */

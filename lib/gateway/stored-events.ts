@@ -1,32 +1,64 @@
-import { and, asc, eq, gt, inArray, isNotNull, like, lt, lte, sql } from 'drizzle-orm'
-import type { Db, Tx } from '@/lib/db/client'
+import { and, asc, eq, gt, inArray, isNotNull, like, lte, sql } from 'drizzle-orm'
+import { wakeUnownedAfterCommit } from '@/lib/db/after-commit'
+import type { Db } from '@/lib/db/client'
+import { ownerNotified } from '@/lib/db/notify-owner'
 import { gatewayDevices, gatewayEvents } from '@/lib/db/schema/gateway'
 
 /** Maximum events of a robot that wait for its owner. */
 const maxWaiting = 20_000
 
-/** Stores an event of a robot that has a device. `repeat`: it was stored before. `full`: too many wait already. */
+/** What became of an event. `other`: known, but of a kind that is not stored; `repeat`: it was stored before; `full`: too many wait already. */
+export type StoreOutcome = 'stored' | 'other' | 'repeat' | 'full' | 'foreign_device' | 'no_session'
+
+/**
+ * Stores an event for the robot of a device, and wakes its owner. One statement, because a busy account has many events: its row lock
+ * gives them numbers in the order of commits, so that the cursor of the owner never skips one.
+ */
 export async function storeEvent(
-  tx: Tx,
-  { robotId, key, body }: { robotId: string; key: string; body: string },
-): Promise<'stored' | 'repeat' | 'full'> {
-  // The row lock gives numbers in the order of commits, so that the cursor of the owner never skips one.
-  const isDevice = eq(gatewayDevices.robotId, robotId)
-  const counted = await tx
-    .update(gatewayDevices)
-    .set({ waitingCount: sql`${gatewayDevices.waitingCount} + 1` })
-    .where(and(isDevice, lt(gatewayDevices.waitingCount, maxWaiting)))
-    .returning({ robotId: gatewayDevices.robotId })
-  if (counted.length === 0) return 'full'
-  const inserted = await tx
-    .insert(gatewayEvents)
-    .values({ robotId, key, body })
-    .onConflictDoNothing()
-    .returning({ id: gatewayEvents.id })
-  if (inserted.length > 0) return 'stored'
-  await countDone(tx, { robotId, count: 1 })
-  return 'repeat'
+  db: Db,
+  {
+    connectorId,
+    appId,
+    key,
+    body,
+    isKept,
+  }: { connectorId: string; appId: string; key: string; body: string; isKept: boolean },
+): Promise<StoreOutcome> {
+  const [device] = await db.execute<DeviceRow>(sql`
+    with device as materialized (
+      select device.robot_id, exists (
+          select from sessions where sessions.robot_id = device.robot_id and sessions.state <> 'ended') as has_session
+        from gateway_devices as device join robots on robots.id = device.robot_id and robots.deleted_at is null
+        where device.connector_id = ${connectorId} and device.app_id = ${appId}
+    ), counted as (
+      update gateway_devices set waiting_count = gateway_devices.waiting_count + 1
+        from device
+        where gateway_devices.robot_id = device.robot_id and device.has_session and ${isKept}
+          and gateway_devices.waiting_count < ${maxWaiting}::int
+        returning gateway_devices.robot_id
+    ), stored as (
+      insert into gateway_events (robot_id, key, body) select robot_id, ${key}, ${body} from counted
+        on conflict do nothing
+        returning robot_id
+    )
+    select robot_id as "robotId", has_session as "hasSession", exists (select from counted) as "isCounted",
+        (select ${ownerNotified(sql`stored.robot_id`, 'news')} from stored) as "isOwnerNotified"
+      from device`)
+  if (!device) return 'foreign_device'
+  const { robotId, hasSession, isCounted, isOwnerNotified } = device
+  if (!hasSession) return 'no_session'
+  if (!isKept) return 'other'
+  if (!isCounted) return 'full'
+  if (isOwnerNotified === null) {
+    await countDone(db, { robotId, count: 1 })
+    return 'repeat'
+  }
+  if (!isOwnerNotified) await db.transaction(async (tx) => wakeUnownedAfterCommit(tx, robotId))
+  return 'stored'
 }
+
+/** `isOwnerNotified` null: the event was stored before. */
+type DeviceRow = { robotId: string; hasSession: boolean; isCounted: boolean; isOwnerNotified: boolean | null }
 
 /** Returns waiting events of a robot after a position, in their order. */
 export async function readEvents(
@@ -57,8 +89,8 @@ export async function completeEvents(db: Db, { robotId, upToId }: { robotId: str
   })
 }
 
-async function countDone(tx: Tx, { robotId, count }: { robotId: string; count: number }): Promise<void> {
-  await tx
+async function countDone(db: Db, { robotId, count }: { robotId: string; count: number }): Promise<void> {
+  await db
     .update(gatewayDevices)
     .set({ waitingCount: sql`greatest(0, ${gatewayDevices.waitingCount} - ${count}::int)` })
     .where(eq(gatewayDevices.robotId, robotId))

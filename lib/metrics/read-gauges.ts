@@ -12,6 +12,8 @@ export type InstallationGauges = {
   callbacks: Waiting
   /** Endpoints that are paused, or whose callbacks are held back after repeated failures. */
   endpoints: { paused: number; failing: number }
+  /** Callbacks of gateways that changed nothing, by reason, since the installation began. */
+  gatewayRefusals: { reason: string; count: number }[]
   /** Workers that are alive. */
   workerCount: number
   databaseBytes: number
@@ -29,7 +31,7 @@ export async function readGauges(
     const [row] = await db.execute<Waiting>(sql`select count(*)::int as count, ${age} from ${from}`)
     return row ?? { count: 0, oldestSeconds: 0 }
   }
-  const [robots, messages, commands, callbacks, [rest]] = await Promise.all([
+  const [robots, messages, commands, callbacks, gatewayRefusals, [rest]] = await Promise.all([
     db.execute<InstallationGauges['robots'][number]>(sql`
       select robot.connection, coalesce(session.state::text, 'offline') as state, count(*)::int as count
         from robots as robot
@@ -38,6 +40,8 @@ export async function readGauges(
     waiting(sql`messages where state in ('queued', 'sending')`),
     waiting(sql`commands where state in ('queued', 'running')`),
     waiting(sql`callback_events where state = 'pending'`),
+    db.execute<InstallationGauges['gatewayRefusals'][number]>(sql`
+      select reason, sum(count)::float8 as count from gateway_refusals where reason <> 'test' group by reason`),
     db.execute<{ paused: number; failing: number; workerCount: number; databaseBytes: number }>(sql`
       select (select count(*)::int from callback_endpoints where paused_at is not null) as paused,
         (select count(*)::int from callback_endpoints
@@ -52,6 +56,7 @@ export async function readGauges(
     commands,
     callbacks,
     endpoints: { paused, failing },
+    gatewayRefusals: [...gatewayRefusals],
     workerCount,
     databaseBytes,
   }

@@ -22,7 +22,7 @@ import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { getLiveSession } from '@/lib/session/get-session'
 import { setCompanions } from '@/lib/robot/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { callRoute, type Route } from '@/lib/testing/call-route'
+import { callRoute, newPeer, type Route } from '@/lib/testing/call-route'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { checkGateway } from '@/worker/gateway/check-gateway'
 import type { RobotPool } from '@/worker/robots/robot-pool'
@@ -264,7 +264,7 @@ describe('callbacks of a gateway', () => {
     expect(new Set(texts).size).toBe(callbackCount)
   }, 600_000)
 
-  it('change nothing with a wrong path, a foreign device or an unreadable body, and are counted', async () => {
+  it('change nothing with a wrong path, a foreign device or an unreadable body, or in a flood, and are counted', async () => {
     await goOnline()
     appId = (await test.control('/gateway/state')).devices[0].appId
     const before = (await inbox()).length
@@ -272,10 +272,18 @@ describe('callbacks of a gateway', () => {
     expect(await send('../connectors', say(1))).toMatchObject({ status: 404 })
     expect(await send(callbackKey, say(1).replace(appId, 'wx_foreign'))).toMatchObject({ status: 200 })
     expect(await send(callbackKey, '<xml>')).toMatchObject({ status: 200 })
-    const reasons = async (id: string) =>
-      Object.fromEntries((await listRefusals(test.db, { connectorId: id })).map(({ reason, count }) => [reason, count]))
-    expect(await reasons(connectorId)).toMatchObject({ foreign_device: 1, unreadable: 1 })
-    expect(await reasons('')).toMatchObject({ unknown_path: 2 })
+    await test.sql`update gateway_devices set waiting_count = 20000 where robot_id = ${robotId}`
+    expect(await send(callbackKey, say(2))).toMatchObject({ status: 429 })
+    await test.sql`update gateway_devices set waiting_count = 0 where robot_id = ${robotId}`
+    const headers = newPeer()
+    const guess = () => callRoute(callback as unknown as Route, 'POST', { headers, params: { key: 'y'.repeat(22) } })
+    const guesses = await Promise.all(Array.from({ length: 100 }, guess))
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([404, 429]))
+    const counts = Object.fromEntries(
+      (await listRefusals(test.db, { connectorId })).map(({ reason, count }) => [reason, count]),
+    )
+    expect(counts).toMatchObject({ foreign_device: 1, unreadable: 1, flood: 1 })
+    expect(counts['unknown_path']).toBeGreaterThanOrEqual(2)
     expect(await inbox()).toHaveLength(before)
     const [waiting] =
       await test.sql`select count(*)::int as count from gateway_events where body is not null and robot_id = ${robotId}`

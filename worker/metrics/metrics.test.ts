@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { receiveCallback } from '@/lib/gateway/receive-callback'
 import { createLogger } from '@/lib/logger'
 import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
@@ -31,6 +32,7 @@ describe('/metrics of a worker', () => {
     const online = await givenRobot(database.db, { username: 'online' })
     await givenSession(database.db, { robotId: online, state: 'online' })
     await givenRobot(database.db, { username: 'offline', connection: 'ilink' })
+    await receiveCallback(database.db, { callbackKey: 'x'.repeat(22), body: '{}' })
     const { status, type, text } = await scrape()
     expect([status, type]).toEqual([200, expect.stringContaining('text/plain')])
     for (const line of [
@@ -39,6 +41,7 @@ describe('/metrics of a worker', () => {
       'wxbot_worker_robots 3',
       'wxbot_messages_waiting 0',
       'wxbot_callbacks_oldest_seconds 0',
+      'wxbot_gateway_callbacks_refused{reason="unknown_path"} 1',
     ])
       expect(text.split('\n')).toContain(line)
     expect(text).toMatch(/^wxbot_worker_nodejs_eventloop_lag_p99_seconds \d/m)

@@ -78,6 +78,15 @@ function registerInstallation(registry: Registry, readAll: ReadGauges): void {
       for (const { connection, state, count } of gauges.robots) robots.set({ connection, state }, count)
     },
   })
+  const refused: Gauge = new Gauge({
+    name: 'wxbot_gateway_callbacks_refused',
+    help: 'Callbacks of gateways that changed nothing, by reason, since the installation began.',
+    labelNames: ['reason'],
+    registers: [registry],
+    async collect() {
+      for (const { reason, count } of (await readAll()).gatewayRefusals) refused.set({ reason }, count)
+    },
+  })
   add('wxbot_messages_waiting', 'Messages that wait to be sent.', ({ messages }) => messages.count)
   add('wxbot_messages_oldest_seconds', 'Age of the oldest waiting message.', ({ messages }) => messages.oldestSeconds)
   add('wxbot_commands_waiting', 'Commands that wait for a robot.', ({ commands }) => commands.count)

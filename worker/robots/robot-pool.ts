@@ -35,9 +35,10 @@ export class RobotPool {
   /** Has a robot's mailbox processed: by its runner here, by claiming the robot, or by its owner, to which the wake is passed on. */
   async wake(robotId: string, reason: WakeReason = 'anything'): Promise<void> {
     if (this.#isStopping) return
-    const runner = this.#runners.get(robotId) ?? (await this.#claim(robotId))
-    // Not awaited: the job would hold a queue slot for the duration of a send.
-    if (runner) void runner.wake(reason)
+    const owned = this.#runners.get(robotId)
+    const runner = owned ?? (await this.#claim(robotId))
+    // Not awaited: the job would hold a queue slot for the duration of a send. A robot just claimed may have any mail.
+    if (runner) void runner.wake(owned ? reason : 'anything')
     else await wakeRobot(this.context, robotId)
   }
 

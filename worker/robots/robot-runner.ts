@@ -79,14 +79,16 @@ export class RobotRunner {
     })
   }
 
-  /** Processes the mailbox, or only its messages; resolves when no work is due. */
+  /** Processes the mailbox, only its messages, or only looks for news; resolves when no work is due. */
   async wake(reason: WakeReason = 'anything'): Promise<void> {
     if (this.lease.isOver) return
     const isRestored = this.#isRestored
     if (!isRestored) await this.restore()
     if (isRestored && reason === 'message') return this.#drainSends()
-    this.mayHaveCommands = true
     this.session?.connection.checkNews?.()
+    // A look into the mailbox for each event of a busy account would cost more than the event.
+    if (isRestored && reason === 'news') return
+    this.mayHaveCommands = true
     await this.#drain()
   }
 

@@ -3,12 +3,11 @@ import type { AddressInfo } from 'node:net'
 import type { Db } from '@/lib/db/client'
 import { receiveCallback } from '@/lib/gateway/receive-callback'
 import { getOutgoingFile } from '@/lib/media/outgoing-file'
-import type { Sealer } from '@/lib/secret'
 
 export type GatewayWeb = { origin: string; close(): Promise<void> }
 
 /** Serves what a web process serves to a gateway: the callback path, and the images of sends. */
-export async function serveGatewayWeb({ db, sealer }: { db: Db; sealer: Sealer }): Promise<GatewayWeb> {
+export async function serveGatewayWeb({ db }: { db: Db }): Promise<GatewayWeb> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -17,7 +16,7 @@ export async function serveGatewayWeb({ db, sealer }: { db: Db; sealer: Sealer }
       const [, , kind = '', id = ''] = (request.url ?? '').split('/')
       try {
         const file = kind === 'media' ? await getOutgoingFile(db, id) : null
-        const outcome = kind === 'gateway' ? await receiveCallback(db, { sealer, callbackKey: id, body }) : null
+        const outcome = kind === 'gateway' ? await receiveCallback(db, { callbackKey: id, body }) : null
         response.statusCode = file || (outcome && outcome !== 'unknown_path') ? 200 : 404
         response.end(file?.bytes)
       } catch {

@@ -55,7 +55,7 @@ export function useRobots() {
   })
   beforeEach(async () => {
     simulator = await startSimulator({ port: 0, dataFile: null, pollHoldMs: 2000 })
-    gatewayWeb = await serveGatewayWeb({ db: database.db, sealer: testSealer })
+    gatewayWeb = await serveGatewayWeb({ db: database.db })
   })
   afterEach(async () => {
     await Promise.all(workers.map((worker) => worker.stop()))

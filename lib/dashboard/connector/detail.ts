@@ -2,11 +2,14 @@ import { callbackPath, connectorSettings, type ConnectorSettings } from '@/lib/c
 import { getConnectorOrThrow, openCallbackKey } from '@/lib/connector/find-connector'
 import { listBorrowers } from '@/lib/connector/lend-connector'
 import type { ConnectorType } from '@/lib/db/types'
+import { listRefusals, type Refusals } from '@/lib/gateway/receive-callback'
 import type { ViewContext } from '@/lib/dashboard/view-context'
 import { type CheckState, checkStateOf } from '@/lib/dashboard/connector/list'
 import type { Sentence } from '@/lib/sentence'
 
 type Settled = { [Type in ConnectorType]: { type: Type; settings: ConnectorSettings<Type> } }[ConnectorType]
+
+export type RefusalView = Omit<Refusals, 'lastAt'> & { lastAt: string }
 
 export type ConnectorDetail = Settled & {
   id: string
@@ -19,6 +22,8 @@ export type ConnectorDetail = Settled & {
   /** What the last check found. */
   problems: Sentence[]
   riskAcceptedAt: string | null
+  /** Callbacks that changed nothing; [] for a service that signs them. */
+  refusals: RefusalView[]
   applicationIds: string[]
   createdAt: string
 }
@@ -31,6 +36,7 @@ export async function readConnector(
   const connector = await getConnectorOrThrow(db, { connectorId })
   const { id, type, name, isAssistant, problems, checkedAt, riskAcceptedAt, createdAt } = connector
   const path = operator.role === 'admin' && callbackPath(type, await openCallbackKey(db, { sealer, connectorId }))
+  const refusals = type === 'gateway' ? await listRefusals(db, { connectorId }) : []
   const settled = { type, settings: connectorSettings[type].parse(connector.settings) } as Settled
   return {
     ...settled,
@@ -42,6 +48,7 @@ export async function readConnector(
     checkedAt: checkedAt?.toISOString() ?? null,
     problems: problems ?? [],
     riskAcceptedAt: riskAcceptedAt?.toISOString() ?? null,
+    refusals: refusals.map(({ lastAt, ...refusal }) => ({ ...refusal, lastAt: lastAt.toISOString() })),
     applicationIds: await listBorrowers(db, { connectorId }),
     createdAt: createdAt.toISOString(),
   }

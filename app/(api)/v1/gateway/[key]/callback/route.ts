@@ -14,11 +14,11 @@ const unknownPathsPerMinute = 60
  */
 export async function POST(request: Request, context: { params: Promise<{ key: string }> }): Promise<Response> {
   const { key: callbackKey } = await context.params
-  const { db, sealer, limiter, log } = webContext()
+  const { db, limiter, log } = webContext()
   try {
     const isKey = /^\w{22}$/.test(callbackKey)
     if (!isKey) await limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
-    const outcome = await receiveCallback(db, { sealer, callbackKey, body: await request.text() })
+    const outcome = await receiveCallback(db, { callbackKey, body: await request.text() })
     if (outcome === 'unknown_path') {
       await limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
       throw new AppError('ROUTE_NOT_FOUND', { reason: 'call_not_found' })
