@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, like, lte, sql } from 'drizzle-orm'
 import { wakeUnownedAfterCommit } from '@/lib/db/after-commit'
-import type { Db } from '@/lib/db/client'
+import type { Db, Tx } from '@/lib/db/client'
 import { ownerNotified } from '@/lib/db/notify-owner'
 import { gatewayDevices, gatewayEvents } from '@/lib/db/schema/gateway'
 
@@ -79,6 +79,7 @@ export async function readEvents(
 export async function completeEvents(db: Db, { robotId, upToId }: { robotId: string; upToId: number }): Promise<void> {
   const isDone = and(eq(gatewayEvents.robotId, robotId), lte(gatewayEvents.id, upToId), isNotNull(gatewayEvents.body))
   await db.transaction(async (tx) => {
+    await lockDevices(tx, [robotId])
     const returned = { id: gatewayEvents.id }
     const deleted = await tx
       .delete(gatewayEvents)
@@ -87,6 +88,12 @@ export async function completeEvents(db: Db, { robotId, upToId }: { robotId: str
     const kept = await tx.update(gatewayEvents).set({ body: null }).where(isDone).returning(returned)
     await countDone(tx, { robotId, count: deleted.length + kept.length })
   })
+}
+
+/** Locks devices before their events, in the order in which `storeEvent` does: a repeat waits for the event that it repeats. */
+async function lockDevices(tx: Tx, robotIds: string[]): Promise<void> {
+  const { robotId } = gatewayDevices
+  await tx.select({ robotId }).from(gatewayDevices).where(inArray(robotId, robotIds)).orderBy(robotId).for('update')
 }
 
 async function countDone(db: Db, { robotId, count }: { robotId: string; count: number }): Promise<void> {
@@ -105,6 +112,11 @@ export async function deleteOldEvents(db: Db, { batchSize }: { batchSize: number
     .limit(batchSize)
   return db.transaction(async (tx) => {
     const { robotId, body } = gatewayEvents
+    const owners = await tx.selectDistinct({ robotId }).from(gatewayEvents).where(inArray(gatewayEvents.id, old))
+    await lockDevices(
+      tx,
+      owners.map((owner) => owner.robotId),
+    )
     const deleted = await tx.delete(gatewayEvents).where(inArray(gatewayEvents.id, old)).returning({ robotId, body })
     for (const id of new Set(deleted.map((event) => event.robotId)))
       await countDone(tx, {
