@@ -1,9 +1,12 @@
 import { expect, test } from '@/e2e/test'
 
+const patience = { timeout: 60_000 }
+
 test('the API reference renders and sends a test request without requests to other origins', async ({
   page,
   product,
 }) => {
+  test.setTimeout(180_000)
   const foreignRequests: string[] = []
   const pageErrors: string[] = []
   page.on('request', (request) => {
@@ -16,12 +19,15 @@ test('the API reference renders and sends a test request without requests to oth
   page.on('pageerror', (error) => pageErrors.push(error.message))
   const response = await page.goto('/docs')
   expect(response?.headers()['content-security-policy']).toContain("default-src 'none'")
-  await expect(page.getByRole('heading', { name: '错误码' })).toBeVisible()
+  // The browser resolves the whole document first, which takes seconds, or many on a busy machine.
+  await expect(page.getByRole('status')).toContainText('正在加载接口文档')
+  await expect(page.getByRole('heading', { name: '错误码' })).toBeVisible(patience)
+  await expect(page.getByRole('status')).toBeHidden()
   await expect(page.getByText('已扫码，等待在手机上确认').first()).toBeVisible()
 
   await page.goto('/docs#post-/robots')
   await page.reload()
-  await expect(page.getByRole('heading', { name: '创建微信机器人' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '创建微信机器人' })).toBeVisible(patience)
   await page.getByRole('button', { name: 'TRY', exact: true }).click()
   // The token of the sample does not exist.
   await expect(page.getByText('2000').first()).toBeVisible()

@@ -16,7 +16,12 @@ const page = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>接口文档 · wxbot</title>
 <link rel="icon" href="/icon.svg">
-<style>body { margin: 0; background: light-dark(#fff, #0d1210); color-scheme: light dark }</style>
+<style>
+  body { margin: 0; background: light-dark(#fff, #0d1210); color-scheme: light dark }
+  #progress { margin: 20vh 1rem; text-align: center; font-family: system-ui, sans-serif; color: light-dark(#3b4a43, #b6c4bd) }
+  #progress a { color: inherit }
+</style>
+<p id="progress" role="status">正在加载接口文档… Loading the API reference… <a href="/openapi.json">openapi.json</a></p>
 <rapi-doc
   spec-url="/openapi.json"
   theme="light"

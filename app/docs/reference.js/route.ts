@@ -3,9 +3,10 @@ import { join } from 'node:path'
 
 const scriptPath = join(process.cwd(), 'node_modules/rapidoc/dist/rapidoc-min.js')
 
-/** Settings that only the browser knows: the origin for trial requests, and the theme. */
+/** Removes the progress line in time, and sets what only the browser knows: the origin for trial requests, and the theme. */
 const adapt = `
 const reference = document.querySelector('rapi-doc')
+reference.addEventListener('spec-loaded', () => document.getElementById('progress').remove())
 reference.setAttribute('default-api-server', location.origin + '/')
 if (matchMedia('(prefers-color-scheme: dark)').matches) {
   reference.setAttribute('theme', 'dark')
