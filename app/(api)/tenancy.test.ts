@@ -37,6 +37,7 @@ const nobody = {
   conversation_id: 'cnv_0000000000000000000000',
   rule_id: 'rul_0000000000000000000000',
   article_id: 'art_0000000000000000000000',
+  room_id: 'room_0000000000000000000000',
   to_user: 'room_0000000000000000000000',
 }
 const oddIds = ['x', '\0', "' or 1=1 --", '群'.repeat(3000), '../../x', '__proto__', 'rbt_', '%00', '\ud800']
@@ -146,6 +147,7 @@ const idsOf = ({ robotId, messageId, conversationId, ruleId, articleId, roomId }
   conversation_id: conversationId,
   rule_id: ruleId,
   article_id: articleId,
+  room_id: roomId,
   to_user: roomId,
 })
 

@@ -33,7 +33,11 @@ export function RoomList({ robotId }: { robotId: string }) {
   const query = useQuery(roomsQuery(robotId, list.params))
   const { data } = query
   const [selected, setSelected] = useState<RowSelectionState>({})
-  const columns = useRoomColumns({ robotId, agentId: robot?.agentId ?? null })
+  const columns = useRoomColumns({
+    robotId,
+    agentId: robot?.agentId ?? null,
+    hasCodes: robot?.capabilities.joinQr ?? false,
+  })
   const sync = useSync(robotId)
   const connection = useTranslations('connection')
   const isOnline = robot?.status === 'online'

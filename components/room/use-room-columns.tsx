@@ -15,7 +15,15 @@ import { RoomMenu } from '@/components/room/room-menu'
 
 const column = columnsOf<RoomView>()
 
-export function useRoomColumns({ robotId, agentId }: { robotId: string; agentId: string | null }) {
+export function useRoomColumns({
+  robotId,
+  agentId,
+  hasCodes,
+}: {
+  robotId: string
+  agentId: string | null
+  hasCodes: boolean
+}) {
   const t = useTranslations('room')
   const common = useTranslations('common')
   const canChange = useCanChange()
@@ -66,9 +74,9 @@ export function useRoomColumns({ robotId, agentId }: { robotId: string; agentId:
         id: 'actions',
         header: common('actions'),
         meta: { isHidden: true, className: 'w-12' },
-        cell: ({ row: { original: room } }) => <RoomMenu robotId={robotId} room={room} />,
+        cell: ({ row: { original: room } }) => <RoomMenu robotId={robotId} room={room} hasCode={hasCodes} />,
       }),
     ]
     return canChange ? [select, ...columns] : columns
-  }, [t, common, robotId, agentId, canChange, select])
+  }, [t, common, robotId, agentId, hasCodes, canChange, select])
 }

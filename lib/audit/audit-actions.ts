@@ -50,6 +50,7 @@ export const auditActions = [
   'robot.sync',
   'robot.update',
   'room.bind',
+  'room.code',
   'room.decide',
   'rule.create',
   'rule.delete',

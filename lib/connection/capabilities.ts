@@ -82,7 +82,7 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     makeRoom: true,
     addMember: true,
     inviteMember: true,
-    joinQr: false,
+    joinQr: true,
     friendRequests: true,
     handover: false,
     logout: true,

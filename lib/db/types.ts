@@ -75,8 +75,14 @@ export type SessionChangeCause =
 
 export type CommandResult = { sessionId?: string; roomCount?: number; isInvited?: boolean }
 
-/** Target of a command: a qun to create, a member to add to it, by nickname or remark, or the number of a login. */
-export type CommandPayload = { qunId?: string; joinTokenId?: string; memberName?: string; loginNumber?: string }
+/** Target of a command: a room, a qun to create, a member to add to it, by nickname or remark, or the number of a login. */
+export type CommandPayload = {
+  roomId?: string
+  qunId?: string
+  joinTokenId?: string
+  memberName?: string
+  loginNumber?: string
+}
 
 /** Members of a room except the robot itself: for each, hashes of the traits that survive a login (remark, 微信号, nickname), most reliable first. */
 export type MemberTraits = string[][]

@@ -6,13 +6,16 @@ import { robots } from '@/lib/db/schema/robot'
 import { newKey } from '@/lib/id'
 
 /** How long a gateway may take to fetch a file. */
-const lifeSeconds = 300
+const fetchSeconds = 300
 const now = sql`clock_timestamp()`
 
-/** Stores a file that another service fetches for one send; returns its unguessable id, which expires within minutes. */
+/** Stores a file that is fetched by its unguessable id; returns the id, which by default expires within minutes, as for one send. */
 export async function storeOutgoingFile(
   db: Db,
-  file: { robotId: string; contentType: string; bytes: Buffer },
+  {
+    lifeSeconds = fetchSeconds,
+    ...file
+  }: { robotId: string; contentType: string; bytes: Buffer; lifeSeconds?: number },
 ): Promise<string> {
   const id = `out_${newKey()}`
   const expiresAt = sql`${now} + make_interval(secs => ${lifeSeconds})`

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as callback from '@/app/(api)/v1/gateway/[key]/callback/route'
-import * as login from '@/app/(api)/robots/[robotId]/login/route'
 import * as logout from '@/app/(api)/robots/[robotId]/logout/route'
 import * as message from '@/app/(api)/robots/[robotId]/message/route'
 import * as active from '@/app/(api)/robots/[robotId]/rooms/active/route'
@@ -8,12 +7,8 @@ import * as rooms from '@/app/(api)/robots/[robotId]/rooms/route'
 import * as sync from '@/app/(api)/robots/[robotId]/rooms/sync/route'
 import * as robot from '@/app/(api)/robots/[robotId]/route'
 import * as enter from '@/app/(api)/v1/robots/[robotId]/login/code/route'
-import * as robots from '@/app/(api)/robots/route'
 import * as membership from '@/app/(api)/wxbot/qun/membership/route'
 import * as qun from '@/app/(api)/wxbot/qun/route'
-import { createApplication } from '@/lib/application/create-application'
-import { createConnector } from '@/lib/connector/create-connector'
-import { newConnector } from '@/lib/connector/connector-types'
 import { openConnectorSecrets } from '@/lib/connector/find-connector'
 import { listRefusals } from '@/lib/gateway/receive-callback'
 import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
@@ -23,78 +18,14 @@ import { getLiveSession } from '@/lib/session/get-session'
 import { setCompanions } from '@/lib/robot/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
 import { callRoute, newPeer, type Route } from '@/lib/testing/call-route'
-import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { checkGateway } from '@/worker/gateway/check-gateway'
-import type { RobotPool } from '@/worker/robots/robot-pool'
-import { testSealer, useRobots } from '@/worker/testing/use-robots'
+import { useGatewayRobot } from '@/worker/gateway/testing/use-gateway-robot'
+import { testSealer } from '@/worker/testing/use-robots'
 
-const account = 'wxid_weimi000001'
-const test = useRobots()
+const given = useGatewayRobot()
+const { test, account, post, get, scan, isStatus, goOnline, inbox } = given
 /** More on request: `CALLBACKS=5000`. */
 const callbackCount = Number(process.env.CALLBACKS ?? 300)
-const gatewayTimes = { codePauseMs: 50, checkMs: 300, retryMs: 100, receiveMs: 100 }
-let web: TestWeb
-let worker: RobotPool
-let token: string
-let connectorId: string
-let callbackKey: string
-let robotId: string
-let isAwake: NodeJS.Timeout
-
-beforeAll(async () => {
-  web = await openTestWeb(
-    { url: test.databaseUrl },
-    {
-      QUN_ALLOW: '127.0.0.0/8',
-      ENCRYPTION_KEY: `test:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
-    },
-  )
-})
-afterAll(() => web.close())
-beforeEach(async () => {
-  const created = await test.db.transaction((tx) =>
-    createApplication(tx, { sealer: testSealer, name: 'a', callbackUrl: null }),
-  )
-  token = created.token
-  const connector = newConnector.parse({
-    type: 'gateway',
-    name: `网关 ${created.applicationId}`,
-    settings: { baseUrl: test.simulatorOrigin },
-    secrets: { token: 'sim-shop' },
-    isRiskAccepted: true,
-  })
-  const applicationIds = [created.applicationId]
-  ;({ connectorId, callbackKey } = await test.db.transaction((tx) =>
-    createConnector(tx, { sealer: testSealer, connector, applicationIds }),
-  ))
-  worker = test.startWorker({ gatewayTimes })
-  const { data } = await post(robots, { username: 'shop', connection: 'gateway', connector_id: connectorId })
-  robotId = (data as { robot: { id: string } }).robot.id
-  isAwake = setInterval(() => void worker.wake(robotId), 50)
-  return () => clearInterval(isAwake)
-})
-
-const post = (route: Route, body: object = {}) =>
-  callRoute(route, 'POST', { body: { token, ...body }, params: { robotId } })
-const get = (route: Route) => callRoute(route, 'GET', { query: { token }, params: { robotId } })
-const codePath = async () => {
-  const session = await getLiveSession(test.db, { robotId })
-  return `/gateway/codes/${session?.qrContent?.replace(/^.*\/x\//, '')}`
-}
-async function logIn(more: { number?: string; check?: boolean } = {}) {
-  expect(await post(login, { agent_id: 'shop-100086' })).toMatchObject({ retCode: 0 })
-  const code = await codePath()
-  await test.control(`${code}/scan`, { wxid: account, ...more })
-  return code
-}
-const isStatus = (status: string) =>
-  test.until(async () => ((await get(robot)).data as { robot: { status: string } }).robot.status === status)
-async function goOnline() {
-  await test.control(`${await logIn()}/confirm`, {})
-  await isStatus('online')
-  await test.until(async () => (await test.rooms(robotId)).length > 0)
-}
-const inbox = async () => (await test.messages(robotId)).filter(({ direction }) => direction === 'in')
 
 describe('a gateway robot', () => {
   it('serves the nine documented calls, with ids of rooms that outlive a login', async () => {
@@ -118,15 +49,19 @@ describe('a gateway robot', () => {
     expect(again.rooms.map(({ id }) => id).sort()).toEqual(synced.rooms.map(({ id }) => id).sort())
     const { devices } = await test.control('/gateway/state')
     expect(devices).toHaveLength(1)
-    expect(await callRoute(robot, 'DELETE', { query: { token }, params: { robotId } })).toMatchObject({ retCode: 0 })
+    expect(
+      await callRoute(robot, 'DELETE', { query: { token: given.token }, params: { robotId: given.robotId } }),
+    ).toMatchObject({ retCode: 0 })
   })
 
   it('passes the number and the face check of a login', async () => {
-    const code = await logIn({ number: '42', check: true })
+    const code = await scan({ number: '42', check: true })
     await isStatus('waiting_code')
     expect(await post(enter, { code: '41' })).toMatchObject({ retCode: -1005 })
     expect(await post(enter, { code: '42' })).toMatchObject({ retCode: 0 })
-    await test.until(async () => /gateway-check/.test((await getLiveSession(test.db, { robotId }))?.qrContent ?? ''))
+    await test.until(async () =>
+      /gateway-check/.test((await getLiveSession(test.db, { robotId: given.robotId }))?.qrContent ?? ''),
+    )
     await test.control(`${code}/pass`, {})
     await isStatus('waiting_confirm')
     await test.control(`${code}/confirm`, {})
@@ -156,17 +91,17 @@ describe('a gateway robot', () => {
     await test.until(async () =>
       (await inbox()).some(({ content, senderName }) => content === '在吗' && senderName === '王芳'),
     )
-    expect((await test.room(robotId, '没有保存的群')).username).toBe(made.id)
+    expect((await test.room(given.robotId, '没有保存的群')).username).toBe(made.id)
     expect(
       ((await post(sync)).data as { rooms: { nickname: string }[] }).rooms.map(({ nickname }) => nickname),
     ).toContain('没有保存的群')
     await test.control(`/rooms/${encodeURIComponent(made.id)}/leave`, { wxid: account, by: members[0] })
-    await test.until(async () => (await test.room(robotId, '没有保存的群')).goneAt !== null)
+    await test.until(async () => (await test.room(given.robotId, '没有保存的群')).goneAt !== null)
   })
 
   it('makes a group from the owner’s code to the third member, with a restart in the middle', async () => {
-    await updateRobot(test.db, { robotId, isAssistant: true })
-    await test.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静', '杨洋'] }))
+    await updateRobot(test.db, { robotId: given.robotId, isAssistant: true })
+    await test.db.transaction((tx) => setCompanions(tx, { robotId: given.robotId, names: ['陈静', '杨洋'] }))
     await goOnline()
     const ask = async (route: typeof qun, body: object) => {
       const headers = { [peerHeader]: signPeerAddress('127.0.0.1'), host: 'wxbot.test' }
@@ -184,12 +119,12 @@ describe('a gateway robot', () => {
     await test.control(`/accounts/${account}/friend-requests`, { from: owner, greeting: `我是${order.code}` })
     await test.until(async () => (await ask(qun, order))['status'] === 'open')
 
-    await worker.stop()
+    await given.stopWorker()
     const guest = (await test.control('/accounts', { nickname: '黑旋风', canLogIn: false })).wxid
-    const [row] = await test.sql`select id, room_id from quns where robot_id = ${robotId}`
+    const [row] = await test.sql`select id, room_id from quns where robot_id = ${given.robotId}`
     const joinToken = encodeJoinToken((await getJoinToken(test.db, { qunId: row?.['id'] as string }))?.token ?? '')
     await test.control(`/accounts/${account}/friend-requests`, { from: guest, greeting: `我是${joinToken}` })
-    worker = test.startWorker({ gatewayTimes })
+    given.startWorker()
     const memberCount = async () => {
       const [room] = await test.sql`select username from rooms where id = ${row?.['room_id'] as string}`
       const { rooms: all } = (await test.control('/state')) as { rooms: { id: string; members: unknown[] }[] }
@@ -208,7 +143,7 @@ describe('a gateway robot', () => {
 
 it('the check of a connector finds nothing, a refused token, a missing callback, and an address that does not respond', async () => {
   const check = async (changes: { token?: string; baseUrl?: string; publicUrl?: string } = {}) => {
-    const connector = await openConnectorSecrets(test.db, { sealer: testSealer, connectorId })
+    const connector = await openConnectorSecrets(test.db, { sealer: testSealer, connectorId: given.connectorId })
     if (connector?.type !== 'gateway') throw new Error('no gateway')
     const { token: changed = connector.secrets.token, baseUrl = connector.settings.baseUrl, publicUrl } = changes
     const PUBLIC_URL = publicUrl ?? test.gatewayWebOrigin
@@ -216,8 +151,8 @@ it('the check of a connector finds nothing, a refused token, a missing callback,
       { ...connector, secrets: { token: changed }, settings: { ...connector.settings, baseUrl } },
       {
         db: test.db,
-        env: { ...web.context.env, PUBLIC_URL },
-        egress: web.context.egress,
+        env: { ...given.web.context.env, PUBLIC_URL },
+        egress: given.web.context.egress,
         sealer: testSealer,
         signal: AbortSignal.timeout(15_000),
       },
@@ -246,19 +181,20 @@ describe('callbacks of a gateway', () => {
       },
     })
   let appId: string
-  const send = (key: string, body: string) => callRoute(callback as unknown as Route, 'POST', { body, params: { key } })
+  const send = (key: string, body: string) => given.callBack(body, key)
 
   it('stores each of them once, whatever is repeated or out of order', async () => {
     await goOnline()
-    appId = (await test.control('/gateway/state')).devices[0].appId
+    appId = await given.appId()
     const order = Array.from({ length: callbackCount }, (_, index) => index)
     const shuffled = order.map((index) => order[(index * 1_237) % order.length] ?? 0)
     const repeats = shuffled.filter((_, index) => index % 5 === 0)
     const all = [...shuffled, ...repeats]
     for (let at = 0; at < all.length; at += 50)
-      await Promise.all(all.slice(at, at + 50).map((index) => send(callbackKey, say(index))))
+      await Promise.all(all.slice(at, at + 50).map((index) => send(given.callbackKey, say(index))))
     await test.until(async () => (await inbox()).length >= callbackCount, 300_000)
-    for (const index of repeats.slice(0, 20)) expect(await send(callbackKey, say(index))).toMatchObject({ status: 200 })
+    for (const index of repeats.slice(0, 20))
+      expect(await send(given.callbackKey, say(index))).toMatchObject({ status: 200 })
     const texts = (await inbox()).map(({ content }) => content)
     expect(texts).toHaveLength(callbackCount)
     expect(new Set(texts).size).toBe(callbackCount)
@@ -266,27 +202,27 @@ describe('callbacks of a gateway', () => {
 
   it('change nothing with a wrong path, a foreign device or an unreadable body, or in a flood, and are counted', async () => {
     await goOnline()
-    appId = (await test.control('/gateway/state')).devices[0].appId
+    appId = await given.appId()
     const before = (await inbox()).length
     expect(await send('x'.repeat(22), say(1))).toMatchObject({ status: 404 })
     expect(await send('../connectors', say(1))).toMatchObject({ status: 404 })
-    expect(await send(callbackKey, say(1).replace(appId, 'wx_foreign'))).toMatchObject({ status: 200 })
-    expect(await send(callbackKey, '<xml>')).toMatchObject({ status: 200 })
-    await test.sql`update gateway_devices set waiting_count = 20000 where robot_id = ${robotId}`
-    expect(await send(callbackKey, say(2))).toMatchObject({ status: 429 })
-    await test.sql`update gateway_devices set waiting_count = 0 where robot_id = ${robotId}`
+    expect(await send(given.callbackKey, say(1).replace(appId, 'wx_foreign'))).toMatchObject({ status: 200 })
+    expect(await send(given.callbackKey, '<xml>')).toMatchObject({ status: 200 })
+    await test.sql`update gateway_devices set waiting_count = 20000 where robot_id = ${given.robotId}`
+    expect(await send(given.callbackKey, say(2))).toMatchObject({ status: 429 })
+    await test.sql`update gateway_devices set waiting_count = 0 where robot_id = ${given.robotId}`
     const headers = newPeer()
     const guess = () => callRoute(callback as unknown as Route, 'POST', { headers, params: { key: 'y'.repeat(22) } })
     const guesses = await Promise.all(Array.from({ length: 100 }, guess))
     expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([404, 429]))
     const counts = Object.fromEntries(
-      (await listRefusals(test.db, { connectorId })).map(({ reason, count }) => [reason, count]),
+      (await listRefusals(test.db, { connectorId: given.connectorId })).map(({ reason, count }) => [reason, count]),
     )
     expect(counts).toMatchObject({ foreign_device: 1, unreadable: 1, flood: 1 })
     expect(counts['unknown_path']).toBeGreaterThanOrEqual(2)
     expect(await inbox()).toHaveLength(before)
     const [waiting] =
-      await test.sql`select count(*)::int as count from gateway_events where body is not null and robot_id = ${robotId}`
+      await test.sql`select count(*)::int as count from gateway_events where body is not null and robot_id = ${given.robotId}`
     expect(waiting?.['count']).toBe(0)
   })
 })

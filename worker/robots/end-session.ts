@@ -16,7 +16,7 @@ export async function refuseWaiting(tx: Tx, { robotId }: { robotId: string }): P
   await refuseQueuedMessages(tx, { robotId }, { state: 'refused', ...end })
   await finishOpenCommands(
     tx,
-    { robotId, types: ['login', 'sync_rooms', 'make_room', 'add_member', 'login_code'] },
+    { robotId, types: ['login', 'sync_rooms', 'make_room', 'add_member', 'login_code', 'room_code'] },
     end,
   )
 }

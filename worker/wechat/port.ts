@@ -119,6 +119,10 @@ export type OperationOutcome =
 export type ListMembersOutcome =
   { outcome: 'listed'; usernames: string[]; room: RoomSnapshot } | ({ outcome: 'failed' } & Failure)
 
+/** The QR code of a room, as an image. */
+export type RoomCodeOutcome =
+  { outcome: 'fetched'; contentType: string; bytes: Buffer } | ({ outcome: 'failed' } & Failure)
+
 /** The outcome of the number that a login requests. */
 export type NumberOutcome = { outcome: 'accepted' } | ({ outcome: 'failed' } & Failure)
 
@@ -138,6 +142,8 @@ export type WechatConnection = {
   contacts(): ContactSnapshot[] | null
   /** Asks WeChat for the members of a room, this account included. */
   listMembers(room: string): Promise<ListMembersOutcome>
+  /** Asks for the QR code by which a person joins a room. Missing: the connection has none. */
+  fetchRoomCode?(room: string): Promise<RoomCodeOutcome>
   /** Enters the number that the phone shows during a login, and waits for the response. */
   enterNumber(number: string): Promise<NumberOutcome>
   /** Called at each wake of the robot: news may wait at the service. Returns at once. Missing: the connection polls by itself. */

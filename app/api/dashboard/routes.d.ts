@@ -71,6 +71,7 @@ declare module '@/lib/dashboard/wire' {
     '/robots/[robotId]/pacing/cancel': typeof import('@/app/api/dashboard/robots/[robotId]/pacing/cancel/route')
     '/robots/[robotId]/release': typeof import('@/app/api/dashboard/robots/[robotId]/release/route')
     '/robots/[robotId]/rooms': typeof import('@/app/api/dashboard/robots/[robotId]/rooms/route')
+    '/robots/[robotId]/rooms/[roomId]/code': typeof import('@/app/api/dashboard/robots/[robotId]/rooms/[roomId]/code/route')
     '/robots/[robotId]/rooms/[roomId]/decision': typeof import('@/app/api/dashboard/robots/[robotId]/rooms/[roomId]/decision/route')
     '/robots/[robotId]/rooms/ambiguities': typeof import('@/app/api/dashboard/robots/[robotId]/rooms/ambiguities/route')
     '/robots/[robotId]/rooms/bindings': typeof import('@/app/api/dashboard/robots/[robotId]/rooms/bindings/route')

@@ -11,6 +11,7 @@ export const commandType = pgEnum('command_type', [
   'make_room',
   'add_member',
   'login_code',
+  'room_code',
 ])
 
 export const commandState = pgEnum('command_state', ['queued', 'running', 'done', 'failed', 'cancelled'])

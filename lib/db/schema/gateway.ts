@@ -3,6 +3,7 @@ import { bigserial, index, integer, pgTable, primaryKey, text, uniqueIndex } fro
 import { at, bytea, createdAt } from '@/lib/db/schema/columns'
 import { connectors } from '@/lib/db/schema/connector'
 import { robots } from '@/lib/db/schema/robot'
+import { rooms } from '@/lib/db/schema/room'
 
 /** The device of a robot at its gateway, kept for all logins: a new one restarts the waiting periods of the account. Spec: E8. */
 export const gatewayDevices = pgTable(
@@ -67,7 +68,7 @@ export const gatewayRefusals = pgTable(
 /** Unknown path, a device that is not ours, a body that names none, a robot without a session, too many waiting events, or a gateway's own test. */
 export type GatewayRefusalReason = 'test' | 'unknown_path' | 'foreign_device' | 'unreadable' | 'no_session' | 'flood'
 
-/** A file that a gateway fetches for one send; the unguessable id is its link. */
+/** A file that another service fetches for one send, or the QR code of a room; the unguessable id is its link. */
 export const outgoingFiles = pgTable(
   'outgoing_files',
   {
@@ -82,5 +83,22 @@ export const outgoingFiles = pgTable(
   (t) => [
     /** Expired files, for retention. */
     index('outgoing_files_age').on(t.expiresAt),
+  ],
+)
+
+/** The QR code by which a person joins a room, until it expires. */
+export const roomCodes = pgTable(
+  'room_codes',
+  {
+    roomId: text('room_id')
+      .primaryKey()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    fileId: text('file_id')
+      .notNull()
+      .references(() => outgoingFiles.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    /** The code of a file that is deleted. */
+    index('room_codes_file').on(t.fileId),
   ],
 )

@@ -29,7 +29,7 @@ import {
   showRobot,
   showRobotDetail,
 } from '@/lib/http/contract/robot-contracts'
-import { listBoundRooms, listRooms, syncRooms } from '@/lib/http/contract/room-contracts'
+import { fetchRoomCode, listBoundRooms, listRooms, syncRooms } from '@/lib/http/contract/room-contracts'
 
 /** All calls that take a token, in the order of the reference. */
 export const allContracts: readonly Contract[] = [
@@ -45,6 +45,7 @@ export const allContracts: readonly Contract[] = [
   showRobotDetail,
   enterLoginNumber,
   listContacts,
+  fetchRoomCode,
   sendMessageLater,
   showMessage,
   listConversations,

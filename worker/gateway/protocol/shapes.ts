@@ -33,6 +33,14 @@ export const briefInfos = list(brief, 200)
 const member = z.object({ wxid: requiredId, nickName: name, displayName: name })
 export const roomInfo = z.object({ nickName: name, chatRoomOwner: id, memberList: list(member, 600) })
 
+/** Maximum length of a picture in base64, 1 MiB. */
+const maxPictureLength = 1_400_000
+export const roomQr = z.object({
+  qrBase64: text
+    .transform((value) => value.replace(/^data:[^,]{1,100},/, ''))
+    .refine((value) => value.length < maxPictureLength && /^[\w+/=\s-]+$/.test(value)),
+})
+
 export const madeRoom = z.object({ chatroomId: id.refine((value) => value.endsWith('@chatroom')) })
 export const sent = z.object({ newMsgId: z.unknown().optional().transform(readInteger) }).catch({ newMsgId: '' })
 export const fileLink = z.object({ fileUrl: z.url().max(4_000) })

@@ -9,6 +9,7 @@ import type { GatewaySession, GatewayStore, GatewayTimes } from '@/worker/gatewa
 import { logIn } from '@/worker/gateway/session/log-in'
 import { listMembers, performOperation } from '@/worker/gateway/session/perform-operation'
 import { readPosition } from '@/worker/gateway/session/position'
+import { fetchRoomCode } from '@/worker/gateway/session/room-code'
 import { sendImage, sendText } from '@/worker/gateway/session/send'
 import { LoginNumber } from '@/worker/ilink/session/login-number'
 import { SessionOver, toListFailure, WechatCallError } from '@/worker/wechat/errors'
@@ -21,6 +22,7 @@ import type {
   OpenOptions,
   Operation,
   OperationOutcome,
+  RoomCodeOutcome,
   SendOutcome,
   WechatConnection,
 } from '@/worker/wechat/port'
@@ -82,6 +84,12 @@ export class GatewayRobot implements WechatConnection {
     const ready = this.#ready()
     if (!('session' in ready)) return { ...ready, outcome: 'failed' }
     return listMembers(ready.session, room, (error) => this.#onCallFailure(error))
+  }
+
+  async fetchRoomCode(room: string): Promise<RoomCodeOutcome> {
+    const ready = this.#ready()
+    if (!('session' in ready)) return { ...ready, outcome: 'failed' }
+    return fetchRoomCode(ready.session, room, (error) => this.#onCallFailure(error))
   }
 
   async enterNumber(number: string): Promise<NumberOutcome> {
