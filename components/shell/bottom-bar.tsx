@@ -24,12 +24,12 @@ export function BottomBar() {
             href={href}
             aria-current={isHere ? 'page' : undefined}
             className={clsx(
-              'relative flex min-h-14 min-w-12 flex-auto flex-col items-center justify-center gap-0.5 px-1 text-center text-xs leading-tight',
+              'relative flex min-h-14 min-w-12 flex-1 flex-col items-center justify-center gap-0.5 text-center text-[11px] leading-tight',
               isHere ? 'font-medium text-accent-ink' : 'text-muted',
             )}
           >
             <Icon size={20} aria-hidden />
-            {t(key)}
+            {t(`short.${key}`)}
             {key === 'inbox' && <WaitingCount className="absolute top-1 left-1/2 ml-1" />}
           </Link>
         )
