@@ -25,7 +25,8 @@ export default defineConfig({
   workers: 2,
   // A shared machine can starve a browser for seconds; the run reports each test that needed its retry.
   retries: process.env['CI'] ? 1 : 0,
-  timeout: 60_000,
+  // Whole stories on a shared machine: a limit for what hangs, not a measure.
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {

@@ -16,7 +16,6 @@ type Case = { method: string; path: string; headers?: string[]; body?: string }
 test('A1, A2, B1: the thin server returns the same status, headers and bytes as Next for each call', async ({
   product,
 }) => {
-  test.setTimeout(180_000)
   const { token, createRobot } = createTenant(product, 'both ways')
   const robotId = await createRobot('both_ways')
   const bearer = [`Authorization: Bearer ${token}`]

@@ -7,8 +7,6 @@ import { createTenant, type TenantRobot } from '@/e2e/create-tenant'
 import { startProduct } from '@/e2e/start-product'
 import { expect, test } from '@/e2e/test'
 
-test.setTimeout(180_000)
-
 /** Part of every value that a contact, a client or an operator sends below. */
 const canary = 'kanari'
 const maxUseMs = 4000

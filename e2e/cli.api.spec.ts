@@ -5,8 +5,6 @@ import { text } from 'node:stream/consumers'
 import { createTenant, type Envelope } from '@/e2e/create-tenant'
 import { expect, test } from '@/e2e/test'
 
-test.setTimeout(120_000)
-
 test('the command line logs a robot in with a QR code in the terminal and sends a message', async ({ product }) => {
   const shop = createTenant(product, 'terminal')
   const { robot } = shop.cli('robot', 'create', '--application', shop.applicationId, '--username', 'terminal_robot')

@@ -1,8 +1,6 @@
 import { createTenant } from '@/e2e/create-tenant'
 import { expect, test } from '@/e2e/test'
 
-test.setTimeout(150_000)
-
 test('A5: each of the twelve documented error codes is returned in its documented situation', async ({ product }) => {
   const shop = createTenant(product, 'codes')
   const robot = await shop.openRobot('codes_robot')

@@ -7,7 +7,6 @@ test('E2: an admin creates a gateway only after accepting its risk, checks it, l
   page,
   product,
 }, info) => {
-  test.setTimeout(120_000)
   const mark = markOf(info)
   const shop = `连接器店 ${mark}`
   createTenant(product, shop)

@@ -6,7 +6,6 @@ test('the API reference renders and sends a test request without requests to oth
   page,
   product,
 }) => {
-  test.setTimeout(180_000)
   const foreignRequests: string[] = []
   const pageErrors: string[] = []
   page.on('request', (request) => {

@@ -11,7 +11,6 @@ const routes = Object.values(JSON.parse(readFileSync(manifest, 'utf8')) as Recor
 const addresses = [...new Set(routes.map((route) => fillAddress(route)))].sort()
 
 test('A2: every route of the build rejects a chunked body of 2 MiB', async ({ product }) => {
-  test.setTimeout(120_000)
   expect(addresses.length).toBeGreaterThan(70)
   const isCall = (path: string) => /^\/(robots|v1|wxbot|api)(\/|$)/.test(path)
   for (const path of addresses)
@@ -28,7 +27,6 @@ test('A2: every route of the build rejects a chunked body of 2 MiB', async ({ pr
 })
 
 test('idle, incomplete and unread connections are closed within 30 seconds', async ({ product, request }) => {
-  test.setTimeout(120_000)
   // Next.js registers its upgrade handler, if any, when it serves the first page.
   expect((await request.get('/dashboard/sign-in')).status()).toBe(200)
   const head = 'Host: 127.0.0.1\r\n'
@@ -111,7 +109,6 @@ test('every 404 response has a content security policy, and a missing page has t
 })
 
 test('line breaks in unauthenticated requests cannot forge log lines', async () => {
-  test.setTimeout(120_000)
   const product = await startProduct()
   try {
     const broken = '%0aFORGED%0d%0aFORGED'

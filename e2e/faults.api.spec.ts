@@ -5,8 +5,6 @@ import { itemOf, createTenant } from '@/e2e/create-tenant'
 import { startProduct } from '@/e2e/start-product'
 import { expect, test } from '@/e2e/test'
 
-test.setTimeout(150_000)
-
 test('G2: 50 parallel sends with one Idempotency-Key send one message and return 50 equal responses', async ({
   product,
 }) => {

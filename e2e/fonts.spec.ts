@@ -4,8 +4,6 @@ import { preparePages } from '@/e2e/prepare-pages'
 import { signIn } from '@/e2e/sign-in'
 import { expect, markOf, test } from '@/e2e/test'
 
-test.setTimeout(180_000)
-
 const chineseFace = /CJK|PingFang|YaHei|Songti|Hei\b/
 
 /** Returns the font families that render a text in place of the page's heading. */

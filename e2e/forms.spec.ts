@@ -254,7 +254,6 @@ test('input method composition neither searches for its letters nor submits the 
 })
 
 test('pages opt out of translation and keep working when a browser translates them', async ({ page, product }) => {
-  test.setTimeout(120_000)
   const errors: Error[] = []
   page.on('pageerror', (error) => errors.push(error))
   await page.goto('/dashboard/sign-in')

@@ -11,7 +11,6 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   page,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const mark = markOf(info)
   const shop = createTenant(product, `网关 ${mark}`)
   const { wxid } = await shop.phone('/accounts', { nickname: `小关 ${mark}` })

@@ -25,7 +25,6 @@ async function expectNothingRan(page: Page): Promise<void> {
 }
 
 test('hostile names and messages are rendered as plain text on every page', async ({ page, product }, info) => {
-  test.setTimeout(180_000)
   const mark = markOf(info)
   const shop = createTenant(product, `${corpus[0]} ${mark}`)
   const robot = await shop.openRobot(`${corpus[1]} ${mark}`)

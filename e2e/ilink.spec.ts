@@ -8,7 +8,6 @@ test('E5: an iLink robot logs in, replies within its reply window, and logs in a
   context,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const mark = markOf(info)
   const shop = createTenant(product, `私聊 ${mark}`)
   const username = `ilink_${mark}`

@@ -13,7 +13,6 @@ test('a person writes, an operator claims the conversation, replies with a pictu
   page,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const isPhone = info.project.name === 'phone'
   const mark = markOf(info)
   const shop = createTenant(product, `会话 ${mark}`)
@@ -88,7 +87,6 @@ test('a person writes, an operator claims the conversation, replies with a pictu
 })
 
 test('the inbox fits both languages and themes', async ({ page, product }, info) => {
-  test.setTimeout(180_000)
   const shop = createTenant(product, `会话外观 ${markOf(info)}`)
   const robot = await shop.openRobot(`look_${markOf(info)}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })

@@ -88,7 +88,6 @@ test('a status line shows that the server is unreachable and disappears when it 
 })
 
 test('keys move through the inbox, claim, answer and resolve', async ({ page, product }) => {
-  test.setTimeout(120_000)
   const shop = createTenant(product, '会话快捷键')
   const robot = await shop.openRobot('inbox_keys')
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: 'wxid_wangfang0101' })

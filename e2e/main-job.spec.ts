@@ -22,7 +22,6 @@ test('an operator signs in, logs a robot in, sends and receives a message, and r
   product,
 }, info) => {
   const cast = castOf(info)
-  test.setTimeout(240_000)
   endpoint.respond = (response) => response.writeHead(500).end('database is locked')
 
   await page.goto('/')

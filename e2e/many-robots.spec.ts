@@ -30,7 +30,6 @@ const ownProduct = test.extend<{ product: Product }>({
 ownProduct(
   'ten thousand robots can be paged, filtered, sorted and found with a maximum of fifty rows per page',
   async ({ page, product }) => {
-    test.setTimeout(120_000)
     await insertRobots(product)
     await signIn(page, product)
     const rows = page.locator('tbody tr')

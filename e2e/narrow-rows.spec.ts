@@ -4,7 +4,8 @@ import { preparePages } from '@/e2e/prepare-pages'
 import { signIn } from '@/e2e/sign-in'
 import { expect, markOf, test } from '@/e2e/test'
 
-test.setTimeout(300_000)
+// It opens every page.
+test.slow()
 test.use({ viewport: { width: 375, height: 740 } })
 
 /** Returns the elements that overflow their row, overlap another cell, or are cut off at a side. */

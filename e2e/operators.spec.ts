@@ -8,7 +8,6 @@ test('a viewer’s password change ends other sessions, and the audit log shows 
   browser,
   product,
 }, info) => {
-  test.setTimeout(120_000)
   const email = `viewer.operators.${markOf(info)}@wxbot.test`
   const sheet = page.getByRole('dialog')
   await signIn(page, product)

@@ -5,7 +5,8 @@ import { preparePages } from '@/e2e/prepare-pages'
 import { listenForTrouble, signIn } from '@/e2e/sign-in'
 import { expect, markOf, test } from '@/e2e/test'
 
-test.setTimeout(300_000)
+// It opens every page.
+test.slow()
 const isWider = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 
 async function expectGoodPage(page: Page, path: string): Promise<void> {

@@ -10,7 +10,6 @@ import { expect, test } from '@/e2e/test'
 
 const root = resolve(import.meta.dirname, '..')
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(120_000)
 
 let dataDir = ''
 test.beforeAll(() => void (dataDir = mkdtempSync(join(tmpdir(), 'wxbot-process-'))))

@@ -10,7 +10,6 @@ const workerOf = (dataDir: string): number =>
   JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')).children.worker
 
 test('a group is created and filled even when the worker is killed during the calls to WeChat', async () => {
-  test.setTimeout(150_000)
   const product = await startProduct({ env: { LEASE_SECONDS: '3' } })
   try {
     const shop = createTenant(product, '云商城')

@@ -10,7 +10,6 @@ test('a merchant’s group opens after the owner sends its code, and then accept
   browser,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const mark = markOf(info)
   const shop = createTenant(product, `云商城 ${mark}`)
   const username = `weimi_${mark}`

@@ -9,7 +9,6 @@ test('F2: an operator sets up a rule, an article and the simulated model; people
   page,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const mark = markOf(info)
   const shop = createTenant(product, `回复店 ${mark}`)
   const robot = await shop.openRobot(`回复_${mark}`)

@@ -6,7 +6,6 @@ test('A7: a sign-out also invalidates copies of its cookie, and another browser 
   browser,
   product,
 }) => {
-  test.setTimeout(120_000)
   const { baseURL } = product
   const other = await browser.newPage({ baseURL, userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' })
   for (const one of [page, other]) await signIn(one, product)

@@ -16,7 +16,6 @@ test('A8: no page shows a viewer a scan link, a callback URL with a key, or a to
   page,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const shop = createTenant(product, `观察 ${markOf(info)}`)
   const key = 'CANARY7secret'
   const of = ['--application', shop.applicationId]

@@ -10,7 +10,6 @@ test('E6: a stranger writes to a 客服 account, is answered, meets a person and
   context,
   product,
 }, info) => {
-  test.setTimeout(180_000)
   const shop = createTenant(product, '客服店')
   const company = await shop.phone('/wecom/state')
   const { openKfId } = await shop.phone('/wecom/accounts', { name: '门店客服' })

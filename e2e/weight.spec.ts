@@ -16,7 +16,6 @@ async function weigh(page: Page, source: string): Promise<number> {
 }
 
 test('every page loads a maximum of 260 KB of gzipped scripts', async ({ page, product }, info) => {
-  test.setTimeout(120_000)
   await signIn(page, product)
   const paths = await preparePages(product, page, `重 ${markOf(info)}`)
   const sourcesOf = new Map<string, string[]>()

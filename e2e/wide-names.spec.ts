@@ -25,7 +25,8 @@ function measureOverflow(page: Page): Promise<{ px: number; elements: string[] }
 }
 
 test('no page is wider than the screen with long names', async ({ page, context, product }) => {
-  test.setTimeout(300_000)
+  // It opens every page.
+  test.slow()
   // English words are the longer ones and break only at spaces.
   await context.addCookies([{ name: 'wxbot-locale', value: 'en', url: product.baseURL }])
   await signIn(page, product)
