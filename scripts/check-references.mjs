@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { rootDir } from './bootstrap/paths.mjs'
 
 /** Matches a clause that is not part of a name, a path, or a percent-encoded byte. */
-const reference = /(?<![\w%#/.\\+-])[ABDEG][1-9]\d?(?![\w%/\\+-])/g
+const reference = /(?<![\w%#/.\\+-])[ABD-G][1-9]\d?(?![\w%/\\+-])/g
 
 const pages = listFiles('docs/spec/*.md')
 const english = pages.filter((page) => !page.endsWith('.zh-CN.md'))
