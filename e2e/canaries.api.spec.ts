@@ -91,7 +91,7 @@ async function useEverything(
     shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/messages`, {
       from: 'wxid_wangfang0101',
       type: 'text',
-      text: `${canary}-said`,
+      text: `${canary}-message`,
     }),
     shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/rename`, { name: `${canary}-room` }),
     shop

@@ -94,12 +94,12 @@ export function createTenant(product: Running, name: string, env: Record<string,
   }
 
   /** Returns the messages of a room, oldest first. */
-  async function said({ simulatedRoomId }: TenantRobot): Promise<SimulatedMessage[]> {
+  async function messagesIn({ simulatedRoomId }: TenantRobot): Promise<SimulatedMessage[]> {
     return (await phone(`/rooms/${encodeURIComponent(simulatedRoomId)}/messages`)).messages
   }
 
   const send = (robot: TenantRobot, content: string, headers: Record<string, string> = {}) =>
     call('POST', `/robots/${robot.id}/message`, { to_user: robot.roomId, msg_type: 'text', content }, headers)
 
-  return { applicationId, token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, said, send }
+  return { applicationId, token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, messagesIn, send }
 }

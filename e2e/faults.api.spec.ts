@@ -14,7 +14,7 @@ test('G2: 50 parallel sends with one Idempotency-Key send one message and return
   const answers = await Promise.all(Array.from({ length: 50 }, () => shop.send(robot, '您的订单已发货', headers)))
   expect(answers[0]).toMatchObject({ retCode: 0, errorMsg: '' })
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-  expect((await shop.said(robot)).filter(({ text }) => text === '您的订单已发货')).toHaveLength(1)
+  expect((await shop.messagesIn(robot)).filter(({ text }) => text === '您的订单已发货')).toHaveLength(1)
 
   expect(await shop.send(robot, '另一条内容', headers)).toMatchObject({
     retCode: -1005,
@@ -30,7 +30,7 @@ test('G2: 50 parallel sends with one Idempotency-Key send one message and return
 test('A11: 200 sends by 8 clients to one robot arrive once each, in the order of acceptance', async ({ product }) => {
   const shop = createTenant(product, 'crowd')
   const robot = await shop.openRobot('crowd_robot')
-  const before = (await shop.said(robot)).length
+  const before = (await shop.messagesIn(robot)).length
   const ids: string[] = []
   const client = async (name: number) => {
     for (let index = 0; index < 25; index++) {
@@ -40,7 +40,7 @@ test('A11: 200 sends by 8 clients to one robot arrive once each, in the order of
     }
   }
   await Promise.all(Array.from({ length: 8 }, (_, name) => client(name)))
-  const arrived = (await shop.said(robot)).slice(before).map(({ text }) => text ?? '')
+  const arrived = (await shop.messagesIn(robot)).slice(before).map(({ text }) => text ?? '')
   expect(arrived).toHaveLength(200)
   expect(new Set(arrived).size).toBe(200)
   expect(new Set(ids).size).toBe(200)
@@ -53,7 +53,7 @@ test('A11: 200 sends by 8 clients to one robot arrive once each, in the order of
 test('A11: asynchronous sends arrive in the order of acceptance', async ({ product }) => {
   const shop = createTenant(product, 'later')
   const robot = await shop.openRobot('later_robot')
-  const before = (await shop.said(robot)).length
+  const before = (await shop.messagesIn(robot)).length
   const texts = Array.from({ length: 30 }, (_, index) => `稍后 ${index}`)
   const path = `/v1/robots/${robot.id}/messages`
   const ids: string[] = []
@@ -63,7 +63,7 @@ test('A11: asynchronous sends arrive in the order of acceptance', async ({ produ
   }
   const stateOf = async (id: string) => itemOf(await shop.call('GET', `${path}/${id}`), 'message')['state']
   await shop.until(async () => (await stateOf(ids.at(-1) ?? '')) === 'sent')
-  expect((await shop.said(robot)).slice(before).map(({ text }) => text)).toEqual(texts)
+  expect((await shop.messagesIn(robot)).slice(before).map(({ text }) => text)).toEqual(texts)
 })
 
 test('G1: a message whose worker is killed before the WeChat response is unknown and never sent twice', async () => {
@@ -99,7 +99,7 @@ test('G1: a message whose worker is killed before the WeChat response is unknown
       expect(row['state']).toBe('unknown')
       expect(await shop.send(robot, text, headers)).toEqual(await answer)
     }
-    const texts = (await shop.said(robot)).map(({ text }) => text)
+    const texts = (await shop.messagesIn(robot)).map(({ text }) => text)
     expect(texts.filter((text) => text === '微信已收下')).toHaveLength(1)
     expect(texts.filter((text) => text === '微信未处理').length).toBeLessThanOrEqual(1)
     // Two held calls and two later ones: no message was sent again.

@@ -127,10 +127,10 @@ test('getting started: the nine documented calls and both callbacks work from a 
     ({ name }) => name === bound?.nickname,
   )
   const roomPath = `/rooms/${encodeURIComponent(simulated?.id ?? '')}/messages`
-  const said = (await (await fetch(`${product.simulatorURL}/sim${roomPath}`)).json()) as {
+  const shown = (await (await fetch(`${product.simulatorURL}/sim${roomPath}`)).json()) as {
     messages: { text: string }[]
   }
-  expect(said.messages.map((message) => message.text)).toContain(text)
+  expect(shown.messages.map((message) => message.text)).toContain(text)
 
   const from = simulated?.members.find(({ wxid }) => isPerson(wxid))?.wxid
   await phone(roomPath, { from, type: 'text', text: '请问几点开门？' })

@@ -31,11 +31,11 @@ it('the process reports readiness, exits on a taken port, and stops at once desp
   expect(ready).toMatchObject({ type: 'ready', port: expect.any(Number) })
 
   const second = start(ready.port)
-  let said = ''
-  second.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  let output = ''
+  second.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const [code] = (await once(second, 'close')) as [number]
   expect(code).toBe(1)
-  expect(said).toBe(`simulator: port ${ready.port} is taken; set SIMULATOR_PORT to another one\n`)
+  expect(output).toBe(`simulator: port ${ready.port} is taken; set SIMULATOR_PORT to another one\n`)
 
   const origin = `http://127.0.0.1:${ready.port}`
   const script = await (await fetch(`${origin}/jslogin`, { method: 'POST' })).text()

@@ -55,7 +55,7 @@ const contactNamed = async (name: string) => {
 /** The part of a FileBox that the puppet reads. */
 const fileOf = (name: string, bytes: Buffer) =>
   ({ name, toStream: () => Promise.resolve(Readable.from([bytes])) }) as never
-const lastSaid = async () => {
+const lastMessage = async () => {
   const { messages } = await people.control(`/rooms/${roomId}/messages`)
   return messages.at(-1)
 }
@@ -113,18 +113,18 @@ it('the vendor puppet receives a private message', async () => {
 it('the vendor puppet sends a text, a small image, an image over 512 KB and a file', async () => {
   const id = await roomNamed('云商城售后群 100086')
   await robot.messageSendText(id, '您好 & 谢谢')
-  expect(await lastSaid()).toMatchObject({ from: me, text: '您好 & 谢谢', via: 'web' })
+  expect(await lastMessage()).toMatchObject({ from: me, text: '您好 & 谢谢', via: 'web' })
 
   const large = Buffer.concat([png, randomBytes(1_300_000)])
   for (const bytes of [png, large]) {
     await robot.messageSendFile(id, fileOf('图册.png', bytes))
-    const said = await lastSaid()
-    expect(said).toMatchObject({ from: me, type: 'image', contentType: 'image/png' })
-    const stored = await fetch(simulator.origin + said.mediaUrl)
+    const message = await lastMessage()
+    expect(message).toMatchObject({ from: me, type: 'image', contentType: 'image/png' })
+    const stored = await fetch(simulator.origin + message.mediaUrl)
     expect(Buffer.from(await stored.arrayBuffer()).equals(bytes)).toBe(true)
   }
   await robot.messageSendFile(id, fileOf('table.csv', Buffer.from('a,b\n1,2\n')))
-  expect(await lastSaid()).toMatchObject({ type: 'file', fileName: 'table.csv' })
+  expect(await lastMessage()).toMatchObject({ type: 'file', fileName: 'table.csv' })
 })
 
 it('the vendor puppet creates a room, adds a member and renames the room', async () => {

@@ -22,7 +22,7 @@ export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: stri
   const queue = await openQueueBackend({ databaseUrl, redisUrl: redisUrl ?? undefined, log })
   const { db } = database
   database.onCommit(enqueueWakes({ queue, log }))
-  let said = 0
+  let count = 0
 
   return {
     db,
@@ -45,12 +45,12 @@ export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: stri
     },
     /** Stores a message and its event in one transaction, then notifies the queue, as the worker does. */
     async say({ robotId, roomId }: Room): Promise<{ messageId: string; storedMs: number }> {
-      const wechatId = `bench${++said}`
+      const wechatId = `bench${++count}`
       const person = {
         senderUsername: '@x',
         senderName: '小林',
         type: 'text',
-        text: `第 ${said} 句`,
+        text: `第 ${count} 句`,
         media: null,
       } as const
       const messageId = await db.transaction(async (tx) => {

@@ -14,8 +14,8 @@ export function useErrorText(): (error: unknown) => string {
     if (!(error instanceof DashboardError)) return t('INTERNAL')
     const { code, message, reason, params = {}, issue } = error.details
     if (issue) return describeIssue(issue)
-    const said = say(reason ? { reason, params } : message)
-    if (said) return said
+    const text = say(reason ? { reason, params } : message)
+    if (text) return text
     return t.has(code as ErrorKey) ? t(code as ErrorKey) : t('INTERNAL')
   }
 }

@@ -1,17 +1,17 @@
 import { useLocale, useTranslations } from 'use-intl'
-import type { Said } from '@/lib/i18n/read-sentence'
+import type { Failure } from '@/lib/i18n/read-sentence'
 import type { Sentence } from '@/lib/sentence'
 
 type Key = Parameters<ReturnType<typeof useTranslations<'errors'>>>[0]
 
 /** Renders a sentence of the server in the viewer's language; null: it exists only in Chinese, for another viewer. */
-export function useSentenceText(): (said: Said) => string | null {
+export function useSentenceText(): (failure: Failure) => string | null {
   const t = useTranslations('errors')
   const locale = useLocale()
-  const say = (said: Said): string | null => {
-    if (typeof said === 'string') return locale === 'zh-CN' || !/\p{Script=Han}/u.test(said) ? said : null
-    const key = `reason.${said.reason}` as Key
-    return t.has(key) ? t(key, sayParams(said) as never) : null
+  const say = (failure: Failure): string | null => {
+    if (typeof failure === 'string') return locale === 'zh-CN' || !/\p{Script=Han}/u.test(failure) ? failure : null
+    const key = `reason.${failure.reason}` as Key
+    return t.has(key) ? t(key, sayParams(failure) as never) : null
   }
   const sayParams = ({ params = {} }: Sentence) =>
     Object.fromEntries(

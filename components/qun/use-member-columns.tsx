@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Said } from '@/lib/i18n/read-sentence'
+import type { Failure } from '@/lib/i18n/read-sentence'
 import { useSentenceText } from '@/components/queries/use-sentence-text'
 import type { MemberView } from '@/lib/dashboard/qun/members'
 import { StateBadge } from '@/components/state/state-badge'
@@ -27,7 +27,7 @@ export function useMemberColumns() {
             {member.identifiedBy && (
               <div className="text-sm text-muted">{t(`identifiedBy.${member.identifiedBy}`)}</div>
             )}
-            {member.failure && <Failure said={member.failure} />}
+            {member.failure && <FailureLine failure={member.failure} />}
           </>
         ),
       }),
@@ -55,7 +55,7 @@ export function useMemberColumns() {
   )
 }
 
-function Failure({ said }: { said: Said }) {
+function FailureLine({ failure }: { failure: Failure }) {
   const say = useSentenceText()
-  return <div className="text-sm text-warn">{say(said)}</div>
+  return <div className="text-sm text-warn">{say(failure)}</div>
 }

@@ -40,6 +40,6 @@ export function appErrorResponse(error: unknown): Response | null {
   const { code, message, options } = error
   const { parameter, reason, params = {} } = options
   // A row of another version may have a sentence without a reason: the page shows the sentence, or the text of its code.
-  const said = message === contractText(options) ? { reason, params } : {}
-  return errorResponse(statuses[code], { code, message, parameter, ...said })
+  const cause = message === contractText(options) ? { reason, params } : {}
+  return errorResponse(statuses[code], { code, message, parameter, ...cause })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorReasons, type ErrorReason } from '@/lib/error-reasons'
-import { readSentence, saidOf } from '@/lib/i18n/read-sentence'
+import { readSentence, readFailure } from '@/lib/i18n/read-sentence'
 import { contractText } from '@/lib/sentence'
 
 const sampleParams = Object.fromEntries(
@@ -43,25 +43,25 @@ it('texts that look like a sentence but are long are read fast', () => {
 
 describe('a failed row', () => {
   it('with a reason says it, also when its text is of another version', () => {
-    const said = { reason: 'http_status', params: { status: 502 } }
-    expect(saidOf({ text: '返回 HTTP 502', ...said })).toEqual(said)
-    expect(saidOf({ text: '服务器返回了 502', ...said })).toEqual(said)
+    const failure = { reason: 'http_status', params: { status: 502 } }
+    expect(readFailure({ text: '返回 HTTP 502', ...failure })).toEqual(failure)
+    expect(readFailure({ text: '服务器返回了 502', ...failure })).toEqual(failure)
   })
 
   it('whose text says another reason, written by a process that knows none, says the text', () => {
     const stored = { text: '微信拒绝了请求（Ret 1）', reason: 'wechat_rate_limited', params: null }
-    expect(saidOf(stored)).toEqual({ reason: 'wechat_refused', params: { ret: 1 } })
+    expect(readFailure(stored)).toEqual({ reason: 'wechat_refused', params: { ret: 1 } })
   })
 
   it('without a reason, or with one that this process does not know, is read back from its text', () => {
-    const said = { reason: 'wechat_refused', params: { ret: 1 } }
+    const failure = { reason: 'wechat_refused', params: { ret: 1 } }
     const text = '微信拒绝了请求（Ret 1）'
-    expect(saidOf({ text, reason: null, params: null })).toEqual(said)
-    expect(saidOf({ text, reason: 'of_a_later_version', params: { a: 1 } })).toEqual(said)
-    expect(saidOf({ text: '谁都没说过的话', reason: null, params: null })).toBe('谁都没说过的话')
+    expect(readFailure({ text, reason: null, params: null })).toEqual(failure)
+    expect(readFailure({ text, reason: 'of_a_later_version', params: { a: 1 } })).toEqual(failure)
+    expect(readFailure({ text: '谁都没说过的话', reason: null, params: null })).toBe('谁都没说过的话')
   })
 
   it('without a text says nothing', () => {
-    expect(saidOf({ text: null, reason: null, params: null })).toBe('')
+    expect(readFailure({ text: null, reason: null, params: null })).toBe('')
   })
 })

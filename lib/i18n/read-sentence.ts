@@ -59,8 +59,8 @@ export function storedSentence({ text, reason, params }: Stored): Sentence | nul
 }
 
 /** A stored sentence for a page; "" and texts without a reason are unchanged. */
-export type Said = string | Sentence
+export type Failure = string | Sentence
 
-export function saidOf(stored: Stored): Said {
+export function readFailure(stored: Stored): Failure {
   return storedSentence(stored) ?? stored.text ?? ''
 }

@@ -22,7 +22,7 @@ const keysOf = (texts: Texts, prefix = ''): string[] =>
     typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
   )
 
-it('every text is said somewhere', () => {
+it('every text is used', () => {
   const code = readCode()
   const words = new Set(
     [...code.matchAll(/'([\w.-]+)'|"([\w.-]+)"|(\b[\w-]+)(?=\??:)/g)].map(([, ...found]) => found.find(Boolean)),

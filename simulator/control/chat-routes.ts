@@ -77,14 +77,14 @@ export function chatRoutes({ world }: Simulator): Hono {
   return app
 }
 
-async function draftOf(world: World, said: z.infer<typeof newMessage>): Promise<Draft> {
-  if (said.type === 'wire') return { ...said, text: '[任意消息]', via: 'phone' }
-  if (said.type === 'text') return { from: said.from, type: 'text', text: said.text, via: 'phone' }
-  const isFile = said.type === 'file'
-  const bytes = Buffer.from(isFile ? said.fileBase64 : said.imageBase64, 'base64')
-  if (bytes.length === 0) throw new WorldError('BAD_REQUEST', `${said.type}Base64 holds no bytes`)
+async function draftOf(world: World, body: z.infer<typeof newMessage>): Promise<Draft> {
+  if (body.type === 'wire') return { ...body, text: '[任意消息]', via: 'phone' }
+  if (body.type === 'text') return { from: body.from, type: 'text', text: body.text, via: 'phone' }
+  const isFile = body.type === 'file'
+  const bytes = Buffer.from(isFile ? body.fileBase64 : body.imageBase64, 'base64')
+  if (bytes.length === 0) throw new WorldError('BAD_REQUEST', `${body.type}Base64 holds no bytes`)
   if (isFile) {
-    const { from, fileName } = said
+    const { from, fileName } = body
     return {
       from,
       type: 'file',
@@ -94,8 +94,8 @@ async function draftOf(world: World, said: z.infer<typeof newMessage>): Promise<
       via: 'phone',
     }
   }
-  const mediaId = await storeMedia(world, { bytes, ...(said.contentType ? { contentType: said.contentType } : {}) })
-  return { from: said.from, type: 'image', text: '[图片]', mediaId, via: 'phone' }
+  const mediaId = await storeMedia(world, { bytes, ...(body.contentType ? { contentType: body.contentType } : {}) })
+  return { from: body.from, type: 'image', text: '[图片]', mediaId, via: 'phone' }
 }
 
 function listMessages(world: World, chat: string) {

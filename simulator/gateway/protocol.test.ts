@@ -64,7 +64,7 @@ describe('the gateway simulator', () => {
     expect((await call('/login/getLoginQrCode', { appId })).data.appId).toBe(appId)
   })
 
-  it('posts what is said, also by the account itself, with ids as bare numbers', async () => {
+  it('posts each message, also from the account itself, with ids as bare numbers', async () => {
     const call = callGateway(simulator.origin)
     const appId = await logIn()
     await control('/gateway/shape', { shape: 'document' })

@@ -53,9 +53,9 @@ type MessageDraft = Pick<Draft, 'type' | 'text'> & Partial<Message>
 function send(world: World, login: Login, { userName, draft }: { userName: string; draft: MessageDraft }): Message {
   const rawId = rawIdOf(world, login, userName)
   if (!rawId) throw new WechatRet(1)
-  const said = { ...draft, from: login.wxid, via: 'web' as const }
-  if (!isRoomId(rawId)) return postToPerson(world, rawId, said)
+  const sent = { ...draft, from: login.wxid, via: 'web' as const }
+  if (!isRoomId(rawId)) return postToPerson(world, rawId, sent)
   const room = world.data.rooms[rawId]
   if (!room || !isMember(room, login.wxid)) throw new WechatRet(1)
-  return postToRoom(world, rawId, said)
+  return postToRoom(world, rawId, sent)
 }

@@ -125,13 +125,13 @@ describe.each(queueBackends())('delivery, queue on $name', ({ redisUrl }) => {
       await wake()
       await untilState(id, 'pending', attempts)
     }
-    const said = lines.filter(({ msg }) => msg.startsWith('callback endpoint'))
-    expect(said).toMatchObject([
+    const logged = lines.filter(({ msg }) => msg.startsWith('callback endpoint'))
+    expect(logged).toMatchObject([
       { applicationId, msg: 'callback endpoint failed', httpStatus: 500 },
       { applicationId, msg: 'callback endpoint keeps failing, its callbacks are held back', failureCount: 5 },
       { applicationId, msg: 'callback endpoint paused', reason: 'gone' },
     ])
-    expect(JSON.stringify(said)).not.toContain(endpoint.url)
+    expect(JSON.stringify(logged)).not.toContain(endpoint.url)
   })
 
   it('a failed event is retried with the same id until it is dead; its room continues after two attempts', async () => {

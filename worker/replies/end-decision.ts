@@ -17,7 +17,7 @@ export type Found = {
   applicationId: string
   /** null: the application does not reply automatically, or the robot is deleted. */
   settings: ReplySettings | null
-  /** null: a room in which nothing was said yet. */
+  /** null: a room without messages. */
   conversation: Conversation | null
   /** null: a person joined, or sent something other than text. */
   text: string | null

@@ -88,8 +88,8 @@ it('a worker killed while 200 questions are answered: each is answered, none twi
   const unknown = answers.filter(({ state }) => state === 'unknown').length
   expect(sent + unknown).toBe(questionCount)
   expect(unknown).toBeLessThanOrEqual(1)
-  const { messages: heard } = await test.control(`/chats/${friend}/${account}/messages`)
-  const arrived = (heard as { from: string }[]).filter(({ from }) => from === account).length
+  const { messages: received } = await test.control(`/chats/${friend}/${account}/messages`)
+  const arrived = (received as { from: string }[]).filter(({ from }) => from === account).length
   expect(arrived).toBeGreaterThanOrEqual(sent)
   expect(arrived).toBeLessThanOrEqual(sent + unknown)
 }, 180_000)

@@ -76,8 +76,8 @@ it('files are deleted after 30 days, their messages are kept', async () => {
   const robotId = await givenRobot(db)
   for (const days of [31, 29]) {
     const messageId = newId('message')
-    const said = { direction: 'in', type: 'image', state: 'received', content: '', wechatId: messageId } as const
-    await db.insert(messages).values({ id: messageId, robotId, ...said })
+    const stored = { direction: 'in', type: 'image', state: 'received', content: '', wechatId: messageId } as const
+    await db.insert(messages).values({ id: messageId, robotId, ...stored })
     const file = { contentType: 'image/png', sizeBytes: 1, bytes: Buffer.from('x') }
     await db.insert(media).values({ id: newId('media'), robotId, messageId, ...file, createdAt: daysAgo(days) })
   }
@@ -91,8 +91,8 @@ it('messages are deleted after 180 days with their files, but not their callback
   const robotId = await givenRobot(db)
   const say = async (days: number, state: 'received' | 'queued') => {
     const id = newId('message')
-    const said = { direction: state === 'queued' ? 'out' : 'in', type: 'image', content: '', wechatId: id } as const
-    await db.insert(messages).values({ id, robotId, state, ...said, createdAt: daysAgo(days) })
+    const stored = { direction: state === 'queued' ? 'out' : 'in', type: 'image', content: '', wechatId: id } as const
+    await db.insert(messages).values({ id, robotId, state, ...stored, createdAt: daysAgo(days) })
     const file = { contentType: 'image/png', sizeBytes: 1, bytes: Buffer.from('x') }
     await db.insert(media).values({ id: newId('media'), robotId, messageId: id, ...file })
     return id

@@ -96,8 +96,8 @@ it('G6: a worker frozen past its lease during a send writes and sends nothing mo
   expect(await writesOf('frozen', robotId)).toBe(writes)
   // At most the one call that had already passed its lease check.
   expect(proxy.requestCount() - requests).toBeLessThanOrEqual(1)
-  const said = ['已到微信', '有人吗', '排队一', '排队二', '之后']
-  expect((await simulated.texts()).filter((text) => said.includes(text ?? ''))).toEqual(said)
+  const texts = ['已到微信', '有人吗', '排队一', '排队二', '之后']
+  expect((await simulated.texts()).filter((text) => texts.includes(text ?? ''))).toEqual(texts)
   expect((await test.control('/calls?path=webwxsendmsg')).calls).toHaveLength(4)
   const stored = await test.messages(robotId)
   expect(stored.filter(({ content }) => content === '有人吗')).toHaveLength(1)

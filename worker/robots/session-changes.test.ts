@@ -61,7 +61,7 @@ describe("a session's history", () => {
 })
 
 describe('the log at level warn', () => {
-  const said = (lines: CapturedLine[]) => lines.filter(({ msg }) => /^(robot dropped|login refused)/.test(msg))
+  const logged = (lines: CapturedLine[]) => lines.filter(({ msg }) => /^(robot dropped|login refused)/.test(msg))
 
   it(
     'has one entry for a robot that reconnects and one for a robot that is logged out',
@@ -72,12 +72,12 @@ describe('the log at level warn', () => {
       const robotId = await test.givenRobot()
       const sessionId = await test.logIn(worker, robotId, account)
       for (const path of ['synccheck', 'webwxsync']) await test.control('/faults', { path, kind: 'reset', times: 0 })
-      await test.until(async () => said(lines).length === 1)
+      await test.until(async () => logged(lines).length === 1)
       await test.control('/faults', undefined, 'DELETE')
       await test.until(async () => (await test.session(sessionId))?.state === 'online')
       await test.control(`/accounts/${account}/kick`, { how: 'phone' })
-      await test.until(async () => said(lines).length === 2)
-      expect(said(lines)).toMatchObject([
+      await test.until(async () => logged(lines).length === 2)
+      expect(logged(lines)).toMatchObject([
         { robotId, msg: 'robot dropped: reconnecting', reason: 'wechat_silent' },
         { robotId, msg: 'robot dropped: it needs a new login', reason: 'logged_out_on_phone' },
       ])
@@ -93,7 +93,7 @@ describe('the log at level warn', () => {
     await test.until(async () => (await test.session(sessionId))?.state === 'ended')
     const { wxid } = (await test.control('/accounts', { nickname: '别人' })) as { wxid: string }
     await test.scan(worker, robotId, wxid)
-    await test.until(async () => said(lines).length > 0)
-    expect(said(lines)).toMatchObject([{ robotId, msg: 'login refused', reason: 'other_account' }])
+    await test.until(async () => logged(lines).length > 0)
+    expect(logged(lines)).toMatchObject([{ robotId, msg: 'login refused', reason: 'other_account' }])
   })
 })

@@ -23,7 +23,7 @@ export type ConnectionDriver = {
   say(test: Robots, text: string): Promise<unknown>
   sayImage(test: Robots, bytes: Buffer): Promise<unknown>
   /** What has arrived from the robot, oldest first. */
-  heard(test: Robots): Promise<{ text: string | null; mediaUrl: string | null }[]>
+  receivedByFriend(test: Robots): Promise<{ text: string | null; mediaUrl: string | null }[]>
   /** The service ends the session. */
   end(test: Robots): Promise<unknown>
 }
@@ -39,9 +39,9 @@ export const webDriver: ConnectionDriver = {
   givenRobot: (test) => test.givenRobot({ connection: 'web' }),
   logIn: (test, worker, robotId) => test.logIn(worker, robotId, account),
   target: async (test, robotId) => (await test.room(robotId, roomName)).id,
-  say: (test, text) => sayInRoom(test, { type: 'text', text }),
-  sayImage: (test, bytes) => sayInRoom(test, { type: 'image', imageBase64: bytes.toString('base64') }),
-  heard: async (test) => {
+  say: (test, text) => writeInRoom(test, { type: 'text', text }),
+  sayImage: (test, bytes) => writeInRoom(test, { type: 'image', imageBase64: bytes.toString('base64') }),
+  receivedByFriend: async (test) => {
     const { messages } = await test.control(
       `/rooms/${encodeURIComponent((await test.simulatedRoom(roomName)).id)}/messages`,
     )
@@ -52,9 +52,9 @@ export const webDriver: ConnectionDriver = {
   end: (test) => test.control(`/accounts/${account}/kick`, { how: 'elsewhere' }),
 }
 
-async function sayInRoom(test: Robots, said: object) {
+async function writeInRoom(test: Robots, message: object) {
   const { id } = await test.simulatedRoom(roomName)
-  return test.control(`/rooms/${encodeURIComponent(id)}/messages`, { from: friend, ...said })
+  return test.control(`/rooms/${encodeURIComponent(id)}/messages`, { from: friend, ...message })
 }
 
 export const ilinkPerson = 'wxid_liwei0000102'
@@ -75,7 +75,7 @@ export const ilinkDriver: ConnectionDriver = {
   say: (test, text) => test.control(`/ilink/people/${ilinkPerson}/messages`, { type: 'text', text }),
   sayImage: (test, bytes) =>
     test.control(`/ilink/people/${ilinkPerson}/messages`, { type: 'image', bytesBase64: bytes.toString('base64') }),
-  heard: async (test) => {
+  receivedByFriend: async (test) => {
     const { messages } = await test.control(`/ilink/people/${ilinkPerson}/messages`)
     return (messages as { from: string; text: string; mediaUrl: string | null }[]).filter(({ from }) => from === 'bot')
   },
@@ -104,7 +104,7 @@ export const wecomDriver: ConnectionDriver = {
   say: (test, text) => test.control(`${kfChat}/messages`, { type: 'text', text }),
   sayImage: (test, bytes) =>
     test.control(`${kfChat}/messages`, { type: 'image', bytesBase64: bytes.toString('base64') }),
-  heard: async (test) => {
+  receivedByFriend: async (test) => {
     const { messages } = await test.control(`${kfChat}/messages`)
     return (messages as { from: string; text: string | null; mediaUrl: string | null }[]).filter(
       ({ from }) => from === 'api',

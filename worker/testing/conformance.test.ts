@@ -55,7 +55,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     expect(session?.credentialsSealed).not.toMatch(/token|sid|im\.bot/)
   })
 
-  it('is resumed by the next worker without a scan, with what was said meanwhile', async () => {
+  it('is resumed by the next worker without a scan, with the messages of the meantime', async () => {
     const { worker, robotId, sessionId } = await onlineRobot()
     await worker.stop()
     await driver.say(test, '有人吗')
@@ -72,13 +72,13 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     for (const text of texts) ids.push(await accept(text))
     void worker.wake(robotId)
     for (const id of ids) expect(await test.reply(id)).toMatchObject({ state: 'sent' })
-    expect((await driver.heard(test)).map(({ text }) => text)).toEqual(texts)
+    expect((await driver.receivedByFriend(test)).map(({ text }) => text)).toEqual(texts)
   })
 
   it('sends a picture byte for byte', async () => {
     const { send } = await onlineRobot()
     expect(await send(await serveImage(), { type: 'image' })).toMatchObject({ state: 'sent' })
-    const picture = (await driver.heard(test)).at(-1)
+    const picture = (await driver.receivedByFriend(test)).at(-1)
     const response = await fetch(test.simulatorOrigin + picture?.mediaUrl)
     expect(Buffer.from(await response.arrayBuffer())).toEqual(tinyPng)
   })
@@ -108,7 +108,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     await fault({ path: paths.send, kind: 'reset', when: 'after' })
     expect(await send('可能到了')).toMatchObject({ state: 'unknown', errorCode: 'OUTCOME_UNKNOWN' })
     expect(await send('下一条')).toMatchObject({ state: 'sent' })
-    expect((await driver.heard(test)).map(({ text }) => text)).toEqual(['可能到了', '下一条'])
+    expect((await driver.receivedByFriend(test)).map(({ text }) => text)).toEqual(['可能到了', '下一条'])
   })
 
   it.each(['html', 'cut', 'status'])(

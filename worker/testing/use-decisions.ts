@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-databa
 import { decideReply } from '@/worker/replies/decide-reply'
 
 /** How a test says something: a private text of 小林 to the robot by default. */
-type Said = {
+type Incoming = {
   from?: string
   name?: string
   roomId?: string | null
@@ -56,8 +56,8 @@ export function useDecisions() {
   }
 
   /** Receives a message as the worker stores it; returns the id of its decision, null: none was recorded. */
-  async function say(text: string, said: Said = {}): Promise<string | null> {
-    const { from = '@lin', name = '小林', roomId = null, to = robotId, type = 'text', hasEvent = false } = said
+  async function say(text: string, incoming: Incoming = {}): Promise<string | null> {
+    const { from = '@lin', name = '小林', roomId = null, to = robotId, type = 'text', hasEvent = false } = incoming
     return database.db.transaction(async (tx) => {
       const incoming = {
         robotId: to,
@@ -91,8 +91,8 @@ export function useDecisions() {
     )[0]
 
   /** Receives a message and decides about it; returns the end of the decision. */
-  async function answer(text: string, said: Said = {}) {
-    const decisionId = await say(text, said)
+  async function answer(text: string, incoming: Incoming = {}) {
+    const decisionId = await say(text, incoming)
     const next = await decide(decisionId)
     const { outcome, silence, state } = (await row(decisionId))!
     return { next, outcome, silence, state }

@@ -210,8 +210,8 @@ export function useRobots() {
       const found = Object.values(simulator.world.data.rooms).find((room) => room.name === name)
       if (!found) throw new Error(`no simulated room ${name}`)
       const texts = async () => {
-        const { messages: said } = await test.control(`/rooms/${encodeURIComponent(found.id)}/messages`)
-        return (said as { text: string | null }[]).map((message) => message.text)
+        const { messages: shown } = await test.control(`/rooms/${encodeURIComponent(found.id)}/messages`)
+        return (shown as { text: string | null }[]).map((message) => message.text)
       }
       return { id: found.id, texts }
     },

@@ -44,8 +44,8 @@ beforeAll(async () => {
   await db.insert(commands).values({ id: newId('command'), robotId, type: 'login', deadlineAt: new Date() })
   const roomId = await givenRoom(db, { robotId, name: '群', username: '@@1' })
   const messageId = newId('message')
-  const said = { direction: 'out', type: 'text', state: 'sent', content: '你好' } as const
-  await db.insert(messages).values({ id: messageId, robotId, roomId, ...said })
+  const stored = { direction: 'out', type: 'text', state: 'sent', content: '你好' } as const
+  await db.insert(messages).values({ id: messageId, robotId, roomId, ...stored })
   const qunId = newId('qun')
   const ownerKey = sealOwnerKey(webContext().sealer, { id: qunId, key: canary })
   const secrets = { groupCode: canary, ownerKey }

@@ -4,7 +4,7 @@ import type { CallbackAttempt, NamedEvent } from '@/lib/callback/event/get-event
 import { eventSorts, listEventPage } from '@/lib/callback/event/list-events'
 import { callbackState } from '@/lib/db/schema/callback'
 import { sentEventTypes } from '@/lib/db/types'
-import { type Said, saidOf } from '@/lib/i18n/read-sentence'
+import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf, sortQuery } from '@/lib/dashboard/list-query'
 import { timestampSchema } from '@/lib/dashboard/timestamp'
@@ -13,7 +13,7 @@ import { maskFor } from '@/lib/dashboard/mask-secrets'
 
 export type AttemptView = Omit<CallbackAttempt, 'startedAt' | 'error' | 'errorReason' | 'errorParams'> & {
   startedAt: string
-  error: Said
+  error: Failure
 }
 
 export type CallbackView = Pick<
@@ -84,6 +84,6 @@ export function viewEvent(event: NamedEvent): CallbackView {
 /** Presents an attempt, masked: a response may echo the request, including the token. */
 export function viewAttempt(operator: Operator, attempt: CallbackAttempt): AttemptView {
   const { error, errorReason, errorParams, ...shown } = maskFor(operator, attempt)
-  const said = saidOf({ text: error, reason: errorReason, params: errorParams })
-  return { ...shown, startedAt: attempt.startedAt.toISOString(), error: said }
+  const failure = readFailure({ text: error, reason: errorReason, params: errorParams })
+  return { ...shown, startedAt: attempt.startedAt.toISOString(), error: failure }
 }

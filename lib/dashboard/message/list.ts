@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { WebContext } from '@/lib/http/web-context'
-import { type Said, saidOf } from '@/lib/i18n/read-sentence'
+import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import { listMessagePage, listMessages, type MessageRow } from '@/lib/message/list-messages'
 import { listQueuePositions } from '@/lib/message/send-queue'
 import { type Paged, pageSize } from '@/lib/paging'
@@ -12,7 +12,7 @@ type Hidden = 'createdAt' | 'finishedAt' | 'deadlineAt' | 'errorMessage' | 'erro
 
 export type MessageView = Omit<MessageRow, Hidden> & {
   /** The reason for which it was not sent. */
-  failure: Said
+  failure: Failure
   imageUrl: string | null
   fileUrl: string | null
   /** Position in the send queue, from 1; null: not queued. */
@@ -78,7 +78,7 @@ export function viewMessage(
   const ownLink = (direction === 'in' && content.match(/\/v1\/media\/\w+$/)?.[0]) || null
   return {
     ...message,
-    failure: saidOf({ text: errorMessage, reason: errorReason, params: errorParams }),
+    failure: readFailure({ text: errorMessage, reason: errorReason, params: errorParams }),
     // A received image is stored here. A sent one is on an external server, so the page shows only its link.
     imageUrl: type === 'image' ? ownLink : null,
     fileUrl: type === 'other' ? ownLink : null,

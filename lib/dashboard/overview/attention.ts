@@ -4,7 +4,7 @@ import { listEndingTokens } from '@/lib/attention/list-ending-tokens'
 import { listFailedQuns } from '@/lib/attention/list-failed-quns'
 import { listRobotsBoundByName, listRobotsWithAmbiguities, listUnknownSends } from '@/lib/attention/list-robot-issues'
 import { listOfflineRobots, type OfflineRobot } from '@/lib/attention/list-offline-robots'
-import { type Said, saidOf } from '@/lib/i18n/read-sentence'
+import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import { listWorkers } from '@/lib/session/list-workers'
 import type { FailingEndpointView } from '@/lib/dashboard/callback/endpoints'
 import { toTimestamp } from '@/lib/dashboard/timestamp'
@@ -17,7 +17,7 @@ type Name = { id: string; nickname: string; username: string }
 export type RobotNeedView = Pick<OfflineRobot, 'status' | 'endReason' | 'qunCount' | 'state'> &
   Name & { since: string | null }
 type RobotCountView = Name & { count: number; since: string | null; state: string }
-type FailedQunView = { id: string; name: string; failure: Said; since: string | null; state: string }
+type FailedQunView = { id: string; name: string; failure: Failure; since: string | null; state: string }
 type EndingTokenView = {
   id: string
   name: string
@@ -78,7 +78,7 @@ export async function readAttention(ctx: ViewContext, endpoints: FailingEndpoint
       ...failedQuns,
       rows: failedQuns.rows.map(({ failure, failureReason, failureParams, ...qun }) => ({
         ...qun,
-        failure: saidOf({ text: failure, reason: failureReason, params: failureParams }),
+        failure: readFailure({ text: failure, reason: failureReason, params: failureParams }),
       })),
     }),
     endingTokens: {

@@ -1,4 +1,4 @@
-import { type Said, saidOf } from '@/lib/i18n/read-sentence'
+import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import { listLatestMessages } from '@/lib/message/list-messages'
 import { type Backlog, readBacklog } from '@/lib/metrics/read-backlog'
 import { type FirstSteps, readFirstSteps } from '@/lib/metrics/read-first-steps'
@@ -11,7 +11,7 @@ import type { ViewContext } from '@/lib/dashboard/view-context'
 
 type LatestMessage = Awaited<ReturnType<typeof listLatestMessages>>[number]
 type Hidden = 'createdAt' | 'errorMessage' | 'errorReason' | 'errorParams'
-export type LatestMessageView = Omit<LatestMessage, Hidden> & { createdAt: string; failure: Said }
+export type LatestMessageView = Omit<LatestMessage, Hidden> & { createdAt: string; failure: Failure }
 
 type BacklogView = Omit<Backlog, 'oldestMs' | 'robots'> & {
   oldestAt: string | null
@@ -41,7 +41,7 @@ export async function readOverview(ctx: ViewContext): Promise<OverviewView> {
   const latestMessages = latest.map(({ errorMessage, errorReason, errorParams, createdAt, ...message }) => ({
     ...message,
     createdAt: createdAt.toISOString(),
-    failure: saidOf({ text: errorMessage, reason: errorReason, params: errorParams }),
+    failure: readFailure({ text: errorMessage, reason: errorReason, params: errorParams }),
   }))
   const endpointsDownCount = endpoints.length
   return { robotCounts, attention, endpointsDownCount, backlog: viewBacklog(backlog), firstSteps, latestMessages }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WebContext } from '@/lib/http/web-context'
 import { countFunnels, type Funnel } from '@/lib/membership/count-funnels'
-import { type Said, saidOf } from '@/lib/i18n/read-sentence'
+import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import type { Paged } from '@/lib/paging'
 import { listQunPage, qunSorts } from '@/lib/qun/list-quns'
 import { type QunStatus, qunStatuses, type QunView } from '@/lib/qun/qun-view'
@@ -19,7 +19,7 @@ export type QunRow = {
   isOwnerByNickname: boolean
   assistant: { robotId: string; name: string }
   memberCount: number
-  failure: Said
+  failure: Failure
   createdAt: string
   funnel: Funnel
 }
@@ -50,7 +50,7 @@ export function viewQun(qun: QunView, funnel: Funnel = { opened: 0, added: 0, jo
     isOwnerByNickname: qun.ownerIdentifiedBy === 'nickname',
     assistant: { robotId, name: qun.assistantNickname || qun.assistantUsername },
     memberCount,
-    failure: saidOf({ text: qun.failure, reason: qun.failureReason, params: qun.failureParams }),
+    failure: readFailure({ text: qun.failure, reason: qun.failureReason, params: qun.failureParams }),
     createdAt: qun.createdAt.toISOString(),
     funnel,
   }

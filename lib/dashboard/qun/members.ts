@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { membershipState } from '@/lib/db/schema/membership'
 import type { WebContext } from '@/lib/http/web-context'
 import type { Identification } from '@/lib/membership/request-membership'
-import { type Said, saidOf } from '@/lib/i18n/read-sentence'
+import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import { listMemberPage, memberSorts, type MemberState } from '@/lib/membership/list-members'
 import type { Paged } from '@/lib/paging'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
@@ -15,7 +15,7 @@ export type MemberView = {
   state: MemberState
   /** null: identified before the method was recorded. */
   identifiedBy: Identification | null
-  failure: Said
+  failure: Failure
   joinedAt: string | null
   changedAt: string
 }
@@ -36,7 +36,7 @@ export async function readMembers(
   const { rows, total } = await listMemberPage(db, { ...rowsOf(query), qunId, state, search, sort })
   const members = rows.map(({ id, nickname, role, identifiedBy, joinedAt, changedAt, state: reached, ...stored }) => {
     const times = { joinedAt: joinedAt?.toISOString() ?? null, changedAt: changedAt.toISOString() }
-    const failure = saidOf({ text: stored.failure, reason: stored.failureReason, params: stored.failureParams })
+    const failure = readFailure({ text: stored.failure, reason: stored.failureReason, params: stored.failureParams })
     return { id, nickname, isOwner: role === 'owner', identifiedBy, state: reached, failure, ...times }
   })
   return { rows: members, total }

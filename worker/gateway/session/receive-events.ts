@@ -61,9 +61,9 @@ async function toEvents(session: GatewaySession, stored: StoredEvent[]): Promise
 async function messageEvent(
   session: GatewaySession,
   { room: username, sender }: GatewayMessage,
-  said: Pick<ReceivedMessage, 'type' | 'text' | 'wechatId' | 'media'>,
+  received: Pick<ReceivedMessage, 'type' | 'text' | 'wechatId' | 'media'>,
 ): Promise<WechatEvent> {
-  const { type, text, wechatId, media } = said
+  const { type, text, wechatId, media } = received
   const content = { wechatId, type, text, media, senderUsername: sender }
   if (!username) {
     const person = isPerson(sender) ? await lookUpPerson(session, sender) : null

@@ -52,24 +52,24 @@ function readEvent({ event }: WireItem): StreamEntry | null {
   return { kind: 'send_failed', msgid: event.fail_msgid, failType: event.fail_type }
 }
 
-function readContent({ msgtype, said }: WireItem): Pick<CustomerMessage, 'type' | 'text' | 'file'> {
+function readContent({ msgtype, part }: WireItem): Pick<CustomerMessage, 'type' | 'text' | 'file'> {
   const file = (flags: { isDocument?: boolean; isImage?: boolean } = {}) =>
-    said?.media_id ? { mediaId: said.media_id, isDocument: false, isImage: false, ...flags } : null
+    part?.media_id ? { mediaId: part.media_id, isDocument: false, isImage: false, ...flags } : null
   switch (msgtype) {
     case 'text':
-      return { type: 'text', text: cleanText(said?.content ?? '', maxTextLength), file: null }
+      return { type: 'text', text: cleanText(part?.content ?? '', maxTextLength), file: null }
     case 'image':
       return { type: 'image', text: '[图片]', file: file({ isImage: true }) }
     case 'file':
-      return { type: 'other', text: describe('[文件]', said?.filename), file: file({ isDocument: true }) }
+      return { type: 'other', text: describe('[文件]', part?.filename), file: file({ isDocument: true }) }
     case 'location':
-      return { type: 'other', text: describe('[位置]', said?.name, said?.address), file: null }
+      return { type: 'other', text: describe('[位置]', part?.name, part?.address), file: null }
     case 'link':
-      return { type: 'other', text: describe('[链接]', said?.title, said?.url), file: null }
+      return { type: 'other', text: describe('[链接]', part?.title, part?.url), file: null }
     case 'miniprogram':
-      return { type: 'other', text: describe('[小程序]', said?.title), file: null }
+      return { type: 'other', text: describe('[小程序]', part?.title), file: null }
     case 'msgmenu':
-      return { type: 'other', text: describe('[菜单]', said?.head_content), file: null }
+      return { type: 'other', text: describe('[菜单]', part?.head_content), file: null }
     default:
       return { type: 'other', text: placeholders[msgtype] ?? '[消息]', file: file() }
   }

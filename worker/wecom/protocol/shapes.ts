@@ -62,6 +62,6 @@ export const wireItem = z
   .transform((item) => ({
     ...item,
     /** What a message of its type says; null: nothing readable. */
-    said: part.safeParse(item[item.msgtype]).data ?? null,
+    part: part.safeParse(item[item.msgtype]).data ?? null,
   }))
 export type WireItem = z.output<typeof wireItem>

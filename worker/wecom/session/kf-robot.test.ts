@@ -52,7 +52,7 @@ const send = async (content: string, more = {}) => {
   void worker.wake(robotId)
   return { ...(await test.reply(id)), id }
 }
-const heard = async () =>
+const customerMessages = async () =>
   (await test.control(`${chat}/messages`)).messages.filter(({ from }: { from: string }) => from === 'api')
 const row = async (id: string) => (await test.messages(robotId)).find((message) => message.id === id)
 const callsOf = async (path: string) => (await test.control(`/calls?path=${path}`)).calls as unknown[]
@@ -172,8 +172,8 @@ describe('a send of a 客服 robot', () => {
     await online()
     await hear()
     expect(await send('字'.repeat(2000))).toMatchObject({ state: 'sent' })
-    expect((await heard()).map(({ text }: { text: string }) => text).join('')).toBe('字'.repeat(2000))
-    expect(await heard()).toHaveLength(3)
+    expect((await customerMessages()).map(({ text }: { text: string }) => text).join('')).toBe('字'.repeat(2000))
+    expect(await customerMessages()).toHaveLength(3)
     await expect(send('字'.repeat(2000))).rejects.toMatchObject({
       code: 'ILLEGAL_ACTION',
       message: expect.stringContaining('只能再发 2 条'),
@@ -213,7 +213,7 @@ describe('a send of a 客服 robot', () => {
     const { id } = await send('你好')
     await test.until(async () => (await row(id))?.state === 'refused')
     expect(await row(id)).toMatchObject({ errorCode: 'WECHAT_REFUSED', errorMessage: '对方拒收，消息没有送达' })
-    expect(await heard()).toEqual([])
+    expect(await customerMessages()).toEqual([])
   })
 
   it('is refused while an employee has the conversation, and possible again afterwards', async () => {

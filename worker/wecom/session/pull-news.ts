@@ -63,11 +63,11 @@ function read({ log, notBeforeMs }: KfSession, raw: unknown): StreamEntry | null
 }
 
 async function toEvents(session: KfSession, entries: StreamEntry[]): Promise<WechatEvent[]> {
-  const said = entries.filter((entry): entry is CustomerMessage => entry.kind === 'message')
-  if (said.length > 0)
+  const received = entries.filter((entry): entry is CustomerMessage => entry.kind === 'message')
+  if (received.length > 0)
     await lookUpNames(
       session,
-      said.map(({ externalId }) => externalId),
+      received.map(({ externalId }) => externalId),
     )
   const untilMs = performance.now() + filesWithinMs
   const batch: WechatEvent[] = []

@@ -70,15 +70,15 @@ async function cli(...args: string[]): Promise<string | null> {
   return code === 0 ? null : stderr
 }
 
-async function saidBy(url: string): Promise<Record<string, string | null>> {
+async function refusalsOf(url: string): Promise<Record<string, string | null>> {
   const entries = Object.entries(doors).map(async ([door, give]) => [door, await give(url)] as const)
   return Object.fromEntries(await Promise.all(entries))
 }
 
-const everywhere = (said: RegExp | null, inEnglish: RegExp | null) => ({
-  login: said && expect.stringMatching(said),
-  'dashboard create': said && expect.stringMatching(said),
-  'dashboard change': said && expect.stringMatching(said),
+const everywhere = (inChinese: RegExp | null, inEnglish: RegExp | null) => ({
+  login: inChinese && expect.stringMatching(inChinese),
+  'dashboard create': inChinese && expect.stringMatching(inChinese),
+  'dashboard change': inChinese && expect.stringMatching(inChinese),
   'cli create': inEnglish && expect.stringMatching(inEnglish),
   'cli update': inEnglish && expect.stringMatching(inEnglish),
 })
@@ -99,9 +99,9 @@ describe('an unreachable callback URL is refused by every entry point for the sa
     ['another spelling of one', 'http://0xa000001/', /10\.0\.0\.1 不是公网地址/, /10\.0\.0\.1, which is not a public/],
     ['metadata', 'http://169.254.169.254/', /元数据地址/, /metadata address/],
     ['our own port', 'http://127.0.0.1:3000/', /端口 3000 是本系统自己的端口/, /port 3000 of wxbot itself/],
-  ])('%s', async (_kind, url, said, inEnglish) => {
+  ])('%s', async (_kind, url, inChinese, inEnglish) => {
     const before = await test.db.$count(applications)
-    expect(await saidBy(url)).toEqual(everywhere(said, inEnglish))
+    expect(await refusalsOf(url)).toEqual(everywhere(inChinese, inEnglish))
     expect(await test.db.$count(applications)).toBe(before)
   })
 })
@@ -114,7 +114,7 @@ describe('a reachable callback URL is accepted by every entry point:', () => {
     ['a fragment, which is never sent', 'http://127.0.0.1:9000/cb?x=1#part'],
     ['capital letters', 'HTTP://127.0.0.1:9000/CB'],
   ])('%s', async (_kind, url) => {
-    expect(await saidBy(url)).toEqual(everywhere(null, null))
+    expect(await refusalsOf(url)).toEqual(everywhere(null, null))
     const stored = await test.db.select({ url: applications.callbackUrl }).from(applications)
     expect(stored.filter((row) => row.url === url.trim()).length).toBeGreaterThanOrEqual(3)
   })

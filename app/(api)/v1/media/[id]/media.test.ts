@@ -27,8 +27,8 @@ async function givenMedia(
   const { db } = database
   const robotId = await givenRobot(db)
   const messageId = newId('message')
-  const said = { direction: 'in', type: 'image', state: 'received', content: '', wechatId: messageId } as const
-  await db.insert(messages).values({ id: messageId, robotId, ...said })
+  const stored = { direction: 'in', type: 'image', state: 'received', content: '', wechatId: messageId } as const
+  await db.insert(messages).values({ id: messageId, robotId, ...stored })
   const id = newId('media')
   await db.insert(media).values({ id, robotId, messageId, contentType, fileName, sizeBytes: bytes.length, bytes })
   return id
