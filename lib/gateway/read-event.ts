@@ -62,7 +62,7 @@ function readMessage(data: Fields, wxid: string): GatewayMessage {
   const to = readText(data.get('tousername') ?? data.get('touser')).slice(0, maxIdLength)
   const group = readText(data.get('fromgroup')).slice(0, maxIdLength)
   const room = [group, from, to].find((name) => name.endsWith('@chatroom')) ?? null
-  const isOwn = data.get('isself') === true || (from !== '' && from === wxid)
+  const isOwn = [true, 1, 'true', '1'].includes(data.get('isself') as boolean) || (from !== '' && from === wxid)
   const text = readText(data.get('content'))
   const [prefix = '', speaker = ''] = (room !== null && /^([\w@.-]{1,100}):\n/.exec(text)) || []
   const isFromRoom = from === room
