@@ -11,12 +11,9 @@ import * as membership from '@/app/(api)/wxbot/qun/membership/route'
 import * as qun from '@/app/(api)/wxbot/qun/route'
 import { openConnectorSecrets } from '@/lib/connector/find-connector'
 import { listRefusals } from '@/lib/gateway/receive-callback'
-import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
 import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { getLiveSession } from '@/lib/session/get-session'
-import { setCompanions } from '@/lib/robot/set-companions'
-import { updateRobot } from '@/lib/robot/update-robot'
 import { callRoute, newPeer, type Route } from '@/lib/testing/call-route'
 import { checkGateway } from '@/worker/gateway/check-gateway'
 import { useGatewayRobot } from '@/worker/gateway/testing/use-gateway-robot'
@@ -100,24 +97,14 @@ describe('a gateway robot', () => {
   })
 
   it('makes a group from the owner’s code to the third member, with a restart in the middle', async () => {
-    await updateRobot(test.db, { robotId: given.robotId, isAssistant: true })
-    await test.db.transaction((tx) => setCompanions(tx, { robotId: given.robotId, names: ['陈静', '杨洋'] }))
+    await given.makeAssistant()
     await goOnline()
-    const ask = async (route: typeof qun, body: object) => {
-      const headers = { [peerHeader]: signPeerAddress('127.0.0.1'), host: 'wxbot.test' }
-      const request = new Request('http://wxbot.test/wxbot/qun', {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      })
-      return Object.values((await (await route.POST(request)).json()) as object)[0] as Record<string, unknown>
-    }
     const order = { code: Buffer.from('0E7D6D8FB6C3|8888').toString('base64'), owner: '宋公明', assistant: 'shop' }
-    const made = await ask(qun, order)
+    const made = await given.askQun(qun, order)
     expect(made).toMatchObject({ status: 'pending_owner', url: expect.stringContaining('/weiqun/') })
     const owner = (await test.control('/accounts', { nickname: '宋公明本人', canLogIn: false })).wxid
     await test.control(`/accounts/${account}/friend-requests`, { from: owner, greeting: `我是${order.code}` })
-    await test.until(async () => (await ask(qun, order))['status'] === 'open')
+    await test.until(async () => (await given.askQun(qun, order))['status'] === 'open')
 
     await given.stopWorker()
     const guest = (await test.control('/accounts', { nickname: '黑旋风', canLogIn: false })).wxid
@@ -134,7 +121,7 @@ describe('a gateway robot', () => {
     await test.control(`/accounts/${account}/friends`, { friend: 'wxid_zhouqiang109' })
     await isStatus('online')
     await test.until(async () => {
-      const joined = await ask(membership, { token: joinToken, member: '周强🚲' })
+      const joined = await given.askQun(membership, { token: joinToken, member: '周强🚲' })
       return joined['approved'] === 'ok'
     })
     expect(await memberCount()).toBe(6)

@@ -57,10 +57,10 @@ async function perform(
       const made = madeRoom.safeParse(await call('/group/createChatroom', { wxids: operation.members }))
       if (!made.success) throw new WechatCallError('createChatroom', 'unanswered', 'no room id')
       const username = made.data.chatroomId
-      await nameRoom(() => rename(username, operation.name), onFailure)
+      const isNamed = await nameRoom(() => rename(username, operation.name), onFailure)
       // A room that is not saved is listed again only when a member speaks.
       await call('/group/saveContractList', { chatroomId: username, operType: saveToContacts }).catch(onFailure)
-      return describeRoom(session, username, operation.name)
+      return describeRoom(session, username, isNamed ? operation.name : '')
     }
     case 'rename_room':
       await rename(operation.room, operation.name)
@@ -88,20 +88,30 @@ async function perform(
   }
 }
 
-/** Names a new room. It exists, so a name that the gateway does not take is no reason to make another one: it is asked for a few times. */
-async function nameRoom(rename: () => Promise<unknown>, onFailure: OnFailure): Promise<void> {
-  await retry(rename, {
+/**
+ * Names a new room; false: the gateway refused the name a few times. The room exists, so that is no reason to make another one: it is
+ * reported without a name.
+ */
+async function nameRoom(rename: () => Promise<unknown>, onFailure: OnFailure): Promise<boolean> {
+  let isNamed = false
+  const attempt = async () => {
+    await rename()
+    isNamed = true
+  }
+  await retry(attempt, {
     minMs: 1_000,
     maxMs: 4_000,
     onFailure: (error, failures) => {
       onFailure(error)
       if (failures >= renameAttempts) throw error
     },
-  }).catch(onFailure)
+  }).catch(() => undefined)
+  return isNamed
 }
 
-/** The gateway accepted the name, even if it does not show it yet. */
+/** Describes a room by a name that the gateway accepted, even if it does not show it yet. "": it accepted none. */
 async function describeRoom(session: GatewaySession, username: string, name: string): Promise<RoomSnapshot> {
   const fetched = await fetchRoom(session, username).catch(() => null)
-  return { ...(fetched?.room ?? bareRoom(username)), name }
+  const room = fetched?.room ?? bareRoom(username)
+  return { ...room, name: name || room.name }
 }

@@ -6,6 +6,9 @@ import * as callback from '@/app/(api)/v1/gateway/[key]/callback/route'
 import { createApplication } from '@/lib/application/create-application'
 import { createConnector } from '@/lib/connector/create-connector'
 import { newConnector } from '@/lib/connector/connector-types'
+import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
+import { setCompanions } from '@/lib/robot/set-companions'
+import { updateRobot } from '@/lib/robot/update-robot'
 import { getLiveSession } from '@/lib/session/get-session'
 import { callRoute, type Route } from '@/lib/testing/call-route'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
@@ -71,6 +74,21 @@ export function useGatewayRobot() {
       await test.control(`${await given.scan()}/confirm`, {})
       await given.isStatus('online')
       await test.until(async () => (await test.rooms(state.robotId)).length > 0)
+    },
+    /** Calls the qun API, in which the robot is the assistant `shop`. */
+    async askQun(route: { POST: (request: Request) => Promise<Response> }, body: object) {
+      const headers = { [peerHeader]: signPeerAddress('127.0.0.1'), host: 'wxbot.test' }
+      const request = new Request('http://wxbot.test/wxbot/qun', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      return Object.values((await (await route.POST(request)).json()) as object)[0] as Record<string, unknown>
+    },
+    /** Makes the robot an assistant with two companions. */
+    async makeAssistant(): Promise<void> {
+      await updateRobot(test.db, { robotId: state.robotId, isAssistant: true })
+      await test.db.transaction((tx) => setCompanions(tx, { robotId: state.robotId, names: ['陈静', '杨洋'] }))
     },
     /** Messages that the robot has received. */
     inbox: async () => (await test.messages(state.robotId)).filter(({ direction }) => direction === 'in'),

@@ -1,8 +1,10 @@
+import { hasStableIds } from '@/lib/connection/capabilities'
 import { AppError, type Failure, failWith } from '@/lib/errors'
 import { contractText } from '@/lib/sentence'
 import { getContact } from '@/lib/membership/get-membership'
 import { acceptMessage } from '@/lib/message/accept-message'
 import type { Tx } from '@/lib/db/client'
+import { getConnection } from '@/lib/robot/get-connection'
 import { findRoomsByName } from '@/lib/room/list-rooms'
 import { storeRooms } from '@/lib/room/store-rooms'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
@@ -51,10 +53,14 @@ export async function makeRoom(assistant: Assistant, qunId: string): Promise<Ste
   if (outcome.outcome === 'unknown') return toStepFailure(outcome)
   if (outcome.outcome !== 'done') return fail(assistant, qun, toStepFailure(outcome), outcome)
   const { room } = outcome
-  await lease.write(async (tx) => {
+  const roomId = await lease.write(async (tx) => {
     await updateCooldown(tx, { robotId, operation: 'make_room', outcome })
-    if (room) await storeRooms(tx, { robotId, seen: [room], isComplete: false })
+    if (!room) return undefined
+    const ids = await storeRooms(tx, { robotId, seen: [room], isComplete: false })
+    // A durable id proves which room was created, even if its name was refused.
+    return hasStableIds((await getConnection(tx, { robotId })).connection) ? ids.get(room.username) : undefined
   })
+  if (roomId) return open(assistant, { qun: { ...qun, nonceName }, roomId })
   const opened = await openCreatedRoom(assistant, { ...qun, nonceName })
   // The stream reports the room; otherwise it is requested again after `roomRequestSettleSeconds`.
   return opened ?? { ...failWith('OUTCOME_UNKNOWN', 'room_name_unknown'), isStopped: true }

@@ -5,11 +5,16 @@ import { storeRooms } from '@/lib/room/store-rooms'
 import type { Assistant } from '@/worker/groups/assistant'
 import { done, toStepFailure, updateCooldown, refuseDuringCooldown, type StepEnd } from '@/worker/groups/step-end'
 
+/** Refusals of a name after which a plain one is requested. */
+const maxRefusals = 3
+const maxPlainLength = 16
+
 /** Replaces the secret name of a qun's room with the final name, unless a person has renamed the room. Spec: B4 (making the room). */
 export async function renameRoom(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant
   const { robotId } = lease
-  const { state, name, nonceName, roomName, roomUsername } = await getQunOrThrow(context.db, { qunId })
+  const qun = await getQunOrThrow(context.db, { qunId })
+  const { state, nonceName, roomName, roomUsername } = qun
   if (state !== 'open' || nonceName === null || !roomUsername) return done
   if (roomName) {
     await lease.write((tx) => recordRoomNamed(tx, { qunId }))
@@ -18,6 +23,7 @@ export async function renameRoom(assistant: Assistant, qunId: string): Promise<S
   const operation = 'rename_room'
   const refusal = await refuseDuringCooldown(context.db, { robotId, operation })
   if (refusal) return refusal
+  const name = qun.failureCount < maxRefusals ? qun.name : plainName(qun.name)
   const outcome = await connection.perform({ type: operation, room: roomUsername, name })
   await lease.write(async (tx) => {
     await updateCooldown(tx, { robotId, operation, outcome })
@@ -33,4 +39,11 @@ export async function renameRoom(assistant: Assistant, qunId: string): Promise<S
     })
   })
   return outcome.outcome === 'done' ? done : toStepFailure(outcome)
+}
+
+/** Returns a name that WeChat can have no reason to refuse: only letters and digits, and its end, which may bind it to an agent_id. */
+function plainName(name: string): string {
+  const plain = Array.from(name.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, ''))
+  const end = plain.slice(-maxPlainLength).join('')
+  return end === name ? `群${plain.slice(1 - maxPlainLength).join('')}` : end || '微信群'
 }
