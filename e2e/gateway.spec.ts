@@ -48,6 +48,8 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   await signIn(page, product)
   const robotUrl = `${product.baseURL}/dashboard/robots/${robotId}`
   await page.goto(`${robotUrl}/session`)
+  await expect(page.getByText('网关不是微信官方服务')).toBeVisible()
+  await expectNoViolations(page)
   await page.getByRole('button', { name: '获取登录二维码' }).click()
   const qr = page.getByRole('img', { name: '微信登录二维码' })
   await expect(qr).toBeVisible({ timeout: 20_000 })
@@ -60,7 +62,8 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   await number.fill('42')
   await page.getByRole('button', { name: '继续' }).click()
   // The check takes the place of the login code.
-  await expect(qr).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('img', { name: '安全验证二维码' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('请完成安全验证')).toBeVisible()
   await page.screenshot({ path: info.outputPath('check.png') })
   await shop.phone(`${code}/pass`, {})
   await shop.phone(`${code}/confirm`, {})
@@ -69,6 +72,13 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   await page.goto(`${robotUrl}/rooms`)
   await expect(page.getByText(`网关测试群 ${mark} 100086`).first()).toBeVisible({ timeout: 20_000 })
   await page.screenshot({ path: info.outputPath('rooms.png') })
+  await page.getByRole('button', { name: `网关测试群 ${mark} 100086 的操作` }).click()
+  await page.getByRole('menuitem', { name: '入群二维码' }).click()
+  const joinCode = page.getByRole('img', { name: `「网关测试群 ${mark} 100086」的入群二维码` })
+  await expect(joinCode).toBeVisible({ timeout: 20_000 })
+  await expect.poll(() => joinCode.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50)
+  await expectNoViolations(page)
+  await page.screenshot({ path: info.outputPath('join-code.png') })
   await shop.phone(`/rooms/${encodeURIComponent(made.id)}/messages`, {
     from: friend,
     type: 'text',
@@ -85,4 +95,12 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   const { messages } = await shop.phone(`/rooms/${encodeURIComponent(made.id)}/messages`)
   expect((messages as { text: string }[]).map(({ text }) => text)).toContain('下午四点前发出')
   await page.screenshot({ path: info.outputPath('messages.png') })
+
+  const forged = await fetch(`${product.baseURL}/v1/gateway/${'x'.repeat(22)}/callback`, { method: 'POST', body: '{}' })
+  expect(forged.status).toBe(404)
+  await page.goto(`${product.baseURL}/dashboard/settings/connectors/${String(connectorId)}`)
+  const refusals = page.getByRole('region', { name: '不予处理的回调' })
+  await expect(refusals.getByText('地址不属于任何连接器')).toBeVisible()
+  await expectNoViolations(page)
+  await page.screenshot({ path: info.outputPath('connector.png') })
 })

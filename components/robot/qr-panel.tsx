@@ -34,7 +34,13 @@ export function QrPanel({ qr, enterNumber }: Props) {
         // White in dark mode as well: some phones cannot read a QR code on a dark background.
         <div className="rounded-lg border border-subtle bg-white p-3">
           {qr.imageUrl ? (
-            <Picture src={qr.imageUrl} alt={t('alt')} width={240} height={240} className="block size-[240px]" />
+            <Picture
+              src={qr.imageUrl}
+              alt={t(qr.isCheck ? 'check.alt' : 'alt')}
+              width={240}
+              height={240}
+              className="block size-[240px]"
+            />
           ) : (
             <div className="animate-pulse-soft grid size-[240px] place-items-center rounded bg-[#eff3f1] text-[#56635c]">
               {t('loading')}
@@ -44,9 +50,9 @@ export function QrPanel({ qr, enterNumber }: Props) {
       )}
       <div className="mt-4 flex items-center gap-2.5">
         {!isScanned && <CountdownRing expiresAt={qr.expiresAt} />}
-        <output className="text-lg font-medium">{t(`state.${qr.state}`)}</output>
+        <output className="text-lg font-medium">{qr.isCheck ? t('check.title') : t(`state.${qr.state}`)}</output>
       </div>
-      <p className="mt-1 max-w-sm text-muted">{t(`hint.${qr.state}`)}</p>
+      <p className="mt-1 max-w-sm text-muted">{qr.isCheck ? t('check.hint') : t(`hint.${qr.state}`)}</p>
       {qr.state === 'waiting_code' && enterNumber && <NumberForm enter={enterNumber} />}
       {qr.phoneUrl && (
         <p className="mt-4 rounded bg-warn-soft px-3 py-2 text-sm text-warn">

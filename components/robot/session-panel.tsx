@@ -38,6 +38,8 @@ export function SessionPanel({ robotId }: { robotId: string }) {
   const enterNumber = (text: string) => number.mutateAsync({ number: text }).then(() => null, describe)
   if (!robot) return null
   const { rooms: hasRooms } = robot.capabilities
+  const isGateway = robot.connection === 'gateway'
+  const onlineHint = () => (isGateway ? t('onlineHintGateway') : t(hasRooms ? 'onlineHint' : 'onlineHintPrivate'))
   if (robot.capabilities.login === 'none') return <CredentialsPanel robot={robot} />
 
   if (robot.qr)
@@ -71,7 +73,7 @@ export function SessionPanel({ robotId }: { robotId: string }) {
     return (
       <Card
         title={isOnline ? t('onlineTitle', { name }) : t('reconnectingTitle')}
-        hint={isOnline ? t(hasRooms ? 'onlineHint' : 'onlineHintPrivate') : t('reconnectingHint')}
+        hint={isOnline ? onlineHint() : t('reconnectingHint')}
       >
         <div className="flex flex-wrap gap-2">
           {hasRooms && (
@@ -89,13 +91,16 @@ export function SessionPanel({ robotId }: { robotId: string }) {
   }
 
   return (
-    <Card title={t('offlineTitle')} hint={t(robot.connection === 'ilink' ? 'offlineHintIlink' : 'offlineHint')}>
+    <Card title={t('offlineTitle')} hint={t(offlineHints[robot.connection])}>
+      {isGateway && <p className="mb-4 rounded bg-warn-soft px-3 py-2 text-warn">{t('riskGateway')}</p>}
       {robot.endReason && (
         <output className="block mb-4 rounded bg-sunken px-3 py-2">
           {t(
             robot.connection === 'ilink' && isIlinkEnd(robot.endReason)
               ? `endedIlink.${robot.endReason}`
-              : `ended.${robot.endReason}`,
+              : isGateway && isGatewayEnd(robot.endReason)
+                ? `endedGateway.${robot.endReason}`
+                : `ended.${robot.endReason}`,
           )}
         </output>
       )}
@@ -119,3 +124,16 @@ export function SessionPanel({ robotId }: { robotId: string }) {
 function isIlinkEnd(reason: string): reason is 'expired' | 'login_refused' {
   return reason === 'expired' || reason === 'login_refused'
 }
+
+/** The ends that mean something else for a gateway robot. */
+function isGatewayEnd(reason: string): reason is 'logged_out_on_phone' | 'expired' | 'login_refused' {
+  return reason === 'logged_out_on_phone' || isIlinkEnd(reason)
+}
+
+/** What a login needs, by connection; 微信客服 has none. */
+const offlineHints = {
+  web: 'offlineHint',
+  ilink: 'offlineHintIlink',
+  wecom_kf: 'offlineHint',
+  gateway: 'offlineHintGateway',
+} as const

@@ -32,8 +32,11 @@ export async function changeState(tx: Tx, change: SessionChange, columns: Column
 const now = sql`clock_timestamp()`
 
 /** Stores the current QR code, which the qrcode_url shows from now on. */
-export async function recordQrCode(tx: Tx, { sessionId, content }: { sessionId: string; content: string }) {
-  await changeState(tx, { sessionId, state: 'waiting_scan' }, { qrContent: content, avatar: null })
+export async function recordQrCode(
+  tx: Tx,
+  { sessionId, content, isCheck = false }: { sessionId: string; content: string; isCheck?: boolean | undefined },
+) {
+  await changeState(tx, { sessionId, state: 'waiting_scan' }, { qrContent: content, isCheck, avatar: null })
 }
 
 /** Records that the phone shows a number, which the login requests. */

@@ -68,7 +68,7 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: B
   const { robotId, sessionId } = target
   switch (event.type) {
     case 'qr_code':
-      await recordQrCode(tx, { sessionId, content: event.content })
+      await recordQrCode(tx, { sessionId, content: event.content, isCheck: event.isCheck })
       return finishOpenCommands(tx, { robotId, types: ['login'] }, { result: { sessionId } })
     case 'qr_code_failed':
       return finishOpenCommands(tx, { robotId, types: ['login'] }, { code: event.code, sentence: event.sentence })

@@ -62,7 +62,8 @@ export type OfflineReason = 'logged_out_on_phone' | 'logged_in_elsewhere' | 'exp
 
 /** An event from WeChat in our terms. */
 export type WechatEvent =
-  | { type: 'qr_code'; content: string }
+  /** `isCheck`: it leads to a face or slider check, which the login requires. */
+  | { type: 'qr_code'; content: string; isCheck?: true }
   /** WeChat has not returned a QR code yet; the requests go on. */
   | ({ type: 'qr_code_failed' } & Failure)
   /** The phone shows a number that `enterNumber` takes. */

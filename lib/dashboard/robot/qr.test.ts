@@ -7,6 +7,7 @@ const attempt = {
   qrKey: 'K3y',
   qrContent: 'https://login.weixin.qq.com/l/Qa9-x_Y==',
   avatar: null,
+  isCheck: false,
   attemptExpiresAt: new Date('2026-11-21T10:00:00Z'),
 } as const
 
@@ -29,4 +30,9 @@ it('the image URL changes with the content of the QR code, and only then', () =>
 it('an avatar is shown only as an embedded image, never as an external link', () => {
   expect(viewQr(env, { ...attempt, avatar: 'data:image/jpeg;base64,AA==' }).avatar).not.toBeNull()
   expect(viewQr(env, { ...attempt, avatar: 'https://tracker.example/a.png' }).avatar).toBeNull()
+})
+
+it('a check is presented as one only while its code has to be scanned', () => {
+  expect(viewQr(env, { ...attempt, isCheck: true }).isCheck).toBe(true)
+  expect(viewQr(env, { ...attempt, isCheck: true, state: 'waiting_confirm' }).isCheck).toBe(false)
 })

@@ -11,10 +11,12 @@ export type QrView = {
   /** The simulated phone with this code selected; null: WeChat is not simulated. */
   phoneUrl: string | null
   avatar: string | null
+  /** Whether the code leads to a face or slider check instead of the login. */
+  isCheck: boolean
   expiresAt: string
 }
 
-type Attempt = Pick<Session, 'state' | 'qrKey' | 'qrContent' | 'avatar' | 'attemptExpiresAt'>
+type Attempt = Pick<Session, 'state' | 'qrKey' | 'qrContent' | 'avatar' | 'attemptExpiresAt' | 'isCheck'>
 
 /** Presents a login to an operator or a visitor who may see its QR code. */
 export function viewQr(env: Pick<Env, 'PUBLIC_URL' | 'WECHAT' | 'WECHAT_ORIGIN'>, attempt: Attempt): QrView {
@@ -31,6 +33,7 @@ export function viewQr(env: Pick<Env, 'PUBLIC_URL' | 'WECHAT' | 'WECHAT_ORIGIN'>
     pageUrl: `${env.PUBLIC_URL}/qr/${qrKey}.html`,
     phoneUrl: isSimulated ? `${env.WECHAT_ORIGIN}/?code=${codeId}` : null,
     avatar: avatar?.startsWith('data:image/') ? avatar : null,
+    isCheck: attempt.isCheck && state === 'waiting_scan',
     expiresAt: attemptExpiresAt.toISOString(),
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { SessionChangeCause, SessionEndReason } from '@/lib/db/types'
 import { robots } from '@/lib/db/schema/robot'
 import { at, createdAt } from '@/lib/db/schema/columns'
@@ -53,6 +53,8 @@ export const sessions = pgTable(
     qrKey: text('qr_key').notNull(),
     /** Content of the current QR code; null: not yet received, or the scan is confirmed. */
     qrContent: text('qr_content'),
+    /** Whether the current QR code leads to a face or slider check instead of the login. Spec: E8. */
+    isCheck: boolean('is_check').notNull().default(false),
     /** Profile picture of the account that scanned, a data: URL. */
     avatar: text('avatar'),
     /** Receives one GET after a successful login. Spec: A7 (login). */

@@ -82,7 +82,7 @@ async function followCode(session: GatewaySession, code: Code): Promise<GatewayP
       if (state.url !== '') {
         number.end({ outcome: 'accepted' })
         // The operator scans the check like a code.
-        await show(state.url, () => events.push([{ type: 'qr_code', content: state.url }], null))
+        await show(state.url, () => events.push([{ type: 'qr_code', content: state.url, isCheck: true }], null))
       } else if (state.status === 1) {
         number.end({ outcome: 'accepted' })
         await show('scanned', () => events.push([{ type: 'scanned', avatar: null }], null))

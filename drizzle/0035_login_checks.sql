@@ -1,0 +1,1 @@
+ALTER TABLE "sessions" ADD COLUMN "is_check" boolean DEFAULT false NOT NULL;
