@@ -95,6 +95,40 @@ describe('the gateway simulator', () => {
     expect((await call('/group/getChatroomQrCode', { appId, chatroomId })).data.qrBase64).toMatch(/^data:image\/png/)
   })
 
+  it('responds with the fields of the document, and takes both spellings of lists', async () => {
+    const call = callGateway(simulator.origin)
+    const appId = await logIn()
+    const fieldsOf = async (path: string, body: object = {}) => {
+      const { data } = await call(path, { appId, ...body })
+      return Object.keys(data ?? {}).sort()
+    }
+    const friends = ['wxid_wangfang0101', 'wxid_liwei0000102']
+    const made = await call('/group/createChatroom', { appId, wxid: friends })
+    const chatroomId = made.data.chatroomId ?? ''
+    expect(chatroomId).toMatch(/^\d+@chatroom$/)
+    expect(await fieldsOf('/login/getLoginQrCode', { appId: '' })).toEqual(['appId', 'qrData', 'qrImgBase64', 'uuid'])
+    expect(await fieldsOf('/contacts/fetchContactsList')).toEqual(['chatrooms', 'friends', 'ghs'])
+    const [person] = (await call('/contacts/getBriefInfo', { appId, wxids: friends })).data as unknown as object[]
+    expect(Object.keys(person ?? {})).toEqual(['userName', 'nickName', 'remark', 'alias', 'smallHeadImgUrl'])
+    const info = await fieldsOf('/group/getChatroomInfo', { chatroomId })
+    expect(info).toEqual(expect.arrayContaining(['chatRoomOwner', 'memberList', 'nickName']))
+    const members = await call('/group/getChatroomMemberList', { appId, chatroomId })
+    expect(Object.keys(members.data).sort()).toEqual(['adminWxid', 'chatroomOwner', 'memberList'])
+    expect(Object.keys(members.data.memberList?.[0] ?? {})).toEqual(
+      expect.arrayContaining(['wxid', 'nickName', 'displayName', 'inviterUserName']),
+    )
+    expect(await fieldsOf('/group/getChatroomQrCode', { chatroomId })).toEqual(
+      expect.arrayContaining(['qrBase64', 'qrTips']),
+    )
+    const inviteBoth = { appId, chatroomId, wxids: ['wxid_chenjing0105'], reason: '' }
+    expect(await call('/group/inviteMember', inviteBoth)).toMatchObject({ ret: 200 })
+    expect(await fieldsOf('/message/postText', { toWxid: chatroomId, content: '好', ats: '' })).toEqual(
+      expect.arrayContaining(['createTime', 'msgId', 'newMsgId', 'type']),
+    )
+    const refused = await call('/group/createChatroom', { appId, wxids: ['wxid_nobody'] })
+    expect(refused).toMatchObject({ ret: 500, msg: expect.any(String), data: { code: '-4', msg: expect.any(String) } })
+  })
+
   it('refuses a foreign token, a foreign device and a dropped session', async () => {
     const call = callGateway(simulator.origin)
     const appId = await logIn()

@@ -51,6 +51,7 @@ export function useGatewayRobot() {
       return state.connector.callbackKey
     },
     startWorker: () => (state.worker = test.startWorker({ gatewayTimes })),
+    wake: (robotId: string) => state.worker.wake(robotId),
     stopWorker: () => state.worker.stop(),
     /** Calls a route of this robot; `params` are further ids of its path. */
     post: (route: Route, body: object = {}, params: Record<string, string> = {}) =>
