@@ -12,7 +12,7 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   product,
 }, info) => {
   const mark = markOf(info)
-  const shop = createTenant(product, `网关 ${mark}`)
+  const shop = createTenant(product, `群聊店 ${mark}`)
   const { wxid } = await shop.phone('/accounts', { nickname: `小关 ${mark}` })
   const [friend, other] = ['wxid_wangfang0101', 'wxid_liwei0000102']
   for (const one of [friend, other]) await shop.phone(`/accounts/${wxid}/friends`, { friend: one })
