@@ -53,7 +53,7 @@ const blocking = /^(?:Sort|Aggregate|Hash|WindowAgg|Materialize)$/
 
 /**
  * Lists the scans of these tables that read all rows: sequential ones, and those of a complete index without a condition. A scan
- * without a filter that ends early, below a limit or in `exists`, is left out.
+ * without a filter that ends early, below a limit or in `exists`, is left out, and so is a search for a text known to be frequent.
  */
 export function listFullScans(
   plan: Plan,
@@ -63,7 +63,8 @@ export function listFullScans(
   const { 'Node Type': type, 'Relation Name': table = '', 'Index Name': index = '', Filter: filter, Plans = [] } = plan
   const isWholeIndex =
     /^(?:Index|Index Only|Bitmap Index) Scan/.test(type) && !plan['Index Cond'] && !scope.partialIndexes.has(index)
-  const endsEarly = (isLimited || plan['Parent Relationship'] === 'InitPlan') && !filter
+  const endsEarly =
+    (isLimited || plan['Parent Relationship'] === 'InitPlan') && (!filter || filter.includes('text_bigrams'))
   const isFull = (type === 'Seq Scan' || isWholeIndex) && scope.tables.includes(table) && !endsEarly
   const isLimitedBelow = type === 'Limit' || (isLimited && !blocking.test(type))
   return [

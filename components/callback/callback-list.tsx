@@ -43,7 +43,7 @@ export function CallbackList() {
         filters={
           <>
             <CallbackFilters list={list} />
-            {list.get('q') && !list.get('since') && (
+            {[...list.get('q')].length === 1 && !list.get('since') && (
               <p className="mb-3 text-sm text-muted">{t('searchedBack', { days: 7 })}</p>
             )}
           </>

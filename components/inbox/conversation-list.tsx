@@ -72,7 +72,7 @@ export function ConversationList({ openId, isLive }: { openId: string; isLive: b
         </fieldset>
       </header>
       <div className={clsx('min-h-0 flex-1 overflow-y-auto', isPlaceholderData && 'opacity-60')}>
-        {list.get('q') && <p className="px-3 pt-2 text-xs text-muted">{t('searchedBack')}</p>}
+        {[...list.get('q')].length === 1 && <p className="px-3 pt-2 text-xs text-muted">{t('searchedBack')}</p>}
         {error && !data && (
           <div className="p-3">
             <ErrorState error={error} onRetry={refetch} />

@@ -24,7 +24,7 @@ export function MessageList() {
           <MessageFilters list={list}>
             <RobotFilter list={list} />
           </MessageFilters>
-          {list.get('q') && !list.get('since') && (
+          {[...list.get('q')].length === 1 && !list.get('since') && (
             <p className="mb-3 text-sm text-muted">{t('searchedBack', { days: 7 })}</p>
           )}
         </>

@@ -58,7 +58,7 @@ export function MessagePanel({ robotId }: { robotId: string }) {
             />
           )}
         </MessageFilters>
-        {list.get('q') && !list.get('since') && (
+        {[...list.get('q')].length === 1 && !list.get('since') && (
           <p className="mb-3 text-sm text-muted">{t('searchedBack', { days: 30 })}</p>
         )}
         {error && !data && <ErrorState error={error} onRetry={refetch} />}

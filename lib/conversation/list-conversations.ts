@@ -7,6 +7,7 @@ import { messages } from '@/lib/db/schema/message'
 import { operators } from '@/lib/db/schema/operator'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
+import { contains, isTextIndexed, messageMayContain } from '@/lib/db/text-search'
 import { AppError } from '@/lib/errors'
 
 export const conversationViews = ['open', 'waiting', 'mine', 'unread', 'closed', 'all'] as const
@@ -18,7 +19,7 @@ export type ConversationFilters = {
   operatorId?: string | undefined
   robotId?: string | undefined
   applicationId?: string | undefined
-  /** Part of the name of the person or room, or of a message of the last days. */
+  /** Part of the name of the person or room, or of one of the latest messages with this text. */
   search?: string | undefined
 }
 
@@ -26,8 +27,10 @@ export type ConversationFilters = {
 export type Cursor = string
 
 const excerptLength = 120
-/** Days that a search covers in the texts of messages. */
+/** Days that a search for one character covers in the texts of messages: no index serves it. */
 const searchedDays = 30
+/** Maximum matching messages, the latest, whose conversations a search finds. */
+const maxSearched = 10_000
 
 function selectConversations(db: Db) {
   return db
@@ -119,7 +122,7 @@ function matches({ view, operatorId, robotId, applicationId, search }: Conversat
     inView(view, operatorId),
     robotId ? eq(conversations.robotId, robotId) : undefined,
     applicationId ? eq(robots.applicationId, applicationId) : undefined,
-    search ? matchesText(search) : undefined,
+    search ? matchesText(search, { robotId, applicationId }) : undefined,
   )
 }
 
@@ -139,17 +142,32 @@ function inView(view: ConversationView, operatorId: string | undefined): SQL | u
   }
 }
 
-function matchesText(search: string): SQL | undefined {
+function matchesText(
+  search: string,
+  { robotId, applicationId }: Pick<ConversationFilters, 'robotId' | 'applicationId'>,
+) {
   const pattern = likePattern(search)
-  const isFound = sql`${messages.content} ilike ${pattern}
-    and ${messages.createdAt} >= now() - make_interval(days => ${searchedDays})`
-  // Two subqueries, so that each message is read once, not once per conversation.
+  const isInReach = isTextIndexed(search)
+    ? messageMayContain(search)
+    : sql`${messages.createdAt} >= now() - make_interval(days => ${searchedDays})`
+  const isFound = and(
+    isInReach,
+    contains(messages.content, search),
+    robotId ? eq(messages.robotId, robotId) : undefined,
+    applicationId
+      ? sql`${messages.robotId} in (select id from ${robots} where application_id = ${applicationId})`
+      : undefined,
+  )
   return or(
     ilike(conversations.name, pattern),
     ilike(rooms.name, pattern),
-    sql`${conversations.roomId} in (select room_id from ${messages} where room_id is not null and ${isFound})`,
-    sql`(${conversations.roomId} is null and (${conversations.robotId}, ${conversations.peerUsername}) in
-      (select robot_id, peer_username from ${messages} where room_id is null and ${isFound}))`,
+    sql`${conversations.id} in (
+      with found as materialized (select distinct robot_id, room_id, peer_username from (
+        select robot_id, room_id, peer_username from ${messages}
+          where ${isFound} order by created_at desc limit ${maxSearched}) as latest)
+      select holder.id from ${conversations} as holder join found on found.room_id = holder.room_id
+      union select holder.id from ${conversations} as holder join found on found.room_id is null and holder.room_id is null
+        and found.robot_id = holder.robot_id and found.peer_username = holder.peer_username)`,
   )
 }
 

@@ -3,17 +3,20 @@ import type { PgSelect } from 'drizzle-orm/pg-core'
 import { maxCounted, type Page, type Paged } from '@/lib/paging'
 import type { Db } from '@/lib/db/client'
 
-/** Returns one page of a query's rows and their total, counted up to `maxCounted` + 1. */
+/**
+ * Returns one page of a query's rows and their total, counted up to `maxCounted` + 1. `select` receives which rows are needed,
+ * nothing if they are only counted.
+ */
 export async function readPage<Query extends PgSelect>(
   db: Db,
-  select: () => Query,
+  select: (first?: { count: number; orderBy: SQL[] }) => Query,
   page: Page & { orderBy: SQL[] },
 ): Promise<Paged<Awaited<Query>[number]>> {
   const { offset, limit, orderBy } = page
   const counted = select()
     .limit(maxCounted + 1)
     .getSQL()
-  const rows = select()
+  const rows = select({ count: offset + limit, orderBy })
     .orderBy(...orderBy)
     .limit(limit)
     .offset(offset)

@@ -66,9 +66,12 @@ describe('listMessages', () => {
     expect(await stream(filters)).toEqual(expected)
   })
 
-  it('searches a text within 30 days unless `since` is given, and an id without limit', async () => {
-    expect(await stream({ search: '草莓' })).toEqual(['草莓 到了', '上周 草莓'])
-    expect(await stream({ search: '草莓', since: daysAgo(60) })).toHaveLength(3)
+  it('finds two Chinese characters at any age, also in a waiting message, and one character within 30 days', async () => {
+    expect(await stream({ search: '草莓' })).toEqual(['草莓 到了', '上周 草莓', '很早 草莓'])
+    expect(await stream({ search: '等一' })).toEqual(['等一'])
+    expect(await stream({ search: '莓草' })).toEqual([])
+    expect(await stream({ search: '莓' })).toEqual(['草莓 到了', '上周 草莓'])
+    expect(await stream({ search: '莓', since: daysAgo(60) })).toHaveLength(3)
     const [old] = await database.db.select().from(messages).where(eq(messages.content, '很早 草莓'))
     expect(await stream({ search: old?.id })).toEqual(['很早 草莓'])
   })
@@ -81,11 +84,12 @@ describe('listMessages', () => {
 })
 
 describe('listMessagePage', () => {
-  it('lists the messages of all robots by time, or of one robot, and searches a text within 7 days', async () => {
+  it('lists the messages of all robots by time, or of one robot, and searches one character within 7 days', async () => {
     expect(await page({ direction: 'in' })).toEqual(['草莓 到了', '别家 草莓', '上周 草莓', '很早 草莓'])
     expect(await page({ robotId: otherId })).toEqual(['别家 草莓'])
-    expect(await page({ search: '草莓' })).toEqual(['草莓 到了', '别家 草莓'])
-    expect(await page({ robotId, search: '草莓', since: daysAgo(60) })).toHaveLength(3)
+    expect(await page({ search: '莓' })).toEqual(['草莓 到了', '别家 草莓'])
+    expect(await page({ search: '草莓' })).toHaveLength(4)
+    expect(await page({ robotId, search: '莓', since: daysAgo(60) })).toHaveLength(3)
   })
 })
 

@@ -1,6 +1,6 @@
-import { and, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
-import { likePattern } from '@/lib/db/like-pattern'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import { messages } from '@/lib/db/schema/message'
+import { contains, isTextIndexed, messageMayContain } from '@/lib/db/text-search'
 import { isFailedSend } from '@/lib/metrics/is-failed-send'
 
 type State = (typeof messages.$inferSelect)['state']
@@ -18,7 +18,7 @@ export type MessageFilters = {
   until?: Date | undefined
 }
 
-/** Returns the filters as SQL. A search by text has no index: without `since` it covers `searchedDays`. */
+/** Returns the filters as SQL. No index serves a search for one character: without `since` it covers `searchedDays`. */
 export function matchesFilters(filters: MessageFilters, { searchedDays }: { searchedDays: number }): SQL | undefined {
   const { roomId, direction, state, search, until } = filters
   const since = startOf(filters, searchedDays)
@@ -57,13 +57,15 @@ export function isInSequenceRange(
 function startOf({ search, since }: MessageFilters, searchedDays: number): SQL | undefined {
   // `now()`, because an index cannot be used with the volatile `clock_timestamp()`.
   if (since) return sql`${since.toISOString()}::timestamptz`
-  return search && !isId(search) ? sql`now() - make_interval(days => ${searchedDays})` : undefined
+  return search && !isId(search) && !isTextIndexed(search)
+    ? sql`now() - make_interval(days => ${searchedDays})`
+    : undefined
 }
 
 function matchesText(search: string): SQL | undefined {
   if (isId(search)) return eq(messages.id, search)
-  const pattern = likePattern(search)
-  return or(ilike(messages.content, pattern), ilike(messages.senderName, pattern))
+  const matches = or(contains(messages.content, search), contains(messages.senderName, search))
+  return isTextIndexed(search) ? and(messageMayContain(search), matches) : matches
 }
 
 const isId = (text: string) => /^msg_\w+$/.test(text)

@@ -25,7 +25,7 @@ beforeAll(async () => {
     data: { content: '草莓 50%_off', nickname: '王芳' },
   })
   await givenEvent('dead', { createdAt: minutesAgo(30), state: 'dead', robotId: null, type: 'test', attemptCount: 2 })
-  await givenEvent('waiting', { createdAt: minutesAgo(20), roomId })
+  await givenEvent('waiting', { createdAt: minutesAgo(20), roomId, data: { content: '草莓' } })
   await givenEvent('new', { createdAt: minutesAgo(10), roomId })
   for (const [number, responseExcerpt] of ['first', 'database is locked'].entries())
     await database.db.insert(callbackAttempts).values({
@@ -77,6 +77,10 @@ describe('listEventPage', () => {
     [{ search: 'locked' }, ['dead']],
     [{ search: 'HTTP 500' }, ['dead']],
     [{ search: '%%' }, []],
+    [{ search: '草莓' }, ['waiting', 'old']],
+    [{ search: '草莓', state: 'pending' }, ['waiting']],
+    [{ search: '返回 http' }, ['dead']],
+    [{ search: '返回 http', isAttemptSearched: false }, []],
   ] as const)('filters by %j', async (query, expected) => {
     expect(await names(query)).toEqual(expected)
   })
@@ -88,7 +92,7 @@ describe('listEventPage', () => {
     expect(await names({ search: roomId })).toEqual(['new', 'waiting'])
   })
 
-  it('searches a text in the last week, an id and a given period further back', async () => {
+  it('searches a text and an id at any age, one character in the last week unless a period is given', async () => {
     const agesAgo = minutesAgo(8 * 24 * 60)
     const moveOld = (createdAt: Date) =>
       database.db
@@ -96,8 +100,9 @@ describe('listEventPage', () => {
         .set({ createdAt })
         .where(eq(callbackEvents.id, idOf['old'] ?? ''))
     await moveOld(agesAgo)
-    expect(await names({ search: '王芳' })).toEqual([])
-    expect(await names({ search: '王芳', since: agesAgo })).toEqual(['old'])
+    expect(await names({ search: '王芳' })).toEqual(['old'])
+    expect(await names({ search: '芳' })).toEqual([])
+    expect(await names({ search: '芳', since: agesAgo })).toEqual(['old'])
     expect(await names({ search: idOf['old'] })).toEqual(['old'])
     await moveOld(minutesAgo(90))
   })

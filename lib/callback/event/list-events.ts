@@ -1,10 +1,11 @@
 import { asc, desc, eq, gte, inArray, lt, sql, and, or, type SQL } from 'drizzle-orm'
+import { union } from 'drizzle-orm/pg-core'
 import type { Db } from '@/lib/db/client'
 import { readPage } from '@/lib/db/read-page'
 import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
-import type { Page, Paged } from '@/lib/paging'
+import { maxCounted, type Page, type Paged } from '@/lib/paging'
 import { type CallbackAttempt, type NamedEvent, selectNamedEvents } from '@/lib/callback/event/get-event'
-import { likePattern } from '@/lib/db/like-pattern'
+import { attemptMayContain, contains, eventMayContain, isTextIndexed } from '@/lib/db/text-search'
 
 const orders = { created: callbackEvents.createdAt, attempts: callbackEvents.attemptCount }
 
@@ -21,7 +22,7 @@ type EventQuery = Page & {
   since?: Date | undefined
   /** Recorded before. */
   until?: Date | undefined
-  /** One of our ids, or part of a message or response. A text is searched in the last 7 days unless `since` is given. */
+  /** One of our ids, or part of a message or response. One character is searched in the last 7 days unless `since` is given. */
   search?: string | undefined
   isAttemptSearched?: boolean
   sort: { by: EventSort; isDescending: boolean }
@@ -33,9 +34,11 @@ export type ListedEvent = NamedEvent & { lastAttempt: CallbackAttempt | null }
 export async function listEventPage(db: Db, query: EventQuery): Promise<Paged<ListedEvent>> {
   const { applicationId, robotId, replayId, state, type, since, until, search, isAttemptSearched = true, sort } = query
   const { createdAt, sequence } = callbackEvents
-  const select = () =>
-    selectNamedEvents(
-      db,
+  const direction = sort.isDescending ? desc : asc
+  const newest = sort.by === 'created' ? direction(sequence) : desc(sequence)
+  const orderBy = [direction(orders[sort.by]), newest]
+  const select = (first?: First) => {
+    const where = and(
       applicationId ? eq(callbackEvents.applicationId, applicationId) : undefined,
       robotId ? eq(callbackEvents.robotId, robotId) : undefined,
       replayId ? eq(callbackEvents.replayId, replayId) : undefined,
@@ -43,11 +46,11 @@ export async function listEventPage(db: Db, query: EventQuery): Promise<Paged<Li
       type ? sql`${callbackEvents.type} = ${type}` : undefined,
       since && gte(createdAt, since),
       until && lt(createdAt, until),
-      search ? matchesSearch(search, { since, isAttemptSearched }) : undefined,
-    ).$dynamic()
-  const direction = sort.isDescending ? desc : asc
-  const newest = sort.by === 'created' ? direction(sequence) : desc(sequence)
-  const { rows, total } = await readPage(db, select, { ...query, orderBy: [direction(orders[sort.by]), newest] })
+    )
+    const isFound = search ? matchesSearch(db, search, { since, isAttemptSearched, where, first }) : undefined
+    return selectNamedEvents(db, where, isFound).$dynamic()
+  }
+  const { rows, total } = await readPage(db, select, { ...query, orderBy })
   const lastOf = await readLastAttempts(
     db,
     rows.map(({ id }) => id),
@@ -72,33 +75,59 @@ const idColumns = {
   rbt: callbackEvents.robotId,
 }
 
-/** Days that a text search goes back by default, because no index serves it. */
+/** Days that a search for one character goes back by default, because no index serves it. */
 const searchDays = 7
 
+type Search = { since: Date | undefined; isAttemptSearched: boolean }
+type First = { count: number; orderBy: SQL[] }
+type Candidates = { where: SQL | undefined; first: First | undefined }
+
 /**
- * SQL: the events that match a text: one of our ids, otherwise part of the message, the sender's name or a response, in the
- * last 7 days unless `since` is given.
+ * SQL: the events that match a text: one of our ids, otherwise part of the message, the sender's name or a response. Of all
+ * matches of `where` the `first` ones; undefined: as many as are counted, in any order.
  */
-export function matchesSearch(
-  text: string,
-  { since, isAttemptSearched }: { since: Date | undefined; isAttemptSearched: boolean },
-): SQL | undefined {
+function matchesSearch(db: Db, text: string, search: Search & Candidates): SQL | undefined {
   const [, prefix] = /^([a-z]+)_\w+$/.exec(text) ?? []
   const idColumn = Object.entries(idColumns).find(([name]) => name === prefix)
   if (idColumn) return eq(idColumn[1], text)
-  const pattern = likePattern(text)
-  const { data, id, createdAt } = callbackEvents
-  const { eventId, error, responseExcerpt, startedAt } = callbackAttempts
+  return isTextIndexed(text) ? inArray(callbackEvents.id, candidates(db, text, search)) : matchesCharacter(text, search)
+}
+
+/** The matches by each index: a condition with `or` over two tables would use neither. */
+function candidates(db: Db, text: string, { where, first, isAttemptSearched }: Search & Candidates) {
+  const { id } = callbackEvents
+  const select = (matches: SQL | undefined) =>
+    db
+      .select({ id })
+      .from(callbackEvents)
+      .where(and(where, matches))
+      .orderBy(...(first?.orderBy ?? []))
+      .limit(first?.count ?? maxCounted + 1)
+  const byEvent = select(and(eventMayContain(text), isInEvent(text)))
+  if (!isAttemptSearched) return byEvent
+  const attempts = db
+    .select({ eventId: callbackAttempts.eventId })
+    .from(callbackAttempts)
+    .where(and(attemptMayContain(text), isInAttempt(text)))
+  return union(byEvent, select(inArray(id, attempts)))
+}
+
+function isInEvent(text: string): SQL | undefined {
+  const { data } = callbackEvents
+  return or(contains(sql`${data} ->> 'content'`, text), contains(sql`${data} ->> 'nickname'`, text))
+}
+
+const isInAttempt = (text: string): SQL | undefined =>
+  or(contains(callbackAttempts.error, text), contains(callbackAttempts.responseExcerpt, text))
+
+function matchesCharacter(text: string, { since, isAttemptSearched }: Search): SQL | undefined {
+  const { id, createdAt } = callbackEvents
+  const { eventId, startedAt } = callbackAttempts
   const start = since ? sql`${since.toISOString()}::timestamptz` : sql`now() - make_interval(days => ${searchDays})`
-  const isRecent = since ? undefined : sql`${createdAt} >= ${start}`
   // Attempts follow the creation of their event, except for the difference of two machines' clocks; their index is by time.
-  const isMatch = or(
-    sql`${data} ->> 'content' ilike ${pattern}`,
-    sql`${data} ->> 'nickname' ilike ${pattern}`,
-    isAttemptSearched
-      ? sql`exists (select from ${callbackAttempts}
-          where ${eventId} = ${id} and ${startedAt} >= ${start} - interval '1 hour' and (${error} ilike ${pattern} or ${responseExcerpt} ilike ${pattern}))`
-      : undefined,
-  )
-  return and(isRecent, isMatch)
+  const isInResponse = isAttemptSearched
+    ? sql`exists (select from ${callbackAttempts} where ${eventId} = ${id}
+        and ${startedAt} >= ${start} - interval '1 hour' and ${isInAttempt(text)})`
+    : undefined
+  return and(since ? undefined : sql`${createdAt} >= ${start}`, or(isInEvent(text), isInResponse))
 }

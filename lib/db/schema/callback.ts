@@ -64,6 +64,10 @@ export const callbackEvents = pgTable(
     index('callback_events_dead')
       .on(t.applicationId, t.finishedAt)
       .where(sql`state = 'dead'`),
+    /** Search by text of those that do not wait; a waiting one changes with each attempt. `text_bigrams`: migration 0036. */
+    index('callback_events_text')
+      .using('gin', sql`text_bigrams(coalesce(data ->> 'content', '') || chr(10) || coalesce(data ->> 'nickname', ''))`)
+      .where(sql`state <> 'pending'`),
     /** Oldest events, for retention. */
     index('callback_events_age').on(t.createdAt),
   ],
@@ -97,6 +101,10 @@ export const callbackAttempts = pgTable(
     index('callback_attempts_answers')
       .on(t.startedAt)
       .where(sql`answer_excerpt <> ''`),
+    /** Search by text. */
+    index('callback_attempts_text')
+      .using('gin', sql`text_bigrams(error || chr(10) || answer_excerpt)`)
+      .where(sql`error <> '' or answer_excerpt <> ''`),
     /** Attempts in a time range. */
     index('callback_attempts_age').using('brin', t.startedAt),
   ],

@@ -90,6 +90,10 @@ export const messages = pgTable(
       .where(sql`state = 'sent'`),
     /** Latest messages of all robots; counts and waiting times in a time range, from the index alone. */
     index('messages_age').on(t.createdAt, t.state, t.finishedAt),
+    /** Search by text; those that wait change their state, so that they are few and not in it. `text_bigrams`: migration 0036. */
+    index('messages_text')
+      .using('gin', sql`text_bigrams(sender_name || chr(10) || content)`)
+      .where(sql`state not in ('queued', 'sending')`),
     /** Sends with an unknown outcome, for operators. */
     index('messages_unknown')
       .on(t.finishedAt)

@@ -76,7 +76,9 @@ export const listConversations = defineContract({
       .transform((id) => id.replaceAll('\0', '\ufffd'))
       .optional()
       .meta({ description: '只列出这个机器人的会话' }),
-    q: plainText({ maxLength: 100 }).optional().meta({ description: '名称，或最近 30 天消息里的文字' }),
+    q: plainText({ maxLength: 100 })
+      .optional()
+      .meta({ description: '名称，或消息里的文字；只有一个字时找最近 30 天的消息' }),
     cursor,
     limit,
   }),
