@@ -62,7 +62,9 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   await number.fill('42')
   await page.getByRole('button', { name: '继续' }).click()
   // The check takes the place of the login code.
-  await expect(page.getByRole('img', { name: '安全验证二维码' })).toBeVisible({ timeout: 30_000 })
+  const check = page.getByRole('img', { name: '安全验证二维码' })
+  await expect(check).toBeVisible({ timeout: 30_000 })
+  await expect.poll(() => check.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
   await expect(page.getByText('请完成安全验证')).toBeVisible()
   await page.screenshot({ path: info.outputPath('check.png') })
   await shop.phone(`${code}/pass`, {})

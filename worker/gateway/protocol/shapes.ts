@@ -12,7 +12,9 @@ const list = <Item extends z.ZodType>(item: Item, max: number) =>
     .transform((items) => items.slice(0, max).flatMap((one) => item.safeParse(one).data ?? []))
 const requiredId = id.refine((value) => value !== '')
 
-export const loginCode = z.object({ appId: requiredId, uuid: requiredId, qrData: text.refine((value) => value !== '') })
+/** What a QR code can hold: an address. */
+const isCodeContent = (value: string) => /^[\x21-\x7E]{1,2000}$/.test(value)
+export const loginCode = z.object({ appId: requiredId, uuid: requiredId, qrData: text.refine(isCodeContent) })
 
 const account = z.object({ wxid: requiredId, nickName: name })
 /** `status` 1: scanned, 2: logged in, 4: cancelled on the phone. `url`: a face or slider check, to be shown as a code. */
@@ -21,7 +23,7 @@ export const loginState = z.object({
     .unknown()
     .optional()
     .transform((value) => (value === undefined ? 0 : readSmallInteger(value))),
-  url: text,
+  url: text.refine((value) => value === '' || isCodeContent(value)),
   loginInfo: account.nullish().catch(null),
 })
 

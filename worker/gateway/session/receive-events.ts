@@ -41,21 +41,39 @@ async function toEvents(session: GatewaySession, stored: StoredEvent[]): Promise
     return { event, reading, media: media === null ? null : files.run(() => fetchImage(session, media)) }
   })
   const batch: WechatEvent[] = []
+  // All events of the batch are older than the look, so one look per room shows what they changed.
+  const seenRooms = new Set<string>()
+  const lookAt = async (room: string) => {
+    if (seenRooms.has(room)) return []
+    seenRooms.add(room)
+    return roomEvents(session, room)
+  }
   for (const { event, reading, media } of readings.map((one) => ({ reading: null, media: null, ...one }))) {
     if (event.kind === 'connection') session.isCheckDue = true
+    else if (event.kind === 'contact' && event.username.endsWith('@chatroom'))
+      batch.push(...(await lookAt(event.username)))
     else if (event.kind === 'contact') batch.push(...(await contactEvents(session, event)))
     else if (event.kind === 'message' && reading?.kind === 'message')
       batch.push(await messageEvent(session, event.message, { ...reading, wechatId: event.key, media: await media }))
     else if (event.kind === 'message' && reading?.kind === 'friend_request')
       batch.push({ type: 'friend_request', request: reading.request })
-    else if (event.kind === 'message' && reading?.kind === 'room_changed')
-      batch.push(...(await roomEvents(session, reading.room)))
+    else if (event.kind === 'message' && reading?.kind === 'room_changed') batch.push(...(await lookAt(reading.room)))
     else if (event.kind === 'message' && event.message.room && !session.book.room(event.message.room))
-      batch.push(...(await roomEvents(session, event.message.room)))
+      batch.push(...(await lookAt(event.message.room)))
   }
-  return batch.filter(
+  return withOneAddressBook(batch).filter(
     (event) => event.type !== 'message' || event.message.room || isPerson(event.message.senderUsername),
   )
+}
+
+/** Keeps one report of the address book, the newest in the place of the first: each of them lists all contacts. */
+function withOneAddressBook(batch: WechatEvent[]): WechatEvent[] {
+  const newest = batch.findLast(({ type }) => type === 'contacts')
+  const first = batch.findIndex(({ type }) => type === 'contacts')
+  return batch.flatMap((event, index) => {
+    if (event.type !== 'contacts') return event
+    return index === first && newest ? newest : []
+  })
 }
 
 async function messageEvent(
@@ -95,7 +113,6 @@ async function contactEvents(
   { username, isDeleted }: { username: string; isDeleted: boolean },
 ): Promise<WechatEvent[]> {
   const { book } = session
-  if (username.endsWith('@chatroom')) return roomEvents(session, username)
   if (!isPerson(username) || !book.contacts) return []
   if (isDeleted) book.forget(username)
   else {
