@@ -35,7 +35,7 @@ function open(databaseUrl: string): void {
     const applicationId = await applicationOf(context.req.query('token') ?? '')
     const [robot] = await selectRobot(context.req.param('id'), applicationId)
     const rooms = await sql<{ id: string; name: string }[]>`
-      select m.id, m.name, m.username, m.member_count, m.is_doubtful, coalesce(b.is_bound, false) as is_bound, b.source, m.seen_at
+      select m.id, m.name, m.username, m.member_count, m.is_ambiguous, coalesce(b.is_bound, false) as is_bound, b.source, m.seen_at
       from rooms m left join bindings b on b.room_id = m.id
       where m.robot_id = ${robot?.['id'] as string} and m.gone_at is null order by m.name, m.id`
     const data = { rooms: rooms.map(({ id, name }) => ({ id, nickname: name })) }

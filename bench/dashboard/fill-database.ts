@@ -56,7 +56,7 @@ export async function fillDatabase(
       from (select n, 1 + n % ${robots}::int as robot, 'app_' || 1 + n % ${robots}::int % ${applications}::int as app,
               now() - (${events}::int - n) * (interval '30 days' / ${events}::int) as created_at
           from generate_series(1, ${events}::int) n) as rows`
-  await sql`insert into callback_attempts (id, event_id, number, started_at, duration_ms, is_delivered, http_status, answer_excerpt, error)
+  await sql`insert into callback_attempts (id, event_id, number, started_at, duration_ms, is_delivered, http_status, response_excerpt, error)
     select 'att_' || substr(id, 5), id, 1, created_at, 12, state = 'delivered', case when state = 'delivered' then 200 else 500 end,
         'ok', case when state = 'delivered' then '' else 'HTTP 500' end
       from callback_events`

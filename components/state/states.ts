@@ -71,7 +71,7 @@ export const states = {
     closed: 'muted',
   } satisfies Record<QunRow['status'], Tone>,
   membership: {
-    asked: 'muted',
+    requested: 'muted',
     known: 'warn',
     invited: 'warn',
     joined: 'ok',

@@ -43,7 +43,7 @@ const ambiguousRooms = sql`
   select robot_id, count(*)::int as count, min(created_at) as since,
       concat_ws(':', count(*), extract(epoch from max(created_at))) as state
     from rooms
-    where is_doubtful and gone_at is null
+    where is_ambiguous and gone_at is null
       and exists (select from room_candidates as candidate where candidate.room_id = rooms.id)
     group by robot_id`
 

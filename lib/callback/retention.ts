@@ -6,9 +6,9 @@ type Batch = { olderThanDays: number; batchSize: number }
 /** Deletes old response excerpts, one batch. Returns the number of attempts. */
 export async function deleteOldResponses(db: Db, { olderThanDays, batchSize }: Batch): Promise<number> {
   const rows = await db.execute(sql`
-    update callback_attempts set answer_excerpt = '' where id in (
+    update callback_attempts set response_excerpt = '' where id in (
       select id from callback_attempts
-        where answer_excerpt <> '' and started_at < statement_timestamp() - make_interval(days => ${olderThanDays})
+        where response_excerpt <> '' and started_at < statement_timestamp() - make_interval(days => ${olderThanDays})
         order by started_at limit ${batchSize} for update skip locked)
       returning 1`)
   return rows.length

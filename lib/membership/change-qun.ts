@@ -24,7 +24,7 @@ export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string;
   await tx
     .update(memberships)
     .set({ state: 'refused', ...failureColumns(sentenceOf('qun_closed')), friendTicket: null, changedAt: now })
-    .where(and(eq(memberships.qunId, qunId), inArray(memberships.state, ['asked', 'known'])))
+    .where(and(eq(memberships.qunId, qunId), inArray(memberships.state, ['requested', 'known'])))
 }
 
 /** Pauses or resumes adding members; requests made during a pause are processed on resume. */
@@ -48,7 +48,7 @@ export async function linkQun(tx: Tx, { qunId, roomId }: { qunId: string; roomId
   const [room] = await tx.select({ id: rooms.id }).from(rooms).where(isRoom)
   if (!room) throw new AppError('NOT_FOUND', { reason: 'assistant_room_not_found' })
   wakeRobotAfterCommit(tx, qun.robotId)
-  const opened = { state: 'open', roomId, openedAt: now, makingSince: null, nonceName: null, ...noFailure } as const
+  const opened = { state: 'open', roomId, openedAt: now, roomRequestedAt: null, nonceName: null, ...noFailure } as const
   await tx
     .update(quns)
     .set({ ...opened, isRecountDue: true })

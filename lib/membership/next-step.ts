@@ -20,7 +20,7 @@ function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
     union all
     select 2, 'accept', m.id, q.robot_id, m.created_at from memberships m
       join quns q on q.id = m.qun_id join contacts c on c.id = m.contact_id
-      where ${matchesRobot(ofQun)} and m.state = 'asked' and q.state <> 'closed' and c.username is not null
+      where ${matchesRobot(ofQun)} and m.state = 'requested' and q.state <> 'closed' and c.username is not null
         and ${isDue(m)} and ${isNotCoolingDown(ofQun, 'accept_friend')}
     union all
     select 3, 'remark', c.id, c.robot_id, c.created_at from contacts c
@@ -32,10 +32,10 @@ function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
     select 4, 'make_room', q.id, q.robot_id, q.created_at from quns q
       join contacts c on c.id = q.owner_id
       where ${matchesRobot(ofQun)} and q.state = 'pending' and c.username is not null and ${isDue(q)}
-        and (q.making_since is null or q.making_since < ${now} - make_interval(secs => ${roomRequestSettleSeconds})
+        and (q.room_requested_at is null or q.room_requested_at < ${now} - make_interval(secs => ${roomRequestSettleSeconds})
           or exists (select 1 from rooms r where r.robot_id = q.robot_id and r.name = q.nonce_name and r.gone_at is null))
         and ${isNotCoolingDown(ofQun, 'make_room')}
-        and not exists (select 1 from memberships m where m.qun_id = q.id and m.contact_id = c.id and m.state = 'asked')
+        and not exists (select 1 from memberships m where m.qun_id = q.id and m.contact_id = c.id and m.state = 'requested')
     union all
     select 5, 'rename', q.id, q.robot_id, q.created_at from quns q join rooms r on r.id = q.room_id
       where ${matchesRobot(ofQun)} and q.state = 'open' and q.nonce_name is not null and r.username is not null

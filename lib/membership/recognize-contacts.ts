@@ -22,7 +22,10 @@ export async function recognizeContacts(
   if (!robot?.isAssistant) return
   const usernames = listed.map(({ username }) => username)
   // A person whose friend request is pending is not in the address book yet.
-  const requesting = tx.select({ id: memberships.contactId }).from(memberships).where(eq(memberships.state, 'asked'))
+  const requesting = tx
+    .select({ id: memberships.contactId })
+    .from(memberships)
+    .where(eq(memberships.state, 'requested'))
   await tx
     .update(contacts)
     .set({ username: null })
@@ -39,10 +42,10 @@ export async function recognizeContacts(
       .set({ username })
       .where(and(eq(contacts.robotId, robotId), eq(contacts.tag, tag)))
   // If the session was lost while a room was being created, the event stream shows from now on whether it exists.
-  const makingSince = sql`case when ${quns.makingSince} is not null then clock_timestamp() end`
+  const roomRequestedAt = sql`case when ${quns.roomRequestedAt} is not null then clock_timestamp() end`
   await tx
     .update(quns)
-    .set({ isLookupDue: true, makingSince })
+    .set({ isLookupDue: true, roomRequestedAt })
     .where(and(eq(quns.robotId, robotId), eq(quns.state, 'pending')))
 }
 
@@ -80,7 +83,7 @@ async function expireRequests(tx: Tx, { robotId }: { robotId: string }): Promise
       ...failureColumns(sentenceOf('friend_request_void')),
       changedAt: sql`clock_timestamp()`,
     })
-    .where(and(eq(memberships.state, 'asked'), inArray(memberships.contactId, own)))
+    .where(and(eq(memberships.state, 'requested'), inArray(memberships.contactId, own)))
     .returning({ contactId: memberships.contactId })
   const contactIds = expired.map(({ contactId }) => contactId)
   await tx

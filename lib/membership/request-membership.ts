@@ -26,7 +26,7 @@ export async function requestMembership(
 ): Promise<Membership> {
   const { qunId, contactId, identifiedBy, role = 'member', joinTokenId = null, friendTicket = null } = request
   const step = friendTicket
-    ? ({ state: 'asked', friendTicket } as const)
+    ? ({ state: 'requested', friendTicket } as const)
     : ({ state: 'known', friendTicket: null, acceptedAt: now } as const)
   const [requested] = await tx
     .insert(memberships)

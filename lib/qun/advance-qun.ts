@@ -21,11 +21,11 @@ export const roomRequestSettleSeconds = 30
  * request may still have created it.
  */
 export async function recordRoomRequest(tx: Tx, { qunId }: { qunId: string }): Promise<string | null> {
-  const isSettled = sql`(${quns.makingSince} is null or
-    ${quns.makingSince} < ${now} - make_interval(secs => ${roomRequestSettleSeconds}))`
+  const isSettled = sql`(${quns.roomRequestedAt} is null or
+    ${quns.roomRequestedAt} < ${now} - make_interval(secs => ${roomRequestSettleSeconds}))`
   const [claimed] = await tx
     .update(quns)
-    .set({ makingSince: now, nonceName: sql`coalesce(${quns.nonceName}, ${`新群 ${newKey()}`})` })
+    .set({ roomRequestedAt: now, nonceName: sql`coalesce(${quns.nonceName}, ${`新群 ${newKey()}`})` })
     .where(and(eq(quns.id, qunId), eq(quns.state, 'pending'), isSettled))
     .returning({ nonceName: quns.nonceName })
   return claimed?.nonceName ?? null
@@ -33,7 +33,7 @@ export async function recordRoomRequest(tx: Tx, { qunId }: { qunId: string }): P
 
 /** Clears a secret name that a room of another owner has: the next request uses a new one. */
 export async function clearNonceName(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
-  await tx.update(quns).set({ nonceName: null, makingSince: null }).where(eq(quns.id, qunId))
+  await tx.update(quns).set({ nonceName: null, roomRequestedAt: null }).where(eq(quns.id, qunId))
 }
 
 /** Records that the room has its final name, or one that a person gave it. */
@@ -44,7 +44,7 @@ export async function recordRoomNamed(tx: Tx, { qunId }: { qunId: string }): Pro
 
 const opened = {
   state: 'open',
-  makingSince: null,
+  roomRequestedAt: null,
   ...noFailure,
   failureCount: 0,
   retryAt: null,
@@ -75,7 +75,7 @@ export async function recordRoomFailure(
   const failureCount = sql`${quns.failureCount} + ${isCounted ? 1 : 0}::int`
   const [row] = await tx
     .update(quns)
-    .set({ makingSince: null, ...failureColumns(failure), failureCount, retryAt })
+    .set({ roomRequestedAt: null, ...failureColumns(failure), failureCount, retryAt })
     .where(eq(quns.id, qunId))
     .returning({ failureCount: quns.failureCount })
   return row?.failureCount ?? 0

@@ -165,6 +165,6 @@ describe('E4', () => {
     await newLogin()
     const back = await stable('1@chatroom', '改名了', false)
     expect(back.get('1@chatroom')).toBe(first.get('1@chatroom'))
-    expect(await database.sql`select 1 from rooms where robot_id = ${robotId} and is_doubtful`).toHaveLength(0)
+    expect(await database.sql`select 1 from rooms where robot_id = ${robotId} and is_ambiguous`).toHaveLength(0)
   })
 })

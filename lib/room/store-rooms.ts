@@ -94,7 +94,7 @@ async function storeMatch(tx: Tx, { robotId, accountUin }: Owner, match: RoomMat
     const members = seen.members?.length ? { members: seen.members } : {}
     const count = memberCount > 0 ? { memberCount } : {}
     // Without new candidates, the earlier ones still need a decision.
-    const hasCandidates = sql<boolean>`is_doubtful and exists (select 1 from room_candidates where room_id = ${id})`
+    const hasCandidates = sql<boolean>`is_ambiguous and exists (select 1 from room_candidates where room_id = ${id})`
     const isAmbiguous = candidates ? true : hasCandidates
     const evidence = { name, wechatId, headSeq, isOwn, ...members, isAmbiguous }
     await tx

@@ -48,7 +48,7 @@ it('B4: a friend request that a new login invalidated can be repeated with the s
   await test.db.insert(cooldowns).values({ robotId, operation: 'accept_friend', until })
   await greet(owner, code)
   await greet(member, greeting)
-  await test.until(async () => (await states(qunId)).filter(({ state }) => state === 'asked').length === 2)
+  await test.until(async () => (await states(qunId)).filter(({ state }) => state === 'requested').length === 2)
 
   await test.command(worker, robotId, 'logout')
   await test.logIn(worker, robotId, account)

@@ -55,15 +55,15 @@ export async function recordAttempts(db: Db, records: readonly AttemptRecord[]):
     with attempt as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(records.map(toRow))}::jsonb) as attempt
         (id text, event_id text, claim text, started_at timestamptz, duration_ms int, is_delivered boolean,
-          http_status int, answer_excerpt text, error text, error_reason text, error_params jsonb, state callback_state,
+          http_status int, response_excerpt text, error text, error_reason text, error_params jsonb, state callback_state,
           retry_after_seconds float8, reply jsonb)
     ), recorded as (
       insert into callback_attempts
-          (id, event_id, number, started_at, duration_ms, is_delivered, http_status, answer_excerpt, error,
+          (id, event_id, number, started_at, duration_ms, is_delivered, http_status, response_excerpt, error,
             error_reason, error_params)
         select attempt.id, event.id,
             1 + coalesce((select max(number) from callback_attempts where event_id = event.id), 0),
-            attempt.started_at, attempt.duration_ms, attempt.is_delivered, attempt.http_status, attempt.answer_excerpt,
+            attempt.started_at, attempt.duration_ms, attempt.is_delivered, attempt.http_status, attempt.response_excerpt,
             attempt.error, attempt.error_reason, attempt.error_params
           from attempt join callback_events as event on event.id = attempt.event_id
         on conflict (id) do nothing
@@ -93,7 +93,7 @@ function toRow({ attemptId, event, attempt, retryAfterSeconds }: AttemptRecord) 
     duration_ms: attempt.durationMs,
     is_delivered: attempt.isDelivered,
     http_status: attempt.httpStatus,
-    answer_excerpt: stripUnstorable(attempt.responseExcerpt),
+    response_excerpt: stripUnstorable(attempt.responseExcerpt),
     error: stripUnstorable(attempt.error),
     error_reason: attempt.sentence?.reason ?? null,
     error_params: attempt.sentence && storableParams(attempt.sentence),

@@ -89,7 +89,7 @@ export const callbackAttempts = pgTable(
     /** null: no response. */
     httpStatus: integer('http_status'),
     /** First 1 KB of the response. */
-    responseExcerpt: text('answer_excerpt').notNull().default(''),
+    responseExcerpt: text('response_excerpt').notNull().default(''),
     /** Sentence for the operator; "": delivered. */
     error: text('error').notNull().default(''),
     errorReason: reason('error_reason'),
@@ -100,11 +100,11 @@ export const callbackAttempts = pgTable(
     /** Stored responses, for retention. */
     index('callback_attempts_answers')
       .on(t.startedAt)
-      .where(sql`answer_excerpt <> ''`),
+      .where(sql`response_excerpt <> ''`),
     /** Search by text. */
     index('callback_attempts_text')
-      .using('gin', sql`text_bigrams(error || chr(10) || answer_excerpt)`)
-      .where(sql`error <> '' or answer_excerpt <> ''`),
+      .using('gin', sql`text_bigrams(error || chr(10) || response_excerpt)`)
+      .where(sql`error <> '' or response_excerpt <> ''`),
     /** Attempts in a time range. */
     index('callback_attempts_age').using('brin', t.startedAt),
   ],

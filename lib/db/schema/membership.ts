@@ -7,10 +7,17 @@ import { at, createdAt, reason, reasonParams } from '@/lib/db/schema/columns'
 export const membershipRole = pgEnum('membership_role', ['owner', 'member'])
 
 /**
- * asked: the friend request must be accepted → known: the contact must be added → joined: WeChat shows the member in the room;
+ * requested: the friend request must be accepted → known: the contact must be added → joined: WeChat shows the member in the room;
  * with an invitation card, invited comes before joined. refused: no further attempt; left: no longer a member.
  */
-export const membershipState = pgEnum('membership_state', ['asked', 'known', 'invited', 'joined', 'refused', 'left'])
+export const membershipState = pgEnum('membership_state', [
+  'requested',
+  'known',
+  'invited',
+  'joined',
+  'refused',
+  'left',
+])
 
 /** One person's way into a qun. */
 export const memberships = pgTable(
@@ -49,7 +56,7 @@ export const memberships = pgTable(
     /** Memberships with a pending step. */
     index('memberships_open')
       .on(t.qunId)
-      .where(sql`state in ('asked', 'known')`),
+      .where(sql`state in ('requested', 'known')`),
     index('memberships_token').on(t.joinTokenId),
     /** Joins in a time range. */
     index('memberships_joined').on(t.joinedAt),

@@ -19,7 +19,7 @@ export const quns = pgTable(
     /** 15 random digits; the link ends with their base64url. Spec: B5 (link). */
     number: text('number').notNull().unique(),
     /** Group code (群号代码), decoded: the proof of the owner, never on a public page. Spec: B4 (request a group). */
-    groupCode: text('code').notNull().unique(),
+    groupCode: text('group_code').notNull().unique(),
     ownerName: text('owner_name').notNull(),
     /** Key in owner_url, 131 bits, sealed with the id as context. */
     ownerKey: text('owner_key').notNull(),
@@ -39,7 +39,7 @@ export const quns = pgTable(
     /** Its members must be compared with WeChat's member list. */
     isRecountDue: boolean('is_recount_due').notNull().default(false),
     /** When the room creation started; not cleared by a worker that crashed during it. */
-    makingSince: at('making_since'),
+    roomRequestedAt: at('room_requested_at'),
     /** Earliest time of the next room creation; null: at once. */
     retryAt: at('retry_at'),
     /** Why the last attempt failed; "": it did not. */

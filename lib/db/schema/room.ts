@@ -27,7 +27,7 @@ export const rooms = pgTable(
     /** Hashed traits of the members when last read; null: never read. */
     members: jsonb('members').$type<MemberTraits>(),
     /** Ambiguous match: it may be a known room, to be decided by an operator or by further evidence. */
-    isAmbiguous: boolean('is_doubtful').notNull().default(false),
+    isAmbiguous: boolean('is_ambiguous').notNull().default(false),
     /** The robot is no longer in it, or WeChat no longer shows it. */
     goneAt: at('gone_at'),
     seenAt: at('seen_at').notNull().defaultNow(),
@@ -39,7 +39,7 @@ export const rooms = pgTable(
     /** Ambiguous matches, for operators; few rows. */
     index('rooms_doubtful')
       .on(t.robotId)
-      .where(sql`is_doubtful`),
+      .where(sql`is_ambiguous`),
   ],
 )
 
