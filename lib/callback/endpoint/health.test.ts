@@ -35,7 +35,10 @@ async function givenAttempt(name: string, delaySeconds: number, isDelivered: boo
   const eventId = newId('callbackEvent')
   const event = { id: eventId, applicationId, lane: lane(applicationId), type: 'send_message' as const, data: {} }
   const state = isDelivered ? ('delivered' as const) : ('pending' as const)
-  await database.db.insert(callbackEvents).values({ ...event, state, createdAt: secondsAgo(60 + delaySeconds) })
+  const finishedAt = isDelivered ? secondsAgo(60) : null
+  await database.db
+    .insert(callbackEvents)
+    .values({ ...event, state, createdAt: secondsAgo(60 + delaySeconds), finishedAt })
   const attempt = { id: newId('callbackAttempt'), eventId, number: 1, durationMs: 250, isDelivered }
   await database.db.insert(callbackAttempts).values({ ...attempt, startedAt: secondsAgo(60) })
 }
@@ -98,5 +101,28 @@ describe('the attempts at an endpoint', () => {
     const backlogs = await measureBacklogs(database.db, { applicationIds })
     expect([...backlogs]).toEqual([[applicationId, { count: 1, oldestAt: expect.any(Date) }]])
     expect(Date.now() - (backlogs.get(applicationId)?.oldestAt?.getTime() ?? 0)).toBeGreaterThan(85_000)
+  })
+
+  it('count by their own start, whenever their event was created, ended or replayed', async () => {
+    const applicationId = idOf['等的'] ?? ''
+    const givenEvent = async (endedHoursAgo: number | null, ...attemptHoursAgo: number[]) => {
+      const id = newId('callbackEvent')
+      const event = { id, applicationId, lane: applicationLane(applicationId), type: 'send_message' as const, data: {} }
+      const state = endedHoursAgo === null ? ('pending' as const) : ('delivered' as const)
+      const finishedAt = endedHoursAgo === null ? null : secondsAgo(endedHoursAgo * 3600 - 1)
+      await database.db
+        .insert(callbackEvents)
+        .values({ ...event, state, createdAt: secondsAgo(100 * 3600), finishedAt })
+      for (const [index, hoursAgo] of attemptHoursAgo.entries()) {
+        const isDelivered = endedHoursAgo !== null && index === attemptHoursAgo.length - 1
+        const attempt = { id: newId('callbackAttempt'), eventId: id, number: index + 1, durationMs: 250, isDelivered }
+        await database.db.insert(callbackAttempts).values({ ...attempt, startedAt: secondsAgo(hoursAgo * 3600) })
+      }
+    }
+    await givenEvent(48, 49, 48)
+    await givenEvent(2, 30, 3, 2)
+    await givenEvent(null, 48, 5)
+    const counts = await measureAttempts(database.db, { applicationIds: [applicationId], hours: 24 })
+    expect(counts.get(applicationId)).toMatchObject({ deliveredCount: 1, failedCount: 2, pendingCount: 1 })
   })
 })

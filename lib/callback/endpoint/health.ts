@@ -75,6 +75,9 @@ function countAttempts(db: Db, { applicationIds, since, keyOf }: Scope) {
   const now = sql`statement_timestamp()`
   const attemptedAt = sql`attempt.started_at`
   const endedAt = sql`event.finished_at`
+  // An attempt is recorded after its start, and the end of its event with it. The hour is for the clocks of two machines.
+  const isAttemptedSince = sql`(event.state = 'pending'
+    or event.state <> 'pending' and event.finished_at >= ${since} - interval '1 hour')`
   const delay = (share: number) =>
     sql`(percentile_cont(${share}::float8) within group (order by delay_ms) filter (where delay_ms is not null))::float8`
   return db.execute<AttemptCounts & { key: string | number }>(sql`
@@ -83,6 +86,7 @@ function countAttempts(db: Db, { applicationIds, since, keyOf }: Scope) {
           case when attempt.is_delivered then ${msSince(attemptedAt)} + attempt.duration_ms end as delay_ms
         from callback_attempts as attempt join callback_events as event on event.id = attempt.event_id
         where attempt.started_at >= ${since} and event.application_id in (${ids}) and event.lane in (${lanes})
+          and ${isAttemptedSince}
       union all
       select ${keyOf(now)}, 'pending', ${msSince(now)}
         from callback_events as event where event.state = 'pending' and event.lane in (${lanes})

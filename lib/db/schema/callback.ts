@@ -68,6 +68,10 @@ export const callbackEvents = pgTable(
     index('callback_events_text')
       .using('gin', sql`text_bigrams(coalesce(data ->> 'content', '') || chr(10) || coalesce(data ->> 'nickname', ''))`)
       .where(sql`state <> 'pending'`),
+    /** Events of an application that ended in a time range, with their attempts. */
+    index('callback_events_finished')
+      .on(t.applicationId, t.finishedAt)
+      .where(sql`state <> 'pending'`),
     /** Oldest events, for retention. */
     index('callback_events_age').on(t.createdAt),
   ],

@@ -1,0 +1,1 @@
+CREATE INDEX "callback_events_finished" ON "callback_events" USING btree ("application_id","finished_at") WHERE state <> 'pending';
