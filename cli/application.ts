@@ -8,7 +8,7 @@ import { updateApplication } from '@/lib/application/update-application'
 import { recordAudit, recordChange } from '@/lib/audit/record-audit'
 import { getDefaultConnector, setDefaultConnector } from '@/lib/connector/lend-connector'
 import type { Tx } from '@/lib/db/client'
-import type { CallbackEventType, RobotConnection, RoomScope } from '@/lib/db/types'
+import type { CallbackEventType, ChosenConnection, RoomScope } from '@/lib/db/types'
 import { openSealer } from '@/cli/open-sealer'
 import {
   readBoolean,
@@ -86,7 +86,7 @@ const runCreate: Action<Settings & { name: string }> = async (tx, options) => {
 type Change = Settings & {
   application: string
   disabled?: boolean
-  connection?: RobotConnection | null
+  connection?: ChosenConnection | null
   connector?: string
 }
 

@@ -11,7 +11,8 @@ import { removeConnector } from '@/lib/connector/remove-connector'
 import type { ConnectorType } from '@/lib/db/types'
 import { loadEnvPart } from '@/lib/env'
 import { openSealer } from '@/cli/open-sealer'
-import { readConnectorType, readName } from '@/cli/read-option'
+import { readBoolean, readConnectorType, readName } from '@/cli/read-option'
+import { poolCommand } from '@/cli/connector-pool'
 import { requireApplication } from '@/cli/resolve'
 import { type Action, withAction, withExamples, withLongAction } from '@/cli/run-command'
 
@@ -21,6 +22,8 @@ type Fields = {
   agentSecretStdin?: boolean
   callbackToken?: string
   callbackAesKey?: string
+  groupPrefix?: string
+  assistant?: boolean
   baseUrl?: string
   tokenStdin?: boolean
   header?: string
@@ -28,7 +31,7 @@ type Fields = {
   application?: string[]
 }
 
-const columns = { connectors: ['id', 'type', 'name', 'callbackUrl', 'robotCount', 'isOk', 'checkedAt'] }
+const columns = { connectors: ['id', 'type', 'name', 'isAssistant', 'callbackUrl', 'robotCount', 'isOk', 'checkedAt'] }
 
 /** `connector create`, `list`, `update`, `check` and `remove`. Spec: E2 (connector). */
 export function connectorCommand(): Command {
@@ -42,6 +45,7 @@ export function connectorCommand(): Command {
     .description('change the given settings of a connector')
     .requiredOption('--connector <id>', 'connector id')
     .option('--name <name>', 'new name', readName)
+    .option('--assistant <true|false>', 'wecom: its customer groups serve merchant groups under its name', readBoolean)
   const check = new Command('check')
     .description('call the service from a worker and report what is missing')
     .requiredOption('--connector <id>', 'connector id')
@@ -55,6 +59,7 @@ export function connectorCommand(): Command {
       .option('--agent-secret-stdin', 'wecom: read the secret of the application from standard input')
       .option('--callback-token <token>', 'wecom: Token of the receive-message URL')
       .option('--callback-aes-key <key>', 'wecom: EncodingAESKey of the receive-message URL')
+      .option('--group-prefix <text>', 'wecom: customer groups whose name begins with it are free for merchant groups')
       .option('--base-url <url>', 'gateway: address of its API')
       .option('--token-stdin', 'gateway: read its token from standard input')
       .option('--header <name>', 'gateway: header that carries the token; X-GEWE-TOKEN by default')
@@ -71,11 +76,14 @@ export function connectorCommand(): Command {
       ),
     )
     .addCommand(withAction(remove, runRemove))
+    .addCommand(poolCommand())
   return withExamples(
     connector,
     'connector create --type wecom --name 总公司 --corp-id ww… --callback-token … --callback-aes-key … --agent-secret-stdin < secret.txt',
     'connector create --type gateway --name gw --base-url https://gw.example.com --token-stdin --accept-risk < token.txt',
     'connector update --connector cnr_… --application app_… --application app_…',
+    'connector update --connector cnr_… --assistant true --group-prefix 商户群',
+    'connector pool add --connector cnr_… --chat-id wr…',
     'connector check --connector cnr_…',
   )
 }
@@ -108,7 +116,7 @@ const runCreate: Action<Fields & { type: ConnectorType; acceptRisk?: boolean }> 
 }
 
 const runUpdate: Action<Fields & { connector: string }> = async (tx, options) => {
-  const { connector: connectorId, name, application: applicationIds } = options
+  const { connector: connectorId, name, assistant: isAssistant, application: applicationIds } = options
   for (const applicationId of applicationIds ?? []) await requireApplication(tx, applicationId)
   const { type } = await getConnectorOrThrow(tx, { connectorId })
   const { settings, secrets } = await readFields(type, options)
@@ -119,6 +127,7 @@ const runUpdate: Action<Fields & { connector: string }> = async (tx, options) =>
     connectorId,
     type,
     name,
+    isAssistant,
     applicationIds,
     secrets,
     settings: isGiven ? settings : undefined,
@@ -136,14 +145,23 @@ const runRemove: Action<{ connector: string }> = async (tx, { connector: connect
 async function readFields(type: ConnectorType, options: Fields) {
   const isOnStdin = type === 'wecom' ? options.agentSecretStdin : options.tokenStdin
   const secret = isOnStdin ? (await text(process.stdin)).trim() : undefined
-  const { corpId, callbackToken, callbackAesKey, baseUrl, header: tokenHeader, prefix: pathPrefix } = options
+  const {
+    corpId,
+    groupPrefix,
+    callbackToken,
+    callbackAesKey,
+    baseUrl,
+    header: tokenHeader,
+    prefix: pathPrefix,
+  } = options
   return type === 'wecom'
-    ? { settings: { corpId }, secrets: { agentSecret: secret, callbackToken, callbackAesKey } }
+    ? { settings: { corpId, groupPrefix }, secrets: { agentSecret: secret, callbackToken, callbackAesKey } }
     : { settings: { baseUrl, tokenHeader, pathPrefix }, secrets: { token: secret } }
 }
 
 const optionNames: Record<string, string> = {
   corpId: '--corp-id',
+  groupPrefix: '--group-prefix',
   agentSecret: '--agent-secret-stdin',
   callbackToken: '--callback-token',
   callbackAesKey: '--callback-aes-key',

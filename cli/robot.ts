@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { recordAudit, recordChange } from '@/lib/audit/record-audit'
 import type { Tx } from '@/lib/db/client'
-import type { RobotConnection } from '@/lib/db/types'
+import type { ChosenConnection } from '@/lib/db/types'
 import { loadEnvPart } from '@/lib/env'
 import { createRobot } from '@/lib/robot/create-robot'
 import { hasRobot } from '@/lib/robot/get-robot'
@@ -93,7 +93,7 @@ const runList: Action<{ application?: string }> = async (tx, { application: appl
   return { robots: await listRobots(tx, { applicationId }) }
 }
 
-type NewRobot = { application: string; username: string; connection?: RobotConnection; connector?: string }
+type NewRobot = { application: string; username: string; connection?: ChosenConnection; connector?: string }
 
 const runCreate: Action<NewRobot> = async (tx, options) => {
   const { application: applicationId, username, connection, connector: connectorId } = options

@@ -12,6 +12,19 @@ export const wecomReasons = {
   wecom_refused_by_person: { code: 'WECHAT_REFUSED', zh: '对方拒收，消息没有送达' },
   wecom_account_off: { code: 'ILLEGAL_ACTION', zh: '客服账号已删除或应用已停用，消息没有送达' },
   wecom_not_delivered: { code: 'WECHAT_REFUSED', zh: '微信接受了消息，但没有送达' },
+  connector_lent_to_none: { code: 'ILLEGAL_ACTION', zh: '请先把这个连接器提供给一个应用：群的事件发给它' },
+  group_pool_full: { code: 'ILLEGAL_ACTION', zh: '备用客户群最多 {max} 个' },
+  group_pool_empty: {
+    code: 'ASSISTANT_NOT_READY',
+    zh: '没有空闲的客户群：请群主在企业微信里再建一个客户群，名称以约定的前缀开头，或由管理员把它加入备用群',
+  },
+  group_full: { code: null, zh: '客户群已满：请群主移出不需要的成员，或为这个商户换一个新的群' },
+  group_join_self: {
+    code: 'QUN_NOT_OPEN',
+    zh: '“{member}”不在客户群里：客户群只能由本人扫码加入，不能代为加入，请把入群链接发给本人',
+  },
+  join_way_picture: { code: 'WECHAT_REFUSED', zh: '企业微信给出的入群二维码取不到：{cause}' },
+  group_gone: { code: 'WECHAT_REFUSED', zh: '应用看不到这个客户群：请确认群主在“客户联系”的可见范围内' },
   wecom_check_secret: {
     code: null,
     zh: '企业微信不认企业 ID 或 Secret（{code}）：请核对“我的企业”里的企业 ID，和“微信客服”或自建应用的 Secret',

@@ -13,6 +13,8 @@ type Options = {
   /** Which parameter of the request is at fault. */
   parameter?: string
   retryAfterSeconds?: number
+  /** Where the person can join a group by themselves. */
+  joinUrl?: string
   cause?: unknown
 }
 

@@ -37,6 +37,7 @@ export function servePhone(): Hono {
   }
   app.get('/', () => send(path.join(folder, 'index.html')))
   app.get('/kf', () => send(path.join(folder, 'kf.html')))
+  app.get('/qun', () => send(path.join(folder, 'qun.html')))
   app.get('/phone/preact.js', () => send(preact))
   app.get('/phone/:file{[a-z-]+\\.(?:js|css|svg)}', (c) => send(path.join(folder, c.req.param('file'))))
   return app

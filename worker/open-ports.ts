@@ -6,7 +6,7 @@ import { createGatewayPort } from '@/worker/gateway/open-gateway-port'
 import type { GatewayTimes } from '@/worker/gateway/session/gateway-session'
 import { createIlinkPort } from '@/worker/ilink/open-ilink-port'
 import type { IlinkTimes } from '@/worker/ilink/session/ilink-session'
-import { createWecomPort } from '@/worker/wecom/open-wecom-port'
+import { createWecomPorts } from '@/worker/wecom/open-wecom-port'
 import type { WecomTimes } from '@/worker/wecom/session/kf-session'
 import { createWechatPort } from '@/worker/wechat/open-wechat-port'
 import type { WechatPort } from '@/worker/wechat/port'
@@ -30,19 +30,19 @@ export function openPorts({
   db: Db
   sealer: Sealer
   publicUrl: string
-  /** Decides which addresses gateways and iLink may have. */
+  /** Decides which addresses gateways, iLink and pictures of WeCom may have. */
   gatewayEgress: EgressPolicy
   wechatOrigin?: string | undefined
   ilinkOrigin?: string | undefined
   ilinkTimes?: IlinkTimes | undefined
   wecomOrigin?: string | undefined
-  wecomTimes?: WecomTimes | undefined
+  wecomTimes?: Partial<WecomTimes> | undefined
   gatewayTimes?: GatewayTimes | undefined
 }): ConnectionPorts {
   return {
     web: createWechatPort({ wechatOrigin }),
     ilink: createIlinkPort({ egress: gatewayEgress, ilinkOrigin, times: ilinkTimes }),
-    wecom_kf: createWecomPort({ db, sealer, wecomOrigin, times: wecomTimes }),
+    ...createWecomPorts({ db, sealer, egress: gatewayEgress, wecomOrigin, times: wecomTimes }),
     gateway: createGatewayPort({ db, sealer, publicUrl, egress: gatewayEgress, times: gatewayTimes }),
   }
 }

@@ -7,11 +7,17 @@ import type { ConnectorType } from '@/lib/db/types'
 export type ConnectorDraft = {
   type: ConnectorType
   name: string
-  settings: { corpId: string; baseUrl: string; tokenHeader: string; pathPrefix: string }
+  settings: { corpId: string; groupPrefix: string; baseUrl: string; tokenHeader: string; pathPrefix: string }
   secrets: { agentSecret: string; callbackToken: string; callbackAesKey: string; token: string }
 }
 
 type Name = `settings.${keyof ConnectorDraft['settings']}` | `secrets.${keyof ConnectorDraft['secrets']}`
+
+/** What a stored connector can do in addition; a new one is marked on its page. */
+const storedNamesOf = { wecom: ['settings.groupPrefix'], gateway: [] } as const satisfies Record<
+  ConnectorType,
+  readonly Name[]
+>
 
 type Props = {
   type: ConnectorType
@@ -30,7 +36,8 @@ const namesOf = {
 export function ConnectorFields({ type, field, isStored, isReadOnly = false }: Props) {
   const t = useTranslations('connector.field')
   const common = useTranslations('connector')
-  return namesOf[type]
+  const names: readonly Name[] = isStored ? [...namesOf[type], ...storedNamesOf[type]] : namesOf[type]
+  return names
     .filter((name) => !isReadOnly || name.startsWith('settings.'))
     .map((name) => {
       const key = name.split('.')[1] as keyof ConnectorDraft['settings'] | keyof ConnectorDraft['secrets']

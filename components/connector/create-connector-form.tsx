@@ -20,7 +20,7 @@ type Draft = ConnectorDraft & { isRiskAccepted: boolean; applicationIds: string[
 const emptyDraft: Draft = {
   type: 'wecom',
   name: '',
-  settings: { corpId: '', baseUrl: '', tokenHeader: 'X-GEWE-TOKEN', pathPrefix: '/gewe/v2/api' },
+  settings: { corpId: '', groupPrefix: '', baseUrl: '', tokenHeader: 'X-GEWE-TOKEN', pathPrefix: '/gewe/v2/api' },
   secrets: { agentSecret: '', callbackToken: '', callbackAesKey: '', token: '' },
   isRiskAccepted: false,
   applicationIds: [],

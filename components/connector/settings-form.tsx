@@ -11,7 +11,7 @@ import { type ConnectorDraft, ConnectorFields } from '@/components/connector/con
 import { connectorsKey } from '@/components/connector/connector-queries'
 
 const noSecrets = { agentSecret: '', callbackToken: '', callbackAesKey: '', token: '' }
-const noSettings = { corpId: '', baseUrl: '', tokenHeader: '', pathPrefix: '' }
+const noSettings = { corpId: '', groupPrefix: '', baseUrl: '', tokenHeader: '', pathPrefix: '' }
 
 /** Edits name, settings and secrets; empty secrets keep the stored ones. */
 export function SettingsForm({ connector }: { connector: ConnectorDetail }) {
@@ -31,6 +31,23 @@ export function SettingsForm({ connector }: { connector: ConnectorDetail }) {
       <form noValidate className="flex flex-col items-start gap-4" onSubmit={onSubmit}>
         <TextField className="w-full" label={t('name')} hint={t('nameHint')} readOnly={!canChange} {...field('name')} />
         <ConnectorFields type={type} field={field} isStored isReadOnly={!canChange} />
+        {type === 'wecom' && (
+          <div>
+            <label className="flex min-h-6 cursor-pointer items-center gap-2">
+              <input
+                type="checkbox"
+                className="accent-accent"
+                disabled={!canChange}
+                aria-describedby="is-assistant-hint"
+                {...form.register('isAssistant')}
+              />
+              {t('isAssistant')}
+            </label>
+            <p id="is-assistant-hint" className="mt-1 text-sm text-muted">
+              {t('isAssistantHint', { name })}
+            </p>
+          </div>
+        )}
         <SaveFooter problem={problem} isBusy={isBusy} isDirty={form.formState.isDirty} />
       </form>
     </Card>

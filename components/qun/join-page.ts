@@ -58,6 +58,8 @@ export function countLine(t: JoinTranslator, count: number): string {
 function memberCard(page: Page): Html {
   const { t, view } = page
   const closed = closedReason(view)
+  if (view.joinQr !== 'none' && (!closed || closed === 'expired' || closed === 'used_up' || closed === 'pending'))
+    return officialCard(page)
   if (closed === 'pending')
     return html`${heading(page)}
       <p class="note" role="status">${t('closed.pending')}</p>
@@ -86,8 +88,25 @@ function memberCard(page: Page): Html {
     ${copyButton(t('copyToken'), view.token)} ${live(page)}`
 }
 
+/** A customer group: people join by its official code only; the token, which systems need, is in small print. */
+function officialCard(page: Page): Html {
+  const { t, view } = page
+  if (view.joinQr !== 'shown')
+    return html`${heading(page)}
+      <p class="note" role="status">${t('closed.pending')}</p>
+      <p class="hint">${t('officialAwaited')}</p>
+      ${live(page)}`
+  return html`${heading(page)}
+    <p class="about">${t('officialScan')}</p>
+    <img class="code" src="/weiqun/${view.id}/qr" alt="${t('officialAlt')}" width="200" height="200" />
+    <p class="hint">${t('officialOnly')}</p>
+    <p class="hint">${t('officialToken')} <span class="account">${view.token}</span></p>
+    ${live(page)}`
+}
+
 function ownerCard(page: Page): Html {
   const { t, view } = page
+  if (view.joinQr !== 'none') return officialCard(page)
   if (view.groupCode)
     return html`${heading(page)} ${offlineNote(page)}
       <p class="about">${t(view.status === 'pending_room' ? 'ownerMaking' : 'ownerIntro')}</p>
@@ -159,7 +178,20 @@ function live({ t, view }: Page): Html {
   const visibleLines =
     lines.length > 0
       ? lines
-      : [{ text: t(closedReason(view) ? 'liveClosed' : view.isOwner ? 'ownerLive' : 'liveWaiting'), isIn: false }]
+      : [
+          {
+            text: t(
+              view.joinQr !== 'none'
+                ? 'officialLive'
+                : closedReason(view)
+                  ? 'liveClosed'
+                  : view.isOwner
+                    ? 'ownerLive'
+                    : 'liveWaiting',
+            ),
+            isIn: false,
+          },
+        ]
   return html`<output class="live" id="live" aria-live="polite">
     ${visibleLines.map(({ text, isIn }) => html`<p${isIn ? raw(' class="in"') : ''}>${text}</p>`)}
   </output>`

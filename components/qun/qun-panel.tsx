@@ -51,6 +51,7 @@ export function QunPanel({ qunId }: { qunId: string }) {
       <div className="flex flex-col gap-6">
         {qun.otherOwner && <Note>{t('otherOwner', { given: qun.ownerName, found: qun.otherOwner })}</Note>}
         {qun.isOwnerByNickname && <Note>{t('ownerByNickname', { owner: qun.ownerName })}</Note>}
+        {qun.isCustomerGroup && <p className="text-muted">{t('customerGroup')}</p>}
         {qun.failure && <Note>{t('failure', { reason: say(qun.failure) ?? '—' })}</Note>}
         {isPending && canChange && (
           <Card title={t('linkRoomTitle')} hint={t('linkRoomHint')}>

@@ -4,12 +4,12 @@ import clsx from 'clsx'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ConnectionChoices } from '@/lib/dashboard/robot/connections'
-import type { RobotConnection } from '@/lib/db/types'
+import type { ChosenConnection } from '@/lib/db/types'
 
 type Props = {
   options: ConnectionChoices
-  value: RobotConnection | null
-  onChange: (connection: RobotConnection) => void
+  value: ChosenConnection | null
+  onChange: (connection: ChosenConnection) => void
   error: string | null
 }
 

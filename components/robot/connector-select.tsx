@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ConnectionChoices } from '@/lib/dashboard/robot/connections'
-import type { RobotConnection } from '@/lib/db/types'
+import type { ChosenConnection } from '@/lib/db/types'
 import { SelectField } from '@/components/ui/field'
 
 type Connectors = ConnectionChoices['connectors']
@@ -10,7 +10,7 @@ type Connectors = ConnectionChoices['connectors']
 /** The connectors whose type a connection needs. */
 export function fittingConnectors(
   options: ConnectionChoices | undefined,
-  connection: RobotConnection | undefined,
+  connection: ChosenConnection | undefined,
 ): Connectors {
   const type = options?.choices.find((choice) => choice.connection === connection)?.connectorType
   return options?.connectors.filter((connector) => connector.type === type) ?? []

@@ -11,9 +11,9 @@ import { SelectField, TextField } from '@/components/ui/field'
 import { ConnectionField } from '@/components/robot/connection-field'
 import { ConnectorSelect, fittingConnectors } from '@/components/robot/connector-select'
 import type { ApplicationName } from '@/lib/application/list-applications'
-import type { RobotConnection } from '@/lib/db/types'
+import type { ChosenConnection } from '@/lib/db/types'
 
-type Draft = { applicationId: string; username: string; connection?: RobotConnection | undefined; connectorId: string }
+type Draft = { applicationId: string; username: string; connection?: ChosenConnection | undefined; connectorId: string }
 type Props = { applications: ApplicationName[]; applicationId: string }
 
 /** Creates a robot and opens its login page. */

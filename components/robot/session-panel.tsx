@@ -135,5 +135,6 @@ const offlineHints = {
   web: 'offlineHint',
   ilink: 'offlineHintIlink',
   wecom_kf: 'offlineHint',
+  wecom_group: 'offlineHint',
   gateway: 'offlineHintGateway',
 } as const

@@ -1,5 +1,5 @@
 import { requestCommand } from '@/lib/command/request-command'
-import { requireCapability } from '@/lib/connection/capabilities'
+import { requireCapability, takesCustomerGroups } from '@/lib/connection/capabilities'
 import { AppError } from '@/lib/errors'
 import { createQun } from '@/lib/qun/create-qun'
 import { decodeGroupCode } from '@/lib/qun/group-code'
@@ -16,7 +16,7 @@ type QunContext = ActionContext & { env: { QUN_ROOM_NAME: string }; sealer: Seal
 
 /**
  * Creates a qun, or returns the existing one with this group code. Waits for its room if it can be created now: the assistant is online
- * and exactly one contact has the owner's name. Otherwise the qun is pending.
+ * and exactly one contact has the owner's name, or its company has a free customer group. Otherwise the qun is pending.
  * @throws INVALID_PARAMETER for a group code that does not decode, ASSISTANT_NOT_FOUND, ASSISTANT_NOT_READY without companions,
  * CODE_TAKEN, or WeChat's refusal; a repeated call retries. Spec: 请求建群, B4 (create a qun).
  */
@@ -28,8 +28,10 @@ export async function makeQun(
   if (groupCode === null) throw new AppError('INVALID_PARAMETER', { reason: 'group_code_format', parameter: 'code' })
   const assistant = await getAssistantOrThrow(ctx.db, { username: input.assistant })
   const { id: robotId } = assistant
-  requireCapability(assistant.connection, 'makeRoom', 'ASSISTANT_NOT_READY')
-  if (assistant.companionCount === 0) throw new AppError('ASSISTANT_NOT_READY', { reason: 'no_companions' })
+  const isGroupTaken = takesCustomerGroups(assistant.connection)
+  if (!isGroupTaken) requireCapability(assistant.connection, 'makeRoom', 'ASSISTANT_NOT_READY')
+  if (!isGroupTaken && assistant.companionCount === 0)
+    throw new AppError('ASSISTANT_NOT_READY', { reason: 'no_companions' })
   const draft = { robotId, groupCode, ownerName: input.owner, nameTemplate: ctx.env.QUN_ROOM_NAME, sealer: ctx.sealer }
   const created = await ctx.db.transaction((tx) => createQun(tx, draft))
   if (created.state === 'pending' && assistant.status === 'online')

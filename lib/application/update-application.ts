@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { applications } from '@/lib/db/schema/application'
-import type { CallbackEventType, RobotConnection, RoomScope } from '@/lib/db/types'
+import type { CallbackEventType, ChosenConnection, RoomScope } from '@/lib/db/types'
 import { type ApplicationView, getApplicationOrThrow } from '@/lib/application/get-application'
 
 type ApplicationChange = {
@@ -12,7 +12,7 @@ type ApplicationChange = {
   roomScope?: RoomScope | undefined
   eventTypes?: CallbackEventType[] | undefined
   /** null: the default of the installation. */
-  defaultConnection?: RobotConnection | null | undefined
+  defaultConnection?: ChosenConnection | null | undefined
   isDisabled?: boolean | undefined
 }
 

@@ -73,6 +73,22 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     logout: false,
     replyWindow: { hours: 48, count: 5 },
   },
+  wecom_group: {
+    login: 'none',
+    verifyCode: false,
+    rooms: true,
+    direct: false,
+    image: false,
+    makeRoom: false,
+    addMember: false,
+    inviteMember: false,
+    // A group has its official code only as a qun.
+    joinQr: false,
+    friendRequests: false,
+    handover: false,
+    logout: false,
+    replyWindow: null,
+  },
   gateway: {
     login: 'qr',
     verifyCode: true,
@@ -92,6 +108,9 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
 
 /** Returns whether a robot of this connection writes to one person only: the one who scanned. */
 export const isBoundToOwner = (connection: RobotConnection) => connection === 'ilink'
+
+/** Returns whether an assistant takes customer groups that people join by an official code, instead of making rooms. Spec: E7. */
+export const takesCustomerGroups = (connection: RobotConnection) => connection === 'wecom_group'
 
 /** Returns whether ids of rooms and people outlive a login. Spec: E4 (ids). */
 export const hasStableIds = (connection: RobotConnection) => connection !== 'web'

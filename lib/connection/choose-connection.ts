@@ -1,14 +1,14 @@
-import type { RobotConnection } from '@/lib/db/types'
+import type { ChosenConnection, RobotConnection } from '@/lib/db/types'
 import type { Env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 
 /** The connections with an adapter in this version; robots of others are refused. */
-export const availableConnections: readonly RobotConnection[] = ['web', 'ilink', 'wecom_kf', 'gateway']
+export const availableConnections: readonly ChosenConnection[] = ['web', 'ilink', 'wecom_kf', 'gateway']
 
 export type ConnectionSettings = Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK' | 'DEFAULT_CONNECTION'>
 
 /** The connection of a robot that is created without one, if its application has no default either. Spec: E1 (choice of connection). */
-export function defaultConnection(env: ConnectionSettings): RobotConnection {
+export function defaultConnection(env: ConnectionSettings): ChosenConnection {
   return env.DEFAULT_CONNECTION ?? (env.WECHAT === 'simulator' ? 'web' : 'ilink')
 }
 
@@ -17,7 +17,7 @@ export function defaultConnection(env: ConnectionSettings): RobotConnection {
  * @throws ILLEGAL_ACTION
  */
 export function requireUsable(env: Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK'>, connection: RobotConnection): void {
-  if (!availableConnections.includes(connection))
+  if (!isAvailable(connection))
     throw new AppError('ILLEGAL_ACTION', {
       parameter: 'connection',
       reason: 'connection_unavailable',
@@ -33,5 +33,10 @@ export function requireUsable(env: Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK'>, conn
 /** Returns whether a connection exists here and WeChat does not refuse it. */
 export function isUsable(env: Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK'>, connection: RobotConnection): boolean {
   if (connection === 'web') return env.WECHAT === 'simulator' || env.WECHAT_WEB_RISK === 'accepted'
-  return availableConnections.includes(connection)
+  return isAvailable(connection)
+}
+
+/** Returns whether a robot of this connection can be created on request. */
+function isAvailable(connection: RobotConnection): connection is ChosenConnection {
+  return availableConnections.some((available) => available === connection)
 }

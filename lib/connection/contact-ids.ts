@@ -9,6 +9,8 @@ const forms: Record<RobotConnection, RegExp | null> = {
   web: /^@[0-9A-Za-z]+$/,
   ilink: null,
   wecom_kf: null,
+  // No messages, so no person is written to.
+  wecom_group: null,
   // A wxid or 微信号; our own room ids have the same characters.
   gateway: /^(?!room_)[A-Za-z][\w-]{2,63}$/,
 }

@@ -1,7 +1,13 @@
 import type { RobotConnection } from '@/lib/db/types'
 
 /** Maximum bytes of a text (UTF-8) that the service takes as one message; null: any accepted text is one message. */
-const maxTextBytesOf: Record<RobotConnection, number | null> = { web: null, ilink: null, wecom_kf: 2048, gateway: null }
+const maxTextBytesOf: Record<RobotConnection, number | null> = {
+  web: null,
+  ilink: null,
+  wecom_kf: 2048,
+  wecom_group: null,
+  gateway: null,
+}
 
 /** Splits a text into the messages that the connection needs for it, between characters. Spec: E6 (WeCom customer service). */
 export function splitText(connection: RobotConnection, text: string): string[] {

@@ -28,6 +28,8 @@ export const connectorSettings = {
       .string()
       .trim()
       .regex(/^[\w-]{1,64}$/),
+    /** Customer groups whose name begins with it are free for merchant groups; "": only those that an operator names. */
+    groupPrefix: plainText({ maxLength: 40, isTrimmed: true, mayBeEmpty: true }).default(''),
   }),
   gateway: z.object({
     baseUrl: webUrl,
@@ -105,6 +107,7 @@ export const connectorTypeOf: Record<RobotConnection, ConnectorType | null> = {
   web: null,
   ilink: null,
   wecom_kf: 'wecom',
+  wecom_group: 'wecom',
   gateway: 'gateway',
 }
 

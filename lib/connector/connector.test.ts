@@ -96,7 +96,8 @@ describe('updateConnector', () => {
   })
 
   it('marks a wecom connector as assistant, whose name no assistant robot may have', async () => {
-    const { connectorId } = await create(wecom('助手一'))
+    const applicationIds = [await givenApplication(database.db)]
+    const { connectorId } = await create(wecom('助手一'), applicationIds)
     const mark = (id: string) => inTx((tx) => updateConnector(tx, { sealer, connectorId: id, isAssistant: true }))
     await mark(connectorId)
     expect(await findAssistantConnector(database.db, { name: '助手一' })).toMatchObject({ id: connectorId })

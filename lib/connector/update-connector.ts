@@ -1,5 +1,6 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne, or } from 'drizzle-orm'
 import type { z } from 'zod'
+import { keepAssistantRobot } from '@/lib/connector/assistant-robot'
 import { connectorSecrets, connectorSettings } from '@/lib/connector/connector-types'
 import {
   type ConnectorRow,
@@ -26,7 +27,7 @@ type ConnectorChange = {
 /**
  * Changes the given fields of a connector and returns it. A change of settings or secrets makes the result of the last check void.
  * @throws NOT_FOUND; INVALID_PARAMETER when the name is taken, or a gateway is made an assistant; ILLEGAL_ACTION for a second assistant
- * of this name; ZodError for a field that does not fit
+ * of this name, or one that no application may use; ZodError for a field that does not fit
  */
 export async function updateConnector(
   tx: Tx,
@@ -38,7 +39,7 @@ export async function updateConnector(
   if (name !== undefined) await refuseTakenName(tx, connectorId, name)
   if (isAssistant && before.type !== 'wecom')
     throw new AppError('INVALID_PARAMETER', { reason: 'connector_not_assistant', parameter: 'isAssistant' })
-  if (isAssistant) await refuseAssistantName(tx, name ?? before.name)
+  if (isAssistant) await refuseAssistantName(tx, connectorId, name ?? before.name)
   const isRewired = Boolean(settings ?? secrets)
   const fields = {
     name,
@@ -49,7 +50,10 @@ export async function updateConnector(
   }
   if (Object.values(fields).some((value) => value !== undefined))
     await tx.update(connectors).set(fields).where(eq(connectors.id, connectorId))
-  return getConnectorOrThrow(tx, { connectorId })
+  const after = await getConnectorOrThrow(tx, { connectorId })
+  if (after.isAssistant || before.isAssistant)
+    await keepAssistantRobot(tx, { connectorId, name: after.name, isAssistant: after.isAssistant })
+  return after
 }
 
 async function refuseTakenName(tx: Tx, connectorId: string, name: string): Promise<void> {
@@ -61,11 +65,18 @@ async function refuseTakenName(tx: Tx, connectorId: string, name: string): Promi
 }
 
 /** An assistant's name is unique in the installation, robots included. Spec: B3 (assistant). */
-async function refuseAssistantName(tx: Tx, username: string): Promise<void> {
+async function refuseAssistantName(tx: Tx, connectorId: string, username: string): Promise<void> {
   const [robot] = await tx
     .select({ id: robots.id })
     .from(robots)
-    .where(and(eq(robots.username, username), eq(robots.isAssistant, true), isNull(robots.deletedAt)))
+    .where(
+      and(
+        eq(robots.username, username),
+        eq(robots.isAssistant, true),
+        isNull(robots.deletedAt),
+        or(isNull(robots.connectorId), ne(robots.connectorId, connectorId)),
+      ),
+    )
   if (robot) throw new AppError('ILLEGAL_ACTION', { reason: 'assistant_exists', params: { username } })
 }
 

@@ -2,9 +2,12 @@
 export const roomScopes = ['bound', 'all', 'all+private'] as const
 export type RoomScope = (typeof roomScopes)[number]
 
-/** How a robot reaches WeChat (decisions E1). */
+/** How a robot that clients create reaches WeChat. Spec: E1 (choice of connection). */
 export const robotConnections = ['web', 'ilink', 'wecom_kf', 'gateway'] as const
-export type RobotConnection = (typeof robotConnections)[number]
+export type ChosenConnection = (typeof robotConnections)[number]
+/** `wecom_group`: a company's customer groups; its robot exists because the connector is marked as assistant. Spec: E7. */
+export const allConnections = [...robotConnections, 'wecom_group'] as const
+export type RobotConnection = (typeof allConnections)[number]
 
 /** Services whose credentials several robots share. Spec: E2 (connector). */
 export const connectorTypes = ['wecom', 'gateway'] as const

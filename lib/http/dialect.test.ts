@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { canonicalPath } from '@/lib/http/canonical-path'
-import { dialectOf } from '@/lib/http/dialect'
+import { AppError } from '@/lib/errors'
+import { dialectOf, renderError } from '@/lib/http/dialect'
 
 it.each([
   ['/robots', 'robots'],
@@ -40,4 +41,15 @@ it.each([
   ['', '/'],
 ])('%s is normalized to %s', (path, canonical) => {
   expect(canonicalPath(path)).toBe(canonical)
+})
+
+it('E7: an error of the qun API names the link by which a person joins alone', () => {
+  const params = { member: '黑旋风' }
+  const joinUrl = 'https://wxbot.test/weiqun/MTAw'
+  const error = new AppError('QUN_NOT_OPEN', { reason: 'group_join_self', params, joinUrl })
+  const { status, body } = renderError('wxbot', error)
+  expect(status).toBe(409)
+  expect(JSON.parse(body)).toEqual({
+    error: { code: 1006, message: expect.stringContaining('黑旋风'), join_url: joinUrl },
+  })
 })

@@ -42,7 +42,9 @@ export function renderError(dialect: Dialect, thrown: unknown): WireResponse {
   }
   if (dialect === 'wxbot') {
     const { code, status } = qunWireCodes[error.code]
-    const body = { error: { code, message: code === invalidParameter ? invalidParameterText(error) : error.message } }
+    const message = code === invalidParameter ? invalidParameterText(error) : error.message
+    const { joinUrl } = error.options
+    const body = { error: { code, message, ...(joinUrl ? { join_url: joinUrl } : {}) } }
     return { ...renderJson(status, body), headers: { ...jsonHeaders, ...retry } }
   }
   const body = { retCode: retCodes[error.code], errorMsg: error.message }

@@ -62,7 +62,7 @@ export async function recordRemark(
   await tx.update(contacts).set({ remarkedAt: now, copiedName }).where(eq(contacts.id, contactId))
 }
 
-export type NewMember = { membershipId: string; nickname: string; role: 'owner' | 'member' }
+export type NewMember = { membershipId: string; username: string; nickname: string; role: 'owner' | 'member' }
 
 /**
  * Compares a qun's memberships with the members that WeChat lists in its room: listed ones have joined, previously joined ones that are
@@ -95,7 +95,12 @@ export async function recordPresence(
     ...noFailure,
   })
   await changeAll(tx, left, { state: 'left' })
-  return arrived.map(({ membershipId, nickname, role }) => ({ membershipId, nickname, role }))
+  return arrived.map(({ membershipId, username, nickname, role }) => ({
+    membershipId,
+    username: username ?? '',
+    nickname,
+    role,
+  }))
 }
 
 type Change = PgUpdateSetSource<typeof memberships>

@@ -48,7 +48,8 @@ export async function linkQun(tx: Tx, { qunId, roomId }: { qunId: string; roomId
   const [room] = await tx.select({ id: rooms.id }).from(rooms).where(isRoom)
   if (!room) throw new AppError('NOT_FOUND', { reason: 'assistant_room_not_found' })
   wakeRobotAfterCommit(tx, qun.robotId)
-  const opened = { state: 'open', roomId, openedAt: now, roomRequestedAt: null, nonceName: null, ...noFailure } as const
+  const settled = { roomRequestedAt: null, nonceName: null, ...noFailure, failureCount: 0, retryAt: null } as const
+  const opened = { state: 'open', roomId, openedAt: now, ...settled } as const
   await tx
     .update(quns)
     .set({ ...opened, isRecountDue: true })

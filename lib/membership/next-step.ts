@@ -3,12 +3,18 @@ import type { Db } from '@/lib/db/client'
 import { roomRequestSettleSeconds } from '@/lib/qun/advance-qun'
 
 /** The next step of an assistant; `id` is that of the qun, the membership or the contact. */
-export type Step = { type: 'look_up' | 'make_room' | 'rename' | 'accept' | 'remark' | 'add' | 'recount'; id: string }
+export type Step = {
+  type: 'look_up' | 'make_room' | 'rename' | 'accept' | 'remark' | 'add' | 'recount' | 'take_group'
+  id: string
+}
 
 const now = sql`clock_timestamp()`
 const isDue = (row: SQL) => sql`(${row}.retry_at is null or ${row}.retry_at <= ${now})`
 const isNotCoolingDown = (robotId: SQL, operation: string) => sql`not exists (select 1 from cooldowns d
   where d.robot_id = ${robotId} and d.operation = ${operation} and d.until > ${now})`
+
+/** SQL: a customer group of a company is behind the qun. Spec: E7. */
+const isOnCustomerGroup = sql`exists (select 1 from robots b where b.id = q.robot_id and b.connection = 'wecom_group')`
 
 /** Returns SQL for all steps that can be taken now, of the robots whose `robot_id` matches. */
 function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
@@ -17,6 +23,7 @@ function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
   return sql`
     select 1 as rank, 'look_up' as type, q.id, q.robot_id, q.created_at from quns q
       where ${matchesRobot(ofQun)} and q.state = 'pending' and q.owner_id is null and q.is_lookup_due
+        and not ${isOnCustomerGroup}
     union all
     select 2, 'accept', m.id, q.robot_id, m.created_at from memberships m
       join quns q on q.id = m.qun_id join contacts c on c.id = m.contact_id
@@ -47,7 +54,12 @@ function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
         and c.username is not null and r.username is not null and ${isDue(m)} and ${isNotCoolingDown(ofQun, 'add_member')}
     union all
     select 7, 'recount', q.id, q.robot_id, q.created_at from quns q join rooms r on r.id = q.room_id
-      where ${matchesRobot(ofQun)} and q.is_recount_due and q.state = 'open' and r.username is not null`
+      where ${matchesRobot(ofQun)} and q.is_recount_due and q.state = 'open' and r.username is not null
+    union all
+    select 8, 'take_group', q.id, q.robot_id, q.created_at from quns q
+      where ${matchesRobot(ofQun)} and ${isOnCustomerGroup} and ${isDue(q)}
+        and ((q.state = 'pending' and q.is_lookup_due) or (q.state = 'open' and not exists (
+          select 1 from qun_join_ways w where w.qun_id = q.id and w.bytes is not null)))`
 }
 
 /** Returns the most urgent step of a robot; null: nothing can be done now. */

@@ -1,6 +1,8 @@
+import { takesCustomerGroups } from '@/lib/connection/capabilities'
 import type { WebContext } from '@/lib/http/web-context'
 import { listRecentJoins, type RecentJoin } from '@/lib/membership/list-members'
 import { getQunByNumber } from '@/lib/qun/get-qun'
+import { hasJoinQr } from '@/lib/qun/join-way'
 import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { isOwnerKey } from '@/lib/qun/owner-key'
@@ -23,6 +25,8 @@ export type JoinView = {
   token: string
   assistant: { nickname: string; username: string; isOnline: boolean; hasContactQr: boolean }
   recentJoins: RecentJoin[]
+  /** `shown`: the official QR code, which adds nobody by other means; `none`: the assistant adds people. */
+  joinQr: 'none' | 'awaited' | 'shown'
   /** Base64, for the owner until the room exists; null: not shown. */
   groupCode: string | null
   isOwner: boolean
@@ -42,6 +46,10 @@ export async function readJoinView(
   const isOwner = key !== null && isOwnerKey(sealer, qun, key)
   const isPending = qun.status === 'pending_owner' || qun.status === 'pending_room'
   const { name, ownerName, memberCount, status } = qun
+  const isByQr = takesCustomerGroups(robot.connection)
+  const joinQr = !isByQr ? 'none' : (await hasJoinQr(db, { qunId: qun.id })) ? 'shown' : 'awaited'
+  // Nobody can know which visitor scanned the official code.
+  const hasRecentJoins = !isByQr && (status === 'open' || status === 'full')
   return {
     qunId: qun.id,
     id,
@@ -58,13 +66,14 @@ export async function readJoinView(
       isOnline: robot.status === 'online',
       hasContactQr: (await getContactQr(db, { robotId: robot.id })) !== null,
     },
-    recentJoins: status === 'open' || status === 'full' ? await listRecentJoins(db, { qunId: qun.id }) : [],
-    groupCode: isOwner && isPending ? Buffer.from(qun.groupCode).toString('base64') : null,
+    recentJoins: hasRecentJoins ? await listRecentJoins(db, { qunId: qun.id }) : [],
+    joinQr,
+    groupCode: isOwner && isPending && !isByQr ? Buffer.from(qun.groupCode).toString('base64') : null,
     isOwner,
   }
 }
 
 /** Returns a value that changes when an open page has to reload. */
-export function revisionOf({ status, tokenProblem, token, assistant, memberCount }: JoinView): string {
-  return [status, tokenProblem ?? '', token.slice(-4), assistant.isOnline, memberCount > 0].join(' ')
+export function revisionOf({ status, tokenProblem, token, assistant, memberCount, joinQr }: JoinView): string {
+  return [joinQr, status, tokenProblem ?? '', token.slice(-4), assistant.isOnline, memberCount > 0].join(' ')
 }

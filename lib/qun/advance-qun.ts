@@ -3,6 +3,7 @@ import { failureColumns, noFailure } from '@/lib/db/reason-columns'
 import type { Sentence } from '@/lib/sentence'
 import type { Tx } from '@/lib/db/client'
 import { quns } from '@/lib/db/schema/qun'
+import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import { newKey } from '@/lib/id'
 
@@ -92,6 +93,24 @@ export async function requestRecount(tx: Tx, { roomIds }: { roomIds: string[] })
   return requested.length > 0
 }
 
+/** Makes pending quns on customer groups look for a free one again; false: there are none. Spec: E7. */
+export async function requestGroups(tx: Tx, { robotId }: { robotId: string }): Promise<boolean> {
+  const ofGroups = tx
+    .select({ id: robots.id })
+    .from(robots)
+    .where(and(eq(robots.id, robotId), eq(robots.connection, 'wecom_group')))
+  const waiting = await tx
+    .update(quns)
+    .set({
+      isLookupDue: true,
+      // Only an empty pool ends with a new group; a refusal keeps its pause.
+      retryAt: sql`case when ${quns.failureReason} = 'group_pool_empty' then null else ${quns.retryAt} end`,
+    })
+    .where(and(inArray(quns.robotId, ofGroups), eq(quns.state, 'pending')))
+    .returning({ id: quns.id })
+  return waiting.length > 0
+}
+
 /** Returns whether one of these rooms has the secret name under which the room of a pending qun was requested. */
 export async function hasRequestedRoom(tx: Tx, { roomIds }: { roomIds: string[] }): Promise<boolean> {
   if (roomIds.length === 0) return false
@@ -104,10 +123,17 @@ export async function hasRequestedRoom(tx: Tx, { roomIds }: { roomIds: string[] 
   return matches.length > 0
 }
 
-/** Records a recount of the members and whether the room is full; returns true if it became full with this count. */
-export async function recordCount(tx: Tx, { qunId, isFull }: { qunId: string; isFull: boolean }): Promise<boolean> {
+/** Records a recount of the members, whether the room is full, and then what the operator can do about it; returns true if it became full with this count. */
+export async function recordCount(
+  tx: Tx,
+  { qunId, isFull, advice = null }: { qunId: string; isFull: boolean; advice?: Sentence | null },
+): Promise<boolean> {
   const [before] = await tx.select({ fullAt: quns.fullAt }).from(quns).where(eq(quns.id, qunId)).for('update')
   const fullAt = isFull ? sql`coalesce(${quns.fullAt}, ${now})` : null
-  await tx.update(quns).set({ isRecountDue: false, fullAt }).where(eq(quns.id, qunId))
+  const told = !advice ? {} : isFull ? failureColumns(advice) : before?.fullAt ? noFailure : {}
+  await tx
+    .update(quns)
+    .set({ isRecountDue: false, fullAt, ...told })
+    .where(eq(quns.id, qunId))
   return isFull && before?.fullAt === null
 }

@@ -8,12 +8,12 @@ import { rooms } from '@/lib/db/schema/room'
 import { AppError } from '@/lib/errors'
 
 export const qunStatuses = ['pending_owner', 'pending_room', 'open', 'full', 'paused', 'closed'] as const
-/** pending_owner: the owner is not identified; pending_room: the room is being created, or WeChat has refused so far. */
+/** pending_owner: the owner is not identified; pending_room: the room is being created, or WeChat has refused so far, or no group is free. */
 export type QunStatus = (typeof qunStatuses)[number]
 
 export const qunStatusOf = sql<QunStatus>`case
   when ${quns.state} = 'closed' then 'closed'
-  when ${quns.state} = 'pending' and ${quns.ownerId} is null then 'pending_owner'
+  when ${quns.state} = 'pending' and ${quns.ownerId} is null and ${robots.connection} <> 'wecom_group' then 'pending_owner'
   when ${quns.state} = 'pending' then 'pending_room'
   when ${quns.pausedAt} is not null then 'paused'
   when ${quns.fullAt} is not null then 'full'
@@ -26,6 +26,7 @@ export function selectQunViews(db: Db) {
       ...getTableColumns(quns),
       status: qunStatusOf.as('status'),
       applicationId: robots.applicationId,
+      connection: robots.connection,
       assistantUsername: robots.username,
       assistantNickname: robots.nickname,
       ownerNickname: contacts.nickname,

@@ -43,7 +43,7 @@ export type RobotRow = {
  * take the place of a scan.
  */
 export const robotStatusOf = sql<RobotStatus>`case
-  when ${sessions.state} = 'starting' and ${robots.connection} = 'wecom_kf' then 'offline'
+  when ${sessions.state} = 'starting' and ${robots.connection} in ('wecom_kf', 'wecom_group') then 'offline'
   when ${sessions.state} = 'starting' then 'waiting_scan'
   else coalesce(${sessions.state}::text, 'offline') end`
 

@@ -2,7 +2,7 @@ import type { ConnectorOf } from '@/lib/connector/connector-types'
 import type { Db } from '@/lib/db/client'
 import { decryptCallback, isSignatureValid } from '@/lib/wecom/callback-crypto'
 import { readXml } from '@/lib/wecom/read-xml'
-import { callbackHashOf, recordCallback, recordVerification } from '@/lib/wecom/record-callback'
+import { callbackHashOf, recordCallback, recordVerification, type WecomNews } from '@/lib/wecom/record-callback'
 
 /** An older or later callback is refused, because it may be a replay. */
 const maxAgeSeconds = 5 * 60
@@ -36,7 +36,7 @@ export async function verifyCallbackUrl(
 }
 
 /**
- * Checks a callback of WeCom and stores it if it announces news of a 客服 account. Repeats and other events change nothing.
+ * Checks a callback of WeCom and stores it if it announces news of a 客服 account or of a customer group. Repeats and other events change nothing.
  * `refused`: not signed with the secrets of this connector, not for this company, or not fresh. Spec: E6.
  */
 export async function receiveCallback(
@@ -47,13 +47,28 @@ export async function receiveCallback(
   const text = encrypted === undefined ? null : open(company, { query, encrypted, nowMs })
   const event = text === null ? null : readXml(text)
   if (!event) return 'refused'
-  const openKfId = event.get('OpenKfId') ?? ''
-  const syncToken = event.get('Token') ?? ''
-  const isNews = event.get('MsgType') === 'event' && event.get('Event') === 'kf_msg_or_event'
-  if (!isNews || openKfId === '' || openKfId.length > maxIdLength || syncToken.length > maxIdLength) return 'ignored'
-  const callback = { connectorId: company.id, nonce: query.nonce, news: { openKfId, syncToken } }
+  const news = event.get('MsgType') === 'event' ? readNews(event) : null
+  if (!news) return 'ignored'
+  const callback = { connectorId: company.id, nonce: query.nonce, news }
   const isNew = await db.transaction((tx) => recordCallback(tx, callback))
   return isNew ? 'stored' : 'ignored'
+}
+
+/** Returns what an event announces; the details of a changed group are not read, because its member list is fetched. null: nothing. */
+function readNews(event: Map<string, string>): WecomNews | null {
+  const read = (name: string) => {
+    const text = event.get(name) ?? ''
+    return text.length > maxIdLength ? null : text
+  }
+  const [openKfId, syncToken, chatId] = [read('OpenKfId'), read('Token'), read('ChatId')]
+  switch (event.get('Event')) {
+    case 'kf_msg_or_event':
+      return openKfId && syncToken !== null ? { openKfId, syncToken } : null
+    case 'change_external_chat':
+      return chatId ? { chatId } : null
+    default:
+      return null
+  }
 }
 
 /** Decrypts what WeCom signed, for this company, a short time ago. null: anything else. */

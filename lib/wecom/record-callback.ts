@@ -5,8 +5,8 @@ import type { Db, Tx } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { wecomCallbacks, wecomCompanies } from '@/lib/db/schema/wecom'
 
-/** News of a 客服 account, as a callback announces them. */
-export type KfNews = { openKfId: string; syncToken: string }
+/** News of a 客服 account or of a customer group, as a callback announces them. */
+export type WecomNews = { openKfId: string; syncToken: string } | { chatId: string }
 
 /** SQL: how long WeCom takes the token of a callback. */
 const syncTokenLife = sql`interval '10 minutes'`
@@ -44,24 +44,25 @@ export async function isCallbackVerified(
 }
 
 /**
- * Stores a callback and wakes the robots of its account after the commit; false: it was stored before. Only this makes its nonce used,
+ * Stores a callback and wakes the robots of its account, or of the groups, after the commit; false: it was stored before. Only this makes its nonce used,
  * so that WeCom can repeat a callback that could not be stored. Spec: E6.
  */
 export async function recordCallback(
   tx: Tx,
-  { connectorId, nonce, news }: { connectorId: string; nonce: string; news: KfNews },
+  { connectorId, nonce, news }: { connectorId: string; nonce: string; news: WecomNews },
 ): Promise<boolean> {
   const inserted = await tx
     .insert(wecomCallbacks)
-    .values({ connectorId, nonce, ...news })
+    .values({ connectorId, nonce, openKfId: '', syncToken: '', ...news })
     .onConflictDoNothing()
     .returning({ id: wecomCallbacks.id })
   if (inserted.length === 0) return false
   await tidy(tx, connectorId)
+  const isTold = 'chatId' in news ? eq(robots.connection, 'wecom_group') : eq(robots.wechatUin, news.openKfId)
   const found = await tx
     .select({ id: robots.id })
     .from(robots)
-    .where(and(eq(robots.connectorId, connectorId), eq(robots.wechatUin, news.openKfId), isNull(robots.deletedAt)))
+    .where(and(eq(robots.connectorId, connectorId), isTold, isNull(robots.deletedAt)))
   for (const { id } of found) wakeRobotAfterCommit(tx, id)
   return true
 }

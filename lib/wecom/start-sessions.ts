@@ -11,7 +11,7 @@ const maxPerSweep = 200
 const retryInterval = sql`interval '1 hour'`
 
 /**
- * Starts a session for each 客服 robot that has none: credentials take the place of a login. It waits until WeCom has verified the
+ * Starts a session for each robot of a company that has none: credentials take the place of a login. It waits until WeCom has verified the
  * callback URL of its connector. After credentials were refused it waits for a successful check of the connector, maximum an hour.
  * Returns the robots. Call it under the lock of the sweep. Spec: E6.
  */
@@ -23,7 +23,7 @@ export async function startKfSessions(tx: Tx): Promise<string[]> {
       left join lateral (
         select state, ended_at from sessions s where s.robot_id = r.id order by created_at desc limit 1
       ) last on true
-      where r.connection = 'wecom_kf' and r.deleted_at is null and (last.state is null or (last.state = 'ended' and (
+      where r.connection in ('wecom_kf', 'wecom_group') and r.deleted_at is null and (last.state is null or (last.state = 'ended' and (
         last.ended_at < clock_timestamp() - ${retryInterval}
         or (c.checked_at > last.ended_at and jsonb_array_length(c.problems) = 0))))
       limit ${maxPerSweep}`)

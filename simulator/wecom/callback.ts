@@ -30,25 +30,33 @@ export async function saveCallback(world: World, callback: WecomCallback): Promi
 
 /** Announces news of an account to the app's callback URL, in the background and with the faults ordered. */
 export function announce(world: World, openKfId: string): void {
-  const { callback, callbackFaults, callbackCounts, syncTokens } = wecomOf(world)
-  if (!callback) return
   const token = `ENC${randomHex(16)}`
-  syncTokens[token] = wecomNowMs(world) + syncTokenLifeMs
+  wecomOf(world).syncTokens[token] = wecomNowMs(world) + syncTokenLifeMs
+  announceEvent(
+    world,
+    `<Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[${token}]]></Token><OpenKfId><![CDATA[${openKfId}]]></OpenKfId>`,
+  )
+}
+
+/** Sends an event, given by its own elements, to the app's callback URL, in the background and with the faults ordered. */
+export function announceEvent(world: World, elements: string): void {
+  const { callback, callbackFaults, callbackCounts } = wecomOf(world)
+  if (!callback) return
   if (Math.random() < callbackFaults.lossRate) {
     callbackCounts.lost += 1
     return
   }
   for (let copy = 0; copy <= callbackFaults.repeats; copy++)
-    void post(world, callback, { token, openKfId, delayMs: Math.random() * callbackFaults.maxDelayMs })
+    void post(world, callback, { elements, delayMs: Math.random() * callbackFaults.maxDelayMs })
 }
 
 async function post(
   world: World,
   callback: WecomCallback,
-  { token, openKfId, delayMs }: { token: string; openKfId: string; delayMs: number },
+  { elements, delayMs }: { elements: string; delayMs: number },
 ): Promise<void> {
   const { corpId, agentId, callbackCounts } = wecomOf(world)
-  const text = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[${token}]]></Token><OpenKfId><![CDATA[${openKfId}]]></OpenKfId></xml>`
+  const text = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime><MsgType><![CDATA[event]]></MsgType>${elements}</xml>`
   const encrypted = encryptCallback(callback.aesKey, text, corpId)
   const url = signedUrl(callback, encrypted)
   const body = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt><AgentID><![CDATA[${agentId}]]></AgentID></xml>`

@@ -11,6 +11,7 @@ import {
   writeAsEmployee,
   writeToAccount,
 } from '@/simulator/wecom/customers'
+import { wecomGroupControl } from '@/simulator/wecom/group-control'
 import { externalIdOf, type WecomItem, type WecomSent, wecomOf } from '@/simulator/wecom/data'
 import { randomHex } from '@/simulator/world/random'
 import { touchWorld } from '@/simulator/world/world'
@@ -122,6 +123,7 @@ export function wecomControlRoutes({ world }: Simulator): Hono {
     endSession(world, placeOf(c))
     return c.json({})
   })
+  app.route('/groups', wecomGroupControl(world))
   return app
 
   function presentOwn({ body, atMs }: WecomItem) {

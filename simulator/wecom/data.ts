@@ -59,6 +59,15 @@ export type WecomSent = {
   atMs: number
 }
 
+/** A customer or employee in a customer group. */
+export type WecomGroupMember = { userid: string; type: 1 | 2; name: string; joinTimeMs: number; state: string }
+
+/** A customer group (客户群), which an employee has made. */
+export type WecomGroup = { chatId: string; name: string; owner: string; version: number; members: WecomGroupMember[] }
+
+/** A way to join a group by its official QR code. */
+export type WecomJoinWay = { configId: string; chatId: string; state: string }
+
 export type WecomData = {
   corpId: string
   secret: string
@@ -83,6 +92,8 @@ export type WecomData = {
   /** Uploaded by the app or the customer; the value is the id in the world's media store. */
   media: Record<string, string>
   nextSeq: number
+  groups?: WecomGroup[]
+  joinWays?: WecomJoinWay[]
   /** Offset of the clock of windows and codes, so that a test can skip 48 hours. */
   clockOffsetMs: number
 }

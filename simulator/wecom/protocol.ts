@@ -4,6 +4,7 @@ import { applyFaults } from '@/simulator/faults/apply-faults'
 import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
 import { appendEvent } from '@/simulator/wecom/customers'
 import { conversationOf, externalIdOf, serviceStates, wecomNowMs, wecomOf, wxidOf } from '@/simulator/wecom/data'
+import { wecomGroupRoutes } from '@/simulator/wecom/group-routes'
 import { wecomMediaRoutes } from '@/simulator/wecom/media-routes'
 import { sendFromAccount, sendOnEvent, wecomErrors } from '@/simulator/wecom/send'
 import { randomHex } from '@/simulator/world/random'
@@ -12,7 +13,7 @@ import { touchWorld } from '@/simulator/world/world'
 const tokenLifeMs = 7200_000
 const itemLifeSeconds = 3 * 86_400
 const maxPerSync = 1000
-const paths = ['/cgi-bin/gettoken', '/cgi-bin/kf/*', '/cgi-bin/media/*']
+const paths = ['/cgi-bin/gettoken', '/cgi-bin/kf/*', '/cgi-bin/externalcontact/*', '/cgi-bin/media/*']
 
 const syncRequest = z.object({
   cursor: z.string().max(64).default(''),
@@ -176,6 +177,7 @@ export function createWecomProtocol(simulator: Simulator): Hono<ProtocolEnv> {
       invalid_external_userid: data.external_userid_list.filter((id) => !wxidOf(world, id)),
     })
   })
+  app.route('/', wecomGroupRoutes(simulator) as unknown as Hono<ProtocolEnv & { Variables: { body: unknown } }>)
   app.route('/', wecomMediaRoutes(simulator) as unknown as Hono<ProtocolEnv & { Variables: { body: unknown } }>)
   return app as unknown as Hono<ProtocolEnv>
 

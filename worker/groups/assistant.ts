@@ -24,7 +24,7 @@ export type GroupRobot = {
   readonly session: { readonly state: string; readonly areRoomsKnown: boolean; readonly connection: Connection } | null
   wake(): Promise<void>
 }
-type Connection = Pick<WechatConnection, 'contacts' | 'listMembers' | 'perform'>
+type Connection = Pick<WechatConnection, 'contacts' | 'listMembers' | 'perform' | 'joinWays'>
 
 /** An assistant that is online, as a step uses it. */
 export type Assistant = Pick<GroupRobot, 'lease' | 'wake'> & { context: GroupContext; connection: Connection }

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client'
 import { type Greeting, handleGreeting } from '@/lib/membership/handle-greeting'
-import { hasRequestedRoom, requestRecount } from '@/lib/qun/advance-qun'
+import { hasRequestedRoom, requestGroups, requestRecount } from '@/lib/qun/advance-qun'
 import type { GroupContext, GroupRobot } from '@/worker/groups/assistant'
 import { recordQunEvent } from '@/worker/groups/record-qun-event'
 import { runGroupLoop } from '@/worker/groups/run-group-loop'
@@ -16,8 +16,9 @@ export function createGroups(context: GroupContext) {
       return isWorkDue
     },
     /** Requests a recount of the groups of these rooms. Returns whether a step is due. */
-    async onRoomsChanged(tx: Tx, roomIds: string[]): Promise<boolean> {
-      return (await requestRecount(tx, { roomIds })) || (await hasRequestedRoom(tx, { roomIds }))
+    async onRoomsChanged(tx: Tx, { robotId, roomIds }: { robotId: string; roomIds: string[] }): Promise<boolean> {
+      const isGroupDue = await requestGroups(tx, { robotId })
+      return (await requestRecount(tx, { roomIds })) || isGroupDue || (await hasRequestedRoom(tx, { roomIds }))
     },
   }
 }

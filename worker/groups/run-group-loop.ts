@@ -8,10 +8,12 @@ import { acceptFriend } from '@/worker/groups/steps/accept-friend'
 import { addByName } from '@/worker/groups/steps/add-by-name'
 import { addMember } from '@/worker/groups/steps/add-member'
 import { countMembers } from '@/worker/groups/steps/count-members'
+import { findMember } from '@/worker/groups/steps/find-member'
 import { lookUpOwner } from '@/worker/groups/steps/look-up-owner'
 import { makeRoom } from '@/worker/groups/steps/make-room'
 import { renameRoom } from '@/worker/groups/steps/rename-room'
 import { setRemark } from '@/worker/groups/steps/set-remark'
+import { takeGroup } from '@/worker/groups/steps/take-group'
 import type { StepEnd } from '@/worker/groups/step-end'
 
 /** Runs an assistant's due steps one at a time, commands first, until none is left. The sweep wakes the robot for postponed steps. */
@@ -37,6 +39,8 @@ export async function runGroupLoop(context: GroupContext, robot: GroupRobot): Pr
 
 async function runCommand(assistant: Assistant, { type, payload }: Command): Promise<StepEnd> {
   if (!payload) return failWith('INTERNAL', 'request_incomplete')
+  if (assistant.connection.joinWays)
+    return type === 'add_member' ? findMember(assistant, payload) : takeGroup(assistant, payload.qunId ?? '')
   if (type === 'add_member') return addByName(assistant, payload)
   const lookup = await lookUpOwner(assistant, payload.qunId ?? '')
   return 'code' in lookup ? lookup : makeRoom(assistant, payload.qunId ?? '')
@@ -58,5 +62,7 @@ function runStep(assistant: Assistant, { type, id }: Step): Promise<StepEnd> {
       return addMember(assistant, id)
     case 'recount':
       return countMembers(assistant, id)
+    case 'take_group':
+      return takeGroup(assistant, id)
   }
 }

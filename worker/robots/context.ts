@@ -26,5 +26,5 @@ export type WorkerContext = BatchHooks & {
 export type BatchHooks = {
   /** Receives each private text, and the greeting of each friend request with its ticket. */
   onPrivateMessage(tx: Tx, message: Greeting): Promise<boolean>
-  onRoomsChanged(tx: Tx, roomIds: string[]): Promise<boolean>
+  onRoomsChanged(tx: Tx, changed: { robotId: string; roomIds: string[] }): Promise<boolean>
 }

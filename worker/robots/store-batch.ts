@@ -100,7 +100,7 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: B
       return endSession(tx, { robotId, sessionId, reason: event.reason })
     case 'rooms': {
       const ids = await storeRooms(tx, { robotId, seen: event.rooms, isComplete: event.isComplete })
-      if (await target.onRoomsChanged(tx, [...ids.values()])) effects.isWorkDue = true
+      if (await target.onRoomsChanged(tx, { robotId, roomIds: [...ids.values()] })) effects.isWorkDue = true
       return
     }
     case 'contacts':

@@ -103,7 +103,7 @@ export function useRobots() {
     }: {
       wechatOrigin?: string
       ilinkTimes?: IlinkTimes
-      wecomTimes?: WecomTimes
+      wecomTimes?: Partial<WecomTimes>
       gatewayTimes?: GatewayTimes
       groups?: Partial<GroupSettings>
       log?: Logger

@@ -117,8 +117,29 @@ export type Operation =
 export type OperationOutcome =
   { outcome: 'done'; room: RoomSnapshot | null } | Exclude<SendOutcome, { outcome: 'accepted' }>
 
+/** A customer in a group with an official join way; `state` is what that way carried, "" for another way in. */
+export type ListedCustomer = { username: string; nickname: string; groupName: string; state: string }
+
 export type ListMembersOutcome =
-  { outcome: 'listed'; usernames: string[]; room: RoomSnapshot } | ({ outcome: 'failed' } & Failure)
+  | {
+      outcome: 'listed'
+      usernames: string[]
+      room: RoomSnapshot
+      /** Missing: the service does not say how people joined. */
+      customers?: ListedCustomer[]
+    }
+  | ({ outcome: 'failed' } & Failure)
+
+export type JoinWayOutcome =
+  { outcome: 'shown'; picture: { contentType: string; bytes: Buffer } } | ({ outcome: 'failed' } & Failure)
+
+/** Official ways to join a group by a QR code. */
+export type JoinWays = {
+  /** Creates a way into `room`; the member list names those who used it by `state`. */
+  create(room: string, state: string): Promise<{ configId: string } | Failure>
+  /** Fetches the picture of its QR code. */
+  show(configId: string): Promise<JoinWayOutcome>
+}
 
 /** The QR code of a room, as an image. */
 export type RoomCodeOutcome =
@@ -145,6 +166,8 @@ export type WechatConnection = {
   listMembers(room: string): Promise<ListMembersOutcome>
   /** Asks for the QR code by which a person joins a room. Missing: the connection has none. */
   fetchRoomCode?(room: string): Promise<RoomCodeOutcome>
+  /** Missing: rooms have no official QR codes. */
+  joinWays?: JoinWays
   /** Enters the number that the phone shows during a login, and waits for the response. */
   enterNumber(number: string): Promise<NumberOutcome>
   /** Called at each wake of the robot: news may wait at the service. Returns at once. Missing: the connection polls by itself. */

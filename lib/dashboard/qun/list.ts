@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { WebContext } from '@/lib/http/web-context'
+import { takesCustomerGroups } from '@/lib/connection/capabilities'
 import { countFunnels, type Funnel } from '@/lib/membership/count-funnels'
 import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import type { Paged } from '@/lib/paging'
@@ -19,6 +20,8 @@ export type QunRow = {
   isOwnerByNickname: boolean
   assistant: { robotId: string; name: string }
   memberCount: number
+  /** An official customer group of WeCom is behind it. */
+  isCustomerGroup: boolean
   failure: Failure
   createdAt: string
   funnel: Funnel
@@ -50,6 +53,7 @@ export function viewQun(qun: QunView, funnel: Funnel = { opened: 0, added: 0, jo
     isOwnerByNickname: qun.ownerIdentifiedBy === 'nickname',
     assistant: { robotId, name: qun.assistantNickname || qun.assistantUsername },
     memberCount,
+    isCustomerGroup: takesCustomerGroups(qun.connection),
     failure: readFailure({ text: qun.failure, reason: qun.failureReason, params: qun.failureParams }),
     createdAt: qun.createdAt.toISOString(),
     funnel,

@@ -2,19 +2,19 @@ import { getApplicationOrThrow } from '@/lib/application/get-application'
 import { availableConnections, defaultConnection, isUsable } from '@/lib/connection/choose-connection'
 import { connectorTypeOf } from '@/lib/connector/connector-types'
 import { listLentConnectors } from '@/lib/connector/list-connectors'
-import type { ConnectorType, RobotConnection } from '@/lib/db/types'
+import type { ConnectorType, ChosenConnection } from '@/lib/db/types'
 import type { WebContext } from '@/lib/http/web-context'
 
 /** The order of the choices, the recommended first. */
-const order: readonly RobotConnection[] = ['ilink', 'wecom_kf', 'gateway', 'web']
+const order: readonly ChosenConnection[] = ['ilink', 'wecom_kf', 'gateway', 'web']
 
 export type ConnectionChoices = {
   /** The default of the application or the installation; null: it is not offered here. */
-  preset: RobotConnection | null
+  preset: ChosenConnection | null
   /** What the application says. null: the default of the installation. */
-  applicationDefault: RobotConnection | null
+  applicationDefault: ChosenConnection | null
   /** `isUsable` false: this installation refuses it. `connectorType` null: it needs no connector. */
-  choices: { connection: RobotConnection; isUsable: boolean; connectorType: ConnectorType | null }[]
+  choices: { connection: ChosenConnection; isUsable: boolean; connectorType: ConnectorType | null }[]
   /** Connectors that the application may use. */
   connectors: { id: string; type: ConnectorType; name: string; isDefault: boolean }[]
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { CallbackEventType, RobotConnection, RoomScope } from '@/lib/db/types'
+import type { CallbackEventType, ChosenConnection, RoomScope } from '@/lib/db/types'
 import { at, createdAt } from '@/lib/db/schema/columns'
 
 /** A tenant: its callback endpoint, subscriptions and secrets. */
@@ -18,7 +18,7 @@ export const applications = pgTable('applications', {
     .notNull()
     .default(sql`'{send_message}'`),
   /** Of a robot that is created without a connection; null: the installation's default. */
-  defaultConnection: text('default_connection').$type<RobotConnection>(),
+  defaultConnection: text('default_connection').$type<ChosenConnection>(),
   /** Sealed with ENCRYPTION_KEY: the Standard Webhooks secret, `whsec_…`. */
   signingSecretSealed: text('signing_secret_sealed').notNull(),
   /** Sealed: signs in addition to the current secret until `previousSigningEndsAt`; null: never rotated. */

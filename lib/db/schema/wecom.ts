@@ -1,6 +1,7 @@
-import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { at } from '@/lib/db/schema/columns'
+import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { at, bytea, createdAt } from '@/lib/db/schema/columns'
 import { connectors } from '@/lib/db/schema/connector'
+import { quns } from '@/lib/db/schema/qun'
 
 /** What the workers know about a company of WeCom, next to its connector; a missing row means nothing is known. */
 export const wecomCompanies = pgTable('wecom_companies', {
@@ -26,7 +27,7 @@ export const wecomCompanies = pgTable('wecom_companies', {
   callbackReceivedAt: at('callback_received_at'),
 })
 
-/** A callback of WeCom that announces news of a 客服 account; only a hint, the news are pulled. Kept for an hour. */
+/** A callback of WeCom that announces news of a 客服 account or of a customer group; only a hint, the news are pulled. Kept for an hour. */
 export const wecomCallbacks = pgTable(
   'wecom_callbacks',
   {
@@ -35,7 +36,10 @@ export const wecomCallbacks = pgTable(
       .notNull()
       .references(() => connectors.id, { onDelete: 'cascade' }),
     nonce: text('nonce').notNull(),
+    /** "": the news are of a customer group. */
     openKfId: text('open_kfid').notNull(),
+    /** The customer group that changed; null: the news are of an account. */
+    chatId: text('chat_id'),
     /** Makes the next pull exempt from the strict rate limit, for ten minutes. */
     syncToken: text('sync_token').notNull(),
     receivedAt: at('received_at').notNull().defaultNow(),
@@ -49,3 +53,29 @@ export const wecomCallbacks = pgTable(
     index('wecom_callbacks_age').on(t.connectorId, t.receivedAt),
   ],
 )
+
+/** Customer groups that an operator put into the pool of a company, in addition to those with its prefix. Spec: E7. */
+export const wecomPoolGroups = pgTable(
+  'wecom_pool_groups',
+  {
+    connectorId: text('connector_id')
+      .notNull()
+      .references(() => connectors.id, { onDelete: 'cascade' }),
+    chatId: text('chat_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.connectorId, t.chatId] })],
+)
+
+/** The official way to join the customer group behind a qun. Spec: E7. */
+export const qunJoinWays = pgTable('qun_join_ways', {
+  qunId: text('qun_id')
+    .primaryKey()
+    .references(() => quns.id, { onDelete: 'cascade' }),
+  chatId: text('chat_id').notNull(),
+  configId: text('config_id').notNull(),
+  /** The picture of the QR code; null: not fetched yet. */
+  contentType: text('content_type'),
+  bytes: bytea('bytes'),
+  changedAt: at('changed_at').notNull().defaultNow(),
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { robotConnections } from '@/lib/db/types'
+import { allConnections } from '@/lib/db/types'
 import { messageDirection, messageState, messageType } from '@/lib/db/schema/message'
 
 const statusWords = [
@@ -50,7 +50,7 @@ const capabilitiesShape = z
 /** `connection` and `capabilities` are extensions. Spec: A6 (robot), E1 (choice of connection). */
 export const robotDetailShape = robotShape
   .extend({
-    connection: z.enum(robotConnections).meta({ description: '连接方式', examples: ['web'] }),
+    connection: z.enum(allConnections).meta({ description: '连接方式', examples: ['web'] }),
     capabilities: capabilitiesShape,
     contact_url: z
       .string()

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { joinedQunShape, joinQunShape, madeQunShape, makeQunShape } from '@/lib/http/contract/qun-shapes'
 
+const joinUrl = z.url().meta({ description: '客户群不能代为加入：本人打开这个链接扫码入群（只在 1006 时）' })
+
 /** Meaning of each HTTP status of the qun API, with its codes. Spec: B1 (responses and errors). */
 const failures: Record<number, { codes: number[]; description: string }> = {
   400: { codes: [1001], description: '缺少必须的参数或参数值无效' },
@@ -55,7 +57,11 @@ function describe(call: {
 }): ZodOpenApiOperationObject {
   const { operationId, summary, description, request, response } = call
   const errors = Object.entries(failures).map(([status, { codes, description: meaning }]) => {
-    const error = z.object({ code: z.literal(codes).meta({ type: 'integer' }), message: z.string().min(1) })
+    const error = z.object({
+      code: z.literal(codes).meta({ type: 'integer' }),
+      message: z.string().min(1),
+      join_url: joinUrl.optional(),
+    })
     return [status, { description: meaning, content: { 'application/json': { schema: z.object({ error }) } } }] as const
   })
   return {

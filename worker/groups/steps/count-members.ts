@@ -1,4 +1,6 @@
-import { recordPresence } from '@/lib/membership/advance-membership'
+import { type NewMember, recordPresence } from '@/lib/membership/advance-membership'
+import { sentenceOf } from '@/lib/sentence'
+import { recordGroupMembers } from '@/lib/membership/record-group-members'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { recordCount } from '@/lib/qun/advance-qun'
 import { storeRooms } from '@/lib/room/store-rooms'
@@ -22,15 +24,24 @@ export async function confirmMembers(
 ): Promise<ListMembersOutcome> {
   const listed = await connection.listMembers(room)
   if (listed.outcome === 'failed') return listed
-  const { usernames } = listed
+  const { usernames, customers } = listed
   await lease.write(async (tx) => {
     // WeChat's stream does not report what this call returns.
     await storeRooms(tx, { robotId: lease.robotId, seen: [listed.room], isComplete: false })
+    const qun = await getQunOrThrow(tx, { qunId })
+    if (customers) {
+      const members = customers.map((customer) => ({ ...customer, isOurs: customer.state === qun.number }))
+      await recordGroupMembers(tx, { robotId: lease.robotId, qunId, members })
+    }
     const arrivals = await recordPresence(tx, { qunId, usernames })
-    for (const { nickname, role } of arrivals)
-      if (role === 'member') await recordQunEvent(tx, context, { qunId, type: 'qun_member_joined', member: nickname })
+    const isTold = ({ role, username }: NewMember) =>
+      role === 'member' &&
+      (!customers || customers.some((one) => one.username === username && one.state === qun.number))
+    for (const { nickname } of arrivals.filter(isTold))
+      await recordQunEvent(tx, context, { qunId, type: 'qun_member_joined', member: nickname })
     const isFull = usernames.length >= context.memberLimit
-    if (await recordCount(tx, { qunId, isFull })) await recordQunEvent(tx, context, { qunId, type: 'qun_full' })
+    if (await recordCount(tx, { qunId, isFull, advice: customers ? sentenceOf('group_full') : null }))
+      await recordQunEvent(tx, context, { qunId, type: 'qun_full' })
   })
   return listed
 }

@@ -10,9 +10,11 @@ export type WecomTimes = {
   retryMs: number
   /** After the third failed pull in a row, and each further one. */
   outageMs: number
+  /** Between two readings of all customer groups; also recovers lost callbacks. */
+  groupSweepMs: number
 }
 
-export const usualTimes: WecomTimes = { pollMs: 60_000, retryMs: 2_000, outageMs: 30_000 }
+export const usualTimes: WecomTimes = { pollMs: 60_000, retryMs: 2_000, outageMs: 30_000, groupSweepMs: 15 * 60_000 }
 
 /** The robot's side of a 客服 account, shared by the loops that work on it. */
 export type KfSession = {

@@ -1,12 +1,19 @@
+import { takesCustomerGroups } from '@/lib/connection/capabilities'
+import type { Db } from '@/lib/db/client'
 import { webContext } from '@/lib/http/web-context'
 import { getQunByNumber } from '@/lib/qun/get-qun'
+import { getJoinWay } from '@/lib/qun/join-way'
 import { parseQunNumber } from '@/lib/qun/qun-link'
+import type { QunView } from '@/lib/qun/qun-view'
 import { getContactQr } from '@/lib/robot/contact-qr'
 import { tooOftenResponse, countMiss, countPart } from '@/components/qun/join-page-response'
 
 type Context = { params: Promise<{ id: string }> }
 
-/** Returns the picture of the assistant's contact QR code, as uploaded by an operator. Spec: B3 (assistant). */
+/**
+ * Returns the official join QR code of a customer group, otherwise the assistant's contact QR code, as uploaded by an operator.
+ * Spec: B3 (assistant), E7.
+ */
 export async function GET(request: Request, context: Context): Promise<Response> {
   const ctx = webContext()
   const waitSeconds = await countPart(ctx, request)
@@ -14,7 +21,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const number = parseQunNumber((await context.params).id)
   const qun = number === null ? null : await getQunByNumber(ctx.db, { number })
   if (!qun) await countMiss(ctx, request)
-  const picture = qun && (await getContactQr(ctx.db, { robotId: qun.robotId }))
+  const picture = qun && (await readPicture(ctx.db, qun))
   if (!picture) return new Response('没有二维码\n', { status: 404, headers: { 'Cache-Control': 'no-store' } })
   return new Response(new Uint8Array(picture.bytes), {
     headers: {
@@ -23,4 +30,9 @@ export async function GET(request: Request, context: Context): Promise<Response>
       'X-Robots-Tag': 'noindex',
     },
   })
+}
+
+async function readPicture(db: Db, qun: QunView) {
+  if (takesCustomerGroups(qun.connection)) return (await getJoinWay(db, { qunId: qun.id }))?.picture ?? null
+  return getContactQr(db, { robotId: qun.robotId })
 }
