@@ -110,6 +110,8 @@ describe('listOfflineRobots', () => {
     const [starting, confirming] = [await givenRobot(db), await givenRobot(db)]
     await givenSession(db, { robotId: starting, state: 'starting', stateChangedAt: hours(-2) })
     await givenSession(db, { robotId: confirming, state: 'waiting_confirm', stateChangedAt: hours(-1) })
+    const account = await givenRobot(db, { connection: 'wecom_kf' })
+    await givenSession(db, { robotId: account, state: 'starting', stateChangedAt: hours(-1) })
     const { scan } = await listOfflineRobots(db, { limit })
     expect(scan.rows.map(({ id, status }) => [id, status])).toEqual([
       [confirming, 'waiting_confirm'],

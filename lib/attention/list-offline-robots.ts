@@ -37,6 +37,7 @@ export async function listOfflineRobots(
     with offline as (
       select robot.id, robot.nickname, robot.username, live.state, coalesce(qun.count, 0)::int as qun_count,
           coalesce(live.state_changed_at, ended.ended_at) as since,
+          robot.connection,
           case when live.state is null then ended.end_reason end as end_reason,
           ended.end_reason not in ('logged_out', 'cancelled') as is_lost
         from robots as robot
@@ -49,7 +50,9 @@ export async function listOfflineRobots(
       select *, concat_ws(':', coalesce(state::text, 'offline'), extract(epoch from since)) as seen_state, case
           when qun_count > 0 and state is distinct from 'reconnecting' then 'absent'
           when state is null and is_lost then 'lost'
-          when state in ('starting', 'waiting_scan', 'waiting_code', 'waiting_confirm') then 'scan' end as need
+          -- Credentials take the place of a scan.
+          when connection not in ('wecom_kf', 'wecom_group')
+            and state in ('starting', 'waiting_scan', 'waiting_code', 'waiting_confirm') then 'scan' end as need
         from offline),
     ranked as (
       select *, count(*) over (partition by need)::int as total,

@@ -8,6 +8,7 @@ import type { RobotConnection } from '@/lib/db/types'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/id'
 import { getRobotOrThrow } from '@/lib/robot/get-robot'
+import { refuseTakenAccount } from '@/lib/robot/refuse-taken-account'
 import type { RobotRow } from '@/lib/robot/robot-view'
 
 type NewRobot = {
@@ -51,6 +52,7 @@ export async function createRobot(db: Db, options: NewRobot): Promise<RobotRow> 
     const connection = options.connection ?? application?.defaultConnection ?? defaultConnection(settings)
     requireUsable(settings, connection)
     const connectorId = await chooseConnector(tx, { applicationId, connection, connectorId: options.connectorId })
+    if (connection === 'wecom_kf' && connectorId) await refuseTakenAccount(tx, { connectorId, username })
     const [counted] = await tx.select({ count: count() }).from(robots).where(ofApplication)
     if (maxRobots > 0 && counted!.count >= maxRobots)
       throw new AppError('ILLEGAL_ACTION', { reason: 'robot_limit', params: { max: maxRobots } })

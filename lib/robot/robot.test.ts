@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenApplication, givenRobot, givenSession } from '@/lib/testing/factories'
+import { robots } from '@/lib/db/schema/robot'
+import { givenApplication, givenConnector, givenRobot, givenSession } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { createRobot } from '@/lib/robot/create-robot'
 import { markRobotDeleted, updateRobot } from '@/lib/robot/update-robot'
@@ -21,6 +23,20 @@ describe('createRobot', () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => create(applicationId)))
     expect(new Set(results.map((robot) => robot.id)).size).toBe(1)
     expect((await create(await givenApplication(database.db))).id).not.toBe(results[0]?.id)
+  })
+
+  it('E6: refuses a second robot on a customer service account, also of another application and in concurrent calls', async () => {
+    const owners = [await givenApplication(database.db), await givenApplication(database.db)]
+    const connectorId = await givenConnector(database.db, { applicationIds: owners })
+    const create = (applicationId: string, username: string) =>
+      createRobot(database.db, { applicationId, username, connection: 'wecom_kf', connectorId, maxRobots: 0, settings })
+    const results = await Promise.allSettled(owners.map((owner) => create(owner, 'wkShop')))
+    const refused = results.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'ILLEGAL_ACTION', options: { reason: 'kf_account_taken' } } }])
+    const other = await create(owners[0]!, '客服二')
+    await database.db.update(robots).set({ wechatUin: 'wkOther' }).where(eq(robots.id, other.id))
+    await expect(create(owners[1]!, 'wkOther')).rejects.toMatchObject({ options: { reason: 'kf_account_taken' } })
+    expect((await create(owners[0]!, '客服二')).id).toBe(other.id)
   })
 
   it('enforces the maximum of an application, also for concurrent calls, and still returns existing robots', async () => {

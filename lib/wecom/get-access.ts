@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 
@@ -24,4 +24,18 @@ export async function getKfAccess(db: Db, { robotId }: { robotId: string }): Pro
     .from(robots)
     .where(and(eq(robots.id, robotId), isNull(robots.deletedAt), isNotNull(robots.connectorId)))
   return robot?.connectorId ? { ...robot, connectorId: robot.connectorId } : null
+}
+
+/** Returns whether another robot of the connector has this account: one may be named by its id, the other by its name. Spec: E6. */
+export async function isAccountTaken(
+  db: Db,
+  { robotId, connectorId, openKfId }: { robotId: string; connectorId: string; openKfId: string },
+): Promise<boolean> {
+  const isOther = and(eq(robots.connectorId, connectorId), eq(robots.wechatUin, openKfId), ne(robots.id, robotId))
+  const [other] = await db
+    .select({ id: robots.id })
+    .from(robots)
+    .where(and(isOther, isNull(robots.deletedAt)))
+    .limit(1)
+  return other !== undefined
 }

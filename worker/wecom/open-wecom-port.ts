@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db/client'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import type { Sealer } from '@/lib/secret'
-import { getKfAccess } from '@/lib/wecom/get-access'
+import { getKfAccess, isAccountTaken } from '@/lib/wecom/get-access'
 import { readGroupHints } from '@/lib/wecom/group-news'
 import { readHint } from '@/lib/wecom/record-callback'
 import type { WechatPort } from '@/worker/wechat/port'
@@ -36,6 +36,7 @@ export function createWecomPorts({
           times,
           tokens,
           readAccess: () => getKfAccess(db, options),
+          isTaken: (account) => isAccountTaken(db, { robotId: options.robotId, ...account }),
           hints: (query) => readHint(db, { robotId: options.robotId, ...query }),
         }),
     },

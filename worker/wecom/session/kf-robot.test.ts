@@ -84,6 +84,17 @@ describe('a 客服 robot', () => {
     expect(await state()).toMatchObject({ end_reason: 'login_refused' })
   })
 
+  it('stays offline on the account of another robot, which may be named by its name', async () => {
+    await online()
+    const second = await test.givenRobot({ connection: 'wecom_kf', connectorId, username: '云商城客服' })
+    await test.db.transaction((tx) => startKfSessions(tx))
+    await worker.wake(second)
+    await test.until(
+      async () => (await test.sql`select 1 from sessions where robot_id = ${second} and state = 'ended'`).length > 0,
+    )
+    expect(await state()).toMatchObject({ state: 'online' })
+  })
+
   it('starts again once a check finds nothing missing after its credentials were refused', async () => {
     await online()
     const { secret } = await test.control('/wecom/state')

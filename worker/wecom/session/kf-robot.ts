@@ -34,6 +34,8 @@ export type KfOptions = OpenOptions & {
   /** Reads what the robot is in our rows. */
   readAccess: () => Promise<KfAccess | null>
   hints: Hints
+  /** Whether another robot has the account. */
+  isTaken: (account: { connectorId: string; openKfId: string }) => Promise<boolean>
 }
 
 /** Clocks of WeCom and ours may differ by this much. */
@@ -153,6 +155,11 @@ export class KfRobot implements WechatConnection {
     const account = access && (await findAccount(session.client, access.openKfId ?? access.username))
     if (!account) {
       session.log.warn({ account: access?.username }, 'WeCom shows no such customer service account to this app')
+      throw new SessionOver('login_refused')
+    }
+    const { openKfId } = account
+    if (await this.options.isTaken({ connectorId: access.connectorId, openKfId })) {
+      session.log.warn({ account: access.username }, 'another robot has this customer service account')
       throw new SessionOver('login_refused')
     }
     const cursor = position?.openKfId === account.openKfId ? position.cursor : ''
