@@ -1,4 +1,4 @@
-import { desc, eq, asc, ilike, or, sql, and, isNull, ne } from 'drizzle-orm'
+import { desc, eq, asc, ilike, or, sql, and, isNull, ne, type SQL } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { type RobotRow, selectRobots, robotStatusOf, type RobotStatus } from '@/lib/robot/robot-view'
@@ -13,6 +13,13 @@ export async function listRobots(db: Db, options: { applicationId?: string | und
   const { applicationId } = options
   const ofApplication = applicationId === undefined ? undefined : eq(robots.applicationId, applicationId)
   return selectRobots(db, ofApplication).orderBy(desc(robots.createdAt), desc(robots.id))
+}
+
+/** Matches part of the nickname, the 微信号 or the agent_id, or the complete id. */
+export function matchesText(search: string): SQL | undefined {
+  const pattern = likePattern(search)
+  const columns = [robots.nickname, robots.username, robots.agentId]
+  return or(eq(robots.id, search), ...columns.map((column) => ilike(column, pattern)))
 }
 
 /** Robots that need attention first, then online ones, then offline ones. */
@@ -38,11 +45,9 @@ type RobotFilters = Page & {
 
 export async function listRobotPage(db: Db, filters: RobotFilters): Promise<Paged<RobotRow>> {
   const { applicationId, status, search, sort } = filters
-  const pattern = likePattern(search ?? '')
   const matchesSearch = or(
-    eq(robots.id, search ?? ''),
-    ...[robots.nickname, robots.username, robots.agentId].map((column) => ilike(column, pattern)),
-    sql`${robots.applicationId} in (select id from ${applications} where name ilike ${pattern})`,
+    matchesText(search ?? ''),
+    sql`${robots.applicationId} in (select id from ${applications} where name ilike ${likePattern(search ?? '')})`,
   )
   const select = () =>
     selectRobots(

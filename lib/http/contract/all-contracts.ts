@@ -23,6 +23,7 @@ import {
 } from '@/lib/http/contract/reply-contracts'
 import {
   createRobot,
+  listRobots,
   login,
   logout,
   removeRobot,
@@ -42,6 +43,7 @@ export const allContracts: readonly Contract[] = [
   sendMessage,
   logout,
   listBoundRooms,
+  listRobots,
   showRobotDetail,
   enterLoginNumber,
   listContacts,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
 import { plainText } from '@/lib/plain-text'
 import { robotUsername } from '@/lib/robot/robot-fields'
+import { robotStatuses } from '@/lib/robot/robot-view'
 import { defineContract, wechatErrors } from '@/lib/http/contract/contract'
 import { robotConnections } from '@/lib/db/types'
 import { robotDetailShape, robotShape } from '@/lib/http/contract/shapes'
@@ -63,6 +64,33 @@ export const showRobotDetail = defineContract({
   path: '/v1/robots/{robot_id}',
   summary: '查询机器人及其能力',
   description: '返回机器人现在的状态、连接方式和能力；出错时使用真实的 HTTP 状态码。',
+})
+
+/** Extension: the robots of the application. Spec: A1 (paths), E1. */
+export const listRobots = defineContract({
+  name: 'listRobots',
+  dialect: 'v1',
+  tag: '机器人',
+  method: 'GET',
+  path: '/v1/robots',
+  summary: '获取机器人列表',
+  description:
+    '返回应用的机器人及其能力，按标识排序。翻页时其他参数不变，带上 `cursor`；翻页期间创建或删除机器人，不影响其他机器人的位置。',
+  parameters: z.object({
+    status: z.enum(robotStatuses).optional().meta({ description: '只列出这个状态的机器人' }),
+    connection: z.enum(robotConnections).optional().meta({ description: '只列出这种连接方式的机器人' }),
+    q: plainText({ maxLength: 100 }).optional().meta({ description: '昵称、微信号或代理号的一部分，或完整的标识' }),
+    cursor: z.string().min(1).max(100).optional().meta({ description: '上一页返回的 `next_cursor`' }),
+    limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: '每页最多多少个' }),
+  }),
+  data: z.object({
+    robots: z.array(robotDetailShape),
+    next_cursor: z
+      .string()
+      .nullable()
+      .meta({ description: '下一页的 `cursor`；没有下一页时为 null', examples: [null] }),
+  }),
+  errors: [],
 })
 
 /** Spec: 删除机器人, A6 (robot). */
