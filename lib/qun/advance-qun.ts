@@ -10,7 +10,7 @@ import { newKey } from '@/lib/id'
 const now = sql`clock_timestamp()`
 
 /** Records that the owner's name did not identify one contact: the group code is needed (B4). */
-export async function recordLookup(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
+export async function recordFailedLookup(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
   await tx.update(quns).set({ isLookupDue: false }).where(eq(quns.id, qunId))
 }
 

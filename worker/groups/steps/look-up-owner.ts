@@ -3,7 +3,7 @@ import { failWith } from '@/lib/errors'
 import { findByName, loadNameRules } from '@/lib/membership/find-by-name'
 import { upsertContact } from '@/lib/membership/upsert-contact'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
-import { recordLookup } from '@/lib/qun/advance-qun'
+import { recordFailedLookup } from '@/lib/qun/advance-qun'
 import type { Assistant } from '@/worker/groups/assistant'
 import { done, type StepEnd } from '@/worker/groups/step-end'
 import { recordQunEvent } from '@/worker/groups/record-qun-event'
@@ -20,7 +20,7 @@ export async function lookUpOwner(assistant: Assistant, qunId: string): Promise<
   await lease.write(async (tx) => {
     const qun = await getQunOrThrow(tx, { qunId })
     const match = findByName(listed, qun.ownerName, await loadNameRules(tx, lease))
-    await recordLookup(tx, { qunId })
+    await recordFailedLookup(tx, { qunId })
     if (qun.status !== 'pending_owner' || match.outcome !== 'one') return
     const { id: contactId } = await upsertContact(tx, { robotId: lease.robotId, person: match.contact })
     const { identifiedBy } = match

@@ -5,8 +5,8 @@ import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
 
 export const POST = dashboardRoute({ ids: ['applicationId'] }, async ({ ctx, who, ids: { applicationId } }) => {
   await ctx.db.transaction(async (tx) => {
-    const isTroubled = (await listFailingEndpoints(tx)).some((endpoint) => endpoint.applicationId === applicationId)
-    if (isTroubled) await recordAudit(tx, { ...who, action: 'callback.resume', targetId: applicationId })
+    const isFailing = (await listFailingEndpoints(tx)).some((endpoint) => endpoint.applicationId === applicationId)
+    if (isFailing) await recordAudit(tx, { ...who, action: 'callback.resume', targetId: applicationId })
     await resumeEndpoint(tx, { applicationId })
   })
 })
