@@ -17,6 +17,8 @@ it('the link to the simulated phone selects the current QR code', () => {
   expect(viewQr(env, ilink).phoneUrl).toBe('http://127.0.0.1:3002/?code=4f2a')
   const gateway = { ...attempt, qrContent: 'http://weixin.qq.com/x/9ab0' }
   expect(viewQr(env, gateway).phoneUrl).toBe('http://127.0.0.1:3002/?code=9ab0')
+  const check = { ...attempt, qrContent: 'http://127.0.0.1:3002/gateway-check/9ab0', isCheck: true }
+  expect(viewQr(env, check).phoneUrl).toBe('http://127.0.0.1:3002/?code=9ab0')
   expect(viewQr({ ...env, WECHAT: 'real' }, attempt).phoneUrl).toBeNull()
 })
 

@@ -23,7 +23,7 @@ export function viewQr(env: Pick<Env, 'PUBLIC_URL' | 'WECHAT' | 'WECHAT_ORIGIN'>
   const { state, qrKey, qrContent, avatar, attemptExpiresAt } = attempt
   const version = qrContent && createHash('sha256').update(qrContent).digest('hex').slice(0, 8)
   const codeId = qrContent
-    ?.match(/\/[lx]\/([^/?#]+)|\?qrcode=([^&#]+)/)
+    ?.match(/\/(?:[lx]|gateway-check)\/([^/?#]+)|\?qrcode=([^&#]+)/)
     ?.slice(1)
     .find(Boolean)
   const isSimulated = env.WECHAT === 'simulator' && env.WECHAT_ORIGIN && codeId
