@@ -10,6 +10,8 @@ const others = [
   /^lib\/error-reasons[\w-]*\.ts|^lib\/env\.ts/,
   /^lib\/http\/(contract|openapi|describe-issue|dialect|read-idempotency-key)/,
   /^lib\/(plain-text|egress\/find-url-problem|media\/file-name|callback\/event\/(catalog|test-event)|qun\/advance-qun)\.ts/,
+  // The name of a room.
+  /^worker\/groups\/steps\/rename-room\.ts/,
   // Its schemas have the rules of forms, and its routes texts that pages say by their code.
   /^lib\/dashboard\/|^app\/api\/(dashboard|live|qr)\//,
   // Fields of the API with their documentation and examples, and the default keyword of a handover.
