@@ -5,7 +5,7 @@ import { readGatewayJson } from '@/lib/gateway/read-json'
 import { readInteger, readText } from '@/lib/gateway/read-values'
 
 const id = '7285921349879213470'
-const text = { MsgType: 1, Content: { string: 'wxid_a:\n在吗' }, ToUserName: { string: 'wxid_me' } }
+const textData = { MsgType: 1, Content: { string: 'wxid_a:\n在吗' }, ToUserName: { string: 'wxid_me' } }
 const envelope = { TypeName: 'AddMsg', Appid: 'wx_1', Wxid: 'wxid_me' }
 const room = '1@chatroom'
 const expected = { room, sender: 'wxid_a', isOwn: false, msgType: 1, content: '在吗' }
@@ -13,7 +13,7 @@ const expected = { room, sender: 'wxid_a', isOwn: false, msgType: 1, content: '�
 const spellings: [string, string][] = [
   [
     'the document’s',
-    JSON.stringify({ ...envelope, Data: { ...text, FromUserName: { string: room }, NewMsgId: id } }).replace(
+    JSON.stringify({ ...envelope, Data: { ...textData, FromUserName: { string: room }, NewMsgId: id } }).replace(
       `"${id}"`,
       id,
     ),
@@ -22,7 +22,7 @@ const spellings: [string, string][] = [
     'texts',
     JSON.stringify({
       ...envelope,
-      Data: { ...text, Content: 'wxid_a:\n在吗', MsgType: '1', FromUserName: room, NewMsgId: id },
+      Data: { ...textData, Content: 'wxid_a:\n在吗', MsgType: '1', FromUserName: room, NewMsgId: id },
     }),
   ],
   [
@@ -30,7 +30,7 @@ const spellings: [string, string][] = [
     JSON.stringify({
       ...envelope,
       Data: {
-        ...text,
+        ...textData,
         MsgType: { low: 1 },
         FromUserName: { string: room },
         NewMsgId: { low: -1530386658, high: 1696385563 },
@@ -78,7 +78,7 @@ describe('readGatewayEvent', () => {
     const body = (CreateTime: number) =>
       JSON.stringify({
         ...envelope,
-        Data: { ...text, FromUserName: { string: room }, NewMsgId: 1764374400, CreateTime },
+        Data: { ...textData, FromUserName: { string: room }, NewMsgId: 1764374400, CreateTime },
       })
     expect(readGatewayEvent(body(1))?.key).not.toBe(readGatewayEvent(body(2))?.key)
     expect(readGatewayEvent(body(1))?.key).toBe(readGatewayEvent(body(1))?.key)

@@ -42,13 +42,13 @@ const qunText =
   '"robot_id":"rbt_1","code":"MEU3","url":"https://wxbot.example/weiqun/MTAw","owner":"宋公明","assistant":"weimi1001"'
 
 describe('a callback is these bytes', () => {
-  const data = { room_id: 'room_1', robot_id: 'rbt_1', nickname: '小林', content: '请问几点开门？' }
-  const saidText = '"content":"请问几点开门？","robot_id":"rbt_1","room_id":"room_1","nickname":"小林"'
+  const received = { room_id: 'room_1', robot_id: 'rbt_1', nickname: '小林', content: '请问几点开门？' }
+  const receivedText = '"content":"请问几点开门？","robot_id":"rbt_1","room_id":"room_1","nickname":"小林"'
   const room = { nickname: '微米客户群', room_id: 'room_1', robot_id: 'rbt_1' }
   const roomText = '"robot_id":"rbt_1","room_id":"room_1","nickname":"微米客户群"'
   it.each<[CallbackEventType, Record<string, unknown>, string]>([
-    ['send_message', data, saidText],
-    ['test', data, saidText],
+    ['send_message', received, receivedText],
+    ['test', received, receivedText],
     ['room_joined', room, roomText],
     ['room_left', room, roomText],
     ['room_renamed', { previous_nickname: '旧名', ...room }, `${roomText},"previous_nickname":"旧名"`],

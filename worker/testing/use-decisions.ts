@@ -56,8 +56,8 @@ export function useDecisions() {
   }
 
   /** Receives a message as the worker stores it; returns the id of its decision, null: none was recorded. */
-  async function say(text: string, incoming: Incoming = {}): Promise<string | null> {
-    const { from = '@lin', name = '小林', roomId = null, to = robotId, type = 'text', hasEvent = false } = incoming
+  async function say(text: string, options: Incoming = {}): Promise<string | null> {
+    const { from = '@lin', name = '小林', roomId = null, to = robotId, type = 'text', hasEvent = false } = options
     return database.db.transaction(async (tx) => {
       const incoming = {
         robotId: to,
@@ -91,8 +91,8 @@ export function useDecisions() {
     )[0]
 
   /** Receives a message and decides about it; returns the end of the decision. */
-  async function answer(text: string, incoming: Incoming = {}) {
-    const decisionId = await say(text, incoming)
+  async function answer(text: string, options: Incoming = {}) {
+    const decisionId = await say(text, options)
     const next = await decide(decisionId)
     const { outcome, silence, state } = (await row(decisionId))!
     return { next, outcome, silence, state }
