@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { quns } from '@/lib/db/schema/qun'
 import { failWith, type Failure } from '@/lib/errors'
 import { contractText } from '@/lib/sentence'
-import { openQun, recordLookup, recordRoomFailure, recordRoomNamed } from '@/lib/qun/advance-qun'
+import { openQun, recordFailedLookup, recordRoomFailure, recordRoomNamed } from '@/lib/qun/advance-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinWay, saveJoinWay } from '@/lib/qun/join-way'
 import type { QunView } from '@/lib/qun/qun-view'
@@ -26,7 +26,7 @@ export async function takeGroup(assistant: Assistant, qunId: string): Promise<St
     // An operator may have linked it meanwhile: the next step gives that group its code.
     const isLinked = await lease.write(async (tx) => {
       const [linked] = await tx.select({ roomId: quns.roomId }).from(quns).where(eq(quns.id, qunId)).for('update')
-      await recordLookup(tx, { qunId })
+      await recordFailedLookup(tx, { qunId })
       return typeof linked?.roomId === 'string'
     })
     return isLinked ? done : fail(assistant, qun, failWith('ASSISTANT_NOT_READY', 'group_pool_empty'))
