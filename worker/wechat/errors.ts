@@ -1,6 +1,7 @@
 import type { OutageCause } from '@/lib/db/types'
 import { type Failure, failWith } from '@/lib/errors'
 import { sentenceOf } from '@/lib/sentence'
+import { causeOfFailure } from '@/worker/wechat/fetch-failure'
 import type { ListRoomsOutcome, OfflineReason, SendOutcome } from '@/worker/wechat/port'
 
 /** How a call to WeChat fails: not sent, no response, an unreadable response, no BaseResponse, or a refusal (`ret`). */
@@ -70,9 +71,7 @@ export function offlineReasonOfError(error: unknown): OfflineReason | null {
 
 /** Returns the cause of an outage that the session survives. */
 export function outageCauseOf(error: unknown): OutageCause {
-  const failure = error instanceof WechatCallError ? error.failure : 'unreadable'
-  if (failure === 'unreachable') return 'wechat_unreachable'
-  return failure === 'unanswered' ? 'wechat_silent' : 'wechat_unreadable'
+  return causeOfFailure(error instanceof WechatCallError ? error.failure : 'unreadable')
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { OutageCause } from '@/lib/db/types'
 import { EgressRefusedError, HostUnresolvedError } from '@/lib/egress/open-guarded-agent'
 
 /** How a call fails before a response can be judged: it never left, or it left without a complete response. */
@@ -15,4 +16,10 @@ export function fetchFailureOf(error: unknown): FetchFailure {
   const { code } = Object(cause) as { code?: unknown }
   const detail = typeof code === 'string' ? code : String(Object(error).name ?? 'error').slice(0, 40)
   return { failure: neverLeft.test(detail) ? 'unreachable' : 'unanswered', detail }
+}
+
+/** Returns the outage that a failed call shows; any failure after a complete response counts as an unreadable one. */
+export function causeOfFailure(failure: string): OutageCause {
+  if (failure === 'unreachable') return 'wechat_unreachable'
+  return failure === 'unanswered' ? 'wechat_silent' : 'wechat_unreadable'
 }

@@ -49,7 +49,7 @@ export function createWecomPorts({
           tokens,
           egress,
           readAccess: () => getKfAccess(db, options),
-          hints: (query) => readGroupHints(db, { robotId: options.robotId, ...query }),
+          hints: (afterId) => readGroupHints(db, { robotId: options.robotId, afterId }),
         }),
     },
   }

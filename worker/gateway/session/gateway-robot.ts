@@ -1,7 +1,6 @@
 import { withDeadline } from '@/lib/deadline'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import { type Failure, failWith } from '@/lib/errors'
-import { retry } from '@/lib/retry'
 import { GatewayClient } from '@/worker/gateway/client/gateway-client'
 import { AddressBook, fetchRooms } from '@/worker/gateway/session/address-book'
 import { followAccount } from '@/worker/gateway/session/follow-account'
@@ -27,6 +26,7 @@ import type {
   WechatConnection,
 } from '@/worker/wechat/port'
 import { CommitQueue } from '@/worker/wechat/session/commit-queue'
+import { followUntilOver } from '@/worker/wechat/session/follow-until-over'
 
 type Options = OpenOptions & { store: GatewayStore; egress: EgressPolicy; times: GatewayTimes }
 
@@ -131,13 +131,14 @@ export class GatewayRobot implements WechatConnection {
       session.position ??= saved === null ? await logIn(session) : readStored(saved)
       if (session.position) await followAccount(session, { isNewLogin })
     }
-    const onFailure = async (error: unknown) => {
-      if (signal.aborted) return
-      if (error instanceof SessionOver) return this.#end(error.reason)
+    await followUntilOver(follow, {
+      signal,
+      minMs: 1_000,
+      maxMs: 60_000,
+      end: (reason) => this.#end(reason),
       // A fault of ours is no reason to lose the login.
-      log.error({ err: error }, 'the connection to the gateway has failed, it is opened again')
-    }
-    await retry(follow, { signal, minMs: 1_000, maxMs: 60_000, onFailure })
+      onFault: (error) => log.error({ err: error }, 'the connection to the gateway has failed, it is opened again'),
+    })
   }
 
   /** @throws SessionOver if the robot's connector was removed */

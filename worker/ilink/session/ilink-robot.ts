@@ -10,7 +10,6 @@ import { logIn } from '@/worker/ilink/session/log-in'
 import { LoginNumber } from '@/worker/ilink/session/login-number'
 import { type IlinkPosition, readPosition } from '@/worker/ilink/session/position'
 import { sendImage, sendText } from '@/worker/ilink/session/send'
-import { retry } from '@/lib/retry'
 import { SessionOver } from '@/worker/wechat/errors'
 import type {
   ContactSnapshot,
@@ -24,6 +23,7 @@ import type {
   WechatConnection,
 } from '@/worker/wechat/port'
 import { CommitQueue } from '@/worker/wechat/session/commit-queue'
+import { followUntilOver } from '@/worker/wechat/session/follow-until-over'
 
 type Options = OpenOptions & { agent: Agent; ilinkOrigin: string | undefined; times: IlinkTimes }
 type Ready = { session: IlinkSession; position: IlinkPosition }
@@ -119,14 +119,15 @@ export class IlinkRobot implements WechatConnection {
       if (saved === null && session.phase === 'opening') await announceOnline(session)
       await followUpdates(session, session.position)
     }
-    const onFailure = async (error: unknown) => {
-      if (session.signal.aborted) return
-      const reason = isTokenDead(error) ? 'expired' : error instanceof SessionOver ? error.reason : null
-      if (reason) return this.#end(reason)
+    await followUntilOver(follow, {
+      signal: session.signal,
+      minMs: 1_000,
+      maxMs: 60_000,
+      isDead: isTokenDead,
+      end: (reason) => this.#end(reason),
       // A fault of our own code must not end the login.
-      session.log.error({ err: error }, 'the connection to iLink failed, it is reopened')
-    }
-    await retry(follow, { signal: session.signal, minMs: 1_000, maxMs: 60_000, onFailure })
+      onFault: (error) => session.log.error({ err: error }, 'the connection to iLink failed, it is reopened'),
+    })
   }
 
   /** Ends the session if a failed send shows that the token is no longer valid. */

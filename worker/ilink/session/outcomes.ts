@@ -1,6 +1,7 @@
 import { type Failure, failWith } from '@/lib/errors'
 import { sentenceOf } from '@/lib/sentence'
 import type { OutageCause } from '@/lib/db/types'
+import { causeOfFailure } from '@/worker/wechat/fetch-failure'
 import { deadTokenRet, IlinkError, limitedRet } from '@/worker/ilink/client/ilink-error'
 import type { SendOutcome } from '@/worker/wechat/port'
 
@@ -40,7 +41,5 @@ export function toLoginFailure(error: unknown): Failure {
 
 /** Returns the cause of an outage during a session. */
 export function outageCauseOf(error: unknown): OutageCause {
-  const failure = error instanceof IlinkError ? error.failure : 'unreadable'
-  if (failure === 'unreachable') return 'wechat_unreachable'
-  return failure === 'unanswered' ? 'wechat_silent' : 'wechat_unreadable'
+  return causeOfFailure(error instanceof IlinkError ? error.failure : 'unreadable')
 }

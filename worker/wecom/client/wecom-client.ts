@@ -13,7 +13,7 @@ export type WecomClientOptions = {
   wecomOrigin: string | undefined
   /** Asked before every call; while false none is made. */
   isLeaseValid: () => boolean
-  /** Ends every call when the session is let go. */
+  /** Ends every call when the session is detached. */
   signal: AbortSignal
 }
 

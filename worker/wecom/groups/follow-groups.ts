@@ -1,24 +1,23 @@
 import { sleep } from '@/lib/retry'
+import type { WechatEvent } from '@/worker/wechat/port'
 import { isDead } from '@/worker/wecom/client/wecom-error'
 import type { GroupSession } from '@/worker/wecom/groups/group-session'
-import { listGroups, readGroup, snapshotOf } from '@/worker/wecom/groups/read-groups'
+import { readGroup, readGroups, snapshotOf } from '@/worker/wecom/groups/read-groups'
 
-/** A lost wake delays news by this much, because the rows are looked at again. */
-const lookMs = 5_000
 const failuresOfAnOutage = 2
 /** There is no position in a stream: each sweep reads everything. */
 const position = '{"v":1}'
 
 /**
  * Reads all groups at the start and after each pause, and the groups that a callback names at once; reports them as rooms, which makes
- * the member lists of their quns due. Resolves when the connection is let go. @throws WecomError when the credentials are no longer valid
+ * the member lists of their quns due. Resolves when the connection is detached. @throws WecomError when the credentials are no longer valid
  */
 export async function followGroups(session: GroupSession): Promise<void> {
   const { signal, times, log, events } = session
   for (let failures = 0; !signal.aborted;) {
     try {
       // Callbacks up to now are covered by the sweep that follows.
-      session.lastHintId = (await lastHint(session)) ?? session.lastHintId
+      await session.hints.skip()
       await sweepGroups(session)
       failures = 0
       await followHints(session, times.groupSweepMs)
@@ -36,14 +35,8 @@ export async function followGroups(session: GroupSession): Promise<void> {
 }
 
 async function sweepGroups(session: GroupSession): Promise<void> {
-  const { client, events, signal } = session
-  const ids = await listGroups(client)
-  const rooms = []
-  for (const id of ids) {
-    if (signal.aborted) return
-    const group = await readGroup(client, id)
-    if (group) rooms.push(snapshotOf(group))
-  }
+  const { client, events } = session
+  const rooms = await readGroups(client)
   if (session.phase !== 'online') {
     session.phase = 'online'
     await events.push([{ type: 'online', account: session.account }], position)
@@ -51,40 +44,17 @@ async function sweepGroups(session: GroupSession): Promise<void> {
   await events.push([{ type: 'rooms', rooms, isComplete: true }], null)
 }
 
-/** Follows callbacks for `forMs`. */
-async function followHints(session: GroupSession, forMs: number): Promise<void> {
-  const { client, events, signal, hints } = session
+/** Reads the groups that callbacks name, for `forMs`. */
+async function followHints({ client, events, signal, hints }: GroupSession, forMs: number): Promise<void> {
   const endMs = performance.now() + forMs
   while (!signal.aborted && performance.now() < endMs) {
-    const rung = new Promise<void>((resolve) => session.onRing(resolve))
-    const hint = await hints({ afterId: session.lastHintId })
-    if (hint) {
-      for (const chatId of hint.chatIds) {
-        const group = await readGroup(client, chatId)
-        await events.push(
-          [
-            group
-              ? { type: 'rooms', rooms: [snapshotOf(group)], isComplete: false }
-              : { type: 'room_left', username: chatId },
-          ],
-          null,
-        )
-      }
-      session.lastHintId = hint.id
-      continue
+    const hint = await hints.next(endMs - performance.now())
+    for (const chatId of hint?.chatIds ?? []) {
+      const group = await readGroup(client, chatId)
+      const change: WechatEvent = group
+        ? { type: 'rooms', rooms: [snapshotOf(group)], isComplete: false }
+        : { type: 'room_left', username: chatId }
+      await events.push([change], null)
     }
-    const pause = new AbortController()
-    const leftMs = Math.max(0, endMs - performance.now())
-    await Promise.race([sleep(Math.min(leftMs, lookMs), AbortSignal.any([pause.signal, signal])), rung])
-    pause.abort()
-  }
-}
-
-async function lastHint({ hints, lastHintId }: GroupSession): Promise<number | null> {
-  let last: number | null = null
-  for (;;) {
-    const hint = await hints({ afterId: last ?? lastHintId })
-    if (!hint) return last
-    last = hint.id
   }
 }

@@ -1,6 +1,5 @@
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import { type Failure, failWith } from '@/lib/errors'
-import { retry } from '@/lib/retry'
 import { sentenceOf } from '@/lib/sentence'
 import type { KfAccess } from '@/lib/wecom/get-access'
 import { SessionOver } from '@/worker/wechat/errors'
@@ -18,13 +17,15 @@ import type {
   WechatConnection,
 } from '@/worker/wechat/port'
 import { CommitQueue } from '@/worker/wechat/session/commit-queue'
+import { followUntilOver } from '@/worker/wechat/session/follow-until-over'
 import type { AccessTokens } from '@/worker/wecom/client/access-tokens'
 import { WecomClient } from '@/worker/wecom/client/wecom-client'
 import { describeRefusal, isDead, WecomError } from '@/worker/wecom/client/wecom-error'
 import { followGroups } from '@/worker/wecom/groups/follow-groups'
-import type { GroupHints, GroupSession } from '@/worker/wecom/groups/group-session'
+import type { GroupHint, GroupSession } from '@/worker/wecom/groups/group-session'
 import { createJoinWay, fetchJoinQr } from '@/worker/wecom/groups/join-way'
-import { customersOf, listGroups, readGroup, snapshotOf } from '@/worker/wecom/groups/read-groups'
+import { customersOf, readGroup, readGroups, snapshotOf } from '@/worker/wecom/groups/read-groups'
+import { HintWatcher } from '@/worker/wecom/session/hint-watcher'
 import type { WecomTimes } from '@/worker/wecom/session/kf-session'
 
 export type GroupOptions = OpenOptions & {
@@ -33,7 +34,8 @@ export type GroupOptions = OpenOptions & {
   tokens: AccessTokens
   egress: EgressPolicy
   readAccess: () => Promise<KfAccess | null>
-  hints: GroupHints
+  /** Reads which groups callbacks named after `afterId`; null: none. */
+  hints: (afterId: number) => Promise<GroupHint | null>
 }
 
 const unsupported = failWith('ILLEGAL_ACTION', 'connection_lacks', { what: sentenceOf('ability_direct') })
@@ -43,7 +45,7 @@ export class GroupRobot implements WechatConnection {
   readonly #life = new AbortController()
   #session: GroupSession | null = null
   #isOver = false
-  #ring: () => void = () => {}
+  readonly #hints: HintWatcher<GroupHint>
 
   readonly joinWays: JoinWays = {
     create: (room, state) => this.#create(room, state),
@@ -51,18 +53,12 @@ export class GroupRobot implements WechatConnection {
   }
 
   constructor(private readonly options: GroupOptions) {
+    this.#hints = new HintWatcher(options.hints, this.#life.signal)
     void this.#run()
   }
 
   async listRooms(): Promise<ListRoomsOutcome> {
-    const listed = await this.#call(async ({ client }) => {
-      const rooms = []
-      for (const id of await listGroups(client)) {
-        const group = await readGroup(client, id)
-        if (group) rooms.push(snapshotOf(group))
-      }
-      return rooms
-    })
+    const listed = await this.#call(({ client }) => readGroups(client))
     return 'code' in listed ? { ...listed, outcome: 'failed' } : { outcome: 'listed', rooms: listed }
   }
 
@@ -74,7 +70,7 @@ export class GroupRobot implements WechatConnection {
     return { outcome: 'listed', usernames, room: snapshotOf(group), customers: customersOf(group) }
   }
 
-  /** No messages are sent, so nobody is reached. */
+  /** No messages are sent, so no person is reached. */
   async canReach(): Promise<boolean> {
     return false
   }
@@ -100,7 +96,7 @@ export class GroupRobot implements WechatConnection {
   }
 
   checkNews(): void {
-    this.#ring()
+    this.#hints.wake()
   }
 
   /** There is no login to end: the credentials stay with the connector. */
@@ -120,17 +116,18 @@ export class GroupRobot implements WechatConnection {
       const session = (this.#session ??= await this.#open())
       await followGroups(session)
     }
-    const onFailure = async (error: unknown) => {
-      if (signal.aborted) return
-      const reason = isDead(error) ? 'expired' : error instanceof SessionOver ? error.reason : null
-      if (reason) return this.#end(reason)
-      log.warn({ err: error }, 'the customer groups cannot be read, another try follows')
-    }
-    await retry(follow, { signal, minMs: times.retryMs, maxMs: times.outageMs, onFailure })
+    await followUntilOver(follow, {
+      signal,
+      minMs: times.retryMs,
+      maxMs: times.outageMs,
+      isDead,
+      end: (reason) => this.#end(reason),
+      onFault: (error) => log.warn({ err: error }, 'the customer groups cannot be read, another try follows'),
+    })
   }
 
   async #open(): Promise<GroupSession> {
-    const { commitBatch, isLeaseValid, tokens, wecomOrigin, times, log, hints, saved } = this.options
+    const { commitBatch, isLeaseValid, tokens, wecomOrigin, times, log, saved } = this.options
     const access = await this.options.readAccess()
     if (!access) throw new SessionOver('login_refused')
     const { signal } = this.#life
@@ -140,13 +137,11 @@ export class GroupRobot implements WechatConnection {
       events: new CommitQueue(commitBatch, signal, log),
       log,
       times,
-      hints,
+      hints: this.#hints,
       signal,
       isLeaseValid,
-      onRing: (ring) => (this.#ring = ring),
       account: { uin: connectorId, username: connectorId, nickname: name },
       phase: saved === null ? 'opening' : 'resumed',
-      lastHintId: 0,
     }
   }
 

@@ -2,10 +2,11 @@ import type { Logger } from '@/lib/logger'
 import type { WechatAccount } from '@/worker/wechat/port'
 import type { CommitQueue } from '@/worker/wechat/session/commit-queue'
 import type { WecomClient } from '@/worker/wecom/client/wecom-client'
+import type { HintWatcher } from '@/worker/wecom/session/hint-watcher'
 import type { WecomTimes } from '@/worker/wecom/session/kf-session'
 
-/** Reads which groups callbacks named after the hint `afterId`; null: none. */
-export type GroupHints = (query: { afterId: number }) => Promise<{ id: number; chatIds: string[] } | null>
+/** The groups that callbacks named, up to the one with this id. */
+export type GroupHint = { id: number; chatIds: string[] }
 
 /** The robot's side of a company's customer groups. */
 export type GroupSession = {
@@ -13,13 +14,10 @@ export type GroupSession = {
   events: CommitQueue
   log: Logger
   times: WecomTimes
-  hints: GroupHints
+  hints: HintWatcher<GroupHint>
   signal: AbortSignal
   isLeaseValid: () => boolean
-  /** Takes what a wake of the robot calls. */
-  onRing: (ring: () => void) => void
   account: WechatAccount
   /** resumed: it was online before, another worker's session. */
   phase: 'opening' | 'resumed' | 'online' | 'reconnecting'
-  lastHintId: number
 }

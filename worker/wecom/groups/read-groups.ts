@@ -12,7 +12,7 @@ const maxGroups = 2000
 const unknownGroupCodes = [40050, 49008, 90500]
 
 /** Lists the ids of the customer groups that the app may see. @throws WecomError */
-export async function listGroups(client: WecomClient): Promise<string[]> {
+async function listGroups(client: WecomClient): Promise<string[]> {
   const ids: string[] = []
   let cursor = ''
   while (ids.length < maxGroups) {
@@ -34,6 +34,16 @@ export async function readGroup(client: WecomClient, chatId: string): Promise<Gr
     if (unknownGroupCodes.some((code) => isRefused(error, code))) return null
     throw error
   }
+}
+
+/** Reads all customer groups that the app may see. @throws WecomError */
+export async function readGroups(client: WecomClient): Promise<RoomSnapshot[]> {
+  const rooms = []
+  for (const chatId of await listGroups(client)) {
+    const group = await readGroup(client, chatId)
+    if (group) rooms.push(snapshotOf(group))
+  }
+  return rooms
 }
 
 /** Returns a group in the terms of the port. */

@@ -1,10 +1,14 @@
 import type { OutageCause } from '@/lib/db/types'
 import { sleep } from '@/lib/retry'
+import { causeOfFailure } from '@/worker/wechat/fetch-failure'
 import { isDead, isRateLimited, WecomError } from '@/worker/wecom/client/wecom-error'
 import type { KfSession } from '@/worker/wecom/session/kf-session'
-import type { NewsBell } from '@/worker/wecom/session/news-bell'
+import type { HintWatcher } from '@/worker/wecom/session/hint-watcher'
 import { writePosition } from '@/worker/wecom/session/position'
 import { pullNews } from '@/worker/wecom/session/pull-news'
+
+/** The latest callback for the account, with the token that the pull after it presents. */
+export type KfHint = { id: number; syncToken: string }
 
 /** One failed pull is a hiccup, two in a row an outage, after the third the pauses are long. */
 const failuresOfAnOutage = 2
@@ -13,17 +17,17 @@ const hesitationMs = 300
 
 /**
  * Pulls news for as long as the session lives: at each callback, and after each pause without one. An outage is recorded and waited out,
- * however long. Resolves when the connection is let go. @throws WecomError when the credentials are no longer valid
+ * however long. Resolves when the connection is detached. @throws WecomError when the credentials are no longer valid
  */
-export async function followNews(session: KfSession, bell: NewsBell): Promise<void> {
+export async function followNews(session: KfSession, hints: HintWatcher<KfHint>): Promise<void> {
   const { signal, log, times } = session
   let syncToken: string | null = null
   for (let failures = 0; !signal.aborted;) {
     try {
       await pullNews(session, syncToken)
-      if (session.phase !== 'online') await tellOnline(session)
+      if (session.phase !== 'online') await announceOnline(session)
       failures = 0
-      syncToken = await bell.wait(session.position?.openKfId ?? '', times.pollMs)
+      syncToken = (await hints.next(times.pollMs))?.syncToken ?? null
     } catch (error) {
       if (signal.aborted) return
       if (isDead(error)) throw error
@@ -47,7 +51,7 @@ export async function followNews(session: KfSession, bell: NewsBell): Promise<vo
 }
 
 /** Reports that the connection is up; carries the position to resume from. */
-export async function tellOnline(session: KfSession): Promise<void> {
+export async function announceOnline(session: KfSession): Promise<void> {
   const { position, events } = session
   if (!position) return
   session.phase = 'online'
@@ -58,7 +62,5 @@ export async function tellOnline(session: KfSession): Promise<void> {
 
 function outageCauseOf(error: unknown): OutageCause {
   const failure = error instanceof WecomError ? error.failure : 'unreadable'
-  if (failure === 'errcode') return 'wechat_refusing'
-  if (failure === 'unreachable') return 'wechat_unreachable'
-  return failure === 'unanswered' ? 'wechat_silent' : 'wechat_unreadable'
+  return failure === 'errcode' ? 'wechat_refusing' : causeOfFailure(failure)
 }

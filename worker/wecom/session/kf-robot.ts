@@ -1,6 +1,5 @@
 import { type Failure, failWith } from '@/lib/errors'
 import { newKey } from '@/lib/id'
-import { retry } from '@/lib/retry'
 import { sentenceOf } from '@/lib/sentence'
 import type { KfAccess } from '@/lib/wecom/get-access'
 import { SessionOver } from '@/worker/wechat/errors'
@@ -17,13 +16,14 @@ import type {
   WechatConnection,
 } from '@/worker/wechat/port'
 import { CommitQueue } from '@/worker/wechat/session/commit-queue'
+import { followUntilOver } from '@/worker/wechat/session/follow-until-over'
 import type { AccessTokens } from '@/worker/wecom/client/access-tokens'
 import { WecomClient } from '@/worker/wecom/client/wecom-client'
 import { isDead } from '@/worker/wecom/client/wecom-error'
-import { followNews, tellOnline } from '@/worker/wecom/session/follow-news'
+import { announceOnline, followNews, type KfHint } from '@/worker/wecom/session/follow-news'
 import { findAccount, findContactUrl } from '@/worker/wecom/session/find-account'
 import type { KfSession, WecomTimes } from '@/worker/wecom/session/kf-session'
-import { type Hints, NewsBell } from '@/worker/wecom/session/news-bell'
+import { HintWatcher } from '@/worker/wecom/session/hint-watcher'
 import { type KfPosition, readPosition } from '@/worker/wecom/session/position'
 import { sendImage, sendText } from '@/worker/wecom/session/send'
 
@@ -33,7 +33,8 @@ export type KfOptions = OpenOptions & {
   tokens: AccessTokens
   /** Reads what the robot is in our rows. */
   readAccess: () => Promise<KfAccess | null>
-  hints: Hints
+  /** Reads the latest callback for the account; null: none. */
+  hints: (query: { afterId: number; openKfId: string }) => Promise<KfHint | null>
   /** Whether another robot has the account. */
   isTaken: (account: { connectorId: string; openKfId: string }) => Promise<boolean>
 }
@@ -45,12 +46,13 @@ const unsupported = failWith('ILLEGAL_ACTION', 'connection_lacks', { what: sente
 /** One robot's connection to a 客服 account: starts by itself when made, and keeps whatever goes wrong to itself. */
 export class KfRobot implements WechatConnection {
   readonly #life = new AbortController()
-  readonly #bell: NewsBell
+  readonly #hints: HintWatcher<KfHint>
   #session: KfSession | null = null
   #isOver = false
 
   constructor(private readonly options: KfOptions) {
-    this.#bell = new NewsBell(options.hints, this.#life.signal)
+    const readHint = (afterId: number) => options.hints({ afterId, openKfId: this.#session?.position?.openKfId ?? '' })
+    this.#hints = new HintWatcher(readHint, this.#life.signal)
     void this.#run()
   }
 
@@ -92,7 +94,7 @@ export class KfRobot implements WechatConnection {
   }
 
   checkNews(): void {
-    this.#bell.ring()
+    this.#hints.wake()
   }
 
   /** There is no login to end: the credentials stay with the connector. */
@@ -112,16 +114,17 @@ export class KfRobot implements WechatConnection {
       const session = (this.#session ??= await this.#open())
       session.position ??= await this.#findPosition(session)
       // The token is there, and WeCom has shown the account.
-      if (this.options.saved === null && session.phase === 'opening') await tellOnline(session)
-      await followNews(session, this.#bell)
+      if (this.options.saved === null && session.phase === 'opening') await announceOnline(session)
+      await followNews(session, this.#hints)
     }
-    const onFailure = async (error: unknown) => {
-      if (signal.aborted) return
-      const reason = isDead(error) ? 'expired' : error instanceof SessionOver ? error.reason : null
-      if (reason) return this.#end(reason)
-      log.warn({ err: error }, 'the connection to WeCom has failed, it is opened again')
-    }
-    await retry(follow, { signal, minMs: times.retryMs, maxMs: times.outageMs, onFailure })
+    await followUntilOver(follow, {
+      signal,
+      minMs: times.retryMs,
+      maxMs: times.outageMs,
+      isDead,
+      end: (reason) => this.#end(reason),
+      onFault: (error) => log.warn({ err: error }, 'the connection to WeCom has failed, it is opened again'),
+    })
   }
 
   async #open(): Promise<KfSession> {

@@ -23,7 +23,7 @@ export type KfSession = {
   log: Logger
   times: WecomTimes
   isLeaseValid: () => boolean
-  /** Aborted when the connection is let go or the session is over. */
+  /** Aborted when the connection is detached or the session is over. */
   signal: AbortSignal
   phase: 'opening' | 'online' | 'reconnecting'
   /** Messages from before the robot existed are not its own. */
