@@ -37,6 +37,11 @@ export async function openConnectorSecrets(
   return openWhere(db, sealer, eq(connectors.id, connectorId))
 }
 
+/** Returns whether a segment of a path has the form of a callback key; others are refused without a query. */
+export function isCallbackKey(segment: string): boolean {
+  return /^\w{22}$/.test(segment)
+}
+
 /** Returns the connector that an incoming callback is for, by the secret segment of its path. null: none of this type has it. */
 export async function findConnectorByCallbackKey<Type extends ConnectorType>(
   db: Db,

@@ -4,7 +4,7 @@ import { conversationState } from '@/lib/db/schema/conversation'
 import { defineContract } from '@/lib/http/contract/contract'
 import { sendMessage } from '@/lib/http/contract/message-contracts'
 import { noParameters } from '@/lib/http/contract/robot-contracts'
-import { messageShape } from '@/lib/http/contract/shapes'
+import { cursor, messageShape, nextCursor } from '@/lib/http/contract/shapes'
 import { plainText } from '@/lib/plain-text'
 
 const stateWords = [
@@ -46,11 +46,6 @@ const conversationShape = z
   })
   .meta({ id: 'Conversation', title: '会话' })
 
-const cursor = z.string().min(1).max(100).optional().meta({ description: '上一页返回的 `next_cursor`' })
-const nextCursor = z
-  .string()
-  .nullable()
-  .meta({ description: '下一页的 `cursor`；没有下一页时为 null', examples: [null] })
 const limit = z.coerce.number().int().min(1).max(100).default(50).meta({ description: '每页最多多少条' })
 
 const common = { dialect: 'v1', tag: '会话' } as const

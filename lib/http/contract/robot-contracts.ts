@@ -5,7 +5,7 @@ import { robotUsername } from '@/lib/robot/robot-fields'
 import { robotStatuses } from '@/lib/robot/robot-view'
 import { defineContract, wechatErrors } from '@/lib/http/contract/contract'
 import { robotConnections } from '@/lib/db/types'
-import { robotDetailShape, robotShape } from '@/lib/http/contract/shapes'
+import { cursor, nextCursor, robotDetailShape, robotShape } from '@/lib/http/contract/shapes'
 
 /** Parameters of a call that takes only its token. */
 export const noParameters = z.object({})
@@ -80,15 +80,12 @@ export const listRobots = defineContract({
     status: z.enum(robotStatuses).optional().meta({ description: '只列出这个状态的机器人' }),
     connection: z.enum(robotConnections).optional().meta({ description: '只列出这种连接方式的机器人' }),
     q: plainText({ maxLength: 100 }).optional().meta({ description: '昵称、微信号或代理号的一部分，或完整的标识' }),
-    cursor: z.string().min(1).max(100).optional().meta({ description: '上一页返回的 `next_cursor`' }),
+    cursor,
     limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: '每页最多多少个' }),
   }),
   data: z.object({
     robots: z.array(robotDetailShape),
-    next_cursor: z
-      .string()
-      .nullable()
-      .meta({ description: '下一页的 `cursor`；没有下一页时为 null', examples: [null] }),
+    next_cursor: nextCursor,
   }),
   errors: [],
 })

@@ -110,3 +110,11 @@ export const messageShape = z
       .meta({ description: '结束时间；未结束时为 null', examples: ['2026-11-21T08:00:01.250Z'] }),
   })
   .meta({ id: 'Message', title: '消息' })
+
+/** Where the next page of a list begins. */
+export const cursor = z.string().min(1).max(100).optional().meta({ description: '上一页返回的 `next_cursor`' })
+
+export const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: '下一页的 `cursor`；没有下一页时为 null', examples: [null] })

@@ -1,7 +1,9 @@
+import { isCallbackKey } from '@/lib/connector/find-connector'
 import { AppError } from '@/lib/errors'
 import { receiveCallback } from '@/lib/gateway/receive-callback'
+import { answerCallback } from '@/lib/http/answer-callback'
 import { refuseMethod } from '@/lib/http/api-route'
-import { renderEnvelope, renderError } from '@/lib/http/dialect'
+import { renderEnvelope } from '@/lib/http/dialect'
 import { limitAddress } from '@/lib/http/limit-rate'
 import { webContext } from '@/lib/http/web-context'
 
@@ -14,23 +16,20 @@ const unknownPathsPerMinute = 60
  */
 export async function POST(request: Request, context: { params: Promise<{ key: string }> }): Promise<Response> {
   const { key: callbackKey } = await context.params
-  const { db, limiter, log } = webContext()
-  try {
-    const isKey = /^\w{22}$/.test(callbackKey)
-    if (!isKey) await limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
+  const { db, limiter } = webContext()
+  const countUnknownPath = () =>
+    limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
+  return answerCallback('a callback of a gateway could not be stored', async () => {
+    if (!isCallbackKey(callbackKey)) await countUnknownPath()
     const outcome = await receiveCallback(db, { callbackKey, body: await request.text() })
     if (outcome === 'unknown_path') {
-      await limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
+      await countUnknownPath()
       throw new AppError('ROUTE_NOT_FOUND', { reason: 'call_not_found' })
     }
     if (outcome === 'flood') throw new AppError('RATE_LIMITED', { reason: 'server_busy', retryAfterSeconds: 30 })
     const response = renderEnvelope(200, undefined)
     return new Response(response.body, response)
-  } catch (error) {
-    if (!(error instanceof AppError)) log.error({ err: error }, 'a callback of a gateway could not be stored')
-    const refusal = renderError('v1', error)
-    return new Response(refusal.body, refusal)
-  }
+  })
 }
 
 const refuse = refuseMethod('v1', ['POST'])

@@ -1,7 +1,7 @@
-import { findConnectorByCallbackKey } from '@/lib/connector/find-connector'
+import { findConnectorByCallbackKey, isCallbackKey } from '@/lib/connector/find-connector'
 import { AppError } from '@/lib/errors'
+import { answerCallback } from '@/lib/http/answer-callback'
 import { refuseMethod } from '@/lib/http/api-route'
-import { renderError } from '@/lib/http/dialect'
 import { limitAddress } from '@/lib/http/limit-rate'
 import { webContext } from '@/lib/http/web-context'
 import { readSigned, receiveCallback, type SignedCallback, verifyCallbackUrl } from '@/lib/wecom/receive-callback'
@@ -34,27 +34,23 @@ async function respond(
   { params }: Context,
   read: (company: Company, callback: SignedCallback) => Promise<string | null>,
 ): Promise<Response> {
-  const { limiter, log } = webContext()
+  const { limiter } = webContext()
   const refuse = async (refusal: AppError) => {
     await limitAddress(limiter, request, { purpose: 'wecom-callback', perMinute: refusedPerMinute })
     throw refusal
   }
-  try {
+  return answerCallback('a callback of WeCom could not be stored', async () => {
     const company = await findCompany((await params).key)
     if (!company) return await refuse(new AppError('ROUTE_NOT_FOUND', { reason: 'call_not_found' }))
     const text = await read(company, readSigned(request.url))
     if (text === null) return await refuse(new AppError('NOT_PRIVATE', { reason: 'callback_not_signed' }))
     return new Response(text, { headers: { 'Content-Type': 'text/plain; charset=UTF-8', 'Cache-Control': 'no-store' } })
-  } catch (error) {
-    if (!(error instanceof AppError)) log.error({ err: error }, 'a callback of WeCom could not be stored')
-    const refusal = renderError('v1', error)
-    return new Response(refusal.body, refusal)
-  }
+  })
 }
 
 async function findCompany(key: string) {
   const { db, sealer } = webContext()
-  return /^\w{22}$/.test(key) ? findConnectorByCallbackKey(db, { sealer, type: 'wecom', callbackKey: key }) : null
+  return isCallbackKey(key) ? findConnectorByCallbackKey(db, { sealer, type: 'wecom', callbackKey: key }) : null
 }
 
 const refuse = refuseMethod('v1', ['GET', 'POST'])
