@@ -11,6 +11,7 @@ import { openTestWeb } from '@/lib/testing/open-test-web'
 import { startSimulator } from '@/simulator/start-simulator'
 import { openPorts } from '@/worker/open-ports'
 import { startWorker } from '@/worker/start-worker'
+import { messageBody } from '@/worker/gateway/testing/message-body'
 
 const account = 'wxid_weimi000001'
 const waitMs = 30_000
@@ -59,19 +60,7 @@ export async function openGatewayRobot({ url }: { url: string }) {
   const [device] = await db.select({ appId: gatewayDevices.appId }).from(gatewayDevices)
 
   /** The body of a message; equal for an equal number. */
-  const body = (number: number, appId = device?.appId ?? '') =>
-    JSON.stringify({
-      TypeName: 'AddMsg',
-      Appid: appId,
-      Wxid: account,
-      Data: {
-        FromUserName: { string: '20000000001@chatroom' },
-        ToUserName: { string: account },
-        MsgType: 1,
-        Content: { string: `wxid_wangfang0101:\n第 ${number} 条` },
-        NewMsgId: String(1_000_000_000_000_000_000n + BigInt(number)),
-      },
-    })
+  const body = (number: number, appId = device?.appId ?? '') => messageBody({ appId, account, number })
   return {
     db,
     robotId,

@@ -173,25 +173,15 @@ function copyButton(label: string, text: string): Html {
   </button>`
 }
 
+function liveText(view: JoinView) {
+  if (view.joinQr !== 'none') return 'officialLive'
+  if (closedReason(view)) return 'liveClosed'
+  return view.isOwner ? 'ownerLive' : 'liveWaiting'
+}
+
 function live({ t, view }: Page): Html {
   const lines = view.recentJoins.map((item) => recentJoinLine(t, item))
-  const visibleLines =
-    lines.length > 0
-      ? lines
-      : [
-          {
-            text: t(
-              view.joinQr !== 'none'
-                ? 'officialLive'
-                : closedReason(view)
-                  ? 'liveClosed'
-                  : view.isOwner
-                    ? 'ownerLive'
-                    : 'liveWaiting',
-            ),
-            isIn: false,
-          },
-        ]
+  const visibleLines = lines.length > 0 ? lines : [{ text: t(liveText(view)), isIn: false }]
   return html`<output class="live" id="live" aria-live="polite">
     ${visibleLines.map(({ text, isIn }) => html`<p${isIn ? raw(' class="in"') : ''}>${text}</p>`)}
   </output>`

@@ -54,11 +54,12 @@ function ownRemark(remark: string, { copiedNames }: NameRules): string {
   return copied !== null && lettersOf(copied) === lettersOf(name) ? '' : name
 }
 
-function normalizeName(name: string): string {
+/** Returns a name as it is compared with another. */
+export function normalizeName(name: string): string {
   return name.trim().normalize('NFC')
 }
 
 /** Strips characters that WeChat may return in another form than they were written: emoji, whitespace, punctuation. */
-function lettersOf(name: string): string {
+export function lettersOf(name: string): string {
   return name.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')
 }

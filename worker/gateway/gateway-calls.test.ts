@@ -16,6 +16,7 @@ import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { getLiveSession } from '@/lib/session/get-session'
 import { callRoute, newPeer, type Route } from '@/lib/testing/call-route'
 import { checkGateway } from '@/worker/gateway/check-gateway'
+import { messageBody } from '@/worker/gateway/testing/message-body'
 import { useGatewayRobot } from '@/worker/gateway/testing/use-gateway-robot'
 import { testSealer } from '@/worker/testing/use-robots'
 
@@ -154,19 +155,7 @@ it('the check of a connector finds nothing, a refused token, a missing callback,
 })
 
 describe('callbacks of a gateway', () => {
-  const say = (index: number) =>
-    JSON.stringify({
-      TypeName: 'AddMsg',
-      Appid: appId,
-      Wxid: account,
-      Data: {
-        FromUserName: { string: '20000000001@chatroom' },
-        ToUserName: { string: account },
-        MsgType: 1,
-        Content: { string: `wxid_wangfang0101:\n第 ${index} 条` },
-        NewMsgId: String(1_000_000_000_000_000_000n + BigInt(index)),
-      },
-    })
+  const say = (number: number) => messageBody({ appId, account, number })
   let appId: string
   const send = (key: string, body: string) => given.callBack(body, key)
 

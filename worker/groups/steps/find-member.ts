@@ -1,11 +1,12 @@
 import type { CommandPayload } from '@/lib/db/types'
 import { failWith } from '@/lib/errors'
+import { normalizeName } from '@/lib/membership/find-by-name'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import type { Assistant } from '@/worker/groups/assistant'
 import { confirmMembers } from '@/worker/groups/steps/count-members'
 import { done, type StepEnd } from '@/worker/groups/step-end'
 
-/** Succeeds if exactly one customer in the group has this name; nobody can be added for another person. Spec: E7. */
+/** Succeeds if exactly one customer in the group has this name; WeCom lets no one add another person. Spec: E7. */
 export async function findMember(
   assistant: Assistant,
   { qunId = '', memberName = '' }: CommandPayload,
@@ -14,11 +15,9 @@ export async function findMember(
   if (!roomUsername) return failWith('QUN_NOT_OPEN', 'qun_not_ready')
   const listed = await confirmMembers(assistant, { qunId, room: roomUsername })
   if (listed.outcome === 'failed') return { code: listed.code, sentence: listed.sentence }
-  const wanted = normalize(memberName)
+  const wanted = normalizeName(memberName)
   const matches = (listed.customers ?? []).filter(({ nickname, groupName }) =>
-    [nickname, groupName].some((name) => normalize(name) === wanted),
+    [nickname, groupName].some((name) => normalizeName(name) === wanted),
   )
   return matches.length === 1 ? done : failWith('QUN_NOT_OPEN', 'group_join_self', { member: memberName })
 }
-
-const normalize = (name: string) => name.trim().normalize('NFC')

@@ -1,4 +1,5 @@
 import { sentenceOf } from '@/lib/sentence'
+import { lettersOf } from '@/lib/membership/find-by-name'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { recordRoomFailure, recordRoomNamed } from '@/lib/qun/advance-qun'
 import { storeRooms } from '@/lib/room/store-rooms'
@@ -43,7 +44,7 @@ export async function renameRoom(assistant: Assistant, qunId: string): Promise<S
 
 /** Returns a name that WeChat can have no reason to refuse: only letters and digits, and its end, which may bind it to an agent_id. */
 function plainName(name: string): string {
-  const plain = Array.from(name.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, ''))
+  const plain = Array.from(lettersOf(name))
   const end = plain.slice(-maxPlainLength).join('')
   return end === name ? `群${plain.slice(1 - maxPlainLength).join('')}` : end || '微信群'
 }
