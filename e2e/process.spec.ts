@@ -77,7 +77,7 @@ test('a start on a used port names the port and the variable that changes it', a
   other.close()
 })
 
-test('the command line works beside a running product with only DATA_DIR set', async () => {
+test('the command line works while the product runs, with only DATA_DIR set', async () => {
   const product = await startProduct({ dataDir })
   const answer = execFileSync(
     process.execPath,

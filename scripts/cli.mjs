@@ -1,4 +1,4 @@
-// `npm run -s cli -- …`: the operator's command line, beside a running `npm start` or with a separate DATABASE_URL.
+// `npm run -s cli -- …`: the operator's command line, during `npm start` or with a separate DATABASE_URL.
 // Only the command itself may write to stdout.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -15,7 +15,8 @@ const joinTimeoutMs = 25_000
 /**
  * Adds the assistant's contact with this nickname or remark to the qun of the join token and waits for WeChat's response.
  * @throws JOIN_TOKEN_UNKNOWN, JOIN_TOKEN_SPENT, QUN_NOT_OPEN, ASSISTANT_NOT_READY if the assistant is not online, MEMBER_NOT_FOUND,
- * or WeChat's refusal. A customer group takes nobody on another person's behalf: who is not in it gets QUN_NOT_OPEN with the join link (E7). Spec: 请求入群, B6 (join a qun).
+ * or WeChat's refusal. People join a customer group only by themselves: the error is QUN_NOT_OPEN with the join link for a person who
+ * is not a member (E7). Spec: 请求入群, B6 (join a qun).
  */
 export async function joinQun(
   ctx: ActionContext & { env: { PUBLIC_URL: string } },

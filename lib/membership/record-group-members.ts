@@ -34,7 +34,7 @@ export async function recordGroupMembers(
       .onConflictDoNothing()
   }
   if (added.length === 0) return
-  // Nobody sets remarks in a customer group.
+  // A customer group has no remarks.
   await tx
     .update(contacts)
     .set({ remarkedAt: sql`clock_timestamp()` })

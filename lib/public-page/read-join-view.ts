@@ -25,7 +25,7 @@ export type JoinView = {
   token: string
   assistant: { nickname: string; username: string; isOnline: boolean; hasContactQr: boolean }
   recentJoins: RecentJoin[]
-  /** `shown`: the official QR code, which adds nobody by other means; `none`: the assistant adds people. */
+  /** `shown`: the official QR code, the only way to join; `none`: the assistant adds people. */
   joinQr: 'none' | 'awaited' | 'shown'
   /** Base64, for the owner until the room exists; null: not shown. */
   groupCode: string | null
@@ -48,7 +48,7 @@ export async function readJoinView(
   const { name, ownerName, memberCount, status } = qun
   const isByQr = takesCustomerGroups(robot.connection)
   const joinQr = !isByQr ? 'none' : (await hasJoinQr(db, { qunId: qun.id })) ? 'shown' : 'awaited'
-  // Nobody can know which visitor scanned the official code.
+  // WeCom does not say which visitor scanned the official code.
   const hasRecentJoins = !isByQr && (status === 'open' || status === 'full')
   return {
     qunId: qun.id,

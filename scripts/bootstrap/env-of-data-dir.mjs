@@ -6,7 +6,7 @@ import { readSecrets } from './read-secrets.mjs'
 
 /**
  * Completes an environment from the data folder of `npm start` (secrets, Postgres, last settings), so that a command
- * needs no variables beside it. Variables that are set stay unchanged.
+ * needs no other variables. Variables that are set stay unchanged.
  * @param {import('./paths.mjs').Env} env
  * @returns {import('./paths.mjs').Env}
  */

@@ -15,7 +15,7 @@ const NOBODY = 65534
 
 /**
  * Returns the user that runs Postgres: a normal user stays the same; root becomes `nobody` if that user can reach the
- * binaries and the data, otherwise uses a separate user namespace, otherwise a copy of the binaries beside the data.
+ * binaries and the data, otherwise uses a separate user namespace, otherwise a copy of the binaries in the data folder.
  * @param {{ nativeDir: string, dataDir: string }} folders dataDir exists
  * @returns {PostgresUser}
  * @throws PlainError when none of these works for root

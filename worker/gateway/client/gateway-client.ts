@@ -19,7 +19,7 @@ type Options = {
   egress: EgressPolicy
   /** Checked before every call; while false none is made. */
   isLeaseValid: () => boolean
-  /** Ends every call when the session is let go. */
+  /** Ends every call when the session is detached. */
   signal: AbortSignal
 }
 

@@ -36,7 +36,7 @@ const kinds: [name: string, msgType: number, content: string, type: string, text
   ['a reply to an image', 49, app(57, '这个', quotedImage), 'text', '这个\n[引用] 李伟：[图片]'],
   ['a transfer', 49, app(2000, '微信转账'), 'other', '[转账]'],
   ['a red packet', 49, app(2001, '恭喜发财'), 'other', '[红包]'],
-  ['a kind that nobody has described', 12_345, '<msg/>', 'other', '[消息]'],
+  ['an undocumented kind', 12_345, '<msg/>', 'other', '[消息]'],
   ['an app message without XML', 49, 'x', 'other', '[消息]'],
 ]
 

@@ -15,7 +15,7 @@ const refusalsOfADeadDevice = 3
 
 /**
  * Follows an account for as long as its session lives: receives its stored callbacks, and looks whether it is online. An outage of the
- * gateway is reported and waited out. Resolves when the connection is let go. @throws SessionOver when the account is logged out
+ * gateway is reported and waited out. Resolves when the connection is detached. @throws SessionOver when the account is logged out
  */
 export async function followAccount(session: GatewaySession, { isNewLogin }: { isNewLogin: boolean }): Promise<void> {
   const { signal, times, log } = session

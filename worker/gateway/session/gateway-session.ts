@@ -47,7 +47,7 @@ export type GatewaySession = {
   log: Logger
   times: GatewayTimes
   isLeaseValid: () => boolean
-  /** Aborted when the connection is let go or the session is over. */
+  /** Aborted when the connection is detached or the session is over. */
   signal: AbortSignal
   phase: 'opening' | 'online' | 'reconnecting'
   /** null: not yet logged in. */

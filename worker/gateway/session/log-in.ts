@@ -20,7 +20,7 @@ const numberWords = /验证码/
 type Code = { appId: string; uuid: string }
 
 /**
- * Shows login codes, maximum three, until a person has scanned one and confirmed. null: the connection was let go before.
+ * Shows login codes, maximum three, until a person has scanned one and confirmed. null: the connection was detached before.
  * @throws SessionOver when all codes are used up
  */
 export async function logIn(session: GatewaySession): Promise<GatewayPosition | null> {
@@ -59,7 +59,7 @@ async function showCode(session: GatewaySession): Promise<Code | null> {
   return null
 }
 
-/** Looks at one code until the account is in. null: it is used up, or the connection was let go. */
+/** Looks at one code until the account is in. null: it is used up, or the connection was detached. */
 async function followCode(session: GatewaySession, code: Code): Promise<GatewayPosition | null> {
   const { events, signal, number, times, log } = session
   const endMs = performance.now() + maxCodeMs
