@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { Tx } from '@/lib/db/client'
 import { quns } from '@/lib/db/schema/qun'
 import { failWith, type Failure } from '@/lib/errors'
 import { contractText } from '@/lib/sentence'
@@ -7,7 +8,7 @@ import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinWay, saveJoinWay } from '@/lib/qun/join-way'
 import type { QunView } from '@/lib/qun/qun-view'
 import { findFreeGroup } from '@/lib/wecom/group-pool'
-import type { Assistant } from '@/worker/groups/assistant'
+import type { Assistant, GroupContext } from '@/worker/groups/assistant'
 import { recordQunEvent } from '@/worker/groups/record-qun-event'
 import { done, type StepEnd } from '@/worker/groups/step-end'
 
@@ -23,16 +24,21 @@ export async function takeGroup(assistant: Assistant, qunId: string): Promise<St
   const way = await getJoinWay(context.db, { qunId })
   const group = await chooseGroup(assistant, qun, way?.chatId)
   if (!group) {
-    // An operator may have linked it meanwhile: the next step gives that group its code.
-    const isLinked = await lease.write(async (tx) => {
-      const [linked] = await tx.select({ roomId: quns.roomId }).from(quns).where(eq(quns.id, qunId)).for('update')
+    const failure = failWith('ASSISTANT_NOT_READY', 'group_pool_empty')
+    return lease.write(async (tx) => {
+      const [locked] = await tx.select({ roomId: quns.roomId }).from(quns).where(eq(quns.id, qunId)).for('update')
       await recordFailedLookup(tx, { qunId })
-      return typeof linked?.roomId === 'string'
+      // An operator has linked it meanwhile: the next step gives that group its code, without the pause of a failure.
+      if (typeof locked?.roomId === 'string') return done
+      await recordFailure(tx, context, { qunId, failure })
+      return failure
     })
-    return isLinked ? done : fail(assistant, qun, failWith('ASSISTANT_NOT_READY', 'group_pool_empty'))
   }
   const failure = await giveJoinWay(assistant, qun, group.chatId)
-  if (failure) return fail(assistant, qun, failure)
+  if (failure) {
+    await lease.write((tx) => recordFailure(tx, context, { qunId, failure }))
+    return failure
+  }
   await lease.write(async (tx) => {
     if (await openQun(tx, { qunId, roomId: group.roomId }))
       await recordQunEvent(tx, context, { qunId, type: 'qun_created' })
@@ -72,11 +78,12 @@ async function giveJoinWay(
 }
 
 /** Records a failure on the row, where the operator finds it; the event is sent once. */
-async function fail({ context, lease }: Assistant, { id: qunId }: QunView, failure: Failure): Promise<StepEnd> {
-  await lease.write(async (tx) => {
-    const count = await recordRoomFailure(tx, { qunId, failure: failure.sentence, isCounted: true })
-    if (count === 1)
-      await recordQunEvent(tx, context, { qunId, type: 'qun_failed', reason: contractText(failure.sentence) })
-  })
-  return failure
+async function recordFailure(
+  tx: Tx,
+  context: GroupContext,
+  { qunId, failure }: { qunId: string; failure: Failure },
+): Promise<void> {
+  const count = await recordRoomFailure(tx, { qunId, failure: failure.sentence, isCounted: true })
+  if (count === 1)
+    await recordQunEvent(tx, context, { qunId, type: 'qun_failed', reason: contractText(failure.sentence) })
 }
