@@ -36,12 +36,10 @@ describe.each([webDriver, ilinkDriver])('a $connection robot whose worker proces
     await test.sql.begin(async (tx) => {
       await tx`select 1 from sessions where robot_id = ${robotId} for update`
       await driver.say(test, '没存下')
-      const waiting = () => test.sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and pid in (
-        select pid from pg_locks where not granted)`
-      await test.until(async () => (await waiting()).length > 0)
+      await test.until(async () => (await test.lockWaiters()).length > 0)
       await killed?.kill()
       // Postgres notices the broken connection only when it responds.
-      await tx`select pg_terminate_backend(pid) from pg_locks where not granted`
+      for (const pid of await test.lockWaiters()) await tx`select pg_terminate_backend(${pid})`
     })
     await test.sql`update leases set expires_at = clock_timestamp() - interval '1 hour' where robot_id = ${robotId}`
     const { log, lines } = captureLog()

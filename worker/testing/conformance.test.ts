@@ -142,10 +142,9 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     await test.sql.begin(async (tx) => {
       await tx`select 1 from sessions where robot_id = ${robotId} for update`
       await driver.say(test, '没存下')
-      const waiting = () => test.sql`select pid from pg_locks where not granted`
-      await test.until(async () => (await waiting()).length > 0)
+      await test.until(async () => (await test.lockWaiters()).length > 0)
       await test.sql`update leases set expires_at = clock_timestamp() - interval '1 hour' where robot_id = ${robotId}`
-      for (const { pid } of await waiting()) await test.sql`select pg_terminate_backend(${pid as number})`
+      for (const pid of await test.lockWaiters()) await test.sql`select pg_terminate_backend(${pid})`
     })
     const next = startWorker({ log })
     await next.wake(robotId)

@@ -205,6 +205,12 @@ export function useRobots() {
         await sleep(20)
       }
     },
+    /** Returns the Postgres processes that wait for a lock in this database: tests that run at the same time share the server. */
+    lockWaiters: async (): Promise<number[]> =>
+      (
+        await database.sql<{ pid: number }[]>`select pid from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`
+      ).map(({ pid }) => pid),
     /** Returns the simulator's room of this name. */
     async simulatedRoom(name: string): Promise<{ id: string; texts(): Promise<(string | null)[]> }> {
       const found = Object.values(simulator.world.data.rooms).find((room) => room.name === name)
