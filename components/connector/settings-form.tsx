@@ -32,7 +32,7 @@ export function SettingsForm({ connector }: { connector: ConnectorDetail }) {
         <TextField className="w-full" label={t('name')} hint={t('nameHint')} readOnly={!canChange} {...field('name')} />
         <ConnectorFields type={type} field={field} isStored isReadOnly={!canChange} />
         {type === 'wecom' && (
-          <div>
+          <div className="w-full">
             <label className="flex min-h-6 cursor-pointer items-center gap-2">
               <input
                 type="checkbox"
@@ -43,7 +43,7 @@ export function SettingsForm({ connector }: { connector: ConnectorDetail }) {
               />
               {t('isAssistant')}
             </label>
-            <p id="is-assistant-hint" className="mt-1 text-sm text-muted">
+            <p id="is-assistant-hint" className="mt-1 text-sm text-muted wrap-anywhere">
               {t('isAssistantHint', { name })}
             </p>
           </div>
