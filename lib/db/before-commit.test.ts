@@ -25,6 +25,19 @@ it('what is registered runs last, once per key', async () => {
   expect(await notes()).toEqual(['first', 'last'])
 })
 
+it('what is registered runs in the order of the keys, what it registers itself afterwards', async () => {
+  await database.db.transaction(async (tx) => {
+    beforeCommit(tx, 'c', note('third'))
+    beforeCommit(tx, 'a', async (last) => {
+      await note('first')(last)
+      beforeCommit(last, 'a', note('never'))
+      beforeCommit(last, '0', note('fourth'))
+    })
+    beforeCommit(tx, 'b', note('second'))
+  })
+  expect(await notes()).toEqual(['first', 'second', 'third', 'fourth'])
+})
+
 it('a failure before the commit rolls everything back', async () => {
   const failed = database.db.transaction(async (tx) => {
     await note('first')(tx)

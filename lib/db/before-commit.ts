@@ -8,8 +8,9 @@ const actsKey = Symbol.for('wxbot.beforeCommit')
 type Collecting = { [actsKey]?: Acts }
 
 /**
- * Registers what the transaction has to do last, once per `key`: the first registration counts. If it throws, the transaction
- * rolls back. A rollback to a savepoint drops what was registered since.
+ * Registers what the transaction has to do last, once per `key`: the first registration counts. What is registered runs in the order of
+ * the keys, so that transactions which lock the same rows lock them in the same order. If it throws, the transaction rolls back. A
+ * rollback to a savepoint drops what was registered since.
  * @throws Error when `tx` is not a transaction of `connectDatabase`
  */
 export function beforeCommit(tx: Tx, key: string, act: Act): void {
@@ -30,9 +31,20 @@ export function runBeforeCommit(db: Db): void {
     begin(async (tx) => {
       const acts: Acts = new Map()
       const result = await act(collectInto(tx, acts))
-      for (const last of acts.values()) await last(tx)
+      await runAll(tx, acts)
       return result
     }, config)
+}
+
+/** Runs all acts, and then those that they registered. */
+async function runAll(tx: Tx, acts: Acts): Promise<void> {
+  const done = new Set<string>()
+  const pending = () => [...acts.keys()].filter((key) => !done.has(key)).sort()
+  for (let keys = pending(); keys.length > 0; keys = pending())
+    for (const key of keys) {
+      done.add(key)
+      await acts.get(key)?.(tx)
+    }
 }
 
 function collectInto(tx: Tx, acts: Acts): Tx {

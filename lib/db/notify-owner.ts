@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 
-/** What a wake is about: only a queued message, only news that arrived outside the mailbox, or anything. */
-export type WakeReason = 'message' | 'news' | 'anything'
+/** What a wake is about: only a queued message, only events that arrived outside the mailbox, or anything. */
+export type WakeReason = 'message' | 'events' | 'anything'
 
 /** The Postgres channel on which a worker listens for wakes of its robots. */
 export function wakeChannel(workerId: string): string {
@@ -24,5 +24,5 @@ export function ownerNotified(robotId: string | SQL, reason: WakeReason): SQL<bo
 /** Reads a notification of `notifyOwner`. */
 export function parseWake(payload: string): { reason: WakeReason; robotId: string } {
   const [reason, robotId = ''] = payload.split(' ')
-  return { reason: reason === 'message' || reason === 'news' ? reason : 'anything', robotId }
+  return { reason: reason === 'message' || reason === 'events' ? reason : 'anything', robotId }
 }

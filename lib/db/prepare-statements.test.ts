@@ -1,10 +1,15 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApplication } from '@/lib/application/create-application'
 import { connectDatabase, type DatabaseConnection, type Tx } from '@/lib/db/client'
-import { PreparedStatements } from '@/lib/db/prepare-statements'
+import { buildOnce, PreparedStatements } from '@/lib/db/prepare-statements'
+import { tokens } from '@/lib/db/schema/application'
+import { createSealer } from '@/lib/secret'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
 let database: TestDatabase
+const sealer = createSealer([{ id: 'test', key: Buffer.from('0123456789abcdef0123456789abcdef') }])
+const tenant = { sealer, name: '测试应用', callbackUrl: null }
 const own: DatabaseConnection[] = []
 beforeAll(async () => void (database = await createTestDatabase()))
 afterAll(async () => {
@@ -62,4 +67,38 @@ it('the number of prepared statements is bounded', () => {
   const included = Array.from({ length: 2000 }, (_, number) => isIncluded(number)).filter(Boolean)
   expect(included).toHaveLength(500)
   expect([statements.includes('select 0'), statements.includes('select 1999')]).toEqual([true, false])
+})
+
+describe('a query that is built once', () => {
+  const findToken = buildOnce((db) =>
+    db
+      .select({ name: tokens.name, createdAt: tokens.createdAt })
+      .from(tokens)
+      .where(eq(tokens.id, sql.placeholder('id'))),
+  )
+
+  it('runs on its pool or transaction, with the values of each run and mapped results', async () => {
+    await database.db.transaction((tx) => createApplication(tx, tenant))
+    const { db } = connect(true)
+    const [{ id } = { id: '' }] = await db.select({ id: tokens.id }).from(tokens)
+    const [before] = await findToken(db, { id })
+    expect(before?.createdAt).toBeInstanceOf(Date)
+    expect(await findToken(db, { id: 'tok_unknown' })).toEqual([])
+    await database.db.transaction(async (tx) => {
+      await tx.update(tokens).set({ name: 'changed' }).where(eq(tokens.id, id))
+      expect(await findToken(tx, { id })).toMatchObject([{ name: 'changed' }])
+      expect(await findToken(db, { id })).toEqual([before])
+    })
+    expect(await findToken(db, { id })).toMatchObject([{ name: 'changed' }])
+  })
+
+  it('is prepared only if the pool prepares statements', async () => {
+    for (const isPreparing of [true, false]) {
+      const { db } = connect(isPreparing)
+      for (let run = 0; run < 2; run++) await findToken(db, { id: 'tok_unknown' })
+      const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from pg_prepared_statements
+        where statement like 'select "name", "created_at" from "tokens"%'`)
+      expect(row?.count).toBe(isPreparing ? 1 : 0)
+    }
+  })
 })

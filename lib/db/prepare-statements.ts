@@ -24,7 +24,7 @@ export class PreparedStatements {
   }
 }
 
-// In the options of a session, because its transactions and savepoints share that object.
+// The options of a session: its transactions and savepoints share that object.
 const statementsKey = Symbol.for('wxbot.preparedStatements')
 type Options = { [statementsKey]?: PreparedStatements }
 type PrepareQuery = (this: { options: Options }, query: { sql: string }, fields: unknown, name?: string) => unknown
@@ -45,4 +45,27 @@ export function prepareStatements(db: Db): void {
     return prepareQuery.call(this, query, fields, name ?? (isPrepared ? 'repeated' : undefined), ...more)
   }
   prototype.prepareQuery = Object.assign(preparing, { prepares: true as const })
+}
+
+type Values = Record<string, unknown>
+type Built<Result> = { execute(values?: Values): Promise<Result> }
+
+/**
+ * Returns a function that runs a query whose statement is built once per pool: drizzle takes longer to build one with many columns than
+ * Postgres takes to run it. What differs between the runs is a placeholder (`sql.placeholder`).
+ */
+export function buildOnce<Result>(build: (db: Db) => { prepare(name: string): Built<Result> }) {
+  const builtOf = new WeakMap<Options, Built<Result>>()
+  return async (db: Db, values: Values): Promise<Result> => {
+    const { options, client } = (db as unknown as { session: { options: Options; client: unknown } }).session
+    let built = builtOf.get(options)
+    if (!built) {
+      // Without a name it is sent unprepared, as all statements are if the pool prepares none.
+      built = build(db).prepare((options[statementsKey] ? 'built-once' : undefined) as string)
+      builtOf.set(options, built)
+    }
+    // A transaction has a connection of its own.
+    const query = Object.create(built, { client: { value: client } }) as Built<Result>
+    return query.execute(values)
+  }
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from '@/lib/sentence'
+
 /** Which rooms' messages an application receives. Spec: A12 (callbacks). */
 export const roomScopes = ['bound', 'all', 'all+private'] as const
 export type RoomScope = (typeof roomScopes)[number]
@@ -5,7 +7,7 @@ export type RoomScope = (typeof roomScopes)[number]
 /** How a robot that clients create reaches WeChat. Spec: E1 (choice of connection). */
 export const robotConnections = ['web', 'ilink', 'wecom_kf', 'gateway'] as const
 export type ChosenConnection = (typeof robotConnections)[number]
-/** `wecom_group`: a company's customer groups; its robot exists because the connector is marked as assistant. Spec: E7. */
+/** `wecom_group`: a company's customer groups; its robot exists because the connector is marked as assistant. Spec: E7 (customer groups). */
 export const allConnections = [...robotConnections, 'wecom_group'] as const
 export type RobotConnection = (typeof allConnections)[number]
 
@@ -30,6 +32,35 @@ export const attentionKinds = [
 ] as const
 export type AttentionKind = (typeof attentionKinds)[number]
 
+/** Services that carry alerts to people. Spec: D5 (alerts). */
+export const alertChannelTypes = ['feishu', 'dingtalk', 'wecom_group', 'email', 'webhook', 'robot_owner'] as const
+export type AlertChannelType = (typeof alertChannelTypes)[number]
+
+/** What an alert is about. */
+export const alertKinds = [
+  'robot_offline', // a session ended without a request
+  'endpoint_failing', // the breaker of an endpoint is open
+  'endpoint_paused',
+  'worker_silent', // a worker stopped without releasing its robots
+  'conversation_waiting', // no operator took a conversation for some minutes
+  'disk_full', // a disk of a worker is nearly full
+  'database_full', // the database is near its limit
+] as const
+export type AlertKind = (typeof alertKinds)[number]
+
+/** Values of an alert's sentence: names and numbers at the time it opened. */
+export type AlertParams = Record<string, string | number>
+
+/** Languages of an alert's text. */
+export const alertLanguages = ['zh-CN', 'en'] as const
+export type AlertLanguage = (typeof alertLanguages)[number]
+
+/** How a mail server is reached: TLS from the first byte, TLS after STARTTLS, or without encryption. */
+export const mailSecurities = ['tls', 'starttls', 'none'] as const
+
+/** opened: the cause appeared; recovered: it is gone. */
+export type AlertPhase = 'opened' | 'recovered'
+
 /** Events that an application can subscribe to: the `action` of a callback. Spec: A12 (callbacks), A13 (events). */
 export const callbackEventTypes = [
   'send_message',
@@ -40,6 +71,7 @@ export const callbackEventTypes = [
   'friend_request',
   'message_sent',
   'message_failed',
+  'chat_entered',
   'qun_created',
   'qun_owner_arrived',
   'qun_member_joined',
@@ -78,20 +110,28 @@ export type SessionChangeCause =
 
 export type CommandResult = { sessionId?: string; roomCount?: number; isInvited?: boolean }
 
-/** Target of a command: a room, a qun to create, a member to add to it, by nickname or remark, or the number of a login. */
+/**
+ * Target of a command: a room, a qun to create, a member to add to it, by nickname or remark, the number of a login, a contact and its
+ * new remark, or a friend request.
+ */
 export type CommandPayload = {
   roomId?: string
   qunId?: string
   joinTokenId?: string
   memberName?: string
   loginNumber?: string
+  username?: string
+  remark?: string
+  /** The name that the robot copied into the remark from the nickname; null: a person wrote the remark. */
+  copiedName?: string | null
+  friendRequestId?: string
 }
 
 /** Members of a room except the robot itself: for each, hashes of the traits that survive a login (remark, 微信号, nickname), most reliable first. */
 export type MemberTraits = string[][]
 
-/** Who or what gave a reply; a message without one was sent by the API. Spec: F3. */
-export const replySources = ['rule', 'callback', 'model', 'operator'] as const
+/** Who or what gave a reply; a message without one was sent by the API. Spec: F3 (when nothing replies). */
+export const replySources = ['rule', 'callback', 'model', 'operator', 'welcome'] as const
 export type ReplySource = (typeof replySources)[number]
 
 /** Why a reply was given: ids and names of its causes. */
@@ -108,14 +148,32 @@ export type ReplyReason = {
 }
 
 /** What requests a person. */
-export const handoverSources = ['rule', 'callback', 'model', 'keyword', 'no_reply', 'operator', 'api'] as const
+export const handoverSources = [
+  'rule',
+  'callback',
+  'model',
+  'keyword',
+  'no_reply',
+  'operator',
+  'api',
+  'service',
+] as const
 export type HandoverSource = (typeof handoverSources)[number]
 
 /** `text`: a sentence for the operator, for example the model's reason. */
 export type HandoverReason = { source: HandoverSource; text?: string }
 
-/** `assigneeId`: the operator that the conversation was assigned to. */
-export type ConversationEntryDetail = { source?: HandoverSource; text?: string; assigneeId?: string }
+/**
+ * `assigneeId`: the operator that the conversation was assigned to. `refusal`: why the service did not request a person; with `isQueued`,
+ * why not the chosen employee, in whose place it waits in the queue.
+ */
+export type ConversationEntryDetail = {
+  source?: HandoverSource
+  text?: string
+  assigneeId?: string
+  refusal?: Sentence
+  isQueued?: boolean
+}
 /** When a rule replies: a member joined the room; the text equals, contains or matches; the first message of a person. */
 export const ruleTriggers = ['joined', 'equals', 'contains', 'matches', 'first_contact'] as const
 export type RuleTrigger = (typeof ruleTriggers)[number]
@@ -159,3 +217,7 @@ export type SilenceReason = (typeof silenceReasons)[number]
 /** What the response of the application's callback says about a message. */
 export type CallbackReply =
   { type: 'reply'; messageType: 'text' | 'image'; content: string } | { type: 'handover' } | { type: 'none' }
+
+/** What an access token may do: read, send messages, change everything else. */
+export const tokenScopes = ['read', 'send', 'control'] as const
+export type TokenScope = (typeof tokenScopes)[number]

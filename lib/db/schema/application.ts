@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { CallbackEventType, ChosenConnection, RoomScope } from '@/lib/db/types'
+import type { CallbackEventType, ChosenConnection, RoomScope, TokenScope } from '@/lib/db/types'
 import { at, createdAt } from '@/lib/db/schema/columns'
 
 /** A tenant: its callback endpoint, subscriptions and secrets. */
@@ -54,6 +54,12 @@ export const tokens = pgTable(
     replacedById: text('replaced_by_id').references((): AnyPgColumn => tokens.id),
     /** Only callbacks repeat it; it does not open the API. */
     isCallbackOnly: boolean('is_callback_only').notNull().default(false),
+    /** Calls that it may make; null: all. Spec: A3 (access token). */
+    scopes: text('scopes').array().$type<TokenScope[]>(),
+    /** Robots that it may be used with; null: all of the application. */
+    robotIds: text('robot_ids').array(),
+    /** Addresses or CIDRs from which it is accepted; null: any. */
+    networks: text('networks').array(),
     revokedAt: at('revoked_at'),
     /** Written at most once per minute. */
     lastUsedAt: at('last_used_at'),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigserial, boolean, index, integer, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
 import type { CallbackEventType, EndpointPauseReason } from '@/lib/db/types'
 import { applications } from '@/lib/db/schema/application'
+import { applicationEndpoints } from '@/lib/db/schema/endpoint'
 import { messages } from '@/lib/db/schema/message'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
@@ -21,8 +22,16 @@ export const callbackEvents = pgTable(
       .references(() => applications.id),
     /** Unit of ordered delivery with its own slots: the endpoint of an application, or one login URL. */
     lane: text('lane').notNull(),
+    /**
+     * The additional endpoint that receives it; null: the default endpoint, or the login URL. No reference, because events of a removed
+     * endpoint stay in the history.
+     */
+    endpointId: text('endpoint_id'),
     type: text('type').$type<CallbackEventType>().notNull(),
-    /** Login callback URL with its parameters; null: the current endpoint of the application, by POST. */
+    /**
+     * Login callback URL with its parameters; null: the current endpoint of the application, by POST. For an additional endpoint it is
+     * `endpointMark`, which a worker of a release without additional endpoints refuses instead of calling the default endpoint.
+     */
     loginUrl: text('login_url'),
     robotId: text('robot_id').references(() => robots.id),
     roomId: text('room_id').references(() => rooms.id),
@@ -37,6 +46,8 @@ export const callbackEvents = pgTable(
     nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
+    /** W3C `traceparent` of what caused it; null: not traced. */
+    traceParent: text('trace_parent'),
     /** The last replay of this event; null: never replayed. */
     replayId: text('replay_id'),
   },
@@ -120,6 +131,8 @@ export const callbackEndpoints = pgTable('callback_endpoints', {
   applicationId: text('application_id')
     .notNull()
     .references(() => applications.id, { onDelete: 'cascade' }),
+  /** The additional endpoint; null: the default endpoint. */
+  endpointId: text('endpoint_id').references(() => applicationEndpoints.id, { onDelete: 'cascade' }),
   /** URL that this health is about; a new URL resets it. */
   url: text('url').notNull(),
   /** Consecutive failed attempts. */

@@ -12,6 +12,10 @@ export const commandType = pgEnum('command_type', [
   'add_member',
   'login_code',
   'room_code',
+  'set_remark',
+  'accept_friend',
+  'refuse_friend',
+  'list_members',
 ])
 
 export const commandState = pgEnum('command_state', ['queued', 'running', 'done', 'failed', 'cancelled'])

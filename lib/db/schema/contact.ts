@@ -5,9 +5,16 @@ import { at, bytea, createdAt } from '@/lib/db/schema/columns'
 
 /**
  * What identified a person: a remark, which only the account itself can set; a nickname, which any person can choose; the group
- * code; a join token; the official QR code of the group.
+ * code; a join token; the official QR code of the group; an operator who confirmed the person.
  */
-export const identification = pgEnum('identification', ['remark', 'nickname', 'code', 'join_token', 'join_qr'])
+export const identification = pgEnum('identification', [
+  'remark',
+  'nickname',
+  'code',
+  'join_token',
+  'join_qr',
+  'operator',
+])
 
 /** A person in an assistant's contacts, identified after each login by the tag in the remark. Spec: B3 (assistant). */
 export const contacts = pgTable(

@@ -1,10 +1,22 @@
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { ConversationEntryDetail, HandoverReason } from '@/lib/db/types'
 import { at, createdAt } from '@/lib/db/schema/columns'
 import { operators } from '@/lib/db/schema/operator'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
+import type { Sentence } from '@/lib/sentence'
 
 /** bot: answered automatically; waiting: for a person; assigned: an operator has taken it; closed: until the next message. */
 export const conversationState = pgEnum('conversation_state', ['bot', 'waiting', 'assigned', 'closed'])
@@ -36,9 +48,17 @@ export const conversations = pgTable(
     waitingSince: at('waiting_since'),
     /** Why a person was requested last; null: never. */
     handoverReason: jsonb('handover_reason').$type<HandoverReason>(),
+    /** From when a person has to be requested in the service itself; null: not, or done. */
+    serviceHandoverAt: at('service_handover_at'),
+    /** Why the service refused to request a person; null: it did not, or one has the conversation since. */
+    serviceRefusal: jsonb('service_refusal').$type<Sentence>(),
     createdAt: createdAt(),
   },
   (t) => [
+    /** Requests that are due; few rows. */
+    index('conversations_service_handover')
+      .on(t.robotId, t.serviceHandoverAt)
+      .where(sql`service_handover_at is not null`),
     uniqueIndex('conversations_room')
       .on(t.roomId)
       .where(sql`room_id is not null`),
@@ -63,8 +83,54 @@ export const conversations = pgTable(
       .on(t.lastSequence)
       .where(sql`state = 'closed'`),
     index('conversations_robot').on(t.robotId, t.lastSequence),
+    /** Those for which the service refused a person; few rows. */
+    index('conversations_service_refusal')
+      .on(t.robotId)
+      .where(sql`service_refusal is not null`),
     /** Oldest, for retention. */
     index('conversations_age').on(t.lastMessageAt),
+  ],
+)
+
+/**
+ * The name of each conversation with a person that has one, for search: a conversation changes with each message, its name rarely.
+ * Triggers keep it (migration 0047), so that each version of the code does.
+ */
+export const conversationNames = pgTable(
+  'conversation_names',
+  {
+    conversationId: text('conversation_id')
+      .primaryKey()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+  },
+  /** Search by part of the name. `name_keys`: migration 0047. */
+  () => [
+    index('conversation_names_text')
+      .using('gin', sql`name_keys(name)`)
+      .with({ fastupdate: false }),
+  ],
+)
+
+/**
+ * What identifies a person in the next login, of people whose id changes with each login. Those of earlier logins are kept while they have a
+ * conversation.
+ */
+export const knownPeople = pgTable(
+  'known_people',
+  {
+    robotId: text('robot_id')
+      .notNull()
+      .references(() => robots.id, { onDelete: 'cascade' }),
+    /** `@…` of one login. */
+    username: text('username').notNull(),
+    /** The account with the remark, or with the nickname of a person without one; null: of several people. */
+    identity: text('identity'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.robotId, t.username] }),
+    /** People with the same identity. */
+    index('known_people_identity').on(t.robotId, t.identity),
   ],
 )
 
@@ -75,6 +141,7 @@ export const conversationEntryKind = pgEnum('conversation_entry_kind', [
   'released',
   'resolved',
   'reopened',
+  'service_refused',
 ])
 
 /** A note for colleagues, or a change of a conversation's state. */

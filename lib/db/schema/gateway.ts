@@ -5,7 +5,7 @@ import { connectors } from '@/lib/db/schema/connector'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 
-/** The device of a robot at its gateway, kept for all logins: a new one restarts the waiting periods of the account. Spec: E8. */
+/** The device of a robot at its gateway, kept for all logins: a new one restarts the waiting periods of the account. Spec: E8 (gateway). */
 export const gatewayDevices = pgTable(
   'gateway_devices',
   {
@@ -52,7 +52,7 @@ export const gatewayEvents = pgTable(
   ],
 )
 
-/** Callbacks that changed nothing, counted per connector and reason; no connector: its path is unknown. Spec: E8. */
+/** Callbacks that changed nothing, counted per connector and reason; no connector: its path is unknown. Spec: E8 (gateway). */
 export const gatewayRefusals = pgTable(
   'gateway_refusals',
   {

@@ -45,7 +45,7 @@ export const messages = pgTable(
     partCount: integer('part_count').notNull().default(1),
     /** WeChat's MsgID. */
     wechatId: text('wechat_id'),
-    /** Who or what gave this reply; null: received, or sent by the API. Spec: F3. */
+    /** Who or what gave this reply; null: received, or sent by the API. Spec: F3 (when nothing replies). */
     replySource: text('reply_source').$type<ReplySource>(),
     replyReason: jsonb('reply_reason').$type<ReplyReason>(),
     errorCode: text('error_code'),
@@ -56,6 +56,8 @@ export const messages = pgTable(
     idempotencyKey: text('idempotency_key'),
     /** SHA-256 of to_user, msg_type and content, to compare with a repeated request. */
     idempotencyHash: text('idempotency_hash'),
+    /** W3C `traceparent` of the request that accepted it; null: not traced. */
+    traceParent: text('trace_parent'),
     deadlineAt: at('deadline_at'),
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
@@ -90,6 +92,10 @@ export const messages = pgTable(
       .where(sql`state = 'sent'`),
     /** Latest messages of all robots; counts and waiting times in a time range, from the index alone. */
     index('messages_age').on(t.createdAt, t.state, t.finishedAt),
+    /** Replies in a time range, for figures. */
+    index('messages_replies')
+      .on(t.createdAt)
+      .where(sql`reply_source is not null`),
     /** Search by text; those that wait change their state, so that they are few and not in it. `text_bigrams`: migration 0036. */
     index('messages_text')
       .using('gin', sql`text_bigrams(sender_name || chr(10) || content)`)

@@ -30,6 +30,11 @@ export const quns = pgTable(
      * null: not requested yet, or the room has its final name.
      */
     nonceName: text('nonce_name'),
+    /**
+     * An operator changed the name and the room does not have it yet. It stays true for a customer group, which is renamed only in
+     * WeCom: our pages then show this name.
+     */
+    isRenameDue: boolean('is_rename_due').notNull().default(false),
     state: qunState('state').notNull().default('pending'),
     /** null: no contact has proved to be the owner yet. */
     ownerId: text('owner_id').references(() => contacts.id),

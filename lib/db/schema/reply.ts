@@ -23,7 +23,7 @@ import type {
   SilenceReason,
 } from '@/lib/db/types'
 import { applications } from '@/lib/db/schema/application'
-import { at, createdAt } from '@/lib/db/schema/columns'
+import { at, bytea, createdAt } from '@/lib/db/schema/columns'
 import { messages } from '@/lib/db/schema/message'
 import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
@@ -49,15 +49,17 @@ export const replySettings = pgTable('reply_settings', {
   handoverText: text('handover_text').notNull().default(''),
   /** Robots that reply automatically; null: all of the application. */
   robotIds: text('robot_ids').array(),
-  /** Minimum time between two automatic replies to one person; 0: none. Spec: F3. */
+  /** Minimum time between two automatic replies to one person; 0: none. Spec: F3 (when nothing replies). */
   personCooldownSeconds: integer('person_cooldown_seconds').notNull().default(5),
-  /** Maximum automatic replies in one room in a minute. Spec: F3. */
+  /** Maximum automatic replies in one room in a minute. Spec: F3 (when nothing replies). */
   roomRepliesPerMinute: integer('room_replies_per_minute').notNull().default(10),
   /** Base URL of an OpenAI-compatible service, for example `https://api.openai.com/v1`; "": none. */
   modelUrl: text('model_url').notNull().default(''),
   /** Sealed with the application's id as context; null: the service needs no key. */
   modelKeySealed: text('model_key_sealed'),
   modelName: text('model_name').notNull().default(''),
+  /** Model of the same service whose embeddings find articles by meaning; "": articles are found by their words only. */
+  embeddingModel: text('embedding_model').notNull().default(''),
   modelInstructions: text('model_instructions').notNull().default(''),
   modelTemperature: real('model_temperature').notNull().default(0.3),
   /** Maximum tokens of one answer. */
@@ -90,8 +92,10 @@ export const replyRules = pgTable(
     /** null: always. */
     openingHours: jsonb('opening_hours').$type<OpeningHours>(),
     answer: text('answer').$type<RuleAnswer>().notNull(),
-    /** The text, in which `{name}` is the person's name, or the image's link; for a hand-over the text sent with it, "": none. */
+    /** The text, in which `{name}` is the person's name, or the image's link; for a handover the text sent with it, "": none. */
     content: text('content').notNull(),
+    /** Whether the image is an upload in `rule_images` instead of a link. */
+    hasImage: boolean('has_image').notNull().default(false),
     /** Minimum time until this rule replies again to the same person, or in the same room; 0: none. */
     cooldownSeconds: integer('cooldown_seconds').notNull().default(0),
     firedCount: integer('fired_count').notNull().default(0),
@@ -103,6 +107,34 @@ export const replyRules = pgTable(
     index('reply_rules_application').on(t.applicationId, t.position),
     index('reply_rules_robot').on(t.robotId),
     index('reply_rules_qun').on(t.qunId),
+  ],
+)
+
+/** The image that a rule sends, uploaded instead of a link. */
+export const ruleImages = pgTable('rule_images', {
+  ruleId: text('rule_id')
+    .primaryKey()
+    .references(() => replyRules.id, { onDelete: 'cascade' }),
+  contentType: text('content_type').notNull(),
+  bytes: bytea('bytes').notNull(),
+})
+
+/** A text that operators insert into a reply by its shortcut; it may contain variables, such as `{name}`. */
+export const quickReplies = pgTable(
+  'quick_replies',
+  {
+    id: text('id').primaryKey(),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    shortcut: text('shortcut').notNull(),
+    text: text('text').notNull(),
+    changedAt: at('changed_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    /** Quick replies of an application by their shortcuts. */
+    uniqueIndex('quick_replies_shortcut').on(t.applicationId, t.shortcut),
   ],
 )
 
@@ -188,6 +220,38 @@ export const articles = pgTable(
     index('articles_terms').using('gin', t.terms),
   ],
 )
+
+/** The meaning of an article as a vector. No row: not embedded since the article or the model changed. */
+export const articleEmbeddings = pgTable(
+  'article_embeddings',
+  {
+    articleId: text('article_id')
+      .primaryKey()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    applicationId: text('application_id')
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    /** Base URL and model; vectors of different origins cannot be compared. */
+    origin: text('origin').notNull(),
+    /** Of unit length. */
+    vector: real('vector').array().notNull(),
+  },
+  (t) => [
+    /** Vectors that a question is compared with. */
+    index('article_embeddings_origin').on(t.applicationId, t.origin),
+  ],
+)
+
+/** When the articles of an application are embedded next. No row: now. */
+export const embeddingRuns = pgTable('embedding_runs', {
+  applicationId: text('application_id')
+    .primaryKey()
+    .references(() => applications.id, { onDelete: 'cascade' }),
+  /** In the future while a worker embeds, and after a failure. */
+  nextAt: at('next_at').notNull(),
+  /** Why the last run failed, for the operator; "": it did not. */
+  failure: text('failure').notNull().default(''),
+})
 
 /** Use of the model in a calendar month (UTC). */
 export const modelUsage = pgTable(

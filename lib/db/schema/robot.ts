@@ -37,6 +37,12 @@ export const robots = pgTable(
     isAssistant: boolean('is_assistant').notNull().default(false),
     /** false: only a remark, the group code or a join token identifies a person, not a nickname. Spec: B4 (POST /wxbot/qun). */
     acceptsNicknames: boolean('accepts_nicknames').notNull().default(true),
+    /** Sent to a person who opens the chat for the first time; "": none. Spec: E6 (WeCom customer service). */
+    welcomeText: text('welcome_text').notNull().default(''),
+    /** A person is requested in the service as well: its employees take the conversation there. Spec: F4 (handover). */
+    handsOverInService: boolean('hands_over_in_service').notNull().default(false),
+    /** The employee who is requested there, by their id in the service; "": any employee takes it from the queue. */
+    servicerId: text('servicer_id').notNull().default(''),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },

@@ -26,6 +26,8 @@ export const rooms = pgTable(
     isOwn: boolean('is_own'),
     /** Hashed traits of the members when last read; null: never read. */
     members: jsonb('members').$type<MemberTraits>(),
+    /** When all members were last read from WeChat on request; null: never, or not in this login. */
+    membersReadAt: at('members_read_at'),
     /** Ambiguous match: it may be a known room, to be decided by an operator or by further evidence. */
     isAmbiguous: boolean('is_ambiguous').notNull().default(false),
     /** The robot is no longer in it, or WeChat no longer shows it. */
@@ -40,6 +42,23 @@ export const rooms = pgTable(
     index('rooms_doubtful')
       .on(t.robotId)
       .where(sql`is_ambiguous`),
+  ],
+)
+
+/** The name of each room that has one, for search: a room changes each time WeChat lists it. Kept by triggers, as `conversationNames`. */
+export const roomNames = pgTable(
+  'room_names',
+  {
+    roomId: text('room_id')
+      .primaryKey()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+  },
+  /** Search by part of the name. `name_keys`: migration 0047. */
+  () => [
+    index('room_names_text')
+      .using('gin', sql`name_keys(name)`)
+      .with({ fastupdate: false }),
   ],
 )
 

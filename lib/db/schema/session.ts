@@ -53,7 +53,7 @@ export const sessions = pgTable(
     qrKey: text('qr_key').notNull(),
     /** Content of the current QR code; null: not yet received, or the scan is confirmed. */
     qrContent: text('qr_content'),
-    /** Whether the current QR code leads to a face or slider check instead of the login. Spec: E8. */
+    /** Whether the current QR code leads to a face or slider check instead of the login. Spec: E8 (gateway). */
     isCheck: boolean('is_check').notNull().default(false),
     /** Profile picture of the account that scanned, a data: URL. */
     avatar: text('avatar'),
@@ -81,6 +81,10 @@ export const sessions = pgTable(
     uniqueIndex('sessions_qr_key').on(t.qrKey),
     /** Latest session of a robot. */
     index('sessions_robot').on(t.robotId, t.createdAt),
+    /** Sessions that ended lately, in which each worker looks for lost robots every few seconds. */
+    index('sessions_ended')
+      .on(t.endedAt)
+      .where(sql`ended_at is not null`),
   ],
 )
 

@@ -27,7 +27,7 @@ export const wecomCompanies = pgTable('wecom_companies', {
   callbackReceivedAt: at('callback_received_at'),
 })
 
-/** A callback of WeCom that announces news of a 客服 account or of a customer group; only a hint, the news are pulled. Kept for an hour. */
+/** A callback of WeCom that announces entries of a 客服 account or a change of a customer group; only a hint, they are pulled. Kept for an hour. */
 export const wecomCallbacks = pgTable(
   'wecom_callbacks',
   {
@@ -36,9 +36,9 @@ export const wecomCallbacks = pgTable(
       .notNull()
       .references(() => connectors.id, { onDelete: 'cascade' }),
     nonce: text('nonce').notNull(),
-    /** "": the news are of a customer group. */
+    /** "": it is about a customer group. */
     openKfId: text('open_kfid').notNull(),
-    /** The customer group that changed; null: the news are of an account. */
+    /** The customer group that changed; null: it is about an account. */
     chatId: text('chat_id'),
     /** Makes the next pull exempt from the strict rate limit, for ten minutes. */
     syncToken: text('sync_token').notNull(),
@@ -54,7 +54,7 @@ export const wecomCallbacks = pgTable(
   ],
 )
 
-/** Customer groups that an operator put into the pool of a company, in addition to those with its prefix. Spec: E7. */
+/** Customer groups that an operator put into the pool of a company, in addition to those with its prefix. Spec: E7 (customer groups). */
 export const wecomPoolGroups = pgTable(
   'wecom_pool_groups',
   {
@@ -67,7 +67,7 @@ export const wecomPoolGroups = pgTable(
   (t) => [primaryKey({ columns: [t.connectorId, t.chatId] })],
 )
 
-/** The official way to join the customer group behind a qun. Spec: E7. */
+/** The official way to join the customer group behind a qun. Spec: E7 (customer groups). */
 export const qunJoinWays = pgTable('qun_join_ways', {
   qunId: text('qun_id')
     .primaryKey()
