@@ -1,3 +1,11 @@
+import {
+  createAlertChannel,
+  listAlertChannels,
+  listAlerts,
+  removeAlertChannel,
+  testAlertChannel,
+  updateAlertChannel,
+} from '@/lib/http/contract/alert-contracts'
 import { replayCallbacks } from '@/lib/http/contract/callback-contracts'
 import {
   assignConversation,
@@ -6,10 +14,35 @@ import {
   replyInConversation,
   resolveConversation,
   showConversation,
+  showConversationFigures,
 } from '@/lib/http/contract/conversation-contracts'
 import type { Contract } from '@/lib/http/contract/contract'
-import { enterLoginNumber, listContacts } from '@/lib/http/contract/ilink-contracts'
-import { sendMessage, sendMessageLater, showMessage } from '@/lib/http/contract/message-contracts'
+import {
+  acceptFriendRequest,
+  listContacts,
+  listFriendRequests,
+  refuseFriendRequest,
+  setContactRemark,
+} from '@/lib/http/contract/contact-contracts'
+import {
+  createEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  resumeEndpoint,
+  rollEndpointSecret,
+  testEndpoint,
+  updateEndpoint,
+} from '@/lib/http/contract/endpoint-contracts'
+import { enterLoginNumber } from '@/lib/http/contract/ilink-contracts'
+import { listRobotMessages, sendMessage, sendMessageLater, showMessage } from '@/lib/http/contract/message-contracts'
+import {
+  createQuickReply,
+  listQuickReplies,
+  removeQuickReply,
+  updateQuickReply,
+} from '@/lib/http/contract/quick-reply-contracts'
+import { showQunPoster } from '@/lib/http/contract/poster-contracts'
+import { changeReception, showReception } from '@/lib/http/contract/reception-contracts'
 import {
   createRule,
   dryRunRules,
@@ -21,6 +54,7 @@ import {
   saveArticle,
   updateRule,
 } from '@/lib/http/contract/reply-contracts'
+import { showReplySettings, updateReplySettings } from '@/lib/http/contract/reply-settings-contracts'
 import {
   createRobot,
   listRobots,
@@ -30,7 +64,14 @@ import {
   showRobot,
   showRobotDetail,
 } from '@/lib/http/contract/robot-contracts'
-import { fetchRoomCode, listBoundRooms, listRooms, syncRooms } from '@/lib/http/contract/room-contracts'
+import {
+  fetchRoomCode,
+  listBoundRooms,
+  listRoomMembers,
+  listRooms,
+  readRoomMembers,
+  syncRooms,
+} from '@/lib/http/contract/room-contracts'
 
 /** All calls that take a token, in the order of the reference. */
 export const allContracts: readonly Contract[] = [
@@ -47,33 +88,72 @@ export const allContracts: readonly Contract[] = [
   showRobotDetail,
   enterLoginNumber,
   listContacts,
+  setContactRemark,
+  listFriendRequests,
+  acceptFriendRequest,
+  refuseFriendRequest,
+  showReception,
+  changeReception,
   fetchRoomCode,
+  listRoomMembers,
+  readRoomMembers,
+  showQunPoster,
+  listRobotMessages,
   sendMessageLater,
   showMessage,
   listConversations,
+  showConversationFigures,
   showConversation,
   listConversationMessages,
   assignConversation,
   replyInConversation,
   resolveConversation,
+  listQuickReplies,
+  createQuickReply,
+  updateQuickReply,
+  removeQuickReply,
   listRules,
   createRule,
   updateRule,
   removeRule,
   dryRunRules,
+  showReplySettings,
+  updateReplySettings,
   listArticles,
   importArticles,
   saveArticle,
   removeArticle,
   replayCallbacks,
+  listEndpoints,
+  createEndpoint,
+  updateEndpoint,
+  removeEndpoint,
+  testEndpoint,
+  resumeEndpoint,
+  rollEndpointSecret,
+  listAlertChannels,
+  createAlertChannel,
+  updateAlertChannel,
+  removeAlertChannel,
+  testAlertChannel,
+  listAlerts,
 ]
 
+const patternOf = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`)
+const uploads = allContracts
+  .filter((contract) => contract.takesUpload)
+  .map(({ path, method }) => ({ pattern: patternOf(path), method: method as string }))
 const patterns = allContracts.map(({ path, method }) => ({
-  pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+  pattern: patternOf(path),
   methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
 }))
 const gatewayCallback = { pattern: /^\/v1\/gateway\/[^/]+\/callback$/, methods: ['POST'] }
 const media = { pattern: /^\/v1\/media\/[^/]+$/, methods: ['GET', 'HEAD'] }
+
+/** Returns whether the body of a request may contain an image or file. */
+export function takesUpload({ method, path }: { method: string | undefined; path: string }): boolean {
+  return uploads.some((call) => call.method === method && call.pattern.test(path))
+}
 
 /** Returns the methods of a path of the robots API; empty: no such path. */
 export function methodsOf(path: string): string[] {

@@ -27,6 +27,12 @@ export const replayCallbacks = defineContract({
       .meta({ description: '从这个时间起没有送达的', examples: ['2026-11-21T08:00:00Z'] })
       .transform(parseTimestamp)
       .optional(),
+    endpoint_id: plainText({ maxLength: 64 })
+      .optional()
+      .meta({
+        description: '与 `since` 一起：只重发这个回调地址的；`default` 是应用自己的回调地址',
+        examples: ['default'],
+      }),
   }),
   data: z.object({
     count: z
@@ -34,5 +40,5 @@ export const replayCallbacks = defineContract({
       .int()
       .meta({ description: '重发了多少条', examples: [1] }),
   }),
-  errors: [],
+  errors: ['NOT_FOUND'],
 })

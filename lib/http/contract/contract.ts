@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { TokenScope } from '@/lib/db/types'
 import type { ErrorCode } from '@/lib/error-codes'
 
 /** Input and output of one call: validates its requests, types its handler and generates its reference. */
@@ -9,7 +10,7 @@ export type Contract<
   /** `operationId` for generated clients. */
   name: string
   dialect: 'robots' | 'v1'
-  tag: '机器人' | '微信群' | '消息' | '会话' | '自动回复' | '回调'
+  tag: '机器人' | '联系人' | '微信群' | '消息' | '会话' | '自动回复' | '回调' | '告警'
   method: 'GET' | 'POST' | 'DELETE'
   /** In OpenAPI form: `/robots/{robot_id}`. */
   path: string
@@ -20,10 +21,16 @@ export type Contract<
   /** In addition to the token: the JSON body of a POST, otherwise the query. */
   parameters: Parameters
   takesIdempotencyKey?: true
+  /** Its body may contain an image or file as base64, so it may be larger than those of other calls. */
+  takesUpload?: true
   /** HTTP status of a success; 200 by default. */
   status?: number
   /** `data` of the envelope; undefined: the response has only retCode and errorMsg. */
   data: Data
+  /** What its token must be allowed to do; by default `read` for a GET and `control` for any other call. */
+  scope?: TokenScope
+  /** The call itself leaves out the robots that its token is not for. */
+  filtersRobots?: true
   /** Error codes in addition to those of every call. */
   errors: readonly ErrorCode[]
   /** Documents the login callback with this call. */
@@ -40,6 +47,7 @@ export function defineContract<Parameters extends z.ZodObject, Data extends z.Zo
 const commonErrors: readonly ErrorCode[] = [
   'TOKEN_MISSING',
   'TOKEN_UNKNOWN',
+  'TOKEN_NOT_PERMITTED',
   'INVALID_PARAMETER',
   'RATE_LIMITED',
   'INTERNAL',

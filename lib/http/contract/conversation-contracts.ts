@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { conversationViews } from '@/lib/conversation/list-conversations'
 import { conversationState } from '@/lib/db/schema/conversation'
 import { defineContract } from '@/lib/http/contract/contract'
-import { sendMessage } from '@/lib/http/contract/message-contracts'
+import { sendMessage, uploadParameters } from '@/lib/http/contract/message-contracts'
 import { noParameters } from '@/lib/http/contract/robot-contracts'
-import { cursor, messageShape, nextCursor } from '@/lib/http/contract/shapes'
+import { cursor, messageShape, nextCursor, pageSize, sequenceCursor } from '@/lib/http/contract/shapes'
+import { metricRanges } from '@/lib/metrics/range'
+import { timeZone } from '@/lib/metrics/time-zone'
 import { plainText } from '@/lib/plain-text'
 
 const stateWords = [
@@ -40,13 +42,18 @@ const conversationShape = z
       .datetime()
       .nullable()
       .meta({ description: '从何时开始等待人工', examples: ['2026-11-21T08:00:00.000Z'] }),
+    handover_problem: z
+      .string()
+      .nullable()
+      .meta({
+        description: '企业微信没有接受转人工的原因，会话等待操作员接手；没有则为 null',
+        examples: [null],
+      }),
     last_message_at: z.iso
       .datetime()
       .meta({ description: '最后一条消息的时间', examples: ['2026-11-21T08:00:00.000Z'] }),
   })
   .meta({ id: 'Conversation', title: '会话' })
-
-const limit = z.coerce.number().int().min(1).max(100).default(50).meta({ description: '每页最多多少条' })
 
 const common = { dialect: 'v1', tag: '会话' } as const
 
@@ -75,7 +82,7 @@ export const listConversations = defineContract({
       .optional()
       .meta({ description: '名称，或消息里的文字；只有一个字时找最近 30 天的消息' }),
     cursor,
-    limit,
+    limit: pageSize,
   }),
   data: z.object({ conversations: z.array(conversationShape), next_cursor: nextCursor }),
   errors: ['ROBOT_NOT_FOUND'],
@@ -101,8 +108,8 @@ export const listConversationMessages = defineContract({
   summary: '获取会话的消息',
   description: '返回双方的消息，从新到旧。',
   parameters: z.object({
-    cursor: z.coerce.number().int().positive().optional().meta({ description: '上一页返回的 `next_cursor`' }),
-    limit,
+    cursor: sequenceCursor,
+    limit: pageSize,
   }),
   data: z.object({ messages: z.array(messageShape), next_cursor: nextCursor }),
   errors: ['NOT_FOUND'],
@@ -128,11 +135,14 @@ export const replyInConversation = defineContract({
   ...common,
   name: 'replyInConversation',
   method: 'POST',
+  scope: 'send',
   path: '/v1/conversations/{conversation_id}/reply',
   summary: '回复会话',
-  description: '与“发送消息”相同，接收者是会话的对方或群。会话的状态不变，未读数清零。',
-  parameters: sendMessage.parameters.omit({ to_user: true }),
+  description:
+    '与“发送消息”相同，接收者是会话的对方或群；图片和文件可以直接上传，正文最大 14 MiB。会话的状态不变，未读数清零。',
+  parameters: uploadParameters.omit({ to_user: true }),
   takesIdempotencyKey: true,
+  takesUpload: true,
   data: sendMessage.data,
   errors: ['NOT_FOUND', ...sendMessage.errors],
 })
@@ -147,4 +157,51 @@ export const resolveConversation = defineContract({
   parameters: noParameters,
   data: z.object({ conversation: conversationShape }),
   errors: ['NOT_FOUND'],
+})
+
+const figureCount = (description: string) =>
+  z
+    .number()
+    .int()
+    .meta({ description, examples: [3] })
+const figureMs = (description: string) =>
+  z
+    .number()
+    .nullable()
+    .meta({ description: `${description}，毫秒；没有时为 null`, examples: [42_000] })
+
+const figuresShape = z.object({
+  operator_count: figureCount('由操作员回复的会话数；一个会话只计一次，先计操作员，再计模型、回调、规则'),
+  model_count: figureCount('由模型回复的会话数'),
+  callback_count: figureCount('由回调的响应回复的会话数'),
+  rule_count: figureCount('由规则回复的会话数'),
+  request_count: figureCount('请求人工的次数'),
+  resolved_count: figureCount('已解决的会话数'),
+  typical_wait_ms: figureMs('从请求人工到有人接手（或到现在）的时间，一半在此之内'),
+  slow_wait_ms: figureMs('从请求人工到有人接手（或到现在）的时间，95% 在此之内'),
+  typical_response_ms: figureMs('从请求人工到操作员首次回复的时间，一半在此之内'),
+  slow_response_ms: figureMs('从请求人工到操作员首次回复的时间，95% 在此之内'),
+})
+
+/** Spec: F5 (conversations in the API). */
+export const showConversationFigures = defineContract({
+  ...common,
+  name: 'getConversationFigures',
+  method: 'GET',
+  path: '/v1/conversations/figures',
+  summary: '获取会话统计',
+  description: '返回由谁处理了会话、等待人工和首次回复的时间，按分钟（`1h`）、小时（`24h`）或天（`7d`），从旧到新。',
+  parameters: z.object({
+    range: z.enum(metricRanges).default('24h').meta({ description: '时间范围' }),
+    time_zone: timeZone.default('Asia/Shanghai').meta({ description: '划分小时和天的时区' }),
+  }),
+  data: z.object({
+    total: figuresShape.meta({ description: '整个时间范围' }),
+    points: z.array(
+      figuresShape.extend({
+        starts_at: z.iso.datetime().meta({ description: '从何时开始', examples: ['2026-11-21T08:00:00.000Z'] }),
+      }),
+    ),
+  }),
+  errors: [],
 })

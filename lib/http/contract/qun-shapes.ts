@@ -1,22 +1,16 @@
 import { z } from 'zod'
 import { plainText } from '@/lib/plain-text'
+import { personName, qunRequest } from '@/lib/qun/qun-fields'
 import { qunStatuses } from '@/lib/qun/qun-view'
-import { robotUsername } from '@/lib/robot/robot-fields'
-
-/** A WeChat name. U+FFFD is refused, because it means that the client decoded the text with a wrong encoding. */
-const personName = plainText({ maxLength: 64, isTrimmed: true }).refine(
-  (name) => !name.includes('\ufffd'),
-  '含有无法识别的字符，须为 UTF-8 编码',
-)
 
 /** Spec: 请求建群. */
 export const makeQunShape = z.object({
-  code: plainText({ maxLength: 800 }).meta({
+  code: qunRequest.code.meta({
     description: '群号代码，base64 编码；同一代码重复请求得到同一个群',
     examples: ['MEU3RDZEOEZCNkMzfDg4ODg='],
   }),
-  owner: personName.meta({ description: '群主昵称', examples: ['宋公明'] }),
-  assistant: robotUsername.meta({ description: '助手微信帐号', examples: ['weimi1001'] }),
+  owner: qunRequest.owner.meta({ description: '群主昵称', examples: ['宋公明'] }),
+  assistant: qunRequest.assistant.meta({ description: '助手微信帐号', examples: ['weimi1001'] }),
 })
 
 const statusWords = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maxContentLength, maxFileBytes, maxTitleLength } from '@/lib/article/article-limits'
-import { plainText } from '@/lib/plain-text'
+import { plainText, visibleName } from '@/lib/plain-text'
 import { openingHoursSchema, ruleFields } from '@/lib/rule/rule-fields'
 import { ruleAnswers } from '@/lib/db/types'
 import { defineContract } from '@/lib/http/contract/contract'
@@ -33,6 +33,13 @@ const ruleParameters = z.object({
   qun_id: qunId,
   enabled: ruleFields.shape.isEnabled,
   opening_hours: hours.default(null).meta({ description: '时段；null：不限', examples: [null] }),
+  image_base64: z
+    .base64()
+    .default('')
+    .meta({
+      description: '上传的图片，base64，2 MiB 以内；此时 content 为空。修改时两者都为空：保留已上传的图片',
+      examples: [''],
+    }),
   cooldown_seconds: ruleFields.shape.cooldownSeconds,
 })
 
@@ -47,6 +54,7 @@ const ruleShape = z
     patterns: z.array(z.string()).meta({ description: '文字或表达式', examples: [['运费']] }),
     answer: z.string().meta({ description: '做什么', examples: ['text'] }),
     content: z.string().meta({ description: '内容', examples: ['满 99 元包邮。'] }),
+    has_image: z.boolean().meta({ description: '是否发送上传的图片', examples: [false] }),
     robot_id: z
       .string()
       .nullable()
@@ -68,7 +76,7 @@ const ruleShape = z
   })
   .meta({ id: 'Rule', title: '自动回复规则' })
 
-/** Spec: F5. */
+/** Spec: F5 (API and command line). */
 export const listRules = defineContract({
   name: 'listRules',
   dialect: 'v1',
@@ -89,10 +97,11 @@ export const createRule = defineContract({
   method: 'POST',
   path: '/v1/rules',
   summary: '新建规则',
-  description: '新规则排在最后。每个应用最多 200 条。',
+  description: '新规则排在最后。每个应用最多 200 条。图片可以直接上传，正文最大 14 MiB。',
   parameters: ruleParameters,
+  takesUpload: true,
   data: z.object({ rule: ruleShape }),
-  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND', 'ILLEGAL_ACTION'],
+  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND', 'ILLEGAL_ACTION', 'IMAGE_UNUSABLE'],
 })
 
 export const updateRule = defineContract({
@@ -104,8 +113,9 @@ export const updateRule = defineContract({
   summary: '修改规则',
   description: '替换规则的全部字段，位置不变；没有给出的字段用默认值。',
   parameters: ruleParameters,
+  takesUpload: true,
   data: z.object({ rule: ruleShape }),
-  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND'],
+  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND', 'IMAGE_UNUSABLE'],
 })
 
 export const removeRule = defineContract({
@@ -126,6 +136,7 @@ export const dryRunRules = defineContract({
   dialect: 'v1',
   tag: '自动回复',
   method: 'POST',
+  scope: 'read',
   path: '/v1/rules/dry-run',
   summary: '试运行规则',
   description: '返回规则对一条消息会怎么回复，不发送，也不计冷却时间。',
@@ -138,6 +149,7 @@ export const dryRunRules = defineContract({
       .default('message')
       .meta({ description: '`message` 消息，`first_message` 首次私聊，`joined` 有人入群', examples: ['message'] }),
     robot_id: robotId,
+    qun_id: qunId,
   }),
   data: z.object({
     reply: z
@@ -229,7 +241,7 @@ export const saveArticle = defineContract({
   summary: '修改文章',
   description: '替换标题和内容。',
   parameters: z.object({
-    title: plainText({ maxLength: maxTitleLength, isTrimmed: true }).meta({
+    title: visibleName(maxTitleLength).meta({
       description: '标题或问题',
       examples: ['怎么退货'],
     }),

@@ -56,7 +56,7 @@ export const showRobot = defineContract({
   errors: ['ROBOT_NOT_FOUND'],
 })
 
-/** Extension: the same robot with real HTTP status codes. Spec: A1 (paths), E1. */
+/** Extension: the same robot with real HTTP status codes. Spec: A1 (paths), E1 (choice of connection). */
 export const showRobotDetail = defineContract({
   ...showRobot,
   name: 'getRobotDetail',
@@ -66,12 +66,13 @@ export const showRobotDetail = defineContract({
   description: '返回机器人现在的状态、连接方式和能力；出错时使用真实的 HTTP 状态码。',
 })
 
-/** Extension: the robots of the application. Spec: A1 (paths), E1. */
+/** Extension: the robots of the application. Spec: A1 (paths), E1 (choice of connection). */
 export const listRobots = defineContract({
   name: 'listRobots',
   dialect: 'v1',
   tag: '机器人',
   method: 'GET',
+  filtersRobots: true,
   path: '/v1/robots',
   summary: '获取机器人列表',
   description:

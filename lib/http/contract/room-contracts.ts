@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { membershipRole } from '@/lib/db/schema/membership'
 import { defineContract, wechatErrors } from '@/lib/http/contract/contract'
 import { noParameters } from '@/lib/http/contract/robot-contracts'
-import { boundRoomShape, roomShape } from '@/lib/http/contract/shapes'
+import { boundRoomShape, cursor, nextCursor, pageSize, roomShape } from '@/lib/http/contract/shapes'
 
 /** Spec: 同步微信群列表, A10 (synchronise and list). */
 export const syncRooms = defineContract({
@@ -64,4 +65,75 @@ export const listBoundRooms = defineContract({
   parameters: noParameters,
   data: z.object({ rooms: z.array(boundRoomShape) }),
   errors: ['ROBOT_NOT_FOUND'],
+})
+
+const memberList = z.object({
+  member_count: z
+    .number()
+    .int()
+    .meta({ description: '微信显示的人数，0 表示不知道', examples: [128] }),
+  read_at: z.iso
+    .datetime()
+    .nullable()
+    .meta({
+      description: '上次向微信读取成员的时间；本次登录还没有读过时为 null',
+      examples: ['2026-11-21T08:00:00.000Z'],
+    }),
+  members: z.array(
+    z
+      .object({
+        id: z.string().meta({ description: '成员标识', examples: ['mbr_5hTq2LmVx8RcYp0WbKzD3E'] }),
+        username: z
+          .string()
+          .nullable()
+          .meta({ description: '微信的标识，网页协议每次登录会变；不知道时为 null', examples: ['@6c1f0a92be47'] }),
+        nickname: z.string().meta({ description: '群里的昵称', examples: ['小林'] }),
+        role: z
+          .enum(membershipRole.enumValues)
+          .meta({ description: '`owner` 商家群的群主，`member` 其他成员', examples: ['member'] }),
+        joined_at: z.iso
+          .datetime()
+          .nullable()
+          .meta({ description: '由助手认出并入群的时间；不知道时为 null', examples: ['2026-11-21T08:00:00.000Z'] }),
+      })
+      .meta({ id: 'RoomMember', title: '群成员' }),
+  ),
+  next_cursor: nextCursor,
+})
+
+/** Extension: who is in a room, as stored. Spec: A9 (durable room ids). */
+export const listRoomMembers = defineContract({
+  name: 'listRoomMembers',
+  dialect: 'v1',
+  tag: '微信群',
+  method: 'GET',
+  path: '/v1/robots/{robot_id}/rooms/{room_id}/members',
+  summary: '获取群成员列表',
+  description:
+    '返回已保存的成员，不询问微信。`read_at` 为 null 时还没有向微信读取过，只列出商家群里由助手认出并已入群的人；读取用同一路径的 POST。',
+  parameters: z.object({ cursor, limit: pageSize }),
+  data: memberList,
+  errors: ['ROBOT_NOT_FOUND', 'TARGET_NOT_FOUND'],
+})
+
+/** Extension: who is in a room, asked of WeChat. Spec: A9 (durable room ids). */
+export const readRoomMembers = defineContract({
+  name: 'readRoomMembers',
+  dialect: 'v1',
+  tag: '微信群',
+  method: 'POST',
+  path: '/v1/robots/{robot_id}/rooms/{room_id}/members',
+  summary: '向微信读取群成员',
+  description:
+    '向微信读取群里的全部成员并保存，再返回第一页；最多等待 30 秒。10 分钟内读过的不再询问微信，除非 `refresh` 为 `true`。',
+  parameters: z.object({
+    refresh: z
+      .boolean()
+      .default(false)
+      .meta({ description: '不用保存的成员，重新询问微信', examples: [false] }),
+    limit: pageSize.meta({ description: '每页最多多少条', examples: [50] }),
+  }),
+  data: memberList,
+  scope: 'read',
+  errors: ['ROBOT_NOT_FOUND', 'TARGET_NOT_FOUND', ...wechatErrors],
 })

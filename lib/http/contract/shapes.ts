@@ -32,6 +32,7 @@ const capabilitiesShape = z
     rooms: capability('微信群', true),
     direct: capability('私聊', true),
     image: capability('图片', true),
+    file: capability('发送文件', true),
     handover: capability('转人工', false),
     logout: capability('退出登录', true),
     verify_code: capability('登录时可能要求输入手机上显示的数字', false),
@@ -58,6 +59,13 @@ export const robotDetailShape = robotShape
       .meta({
         description: '任何人打开后即可与机器人对话的链接，可做成二维码；只有微信客服有',
         examples: ['https://work.weixin.qq.com/kfid/kfc'],
+      }),
+    contact_qr: z
+      .string()
+      .optional()
+      .meta({
+        description: '这个链接的二维码，PNG 的 data URL，可打印；只有微信客服有，只由 `GET /v1/robots/{robot_id}` 返回',
+        examples: ['data:image/png;base64,iVBORw0KGgo='],
       }),
   })
   .meta({ id: 'RobotDetail', title: '机器人及其能力' })
@@ -111,8 +119,35 @@ export const messageShape = z
   })
   .meta({ id: 'Message', title: '消息' })
 
-/** Where the next page of a list begins. */
-export const cursor = z.string().min(1).max(100).optional().meta({ description: '上一页返回的 `next_cursor`' })
+/** A message in a list that is not about one room or person. */
+export const listedMessageShape = messageShape
+  .extend({
+    to_user: z.string().meta({
+      description: '群ID，或对方的标识；可作为发送消息的 `to_user`',
+      examples: ['room_9sLw4HcE0aVtYq6UoXzKd2'],
+    }),
+  })
+  .meta({ id: 'ListedMessage', title: '列表中的消息' })
+
+/** Items of a page. */
+export const pageSize = z.coerce.number().int().min(1).max(100).default(50).meta({ description: '每页最多多少条' })
+
+/** Where the next page of messages begins. */
+export const sequenceCursor = z.coerce
+  .number()
+  .int()
+  .positive()
+  .optional()
+  .meta({ description: '上一页返回的 `next_cursor`' })
+
+/** Where the next page of a list begins. Postgres rejects NUL in a text; with a replacement character the cursor is simply unknown. */
+export const cursor = z
+  .string()
+  .min(1)
+  .max(100)
+  .transform((text) => text.replaceAll('\0', '\ufffd'))
+  .optional()
+  .meta({ description: '上一页返回的 `next_cursor`' })
 
 export const nextCursor = z
   .string()
