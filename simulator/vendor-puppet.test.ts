@@ -8,13 +8,10 @@ import { startSimulator } from '@/simulator/start-simulator'
 import type { Robot } from '@/simulator/testing/vendor-robot'
 import { createVendorRobot, nextEvent, stopVendorRobot } from '@/simulator/testing/vendor-robot'
 import { WebClient } from '@/simulator/testing/web-client'
+import { tinyPng } from '@/lib/testing/tiny-png'
 
 const me = 'wxid_weimi000001'
 const roomId = '20000000001@chatroom'
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 let simulator: RunningSimulator
 let people: WebClient
@@ -96,10 +93,10 @@ it('the vendor puppet receives a text and an image from a room', async () => {
   expect((await robot.contactPayload(text.talkerId ?? '')).name).toBe('王芳')
 
   const seen = nextEvent<{ messageId: string }>(robot, 'message')
-  const picture = { from: 'wxid_liwei0000102', type: 'image', imageBase64: png.toString('base64') }
+  const picture = { from: 'wxid_liwei0000102', type: 'image', imageBase64: tinyPng.toString('base64') }
   await people.control(`/rooms/${roomId}/messages`, picture)
   const file = await robot.messageFile((await seen).messageId)
-  expect(await file.toBuffer()).toEqual(png)
+  expect(await file.toBuffer()).toEqual(tinyPng)
 })
 
 it('the vendor puppet receives a private message', async () => {
@@ -115,8 +112,8 @@ it('the vendor puppet sends a text, a small image, an image over 512 KB and a fi
   await robot.messageSendText(id, '您好 & 谢谢')
   expect(await lastMessage()).toMatchObject({ from: me, text: '您好 & 谢谢', via: 'web' })
 
-  const large = Buffer.concat([png, randomBytes(1_300_000)])
-  for (const bytes of [png, large]) {
+  const large = Buffer.concat([tinyPng, randomBytes(1_300_000)])
+  for (const bytes of [tinyPng, large]) {
     await robot.messageSendFile(id, fileOf('图册.png', bytes))
     const message = await lastMessage()
     expect(message).toMatchObject({ from: me, type: 'image', contentType: 'image/png' })

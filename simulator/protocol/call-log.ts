@@ -8,7 +8,7 @@ export type CallRecord = {
   ret: number | null
   fault: string | null
   startedAtMs: number
-  /** null: the call is still held. */
+  /** null: the call has not ended yet. */
   endedAtMs: number | null
 }
 

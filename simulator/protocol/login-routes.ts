@@ -13,7 +13,7 @@ import { drawAvatar } from '@/simulator/protocol/draw-avatar'
 
 const refusal = '当前登录环境异常。为了你的帐号安全，暂时不能登录web微信。你可以通过手机客户端或者windows微信登录。'
 
-/** Login from QR code to cookies: jslogin, the poll, webwxnewloginpage. */
+/** Login: creates a QR code (jslogin), polls its state (login), and exchanges the ticket for cookies (webwxnewloginpage). */
 export function loginRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv> {
   const app = new Hono<ProtocolEnv>()
 
@@ -23,13 +23,13 @@ export function loginRoutes({ world, pollHoldMs }: Simulator): Hono<ProtocolEnv>
 
   app.get('/cgi-bin/mmwebwx-bin/login', async (c) => {
     const uuid = c.req.query('uuid') ?? ''
-    const isNews = (code: Code | undefined) =>
+    const hasStateChanged = (code: Code | undefined) =>
       code?.state !== 'waiting' && !(code?.state === 'scanned' && code.scanTold)
-    if (!isNews(findCode(world, uuid))) {
+    if (!hasStateChanged(findCode(world, uuid))) {
       await waitFor(world, `code ${uuid}`, { timeoutMs: pollHoldMs, signal: clientSignal(c) })
     }
     const code = findCode(world, uuid)
-    return scriptResponse(c, code && !isNews(code) ? 'window.code=408;' : describeCode(c, code))
+    return scriptResponse(c, code && !hasStateChanged(code) ? 'window.code=408;' : describeCode(c, code))
   })
 
   const describeCode = (c: ProtocolContext, code: Code | undefined): string => {

@@ -4,7 +4,10 @@ import assert from 'node:assert/strict'
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>
 
-/** A minimal web client for tests: one browser with its cookies, and the calls without any of WeChat's client logic. */
+/**
+ * A minimal client of the web protocol for tests. It keeps the cookies of one browser and makes single calls, without the logic of the real WeChat
+ * client.
+ */
 export class WebClient {
   cookies: Record<string, string> = {}
   base = { Uin: '', Sid: '', Skey: '', DeviceID: 'e123456789012345' }

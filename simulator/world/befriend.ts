@@ -62,6 +62,12 @@ export function requestFriendship(
   return request
 }
 
+/** Refuses a pending friend request; the sender is not notified, as on WeChat. */
+export function refuseFriendRequest(world: World, request: FriendRequest): void {
+  if (request.state === 'pending') request.state = 'refused'
+  touchWorld(world)
+}
+
 /** Accepts a friend request and notifies both sides. Idempotent. */
 export function acceptFriendRequest(world: World, request: FriendRequest): void {
   if (request.state === 'accepted') return

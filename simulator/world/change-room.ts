@@ -52,10 +52,10 @@ export function leaveRoom(world: World, { roomId, wxid, by }: { roomId: string; 
     if (room.owner === wxid && room.members[0]) room.owner = room.members[0].wxid
     // After a member leaves on the phone, the room is deleted in all their clients (assumed).
     appendToLogs(world, [wxid], { kind: 'contact-deleted', rawId: room.id })
-    tellOfChange(world, room)
+    emitChange(world, room)
     return room
   }
-  tellOfChange(world, room, wxid)
+  emitChange(world, room, wxid)
   const ownerName = nameInRoom(world, room, by)
   const textFor = { [by]: `你将"${name}"移出了群聊`, [wxid]: `你被"${ownerName}"移出群聊` }
   postToRoom(world, room.id, {
@@ -113,11 +113,11 @@ function othersOf(world: World, room: Room, without: string[]): string {
 }
 
 function announce(world: World, room: Room, line: { text: string; textFor: Record<string, string> }): void {
-  tellOfChange(world, room)
+  emitChange(world, room)
   postToRoom(world, room.id, { from: null, type: 'system', ...line, via: 'phone' })
 }
 
-function tellOfChange(world: World, room: Room, ...former: string[]): void {
+function emitChange(world: World, room: Room, ...former: string[]): void {
   const wxids = room.members.map((member) => member.wxid).concat(former)
   appendToLogs(world, wxids, { kind: 'contact', rawId: room.id })
   touchWorld(world)

@@ -1,6 +1,6 @@
 const statuses = { BAD_REQUEST: 400, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409 } as const
 
-/** An operation that the world rejects; the message is for the client. */
+/** The error of an operation that the simulated world rejects; the client receives the message. */
 export class WorldError extends Error {
   constructor(
     readonly code: keyof typeof statuses,

@@ -62,7 +62,7 @@ export type FriendRequest = {
   to: string
   greeting: string
   ticket: string
-  state: 'pending' | 'accepted'
+  state: 'pending' | 'accepted' | 'refused'
   atMs: number
 }
 

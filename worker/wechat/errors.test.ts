@@ -52,7 +52,9 @@ it.each([
   [{ code: 'ECONNRESET' }, 'unanswered'],
   [{ code: 'ECONNABORTED' }, 'unanswered'],
   [{ code: 'ERR_CANCELED' }, 'unanswered'],
-  [{ response: { status: 502 } }, 'unreadable'],
+  [{ code: 'ETIMEDOUT', syscall: 'connect' }, 'unreachable'],
+  [{ code: 'UND_ERR_CONNECT_TIMEOUT' }, 'unreachable'],
+  [{ code: 'UND_ERR_SOCKET' }, 'unanswered'],
   [new TypeError('x'), 'unanswered'],
 ])('describeTransportError classifies %j as %s', (error, failure) => {
   expect(describeTransportError('webwxsync', error).failure).toBe(failure)

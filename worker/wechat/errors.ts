@@ -33,22 +33,17 @@ const neverLeft = new Set(
   (
     'ECONNREFUSED ENOTFOUND EAI_AGAIN EAI_FAIL EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL CERT_HAS_EXPIRED CERT_NOT_YET_VALID ' +
     'DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT ' +
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY ERR_TLS_CERT_ALTNAME_INVALID EPROTO'
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY ERR_TLS_CERT_ALTNAME_INVALID EPROTO UND_ERR_CONNECT_TIMEOUT'
   ).split(' '),
 )
 
 /** Converts an error of the HTTP client to a WechatCallError. */
 export function describeTransportError(call: string, error: unknown): WechatCallError {
   if (error instanceof WechatCallError) return error
-  const { code, cause, response } = Object(error) as {
-    code?: unknown
-    cause?: unknown
-    response?: { status?: unknown }
-  }
-  if (typeof response?.status === 'number') return new WechatCallError(call, 'unreadable', `HTTP ${response.status}`)
+  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown }
   const detail = typeof code === 'string' ? code : 'no code'
-  const syscall = (cause as { syscall?: unknown } | undefined)?.syscall
-  const isUnreachable = neverLeft.has(detail) || syscall === 'connect' || syscall === 'getaddrinfo'
+  const syscalls = [error, cause].map((failed) => (Object(failed) as { syscall?: unknown }).syscall)
+  const isUnreachable = neverLeft.has(detail) || syscalls.includes('connect') || syscalls.includes('getaddrinfo')
   return new WechatCallError(call, isUnreachable ? 'unreachable' : 'unanswered', detail)
 }
 

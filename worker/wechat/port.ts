@@ -82,8 +82,18 @@ export type WechatEvent =
   | { type: 'members_joined'; room: RoomSnapshot; names: string; wechatId: string }
   /** A message that was accepted, named by the id it was sent with, could not be delivered. */
   | ({ type: 'send_failed'; wireId: string } & SendFailure)
+  /** A person of the company has taken a conversation in the service, or it has ended there. */
+  | { type: 'service_state'; peerUsername: string; change: 'taken' | 'ended' }
+  /** A person opened the chat; `scene` and `sceneParam` state from where. */
+  | { type: 'chat_entered'; peerUsername: string; name: string; scene: string; sceneParam: string }
+  /** A person opened the chat: after the commit the connection sends the welcome text under this id of ours. */
+  | { type: 'welcome_due'; messageId: string; peerUsername: string; text: string }
+  /** What became of that text. */
+  | { type: 'welcome_sent'; messageId: string; outcome: SendOutcome }
   /** The whole address book. */
   | { type: 'contacts'; contacts: ContactSnapshot[] }
+  /** People who became contacts or have other names, and the `@…` of those who are no contacts any more. */
+  | { type: 'contacts_changed'; contacts: ContactSnapshot[]; removed: string[] }
   | { type: 'friend_request'; request: FriendRequest }
 
 /**
@@ -111,6 +121,8 @@ export type Operation =
   /** Sends an invitation card, which the contact accepts on the phone. */
   | { type: 'invite_member'; room: string; username: string }
   | { type: 'accept_friend'; username: string; ticket: string }
+  /** Where the connection has no such call, the request just stays unanswered. */
+  | { type: 'refuse_friend'; username: string; ticket: string }
   | { type: 'set_remark'; username: string; remark: string }
 
 /** `room`: the room that the operation created or changed, if any. */
@@ -124,6 +136,8 @@ export type ListMembersOutcome =
   | {
       outcome: 'listed'
       usernames: string[]
+      /** The names in the room; a member without one is missing. */
+      names: ReadonlyMap<string, string>
       room: RoomSnapshot
       /** Missing: the service does not say how people joined. */
       customers?: ListedCustomer[]
@@ -141,6 +155,11 @@ export type JoinWays = {
   show(configId: string): Promise<JoinWayOutcome>
 }
 
+/** The outcome of a request for a person in the service itself; `unsent`: it may be repeated. */
+/** `instead`: why the chosen employee was not requested, in whose place the conversation waits in the queue. */
+export type HandOverOutcome =
+  { outcome: 'done'; instead?: Sentence | undefined } | ({ outcome: 'refused' | 'unsent' } & Failure)
+
 /** The QR code of a room, as an image. */
 export type RoomCodeOutcome =
   { outcome: 'fetched'; contentType: string; bytes: Buffer } | ({ outcome: 'failed' } & Failure)
@@ -151,6 +170,9 @@ export type NumberOutcome = { outcome: 'accepted' } | ({ outcome: 'failed' } & F
 /** Our id of a message, for a service that takes one: it then refuses a repeat, and names the message in a later failure. Missing: the adapter makes one. */
 export type SendName = { messageId: string }
 
+/** A file to send; its name has been cleaned. */
+export type OutgoingFile = { bytes: Buffer; contentType: string; fileName: string }
+
 /** One robot's connection to WeChat. No method throws; each has its own deadline. */
 export type WechatConnection = {
   listRooms(): Promise<ListRoomsOutcome>
@@ -159,6 +181,8 @@ export type WechatConnection = {
   /** @param to a room's `@@…`, a contact's `@…` or `filehelper`. */
   sendText(to: string, text: string, naming?: SendName): Promise<SendOutcome>
   sendImage(to: string, image: { bytes: Buffer; contentType: string }, naming?: SendName): Promise<SendOutcome>
+  /** Sends a file that people see by its name. Missing: the connection cannot send files. */
+  sendFile?(to: string, file: OutgoingFile, naming?: SendName): Promise<SendOutcome>
   perform(operation: Operation): Promise<OperationOutcome>
   /** Returns the address book without a call to WeChat. null: not fetched yet. */
   contacts(): ContactSnapshot[] | null
@@ -166,12 +190,14 @@ export type WechatConnection = {
   listMembers(room: string): Promise<ListMembersOutcome>
   /** Asks for the QR code by which a person joins a room. Missing: the connection has none. */
   fetchRoomCode?(room: string): Promise<RoomCodeOutcome>
+  /** Requests a person of the company in the service itself, who then has the conversation. Missing: the service has none. */
+  handOver?(to: string): Promise<HandOverOutcome>
   /** Missing: rooms have no official QR codes. */
   joinWays?: JoinWays
   /** Enters the number that the phone shows during a login, and waits for the response. */
   enterNumber(number: string): Promise<NumberOutcome>
-  /** Called at each wake of the robot: news may wait at the service. Returns at once. Missing: the connection polls by itself. */
-  checkNews?(): void
+  /** Called at each wake of the robot: events may wait at the service. Returns at once. Missing: the connection polls by itself. */
+  fetchEvents?(): void
   /** Logs the account out at WeChat within 10 s, then detaches. */
   logout(): Promise<void>
   /** Disconnects without a logout: no further events, calls or timers. */

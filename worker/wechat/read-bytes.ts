@@ -1,5 +1,11 @@
+/** A response of `fetch`, of the platform's or of undici. */
+type Readable = {
+  headers: { get(name: string): string | null }
+  body: AsyncIterable<unknown> | null
+}
+
 /** Reads a body of maximum `maxBytes`. @throws RangeError for a longer one */
-export async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
+export async function readBytes(response: Readable, maxBytes: number): Promise<Buffer> {
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw new RangeError('the response is too long')
   const chunks: Uint8Array[] = []
   let size = 0

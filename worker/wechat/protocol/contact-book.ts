@@ -153,10 +153,14 @@ export class ContactBook {
 
   /** Returns the people in the address book, except the account itself. */
   contacts(): ContactSnapshot[] {
-    const people = [...this.#entries].filter(([username, { isContact }]) => isContact && username.startsWith('@'))
-    return people
-      .filter(([username]) => !isRoomName(username) && username !== this.selfUsername())
-      .map(([username, { name, remark }]) => ({ username, nickname: name, remark }))
+    return [...this.#entries.keys()].flatMap((username) => this.contact(username) ?? [])
+  }
+
+  /** Returns a person in the address book. null: no such person, or the account itself. */
+  contact(username: string): ContactSnapshot | null {
+    const entry = this.#entries.get(username)
+    const isPerson = username.startsWith('@') && !isRoomName(username) && username !== this.selfUsername()
+    return entry?.isContact && isPerson ? { username, nickname: entry.name, remark: entry.remark } : null
   }
 
   has(username: string): boolean {

@@ -109,6 +109,7 @@ const parsers: Record<string, { of: object; read: Record<string, Parse | string 
     of: plainText,
     read: {
       plainText: (text) => plainText.plainText({ maxLength: 10, isTrimmed: true, isMultiline: true }).safeParse(text),
+      visibleName: (text) => plainText.visibleName(10).safeParse(text),
     },
   },
   'contact book': {

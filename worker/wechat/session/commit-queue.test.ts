@@ -41,3 +41,40 @@ it('CommitQueue gives up a batch once its session is detached', async () => {
   )
   expect(await queue.push([code('x')], null)).toBe(false)
 })
+
+it('CommitQueue stores messages that wait for a commit in one batch with the latest position, and files in their own', async () => {
+  const stored: { ids: string[]; position: string | null }[] = []
+  const queue = new CommitQueue(
+    async (events, position) => {
+      stored.push({
+        ids: events.map((event) => (event.type === 'message' ? event.message.wechatId : event.type)),
+        position,
+      })
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+    new AbortController().signal,
+    log,
+  )
+  const message = (wechatId: string, bytes?: Buffer): WechatEvent => {
+    const media = bytes ? { contentType: 'image/png', fileName: null, bytes } : null
+    const from = { room: null, senderUsername: '@1', senderName: '小林' }
+    return { type: 'message', message: { ...from, wechatId, type: 'text', text: '在吗', media } }
+  }
+  const first = queue.push([code('first')], null)
+  await Promise.resolve()
+  const rest = [
+    queue.push([message('1')], null),
+    queue.push([message('2')], 'after 2'),
+    queue.push([message('3')], null),
+    queue.push([message('4', Buffer.alloc(1))], 'after 4'),
+    queue.push([message('5')], null),
+    queue.push([], 'after 5'),
+  ]
+  expect(await Promise.all([first, ...rest])).toEqual(Array.from({ length: 7 }, () => true))
+  expect(stored).toEqual([
+    { ids: ['qr_code'], position: null },
+    { ids: ['1', '2', '3'], position: 'after 2' },
+    { ids: ['4'], position: 'after 4' },
+    { ids: ['5'], position: 'after 5' },
+  ])
+})

@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { cleanFileName } from '@/lib/media/file-name'
 import { sleep } from '@/lib/retry'
+import { downloadFile } from '@/worker/wechat/client/file-calls'
 import { decodeName } from '@/worker/wechat/protocol/decode-text'
 import type { WechatSession } from '@/worker/wechat/session/wechat-session'
 import type { ReceivedMessage } from '@/worker/wechat/port'
@@ -10,7 +11,7 @@ import type { FileKind } from '@/worker/wechat/protocol/message-kinds'
 /** Right after its message a file may not be available yet (assumed). Two attempts take at most 30 s. */
 const maxAttempts = 2
 
-/** Fetches the file of a message. null: not available, too large (see `hardenClient`), or an image that is none by its bytes. */
+/** Fetches the file of a message. null: not available, larger than 20 MiB, or an image that is none by its bytes. */
 export async function fetchFile(
   session: WechatSession,
   raw: RawMessage,
@@ -18,8 +19,7 @@ export async function fetchFile(
 ): Promise<ReceivedMessage['media']> {
   for (let attempt = 1; attempt <= maxAttempts && !session.signal.aborted; attempt++) {
     try {
-      const { data } = await fetchBytes(session, raw, kind)
-      const bytes = Buffer.isBuffer(data) ? data : Buffer.alloc(0)
+      const bytes = await downloadFile(session.client, kind, raw)
       if (bytes.length > 0) return await describeFile(bytes, kind, raw)
     } catch (error) {
       session.log.warn({ err: error, kind }, 'a file could not be fetched')
@@ -28,19 +28,6 @@ export async function fetchFile(
     await sleep(1_000, session.signal)
   }
   return null
-}
-
-function fetchBytes({ client }: WechatSession, raw: RawMessage, kind: FileKind): Promise<{ data: unknown }> {
-  switch (kind) {
-    case 'image':
-      return client.getMsgImg(raw.MsgId)
-    case 'voice':
-      return client.getVoice(raw.MsgId)
-    case 'video':
-      return client.getVideo(raw.MsgId)
-    case 'document':
-      return client.getDoc(raw.FromUserName, raw.MediaId, raw.FileName)
-  }
 }
 
 async function describeFile(bytes: Buffer, kind: FileKind, raw: RawMessage): Promise<ReceivedMessage['media']> {

@@ -1,3 +1,4 @@
+import { fetchContactDetails, fetchContactPage } from '@/worker/wechat/client/contact-calls'
 import type { WechatSession } from '@/worker/wechat/session/wechat-session'
 import { isRoomName } from '@/worker/wechat/protocol/contact-book'
 import { decodeName } from '@/worker/wechat/protocol/decode-text'
@@ -25,7 +26,7 @@ async function fetchAddressBook({ client, book }: WechatSession): Promise<Set<st
   const listed = new Set<string>()
   let seq = 0
   for (let page = 0; page < maxPages; page++) {
-    const { MemberList, Seq } = contactPage.parse(await client.getContact(seq))
+    const { MemberList, Seq } = contactPage.parse(await fetchContactPage(client, seq))
     for (const contact of MemberList) {
       book.put(contact)
       listed.add(contact.UserName)
@@ -48,8 +49,7 @@ export async function fetchContacts(
   const empty: string[] = []
   for (let start = 0; start < usernames.length; start += maxPerCall) {
     const chunk = usernames.slice(start, start + maxPerCall)
-    const list = chunk.map((UserName) => ({ UserName, EncryChatRoomId: '' }))
-    for (const contact of contactList.parse(await client.batchGetContact(list))) {
+    for (const contact of contactList.parse(await fetchContactDetails(client, chunk))) {
       const { UserName: username } = contact
       if (!isRoomName(username) || contact.MemberList.length > 0) {
         book.put(contact)

@@ -1,5 +1,6 @@
 import { backoffMs, sleep } from '@/lib/retry'
-import { pollSyncCheck } from '@/worker/wechat/client/poll-login-scripts'
+import { initialize } from '@/worker/wechat/client/login-calls'
+import { pollSyncCheck, sync } from '@/worker/wechat/client/sync-calls'
 import { readAccount, type WechatSession } from '@/worker/wechat/session/wechat-session'
 import { initResponse, syncResponse } from '@/worker/wechat/protocol/raw-shapes'
 import { receiveSync } from '@/worker/wechat/session/receive-sync'
@@ -21,7 +22,7 @@ export async function followStream(session: WechatSession): Promise<void> {
     const startedAtMs = performance.now()
     try {
       if (isSyncDue || (await pollSyncCheck(session.client))) {
-        const response = syncResponse.parse(await sync(session))
+        const response = syncResponse.parse(await syncOrRestart(session))
         await reportOnline(session)
         await receiveSync(session, response)
         isSyncDue = response.ContinueFlag !== 0
@@ -50,9 +51,9 @@ export async function followStream(session: WechatSession): Promise<void> {
   }
 }
 
-async function sync(session: WechatSession): Promise<unknown> {
+async function syncOrRestart(session: WechatSession): Promise<unknown> {
   try {
-    const response = await session.client.sync()
+    const response = await sync(session.client)
     session.hasSynced = true
     return response
   } catch (error) {
@@ -76,7 +77,7 @@ async function reportOnline(session: WechatSession): Promise<void> {
  */
 async function restartStream(session: WechatSession): Promise<void> {
   try {
-    const { ContactList } = initResponse.parse(await session.client.init())
+    const { ContactList } = initResponse.parse(await initialize(session.client))
     for (const contact of ContactList) session.book.put(contact)
     session.log.warn('WeChat refused the stored position; messages received in between may be missing')
   } catch (error) {

@@ -1,4 +1,5 @@
 import { retry, sleep } from '@/lib/retry'
+import { notifyPhone } from '@/worker/wechat/client/login-calls'
 import { fetchAllRooms } from '@/worker/wechat/session/fetch-rooms'
 import type { WechatSession } from '@/worker/wechat/session/wechat-session'
 
@@ -12,7 +13,7 @@ export async function loadRooms(session: WechatSession, { isNewLogin }: { isNewL
   const { client, book, signal, log } = session
   const load = async (failures: number) => {
     if (isNewLogin && failures === 0) {
-      await client.notifyMobile()
+      await notifyPhone(client)
       // WeChat sends no list to an account without chats, so the wait is limited.
       await Promise.race([session.chatsListed.promise, sleep(chatListTimeoutMs, signal)])
     }

@@ -33,8 +33,3 @@ describe('a login', () => {
     expect(await test.calls('jslogin')).toBe(3)
   })
 })
-
-it('the vendor library leaves no listener that hides crashes', async () => {
-  await test.online()
-  expect(process.listeners('uncaughtException').map(String).join()).not.toContain("console.log('uncaughtException'")
-})

@@ -1,6 +1,6 @@
 import { backoffMs, retry, sleep } from '@/lib/retry'
-import { requestQrCode, pollLogin } from '@/worker/wechat/client/poll-login-scripts'
-import { setHost, type WechatSession } from '@/worker/wechat/session/wechat-session'
+import { initialize, openLogin, pollLogin, requestQrCode } from '@/worker/wechat/client/login-calls'
+import type { WechatSession } from '@/worker/wechat/session/wechat-session'
 import { initResponse } from '@/worker/wechat/protocol/raw-shapes'
 import { offlineReasonOfError, SessionOver, toLoginFailure, WechatCallError } from '@/worker/wechat/errors'
 import { readRedirectHost } from '@/worker/wechat/client/wechat-hosts'
@@ -69,15 +69,13 @@ async function openConfirmed(session: WechatSession, redirectUri: string): Promi
     log.error('login redirect to a host that is not WeChat was not followed')
     return false
   }
-  setHost(session, host)
-  client.rediUri = redirectUri
+  client.host = host
   try {
-    await client.login()
+    if (!(await openLogin(client, redirectUri))) throw new SessionOver('login_refused')
   } catch (error) {
     if (error instanceof WechatCallError && error.failure === 'ret') throw new SessionOver('login_refused')
     throw error
   }
-  if (!client.PROP.sid) throw new SessionOver('login_refused')
   await initSession(session)
   return true
 }
@@ -85,7 +83,7 @@ async function openConfirmed(session: WechatSession, redirectUri: string): Promi
 /** Fetches the account, its recent chats and the start of the stream. Retries, so that a short failure does not waste the scan. */
 async function initSession(session: WechatSession): Promise<void> {
   const init = async () => {
-    const { ContactList } = initResponse.parse(await session.client.init())
+    const { ContactList } = initResponse.parse(await initialize(session.client))
     for (const contact of ContactList) session.book.put(contact)
   }
   await retry(init, {

@@ -1,32 +1,27 @@
 import type { Logger } from '@/lib/logger'
-import type { CallRegistry } from '@/worker/wechat/client/call-registry'
 import { ContactBook } from '@/worker/wechat/protocol/contact-book'
 import { CommitQueue } from '@/worker/wechat/session/commit-queue'
-import { hardenClient } from '@/worker/wechat/client/harden-client'
-import { selfUsername, type WechatSession, type Deferred } from '@/worker/wechat/session/wechat-session'
+import type { Deferred, WechatSession } from '@/worker/wechat/session/wechat-session'
 import type { CommitBatch } from '@/worker/wechat/port'
-import type { VendorClient } from '@/worker/wechat/client/vendor-client'
+import type { WebClient } from '@/worker/wechat/client/web-client'
 
 /** Creates the state of one login around a new client. Makes no call. */
 export function openWechatSession(options: {
-  client: VendorClient
+  client: WebClient
   wechatOrigin: string | undefined
-  calls: CallRegistry
   isLeaseValid: () => boolean
   commitBatch: CommitBatch
   signal: AbortSignal
   log: Logger
 }): WechatSession {
-  const { client, wechatOrigin, calls, isLeaseValid, commitBatch, signal, log } = options
-  hardenClient(client, { wechatOrigin, calls, isLeaseValid })
+  const { client, wechatOrigin, isLeaseValid, commitBatch, signal, log } = options
   return {
     client,
-    book: new ContactBook(() => selfUsername(client)),
+    book: new ContactBook(() => client.self.username),
     events: new CommitQueue(commitBatch, signal, log),
     log,
     wechatOrigin,
     isLeaseValid,
-    host: 'wx.qq.com',
     phase: 'opening',
     hasSynced: false,
     areRoomsRequested: false,

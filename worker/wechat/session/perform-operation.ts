@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { failWith } from '@/lib/errors'
+import { acceptFriend, setRemark } from '@/worker/wechat/client/contact-calls'
+import { changeMembers, createRoom, renameRoom } from '@/worker/wechat/client/room-calls'
 import { fetchContacts } from '@/worker/wechat/session/fetch-rooms'
 import type { WechatSession } from '@/worker/wechat/session/wechat-session'
 import type { ListMembersOutcome, Operation, OperationOutcome, RoomSnapshot } from '@/worker/wechat/port'
@@ -32,7 +34,10 @@ export async function listMembers(
     const { left, empty } = await fetchContacts(session, [room])
     if (left.length > 0) void session.events.push([{ type: 'room_left', username: room }], null)
     if (empty.length > 0) return { outcome: 'failed', ...failWith('WECHAT_UNREADABLE', 'members_not_listed') }
-    return { outcome: 'listed', usernames: session.book.memberUsernames(room), room: session.book.outline(room) }
+    const { book } = session
+    const usernames = book.memberUsernames(room)
+    const names = new Map(usernames.map((username) => [username, book.memberName(room, username) ?? '']))
+    return { outcome: 'listed', usernames, names, room: book.outline(room) }
   } catch (error) {
     onFailure(error)
     return toListFailure(error)
@@ -45,35 +50,37 @@ async function perform(session: WechatSession, operation: Operation): Promise<Ro
     case 'make_room':
       return makeRoom(session, operation)
     case 'rename_room':
-      await renameRoom(session, operation)
+      await renameRoom(client, operation.room, operation.name)
       await fetchContacts(session, [operation.room]).catch(() => undefined)
       // WeChat accepted the name, even if it does not show it yet.
       return { ...session.book.outline(operation.room), name: operation.name }
     case 'add_member':
-      await client.updateChatroom(operation.room, [operation.username], 'addmember')
+      await changeMembers(client, 'addmember', operation)
       return null
     case 'invite_member':
-      await client.updateChatroom(operation.room, [operation.username], 'invitemember')
+      await changeMembers(client, 'invitemember', operation)
       return null
     case 'accept_friend':
-      await client.verifyUser(operation.username, operation.ticket)
+      await acceptFriend(client, operation.username, operation.ticket)
       // The stream also delivers the contact, but the next step needs it now.
       await fetchContacts(session, [operation.username]).catch(() => undefined)
+      await reportContact(session, operation.username)
+      return null
+    case 'refuse_friend':
+      // The web protocol has no call for it.
       return null
     case 'set_remark':
-      await client.updateRemarkName(operation.username, operation.remark)
+      await setRemark(client, operation.username, operation.remark)
+      await reportContact(session, operation.username, { remark: operation.remark })
       return null
   }
 }
 
-/** The vendor client's own method hides WeChat's Ret, which decides about a retry. */
-async function renameRoom({ client }: WechatSession, { room, name }: { room: string; name: string }): Promise<void> {
-  await client.request({
-    method: 'POST',
-    url: String(client.CONF['API_webwxupdatechatroom']),
-    params: { fun: 'modtopic' },
-    data: { BaseRequest: client.getBaseRequest(), ChatRoomName: room, NewTopic: name },
-  })
+/** Reports what an operation changed about a contact: the stream does not report what the book knows already. */
+async function reportContact({ book, events }: WechatSession, username: string, change = {}): Promise<void> {
+  const contact = book.contact(username)
+  if (contact)
+    await events.push([{ type: 'contacts_changed', contacts: [{ ...contact, ...change }], removed: [] }], null)
 }
 
 const made = z.object({ ChatRoomName: z.string().startsWith('@@').max(200) })
@@ -82,12 +89,12 @@ async function makeRoom(
   session: WechatSession,
   operation: Extract<Operation, { type: 'make_room' }>,
 ): Promise<RoomSnapshot | null> {
-  const members = operation.members.map((UserName) => ({ UserName }))
-  const response = made.safeParse(await session.client.createChatroom(operation.name, members))
+  const { name, members } = operation
+  const response = made.safeParse(await createRoom(session.client, name, members))
   // WeChat accepted it; the caller finds the room by the requested name once the stream reports it.
   if (!response.success) return null
   const username = response.data.ChatRoomName
-  session.book.addRoom({ username, name: operation.name, memberCount: members.length + 1, wechatId: null })
+  session.book.addRoom({ username, name, memberCount: members.length + 1, wechatId: null })
   await fetchContacts(session, [username]).catch(() => undefined)
   return session.book.outline(username)
 }

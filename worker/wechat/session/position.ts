@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { cutText } from '@/worker/wechat/protocol/decode-text'
-import { selfUsername, setHost, type WechatSession } from '@/worker/wechat/session/wechat-session'
+import type { Credentials } from '@/worker/wechat/client/web-client'
+import type { WechatSession } from '@/worker/wechat/session/wechat-session'
 
 const string = z.string()
 /** In UTF-16 units as WeChat sends it, see `raw-shapes.ts`. */
 const maxNicknameLength = 4_000
+/** The names are those of the client that wrote the first positions, so that stored sessions survive. */
 const saved = z.object({
   v: z.literal(1),
   host: string,
@@ -32,19 +34,15 @@ const saved = z.object({
 })
 
 /** Returns all that a later process needs to resume without a scan. It grants access to the account, so it is stored sealed. */
-export function writePosition({ client, book, host }: WechatSession): string {
-  const { uuid: _, ...prop } = client.PROP
-  const { NickName, Uin } = client.user
+export function writePosition({ client, book }: WechatSession): string {
+  const { syncCheckKey: formatedSyncKey, dataTicket: webwxDataTicket, ...rest } = client.credentials
+  const { self } = client
   const state: z.input<typeof saved> = {
     v: 1,
-    host,
-    prop,
-    cookie: client.COOKIE,
-    user: {
-      UserName: selfUsername(client),
-      NickName: typeof NickName === 'string' ? cutText(NickName, maxNicknameLength) : '',
-      Uin: Number(Uin) || 0,
-    },
+    host: client.host,
+    prop: { ...rest, formatedSyncKey, webwxDataTicket },
+    cookie: client.transport.cookies.toRecord(),
+    user: { UserName: self.username, NickName: cutText(self.nickname, maxNicknameLength), Uin: self.uin },
     rooms: book.roomNames().map((username) => {
       const { name, memberCount, wechatId } = book.outline(username)
       return { username, name, memberCount, wechatId, wasSaved: book.wasSaved(username) }
@@ -54,14 +52,16 @@ export function writePosition({ client, book, host }: WechatSession): string {
 }
 
 /** Restores a session from `position`; returns false if the position is invalid. */
-export function restorePosition(session: WechatSession, position: string): boolean {
+export function restorePosition({ client, book }: WechatSession, position: string): boolean {
   const state = saved.safeParse(parseJson(position)).data
   if (!state) return false
-  Object.assign(session.client.PROP, state.prop)
-  Object.assign(session.client.COOKIE, state.cookie)
-  Object.assign(session.client.user, state.user)
-  for (const room of state.rooms) session.book.addRoom(room)
-  setHost(session, state.host)
+  const { formatedSyncKey: syncCheckKey, webwxDataTicket: dataTicket, ...rest } = state.prop
+  Object.assign(client.credentials, { ...rest, syncCheckKey, dataTicket } satisfies Credentials)
+  const { UserName: username, NickName: nickname, Uin: uin } = state.user
+  client.self = { username, nickname, uin }
+  client.host = state.host
+  client.transport.cookies.restore(state.cookie)
+  for (const room of state.rooms) book.addRoom(room)
   return true
 }
 

@@ -1,8 +1,9 @@
+import { canJoin } from '@/worker/wechat/session/commit-queue'
 import { isRoomName } from '@/worker/wechat/protocol/contact-book'
 import { describeFromCache, describeMessage } from '@/worker/wechat/session/describe-message'
 import { fetchContacts } from '@/worker/wechat/session/fetch-rooms'
-import { selfUsername, type WechatSession } from '@/worker/wechat/session/wechat-session'
-import type { ReceivedMessage, RoomSnapshot, WechatEvent } from '@/worker/wechat/port'
+import type { WechatSession } from '@/worker/wechat/session/wechat-session'
+import type { ContactSnapshot, ReceivedMessage, RoomSnapshot, WechatEvent } from '@/worker/wechat/port'
 import { writePosition } from '@/worker/wechat/session/position'
 import type { RawMessage, SyncResponse } from '@/worker/wechat/protocol/raw-shapes'
 import { readMessage, unreadableMessage, type MessageReading } from '@/worker/wechat/protocol/read-message'
@@ -18,10 +19,14 @@ const maxReadMs = 1_000
  */
 export async function receiveSync(session: WechatSession, response: SyncResponse): Promise<void> {
   let eventCount = 0
+  const waiting: Promise<boolean>[] = []
   const push = async (events: WechatEvent[], isLast: boolean) => {
     if (events.length === 0 && !(isLast && eventCount > 0)) return
-    await session.events.push(events, isLast ? writePosition(session) : null)
+    const stored = session.events.push(events, isLast ? writePosition(session) : null)
     eventCount += events.length
+    // Messages that wait for each other are stored together.
+    if (canJoin(events)) waiting.push(stored)
+    else await stored
   }
   await push(await applyContactChanges(session, response), false)
   for (const [index, raw] of response.AddMsgList.entries()) {
@@ -32,6 +37,7 @@ export async function receiveSync(session: WechatSession, response: SyncResponse
     })
     await push(events, index === response.AddMsgList.length - 1)
   }
+  await Promise.all(waiting)
 }
 
 async function applyContactChanges(
@@ -40,6 +46,10 @@ async function applyContactChanges(
 ): Promise<WechatEvent[]> {
   const changed = ModContactList.filter(({ UserName }) => isRoomName(UserName))
   const before = new Map(changed.map(({ UserName }) => [UserName, session.book.room(UserName)]))
+  const people = new Set(
+    [...ModContactList, ...DelContactList].map(({ UserName }) => UserName).filter((name) => !isRoomName(name)),
+  )
+  const known = new Map([...people].map((username) => [username, session.book.contact(username)]))
   for (const contact of ModContactList) session.book.put(contact)
 
   const unclear = changed.filter(({ MemberList }) => MemberList.length === 0).map(({ UserName }) => UserName)
@@ -49,12 +59,30 @@ async function applyContactChanges(
     else if (session.book.addGoneSign(UserName, 'contact_deleted')) left.push(UserName)
   }
   const rooms = changed.flatMap(({ UserName }) => session.book.room(UserName) ?? [])
-  return [...roomsEvents(rooms.filter((room) => !isSame(room, before.get(room.username)))), ...roomLeftEvents(left)]
+  return [
+    ...contactEvents(session, known),
+    ...roomsEvents(rooms.filter((room) => !isSame(room, before.get(room.username)))),
+    ...roomLeftEvents(left),
+  ]
+}
+
+/** Compares people with what was known of them before. Until the address book is loaded there is nothing to change. */
+function contactEvents(
+  { book, isAddressBookLoaded }: WechatSession,
+  before: ReadonlyMap<string, ContactSnapshot | null>,
+): WechatEvent[] {
+  if (!isAddressBookLoaded) return []
+  const contacts = [...before].flatMap(([username, known]) => {
+    const now = book.contact(username)
+    return now && (now.nickname !== known?.nickname || now.remark !== known.remark) ? now : []
+  })
+  const removed = [...before].flatMap(([username, known]) => (known && !book.contact(username) ? username : []))
+  return contacts.length + removed.length === 0 ? [] : [{ type: 'contacts_changed', contacts, removed }]
 }
 
 /** Reads one message within `maxReadMs`. A message that cannot be read is stored as unreadable and delays no other message. */
 function read(session: WechatSession, raw: RawMessage): MessageReading {
-  const self = selfUsername(session.client)
+  const self = session.client.self.username
   try {
     return runWithin(maxReadMs, () => readMessage(raw, self))
   } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { robotAccount, friend, useSimulator } from '@/worker/wechat/testing/use-simulator'
+import { tinyPng } from '@/lib/testing/tiny-png'
 
 const test = useSimulator()
 
@@ -30,8 +31,7 @@ describe('received messages', () => {
 
   it('include their image, or arrive without it if it cannot be fetched', async () => {
     const { robot } = await test.online()
-    const imageBase64 =
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const imageBase64 = tinyPng.toString('base64')
     const send = () => test.control(`/rooms/${test.roomId()}/messages`, { from: friend, type: 'image', imageBase64 })
     await send()
     const { message } = await robot.next('message')

@@ -18,12 +18,13 @@ import type {
   OpenOptions,
   Operation,
   OperationOutcome,
+  OutgoingFile,
   SendOutcome,
   WechatConnection,
 } from '@/worker/wechat/port'
-import { startRobotPuppet, type RobotPuppet } from '@/worker/wechat/client/robot-puppet'
+import { WebClient } from '@/worker/wechat/client/web-client'
 import { runWechatSession } from '@/worker/wechat/session/run-wechat-session'
-import { sendImage, sendText } from '@/worker/wechat/session/send'
+import { sendFile, sendImage, sendText, type Upload } from '@/worker/wechat/session/send'
 import { offlineReasonOfError, toListFailure } from '@/worker/wechat/errors'
 
 const listTimeoutMs = 25_000
@@ -31,7 +32,6 @@ const addressBookTimeoutMs = 10_000
 const logoutTimeoutMs = 10_000
 
 type Options = OpenOptions & { wechatOrigin: string | undefined }
-type Opened = { robot: RobotPuppet; session: WechatSession }
 
 /** One robot's connection: starts when constructed and handles all errors itself. */
 export class WechatRobot implements WechatConnection {
@@ -39,12 +39,12 @@ export class WechatRobot implements WechatConnection {
   readonly #calls = new CallRegistry()
   /** Aborting it ends loops, pauses and events; `#calls` ends current calls. */
   readonly #lifetime = new AbortController()
-  #opened: Opened | null = null
+  #session: WechatSession | null = null
   #isOver = false
   #uploads: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: Options) {
-    this.#log = options.log.child({ robotId: options.robotId })
+    this.#log = options.log
     void this.#run(options.saved)
   }
 
@@ -65,7 +65,7 @@ export class WechatRobot implements WechatConnection {
   }
 
   async canReach(to: string): Promise<boolean> {
-    const session = this.#opened?.session
+    const session = this.#session
     if (!session || to === 'filehelper' || isRoomName(to) || session.book.has(to)) return true
     // Until the address book is loaded, no contact can be called unknown.
     const isLoaded = session.addressBookLoaded.promise.then(() => true)
@@ -75,20 +75,26 @@ export class WechatRobot implements WechatConnection {
   async sendText(to: string, text: string): Promise<SendOutcome> {
     const ready = this.#checkOnline()
     if (!('session' in ready)) return { ...ready, outcome: 'unsent' }
-    const outcome = await sendText(ready.robot, { to, text, onFailure: (error) => this.#onCallFailure(error) })
+    const outcome = await sendText(ready.session, { to, text, onFailure: (error) => this.#onCallFailure(error) })
     return this.#checkRefusal(ready.session, to, outcome)
   }
 
-  async sendImage(to: string, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome> {
+  sendImage(to: string, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome> {
+    return this.#upload(to, (session, upload) => sendImage(session, { ...upload, image }))
+  }
+
+  sendFile(to: string, file: OutgoingFile): Promise<SendOutcome> {
+    return this.#upload(to, (session, upload) => sendFile(session, { ...upload, file }))
+  }
+
+  /** Sends what has to be uploaded, one at a time. */
+  #upload(to: string, send: (session: WechatSession, upload: Upload) => Promise<SendOutcome>): Promise<SendOutcome> {
     const sent = this.#uploads.then(async (): Promise<SendOutcome> => {
       const ready = this.#checkOnline()
       if (!('session' in ready)) return { ...ready, outcome: 'unsent' }
-      const { robot, session } = ready
-      return this.#checkRefusal(
-        session,
-        to,
-        await sendImage(robot, { to, image, session, onFailure: (error) => this.#onCallFailure(error) }),
-      )
+      const { session } = ready
+      const outcome = await send(session, { to, onFailure: (error) => this.#onCallFailure(error) })
+      return this.#checkRefusal(session, to, outcome)
     })
     this.#uploads = sent
     return sent
@@ -101,7 +107,7 @@ export class WechatRobot implements WechatConnection {
   }
 
   contacts(): ContactSnapshot[] | null {
-    const session = this.#opened?.session
+    const session = this.#session
     return session?.isAddressBookLoaded ? session.book.contacts() : null
   }
 
@@ -120,9 +126,9 @@ export class WechatRobot implements WechatConnection {
 
   async logout(): Promise<void> {
     this.#lifetime.abort()
-    const session = this.#opened?.session
-    if (session?.client.PROP.sid && !this.#isOver) {
-      const loggedOut = session.client.logout().catch(() => undefined)
+    const session = this.#session
+    if (session?.client.credentials.sid && !this.#isOver) {
+      const loggedOut = session.client.logOut().catch(() => undefined)
       await withDeadline(loggedOut, logoutTimeoutMs, () => undefined)
     }
     await this.detach()
@@ -132,7 +138,7 @@ export class WechatRobot implements WechatConnection {
   async detach(): Promise<void> {
     this.#lifetime.abort()
     this.#calls.close()
-    await this.#opened?.robot.puppet.stop().catch(() => undefined)
+    await this.#session?.client.close()
   }
 
   async #run(saved: string | null): Promise<void> {
@@ -140,10 +146,10 @@ export class WechatRobot implements WechatConnection {
     let position = saved
     const run = async () => {
       if (this.#isOver) return
-      const opened = await this.#open((stored) => {
+      const session = this.#open((stored) => {
         position = stored
       })
-      if (!signal.aborted) await runWechatSession(opened.session, position)
+      if (!signal.aborted) await runWechatSession(session, position)
     }
     await retry(run, { minMs: 1_000, maxMs: 60_000, signal, onFailure: (error) => this.#onSessionFailure(error) })
   }
@@ -154,16 +160,14 @@ export class WechatRobot implements WechatConnection {
     if (reason) return this.#end(reason)
     // A fault of ours is no reason to lose the login: the next attempt has a new client and the stored position.
     this.#log.error({ err: cause }, 'WeChat session failed, opening it again')
-    await this.#opened?.robot.puppet.stop().catch(() => undefined)
+    await this.#session?.client.close()
   }
 
-  async #open(onStored: (position: string) => void): Promise<Opened> {
+  #open(onStored: (position: string) => void): WechatSession {
     const { commitBatch, isLeaseValid, wechatOrigin } = this.options
-    const robot = await startRobotPuppet()
-    const session = openWechatSession({
-      client: robot.client,
+    this.#session = openWechatSession({
+      client: new WebClient({ wechatOrigin, calls: this.#calls, isLeaseValid }),
       wechatOrigin,
-      calls: this.#calls,
       isLeaseValid,
       signal: this.#lifetime.signal,
       log: this.#log,
@@ -172,9 +176,7 @@ export class WechatRobot implements WechatConnection {
         if (position !== null) onStored(position)
       },
     })
-    this.#opened = { robot, session }
-    if (this.#lifetime.signal.aborted) await robot.puppet.stop()
-    return this.#opened
+    return this.#session
   }
 
   /** After a refused send, checks in the background whether the account has left the room. */
@@ -194,14 +196,14 @@ export class WechatRobot implements WechatConnection {
   async #end(reason: OfflineReason): Promise<void> {
     if (this.#isOver) return
     this.#isOver = true
-    await this.#opened?.session.events.push([{ type: 'offline', reason }], null)
+    await this.#session?.events.push([{ type: 'offline', reason }], null)
     await this.detach()
   }
 
-  #checkOnline(): Opened | Failure {
+  #checkOnline(): { session: WechatSession } | Failure {
     if (this.#isOver) return failWith('SESSION_GONE', 'wechat_login_expired')
-    if (this.#lifetime.signal.aborted || this.#opened?.session.phase !== 'online')
+    if (this.#lifetime.signal.aborted || this.#session?.phase !== 'online')
       return failWith('WECHAT_UNREACHABLE', 'wechat_not_ready')
-    return this.#opened
+    return { session: this.#session }
   }
 }
