@@ -17,8 +17,8 @@ const rooms = 200
 
 const product = await startProduct()
 try {
-  const shop = createTenant(product, 'bench')
-  const { token } = shop.cli('token', 'issue', '--application', shop.applicationId, '--rate-limit', '1000000')
+  const shop = await createTenant(product, 'bench')
+  const { token } = await shop.cli('token', 'issue', '--application', shop.applicationId, '--rate-limit', '1000000')
   const robotId = await shop.createRobot('bench_robot')
   const databaseUrl = envOfDataDir({ DATA_DIR: product.dataDir })['DATABASE_URL'] ?? ''
   const sql = postgres(databaseUrl, { max: 1 })

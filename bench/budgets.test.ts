@@ -27,7 +27,7 @@ import { startWorker } from '@/worker/start-worker'
  */
 const budgets = {
   send: { statements: 14, commits: 3.6 },
-  received: { statements: 9, commits: 2.2 },
+  received: { statements: 3, commits: 1.5 },
   attempt: { statements: 2, commits: 1.2 },
   get: { statements: 2.4, commits: 0.3 },
 }

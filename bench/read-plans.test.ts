@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { captureStatements, listFullScans } from '@/bench/dashboard/capture-statements'
 import { listPageCalls, type PageCall } from '@/bench/dashboard/call-pages'
 import { fillDatabase } from '@/bench/dashboard/fill-database'
+import { listLostRobots } from '@/lib/attention/list-alert-causes'
 import { issueToken } from '@/lib/application/issue-token'
 import { callRoute } from '@/lib/testing/call-route'
 import { listApiCalls } from '@/lib/testing/list-api-routes'
@@ -64,4 +65,17 @@ it('no run of the clean-up scans a large table', async () => {
   const days = { responses: 7, events: 29, media: 30, messages: 179, sessionChanges: 90 }
   const { signal } = new AbortController()
   expect(await findFullScans(() => cleanUp({ db, log, days, signal }))).toEqual([])
+})
+
+it('no look for lost robots scans all sessions', async () => {
+  const { db, sql } = web.context
+  await sql`insert into sessions (id, robot_id, state, qr_key, attempt_expires_at, online_at, ended_at, end_reason, created_at)
+    select 'old_' || n, 'rbt_' || 1 + n % 300, 'ended', 'old' || n, ended_at, ended_at, ended_at, 'kicked', ended_at
+      from (select n, now() - n * interval '1 hour' as ended_at from generate_series(1, ${rows}::int) n) as ended`
+  await sql`analyze sessions`
+  captured.taken()
+  await listLostRobots(db, { limit: 100 })
+  const [statement] = captured.taken()
+  const scans = listFullScans(await captured.explain(statement!), { ...scope, tables: ['sessions'] })
+  expect(scans).toEqual([])
 })

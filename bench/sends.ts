@@ -7,7 +7,7 @@ const sends = Number(process.argv[2] ?? 400)
 
 const product = await startProduct()
 try {
-  const shop = createTenant(product, 'bench')
+  const shop = await createTenant(product, 'bench')
   const robot = await shop.openRobot('bench_robot')
   const took: number[] = []
   const failures: string[] = []

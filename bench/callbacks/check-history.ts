@@ -4,7 +4,7 @@ export type Seen = {
   sequence: number
   roomId: string
   atMs: number
-  /** The endpoint's response counts as delivered. */
+  /** The response of the endpoint confirmed the delivery. */
   isTaken: boolean
 }
 
@@ -22,25 +22,25 @@ export function checkHistory(
   history: readonly Seen[],
   failures: readonly RecordedFailure[],
 ): Verdict {
-  const taken = new Set(history.filter(({ isTaken }) => isTaken).map(({ id }) => id))
+  const deliveredIds = new Set(history.filter(({ isTaken }) => isTaken).map(({ id }) => id))
   const verdict: Verdict = {
-    lost: expectedIds.filter((id) => !taken.has(id)),
+    lost: expectedIds.filter((id) => !deliveredIds.has(id)),
     inversions: [],
-    repeatCount: history.filter(({ isTaken }) => isTaken).length - taken.size,
+    repeatCount: history.filter(({ isTaken }) => isTaken).length - deliveredIds.size,
     steppedAsideCount: 0,
   }
   const rooms = new Map<string, Seen[]>()
   for (const seen of history) rooms.set(seen.roomId, [...(rooms.get(seen.roomId) ?? []), seen])
   const failuresOf = new Map<string, number[]>()
   for (const { id, endedMs } of failures) failuresOf.set(id, [...(failuresOf.get(id) ?? []), endedMs])
-  for (const tries of rooms.values()) checkRoom(tries, failuresOf, verdict)
+  for (const attempts of rooms.values()) checkRoom(attempts, failuresOf, verdict)
   return verdict
 }
 
-function checkRoom(tries: readonly Seen[], failuresOf: ReadonlyMap<string, number[]>, verdict: Verdict): void {
-  const idOf = new Map(tries.map(({ sequence, id }) => [sequence, id]))
+function checkRoom(attempts: readonly Seen[], failuresOf: ReadonlyMap<string, number[]>, verdict: Verdict): void {
+  const idOf = new Map(attempts.map(({ sequence, id }) => [sequence, id]))
   const open = new Set([...idOf.keys()].sort((a, b) => a - b))
-  for (const seen of tries.toSorted((a, b) => a.atMs - b.atMs)) {
+  for (const seen of attempts.toSorted((a, b) => a.atMs - b.atMs)) {
     for (const earlier of open) {
       if (earlier >= seen.sequence) break
       const failed = (failuresOf.get(idOf.get(earlier) ?? '') ?? []).filter((endedMs) => endedMs <= seen.atMs)

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createApplication } from '@/lib/application/create-application'
-import { recordMessageReceived } from '@/lib/callback/event/message-events'
 import { connectDatabase } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import { newId } from '@/lib/id'
 import { createLogger } from '@/lib/logger'
-import { receiveMessage } from '@/lib/message/receive-message'
+import { receiveMessage, recordMessageReceived } from '@/lib/testing/receive-message'
 import { openQueueBackend } from '@/lib/queue/backend'
 import { enqueueWakes } from '@/lib/queue/wake'
 import { createSealer } from '@/lib/secret'
@@ -14,7 +13,10 @@ import { createSealer } from '@/lib/secret'
 export type Room = { robotId: string; roomId: string }
 const log = createLogger({ level: 'silent', process: 'bench' })
 
-/** Opens the recording side: applications with robots and rooms, and messages stored as the worker stores them. */
+/**
+ * Connects to the database and the queue, and returns functions that add applications with robots and rooms and store messages as the worker stores
+ * them.
+ */
 export async function openTenants({ databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string | null }) {
   const key = randomBytes(32)
   const sealer = createSealer([{ id: 'bench', key }])

@@ -13,9 +13,14 @@ export type Settings = {
 }
 
 /** Starts a callback delivery process; `kill` sends SIGKILL. */
-export async function startWorkerProcess(settings: Settings): Promise<{ kill(): Promise<void> }> {
-  const program = resolve(import.meta.dirname, '../delivery-worker.ts')
-  const child = fork(program, { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
+export function startWorkerProcess(settings: Settings): Promise<{ kill(): Promise<void> }> {
+  return startProgram('delivery-worker', settings)
+}
+
+/** Starts a program of this folder's parent with its settings and waits until it is ready; `kill` sends SIGKILL. */
+export async function startProgram(program: string, settings: object): Promise<{ kill(): Promise<void> }> {
+  const path = resolve(import.meta.dirname, `../${program}.ts`)
+  const child = fork(path, { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
   child.send(settings)
   await once(child, 'message')
   return {

@@ -35,8 +35,24 @@ const queries: Record<string, string[]> = {
     `?q=${encodeURIComponent('你好')}`,
     '?q=nowhere',
   ],
+  '/conversations': [
+    '',
+    '?view=waiting',
+    '?view=unread',
+    '?view=closed',
+    '?view=all',
+    '?robot=rbt_1',
+    '?application=app_1',
+    '?view=all&q=99999',
+    `?view=all&q=${encodeURIComponent('客户1234')}`,
+    `?q=${encodeURIComponent('你好')}`,
+    `?view=all&q=${encodeURIComponent('已发货优惠')}`,
+    '?view=all&q=nowhere',
+    `?view=all&q=${encodeURIComponent('货')}`,
+  ],
+  '/conversations/figures': ['?range=24h&timeZone=Asia/Shanghai', '?range=7d&timeZone=Asia/Shanghai'],
   '/callbacks/health': ['?applicationIds=app_1'],
-  '/callbacks/health/[applicationId]': ['?range=24h&timeZone=Asia/Shanghai', '?range=7d&timeZone=Asia/Shanghai'],
+  '/callbacks/health/[endpointId]': ['?range=24h&timeZone=Asia/Shanghai', '?range=7d&timeZone=Asia/Shanghai'],
   '/robots': ['', '?q=9999'],
   '/robots/[robotId]/messages': ['', `?q=${encodeURIComponent('你好')}`],
   '/search': [`?q=${encodeURIComponent('微米')}`],
@@ -45,9 +61,11 @@ const queries: Record<string, string[]> = {
 const ids: Record<string, string> = {
   robotId: 'rbt_1',
   applicationId: 'app_1',
+  endpointId: 'app_1',
   messageId: 'msg_1',
   eventId: 'evt_1',
   roomId: 'room_1',
+  conversationId: 'cnv_1',
 }
 
 /** Lists a call of each GET of the dashboard's API, as an admin. */
