@@ -1,9 +1,11 @@
 import { readDismissals } from '@/lib/attention/dismissals'
 import type { FirstRows } from '@/lib/attention/first-rows'
+import { listOpenAlerts } from '@/lib/alert/list-alerts'
 import { listEndingTokens } from '@/lib/attention/list-ending-tokens'
 import { listFailedQuns } from '@/lib/attention/list-failed-quns'
 import { listRobotsBoundByName, listRobotsWithAmbiguities, listUnknownSends } from '@/lib/attention/list-robot-issues'
 import { listOfflineRobots, type OfflineRobot } from '@/lib/attention/list-offline-robots'
+import type { AlertKind, AlertParams } from '@/lib/db/types'
 import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import { listWorkers } from '@/lib/session/list-workers'
 import type { FailingEndpointView } from '@/lib/dashboard/callback/endpoints'
@@ -27,6 +29,8 @@ type EndingTokenView = {
   state: string
 }
 
+type OpenAlertView = { id: string; kind: AlertKind; params: AlertParams; since: string | null }
+
 /** Items that need an operator and that no operator dismissed: per kind the total and the most urgent rows. */
 export type AttentionView = {
   /** The last heartbeat of a worker; null: a worker is alive. `since` null: no worker has ever run. */
@@ -41,12 +45,14 @@ export type AttentionView = {
   boundByName: FirstRows<RobotCountView>
   failedQuns: FirstRows<FailedQunView>
   endingTokens: FirstRows<EndingTokenView>
+  /** Silent workers, waiting conversations, nearly full disks and databases. */
+  alerts: FirstRows<OpenAlertView>
 }
 
 /** Returns what currently needs an operator; `endpoints` are the paused and the failing ones. */
 export async function readAttention(ctx: ViewContext, endpoints: FailingEndpointView[]): Promise<AttentionView> {
   const { db } = ctx
-  const [workers, dismissed, robots, unknownSends, ambiguities, boundByName, failedQuns, endingTokens] =
+  const [workers, dismissed, robots, unknownSends, ambiguities, boundByName, failedQuns, endingTokens, alerts] =
     await Promise.all([
       listWorkers(db),
       readDismissals(db, 'endpoint'),
@@ -56,10 +62,11 @@ export async function readAttention(ctx: ViewContext, endpoints: FailingEndpoint
       listRobotsBoundByName(db, { limit }),
       listFailedQuns(db, { limit }),
       listEndingTokens(db, { limit }),
+      listOpenAlerts(db, { kinds: ['worker_silent', 'conversation_waiting', 'disk_full', 'database_full'], limit }),
     ])
   const shown = endpoints
     .map((endpoint) => ({ ...endpoint, seenState: `${endpoint.state}:${endpoint.failingSince}` }))
-    .filter(({ applicationId, seenState }) => dismissed.get(applicationId) !== seenState)
+    .filter(({ id, seenState }) => dismissed.get(id) !== seenState)
     // A paused endpoint gets no further attempts, so it precedes a failing one.
     .toSorted((one, other) => Number(one.state !== 'paused') - Number(other.state !== 'paused'))
   const heartbeats = workers.map(({ heartbeatAt }) => heartbeatAt.getTime())
@@ -81,6 +88,10 @@ export async function readAttention(ctx: ViewContext, endpoints: FailingEndpoint
         failure: readFailure({ text: failure, reason: failureReason, params: failureParams }),
       })),
     }),
+    alerts: {
+      total: alerts.total,
+      rows: alerts.rows.map(({ id, kind, params, openedAt }) => ({ id, kind, params, since: openedAt.toISOString() })),
+    },
     endingTokens: {
       total: endingTokens.total,
       rows: endingTokens.rows.map(({ expiresAtMs, ...token }) => ({ ...token, expiresAt: toTimestamp(expiresAtMs) })),
