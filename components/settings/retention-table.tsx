@@ -12,7 +12,7 @@ const variables: Partial<Record<RetentionView['kind'], string>> = {
   session_changes: 'SESSION_CHANGE_DAYS',
 }
 
-/** The kinds of rows that grow: retention, count, size. */
+/** Shows the retention, row count and size of each kind of stored rows, and the total size of the database. */
 export function RetentionTable({ retention, databaseBytes }: { retention: RetentionView[]; databaseBytes: number }) {
   const t = useTranslations('system')
   const format = useFormatter()

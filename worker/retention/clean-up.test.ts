@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { friendRequests } from '@/lib/db/schema/address-book'
 import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
 import { commands } from '@/lib/db/schema/command'
 import { media, messages } from '@/lib/db/schema/message'
@@ -170,4 +171,25 @@ it('one run deletes many batches, and a stop ends it', async () => {
   expect(await count()).toBe(1200)
   await clean()
   expect(await count()).toBe(0)
+})
+
+it('decided friend requests are deleted after 180 days, a pending one never', async () => {
+  const { db } = database
+  const robotId = await givenRobot(db)
+  const request = (name: string, state: 'pending' | 'refused', days: number) => ({
+    id: newId('friendRequest'),
+    robotId,
+    username: name,
+    nickname: name,
+    greeting: '',
+    ticket: 'v4',
+    state,
+    requestedAt: daysAgo(days),
+  })
+  await db
+    .insert(friendRequests)
+    .values([request('old', 'refused', 181), request('new', 'refused', 179), request('open', 'pending', 181)])
+  await clean()
+  const kept = await db.select().from(friendRequests).where(eq(friendRequests.robotId, robotId))
+  expect(kept.map(({ username }) => username).toSorted()).toEqual(['new', 'open'])
 })
