@@ -12,7 +12,7 @@ export const wecomReasons = {
   wecom_refused_by_person: { code: 'WECHAT_REFUSED', zh: '对方拒收，消息没有送达' },
   wecom_account_off: { code: 'ILLEGAL_ACTION', zh: '客服账号已删除或应用已停用，消息没有送达' },
   wecom_not_delivered: { code: 'WECHAT_REFUSED', zh: '微信接受了消息，但没有送达' },
-  kf_account_taken: { code: 'ILLEGAL_ACTION', zh: '客服账号“{username}”已经有一个机器人：一个账号只能有一个' },
+  kf_account_taken: { code: 'ILLEGAL_ACTION', zh: '客服账号「{username}」已经有一个机器人：一个账号只能有一个' },
   connector_lent_to_none: { code: 'ILLEGAL_ACTION', zh: '请先把这个连接器提供给一个应用：群的事件发给它' },
   group_pool_full: { code: 'ILLEGAL_ACTION', zh: '备用客户群最多 {max} 个' },
   group_pool_empty: {
@@ -22,34 +22,38 @@ export const wecomReasons = {
   group_full: { code: null, zh: '客户群已满：请群主移出不需要的成员，或为这个商户换一个新的群' },
   group_join_self: {
     code: 'QUN_NOT_OPEN',
-    zh: '“{member}”不在客户群里：客户群只能由本人扫码加入，不能代为加入，请把入群链接发给本人',
+    zh: '「{member}」不在客户群里：客户群只能由本人扫码加入，不能代为加入，请把入群链接发给本人',
   },
   join_way_picture: { code: 'WECHAT_REFUSED', zh: '企业微信给出的入群二维码取不到：{cause}' },
-  group_gone: { code: 'WECHAT_REFUSED', zh: '应用看不到这个客户群：请确认群主在“客户联系”的可见范围内' },
+  group_gone: { code: 'WECHAT_REFUSED', zh: '应用看不到这个客户群：请确认群主在「客户联系」的可见范围内' },
   wecom_check_secret: {
     code: null,
-    zh: '企业微信不认企业 ID 或 Secret（{code}）：请核对“我的企业”里的企业 ID，和“微信客服”或自建应用的 Secret',
+    zh: '企业微信不认企业 ID 或 Secret（{code}）：请核对「我的企业」里的企业 ID，和「微信客服」或自建应用的 Secret',
   },
   wecom_check_ip: {
     code: null,
-    zh: '企业微信拒绝了服务器的 IP：请在管理后台的应用详情里，把 {address} 加入“企业可信IP”',
+    zh: '企业微信拒绝了服务器的 IP：请在管理后台的应用详情里，把 {address} 加入「企业可信IP」',
   },
   wecom_check_unknown_ip: {
     code: null,
-    zh: '企业微信拒绝了服务器的 IP：请在管理后台的应用详情里，把服务器的出口 IP 加入“企业可信IP”',
+    zh: '企业微信拒绝了服务器的 IP：请在管理后台的应用详情里，把服务器的出口 IP 加入「企业可信IP」',
   },
   wecom_check_permission: {
     code: null,
-    zh: '应用不能调用微信客服（{code}）：请在“微信客服”的“可调用接口的应用”里选上这个应用',
+    zh: '应用不能调用微信客服（{code}）：请在「微信客服」的「可调用接口的应用」里选上这个应用',
   },
-  wecom_check_no_account: { code: null, zh: '应用看不到客服账号：请在“微信客服”里创建账号，并允许这个应用管理' },
+  wecom_check_groups: {
+    code: null,
+    zh: '应用不能读取客户群（{code}）：请在「客户联系」的「可调用接口的应用」里选上这个应用，并把群主放进它的可见范围',
+  },
+  wecom_check_no_account: { code: null, zh: '应用看不到客服账号：请在「微信客服」里创建账号，并允许这个应用管理' },
   wecom_check_cannot_send: {
     code: null,
-    zh: '应用只能看、不能用这些客服账号发消息：{names}。请在“微信客服”里把它们交给这个应用管理',
+    zh: '应用只能看、不能用这些客服账号发消息：{names}。请在「微信客服」里把它们交给这个应用管理',
   },
   wecom_check_callback: {
     code: null,
-    zh: '企业微信还没有验证回调地址：请把回调地址、Token、EncodingAESKey 填到“接收消息”里并保存',
+    zh: '企业微信还没有验证回调地址：请把回调地址、Token、EncodingAESKey 填到「接收消息」里并保存',
   },
   wecom_check_unreachable: { code: null, zh: '连不上企业微信（{detail}）：请检查服务器的网络' },
 } as const

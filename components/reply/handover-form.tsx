@@ -42,10 +42,10 @@ export function HandoverForm({
             onChange={(keywords) => form.setValue('handoverKeywords', keywords, { shouldDirty: true })}
           />
         </div>
-        <label className="flex items-start gap-2">
+        <label className="flex items-center gap-2">
           <input
             type="checkbox"
-            className="mt-1 size-4 shrink-0 accent-accent"
+
             disabled={!canChange}
             {...form.register('handsOverUnanswered')}
           />

@@ -9,6 +9,10 @@ export type KfAccess = {
   username: string
   /** null: never online. */
   openKfId: string | null
+  /** "": none. */
+  welcomeText: string
+  /** The employee who is requested at a handover; "": any from the queue. */
+  servicerId: string
   createdAt: Date
 }
 
@@ -19,6 +23,8 @@ export async function getKfAccess(db: Db, { robotId }: { robotId: string }): Pro
       connectorId: robots.connectorId,
       username: robots.username,
       openKfId: robots.wechatUin,
+      welcomeText: robots.welcomeText,
+      servicerId: robots.servicerId,
       createdAt: robots.createdAt,
     })
     .from(robots)
@@ -26,7 +32,10 @@ export async function getKfAccess(db: Db, { robotId }: { robotId: string }): Pro
   return robot?.connectorId ? { ...robot, connectorId: robot.connectorId } : null
 }
 
-/** Returns whether another robot of the connector has this account: one may be named by its id, the other by its name. Spec: E6. */
+/**
+ * Returns whether another robot of the connector has this account: one may be named by its id, the other by its name.
+ * Spec: E6 (WeCom customer service).
+ */
 export async function isAccountTaken(
   db: Db,
   { robotId, connectorId, openKfId }: { robotId: string; connectorId: string; openKfId: string },

@@ -37,7 +37,7 @@ export async function listPool(db: Db, { connectorId }: { connectorId: string })
 
 /**
  * Returns the oldest customer group of a robot's pool that no qun has had: named by an operator, or by the prefix of the connector.
- * `preferred`: the one that has a join way already. null: the pool is empty. Spec: E7.
+ * `preferred`: the one that has a join way already. null: the pool is empty. Spec: E7 (customer groups).
  */
 export async function findFreeGroup(
   db: Db,

@@ -2,11 +2,11 @@ import type { ConnectorOf } from '@/lib/connector/connector-types'
 import type { Db } from '@/lib/db/client'
 import { decryptCallback, isSignatureValid } from '@/lib/wecom/callback-crypto'
 import { readXml } from '@/lib/wecom/read-xml'
-import { callbackHashOf, recordCallback, recordVerification, type WecomNews } from '@/lib/wecom/record-callback'
+import { callbackHashOf, recordCallback, recordVerification, type WecomHint } from '@/lib/wecom/record-callback'
 
-/** An older or later callback is refused, because it may be a replay. */
+/** Maximum difference between the timestamp of a callback and the current time; it limits replays. */
 const maxAgeSeconds = 5 * 60
-/** Ids and tokens on the wire. */
+/** Maximum length of an id or token in a callback. */
 const maxIdLength = 200
 
 type SignedQuery = { signature: string; timestamp: string; nonce: string }
@@ -15,7 +15,7 @@ export type SignedCallback = { query: SignedQuery; echo: string; nowMs: number }
 
 type Company = ConnectorOf<'wecom'>
 
-/** Reads what WeCom signed from the query of its request. */
+/** Reads the signature parameters and the echo text from the query of a callback. */
 export function readSigned(url: string): SignedCallback {
   const { searchParams } = new URL(url)
   const read = (name: string) => searchParams.get(name) ?? ''
@@ -31,13 +31,14 @@ export async function verifyCallbackUrl(
 ): Promise<string | null> {
   const text = open(company, { query, encrypted: echo, nowMs })
   if (text === null) return null
-  await recordVerification(db, { connectorId: company.id, callbackHash: callbackHashOf(company.secrets) })
+  const verified = { connectorId: company.id, callbackHash: callbackHashOf(company.secrets) }
+  await db.transaction((tx) => recordVerification(tx, verified))
   return text
 }
 
 /**
- * Checks a callback of WeCom and stores it if it announces news of a 客服 account or of a customer group. Repeats and other events change nothing.
- * `refused`: not signed with the secrets of this connector, not for this company, or not fresh. Spec: E6.
+ * Checks a callback of WeCom and stores it if it announces entries of a 客服 account or of a customer group. Repeats and other events change nothing.
+ * `refused`: not signed with the secrets of this connector, not for this company, or not fresh. Spec: E6 (WeCom customer service).
  */
 export async function receiveCallback(
   db: Db,
@@ -47,15 +48,15 @@ export async function receiveCallback(
   const text = encrypted === undefined ? null : open(company, { query, encrypted, nowMs })
   const event = text === null ? null : readXml(text)
   if (!event) return 'refused'
-  const news = event.get('MsgType') === 'event' ? readNews(event) : null
-  if (!news) return 'ignored'
-  const callback = { connectorId: company.id, nonce: query.nonce, news }
+  const hint = event.get('MsgType') === 'event' ? parseHint(event) : null
+  if (!hint) return 'ignored'
+  const callback = { connectorId: company.id, nonce: query.nonce, hint }
   const isNew = await db.transaction((tx) => recordCallback(tx, callback))
   return isNew ? 'stored' : 'ignored'
 }
 
 /** Returns what an event announces; the details of a changed group are not read, because its member list is fetched. null: nothing. */
-function readNews(event: Map<string, string>): WecomNews | null {
+function parseHint(event: Map<string, string>): WecomHint | null {
   const read = (name: string) => {
     const text = event.get(name) ?? ''
     return text.length > maxIdLength ? null : text

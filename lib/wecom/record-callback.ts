@@ -4,9 +4,10 @@ import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import type { Db, Tx } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { wecomCallbacks, wecomCompanies } from '@/lib/db/schema/wecom'
+import { startKfSessions } from '@/lib/wecom/start-sessions'
 
-/** News of a 客服 account or of a customer group, as a callback announces them. */
-export type WecomNews = { openKfId: string; syncToken: string } | { chatId: string }
+/** What a callback announces: entries of a 客服 account, or a change of a customer group. */
+export type WecomHint = { openKfId: string; syncToken: string } | { chatId: string }
 
 /** SQL: how long WeCom takes the token of a callback. */
 const syncTokenLife = sql`interval '10 minutes'`
@@ -20,15 +21,16 @@ export function callbackHashOf({ callbackToken, callbackAesKey }: { callbackToke
     .digest('hex')
 }
 
-/** Records that WeCom verified the callback URL with these secrets. The sweep then starts the company's robots. */
+/** Records that WeCom verified the callback URL with these secrets, and starts the robots of the company. */
 export async function recordVerification(
-  db: Db,
+  tx: Tx,
   { connectorId, callbackHash }: { connectorId: string; callbackHash: string },
 ): Promise<void> {
-  await db
+  await tx
     .insert(wecomCompanies)
     .values({ connectorId, callbackHash, callbackVerifiedAt: now })
     .onConflictDoUpdate({ target: wecomCompanies.connectorId, set: { callbackHash, callbackVerifiedAt: now } })
+  await startKfSessions(tx, { connectorId })
 }
 
 /** Returns whether WeCom has verified the callback URL with these secrets. */
@@ -45,30 +47,30 @@ export async function isCallbackVerified(
 
 /**
  * Stores a callback and wakes the robots of its account, or of the groups, after the commit; false: it was stored before. Only this makes its nonce used,
- * so that WeCom can repeat a callback that could not be stored. Spec: E6.
+ * so that WeCom can repeat a callback that could not be stored. Spec: E6 (WeCom customer service).
  */
 export async function recordCallback(
   tx: Tx,
-  { connectorId, nonce, news }: { connectorId: string; nonce: string; news: WecomNews },
+  { connectorId, nonce, hint }: { connectorId: string; nonce: string; hint: WecomHint },
 ): Promise<boolean> {
   const inserted = await tx
     .insert(wecomCallbacks)
-    .values({ connectorId, nonce, openKfId: '', syncToken: '', ...news })
+    .values({ connectorId, nonce, openKfId: '', syncToken: '', ...hint })
     .onConflictDoNothing()
     .returning({ id: wecomCallbacks.id })
   if (inserted.length === 0) return false
-  await tidy(tx, connectorId)
-  const isTold = 'chatId' in news ? eq(robots.connection, 'wecom_group') : eq(robots.wechatUin, news.openKfId)
+  await noteCallbackTime(tx, connectorId)
+  const isAffected = 'chatId' in hint ? eq(robots.connection, 'wecom_group') : eq(robots.wechatUin, hint.openKfId)
   const found = await tx
     .select({ id: robots.id })
     .from(robots)
-    .where(and(eq(robots.connectorId, connectorId), isTold, isNull(robots.deletedAt)))
+    .where(and(eq(robots.connectorId, connectorId), isAffected, isNull(robots.deletedAt)))
   for (const { id } of found) wakeRobotAfterCommit(tx, id)
   return true
 }
 
 /** Notes the time, and deletes old callbacks, at most every few seconds: a burst must not wait for one row of the company. */
-async function tidy(tx: Tx, connectorId: string): Promise<void> {
+async function noteCallbackTime(tx: Tx, connectorId: string): Promise<void> {
   const { callbackReceivedAt } = wecomCompanies
   const isLate = or(isNull(callbackReceivedAt), lt(callbackReceivedAt, sql`${now} - interval '10 seconds'`))
   const [due] = await tx

@@ -13,9 +13,12 @@ const retryInterval = sql`interval '1 hour'`
 /**
  * Starts a session for each robot of a company that has none: credentials take the place of a login. It waits until WeCom has verified the
  * callback URL of its connector. After credentials were refused it waits for a successful check of the connector, maximum an hour.
- * Returns the robots. Call it under the lock of the sweep. Spec: E6.
+ * Returns the robots. Spec: E6 (WeCom customer service).
+ * @param connectorId only its robots, when something of it has changed; missing: all, for the sweep
  */
-export async function startKfSessions(tx: Tx): Promise<string[]> {
+export async function startKfSessions(tx: Tx, { connectorId }: { connectorId?: string } = {}): Promise<string[]> {
+  const isIncluded = connectorId === undefined ? sql`` : sql`and c.id = ${connectorId}`
+  // Locked as by every login: an owner that finds no session would otherwise refuse the command of the one that begins.
   const due = await tx.execute<{ id: string }>(sql`
     select r.id from robots r
       join connectors c on c.id = r.connector_id
@@ -25,8 +28,8 @@ export async function startKfSessions(tx: Tx): Promise<string[]> {
       ) last on true
       where r.connection in ('wecom_kf', 'wecom_group') and r.deleted_at is null and (last.state is null or (last.state = 'ended' and (
         last.ended_at < clock_timestamp() - ${retryInterval}
-        or (c.checked_at > last.ended_at and jsonb_array_length(c.problems) = 0))))
-      limit ${maxPerSweep}`)
+        or (c.checked_at > last.ended_at and jsonb_array_length(c.problems) = 0)))) ${isIncluded}
+      order by r.id limit ${maxPerSweep} for no key update of r`)
   const robotIds = [...due].map(({ id }) => id)
   for (const robotId of robotIds) {
     const id = newId('session')

@@ -28,7 +28,7 @@ export async function saveCallback(world: World, callback: WecomCallback): Promi
   touchWorld(world)
 }
 
-/** Announces news of an account to the app's callback URL, in the background and with the faults ordered. */
+/** Announces entries of an account to the app's callback URL, in the background and with the faults ordered. */
 export function announce(world: World, openKfId: string): void {
   const token = `ENC${randomHex(16)}`
   wecomOf(world).syncTokens[token] = wecomNowMs(world) + syncTokenLifeMs

@@ -25,6 +25,7 @@ const written = z.discriminatedUnion('type', [
 const settings = z.object({
   secret: z.string().optional(),
   isIpRefused: z.boolean().optional(),
+  servicers: z.array(z.object({ userid: z.string().max(64), isOnDuty: z.boolean() })).optional(),
   callbackFaults: z
     .object({
       lossRate: z.number().min(0).max(1).default(0),
@@ -139,6 +140,6 @@ export function wecomControlRoutes({ world }: Simulator): Hono {
   }
 }
 
-function presentSent({ msgid, by, text, mediaId, atMs }: WecomSent) {
-  return { id: msgid, from: by, text, mediaUrl: mediaId ? `/sim/media/${mediaId}` : null, atMs }
+function presentSent({ msgid, by, text, mediaId, fileName = null, atMs }: WecomSent) {
+  return { id: msgid, from: by, text, mediaUrl: mediaId ? `/sim/media/${mediaId}` : null, fileName, atMs }
 }

@@ -52,6 +52,8 @@ export type WecomSent = {
   msgtype: string
   text: string | null
   mediaId: string | null
+  /** null or missing: no file. */
+  fileName?: string | null
   /** The app, or the employee who has the conversation. */
   by: 'api' | 'employee'
   /** false: WeCom reports it as failed later. */
@@ -64,6 +66,8 @@ export type WecomGroupMember = { userid: string; type: 1 | 2; name: string; join
 
 /** A customer group (客户群), which an employee has made. */
 export type WecomGroup = { chatId: string; name: string; owner: string; version: number; members: WecomGroupMember[] }
+
+export type WecomServicer = { userid: string; isOnDuty: boolean }
 
 /** A way to join a group by its official QR code. */
 export type WecomJoinWay = { configId: string; chatId: string; state: string }
@@ -86,11 +90,15 @@ export type WecomData = {
   /** The next sends are reported as failed with this type. */
   failNextSends: { count: number; failType: number }
   accounts: WecomAccount[]
+  /** Employees who may receive conversations; missing: ZhangSan, on duty. */
+  servicers?: WecomServicer[]
   conversations: WecomConversation[]
   items: WecomItem[]
   sent: WecomSent[]
   /** Uploaded by the app or the customer; the value is the id in the world's media store. */
   media: Record<string, string>
+  /** Names of uploads by media id; missing: nothing was uploaded. */
+  fileNames?: Record<string, string>
   nextSeq: number
   groups?: WecomGroup[]
   joinWays?: WecomJoinWay[]
@@ -123,6 +131,12 @@ export function wecomOf(world: World): WecomData {
     clockOffsetMs: 0,
   }
   return world.data.wecom
+}
+
+/** Returns whether an employee can be given a conversation. */
+export function isOnDuty(world: World, userid: string | undefined): boolean {
+  const servicers = wecomOf(world).servicers ?? [{ userid: 'ZhangSan', isOnDuty: true }]
+  return servicers.some((servicer) => servicer.userid === userid && servicer.isOnDuty)
 }
 
 /** Returns the current time of WeCom's clock. */

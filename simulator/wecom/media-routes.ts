@@ -5,7 +5,9 @@ import { randomHex } from '@/simulator/world/random'
 import { storeMedia } from '@/simulator/world/store-media'
 import { touchWorld } from '@/simulator/world/world'
 
-const maxImageBytes = 10 * 1024 * 1024
+const maxBytes = { image: 10 * 1024 * 1024, file: 20 * 1024 * 1024 }
+/** Smaller uploads are refused. */
+const minBytes = 6
 
 /** Temporary media: upload by the app, download by the app. */
 export function wecomMediaRoutes({ world }: Simulator): Hono<ProtocolEnv> {
@@ -14,12 +16,17 @@ export function wecomMediaRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   app.post('/cgi-bin/media/upload', async (c) => {
     const file = (await c.req.parseBody().catch(() => ({})))['media' as never] as unknown
     if (!(file instanceof File)) return c.json({ errcode: 41005, errmsg: 'media data missing' })
-    if (file.size > maxImageBytes) return c.json({ errcode: 40006, errmsg: 'invalid media size' })
+    const type = c.req.query('type') === 'file' ? 'file' : 'image'
+    if (file.size > maxBytes[type] || file.size < minBytes)
+      return c.json({ errcode: 40006, errmsg: 'invalid media size' })
     const mediaId = `up_${randomHex(16)}`
-    wecomOf(world).media[mediaId] = await storeMedia(world, { bytes: Buffer.from(await file.arrayBuffer()) })
+    const wecom = wecomOf(world)
+    wecom.fileNames ??= {}
+    wecom.fileNames[mediaId] = file.name
+    wecom.media[mediaId] = await storeMedia(world, { bytes: Buffer.from(await file.arrayBuffer()) })
     touchWorld(world)
     const createdAt = String(Math.floor(Date.now() / 1000))
-    return c.json({ errcode: 0, errmsg: 'ok', type: 'image', media_id: mediaId, created_at: createdAt })
+    return c.json({ errcode: 0, errmsg: 'ok', type, media_id: mediaId, created_at: createdAt })
   })
 
   app.get('/cgi-bin/media/get', (c) => {

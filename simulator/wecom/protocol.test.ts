@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { tinyPng } from '@/simulator/ilink/testing/tiny-png'
+import { tinyPng } from '@/lib/testing/tiny-png'
 import { startSimulator, type RunningSimulator } from '@/simulator/start-simulator'
 import { decryptCallback, encryptCallback, signCallback } from '@/simulator/wecom/encrypt'
 

@@ -3,7 +3,15 @@ import * as z from 'zod'
 import { applyFaults } from '@/simulator/faults/apply-faults'
 import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
 import { appendEvent } from '@/simulator/wecom/customers'
-import { conversationOf, externalIdOf, serviceStates, wecomNowMs, wecomOf, wxidOf } from '@/simulator/wecom/data'
+import {
+  conversationOf,
+  externalIdOf,
+  isOnDuty,
+  serviceStates,
+  wecomNowMs,
+  wecomOf,
+  wxidOf,
+} from '@/simulator/wecom/data'
 import { wecomGroupRoutes } from '@/simulator/wecom/group-routes'
 import { wecomMediaRoutes } from '@/simulator/wecom/media-routes'
 import { sendFromAccount, sendOnEvent, wecomErrors } from '@/simulator/wecom/send'
@@ -141,7 +149,7 @@ export function createWecomProtocol(simulator: Simulator): Hono<ProtocolEnv> {
     const found = findConversation(request)
     if (!request || !found || !allowedChanges[found.state]?.includes(request.service_state))
       return c.json(wecomErrors.argument)
-    if (request.service_state === serviceStates.servicer && !request.servicer_userid)
+    if (request.service_state === serviceStates.servicer && !isOnDuty(world, request.servicer_userid))
       return c.json(wecomErrors.servicer)
     const old = found.servicerUserId
     const { openKfId, wxid } = found

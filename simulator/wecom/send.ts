@@ -31,9 +31,10 @@ const msgid = z
   .regex(/^[\w-]{1,32}$/)
   .optional()
 const content = {
-  msgtype: z.enum(['text', 'image']),
+  msgtype: z.enum(['text', 'image', 'file']),
   text: z.object({ content: z.string().min(1) }).optional(),
   image: z.object({ media_id: z.string() }).optional(),
+  file: z.object({ media_id: z.string() }).optional(),
 }
 const outgoing = z.object({ touser: z.string(), open_kfid: z.string(), msgid, ...content })
 const welcome = z.object({ code: z.string(), msgid, ...content })
@@ -71,20 +72,21 @@ export function sendOnEvent(world: World, body: unknown): Reply {
 
 function isContentValid(
   world: World,
-  message: Pick<z.output<typeof outgoing>, 'msgtype' | 'text' | 'image' | 'msgid'>,
+  message: Pick<z.output<typeof outgoing>, 'msgtype' | 'text' | 'image' | 'file' | 'msgid'>,
 ) {
   const { sent, media } = wecomOf(world)
   if (message.msgid && sent.some((known) => known.msgid === message.msgid)) return false
-  if (message.msgtype === 'image') return Object.hasOwn(media, message.image?.media_id ?? '')
+  if (message.msgtype !== 'text') return Object.hasOwn(media, message[message.msgtype]?.media_id ?? '')
   return Boolean(message.text) && Buffer.byteLength(message.text?.content ?? '') <= maxTextBytes
 }
 
 function store(
   world: World,
   conversation: WecomConversation,
-  message: Pick<z.output<typeof outgoing>, 'msgtype' | 'text' | 'image' | 'msgid'>,
+  message: Pick<z.output<typeof outgoing>, 'msgtype' | 'text' | 'image' | 'file' | 'msgid'>,
 ): Reply {
-  const { sent, media, failNextSends } = wecomOf(world)
+  const { sent, media, fileNames, failNextSends } = wecomOf(world)
+  const uploadId = (message.image ?? message.file)?.media_id
   const { openKfId, wxid } = conversation
   const isOver = wecomNowMs(world) - (conversation.lastInboundAtMs ?? wecomNowMs(world)) >= windowMs
   const isOrdered = failNextSends.count > 0
@@ -96,7 +98,8 @@ function store(
     wxid,
     msgtype: message.msgtype,
     text: message.text?.content ?? null,
-    mediaId: message.image ? (media[message.image.media_id] ?? null) : null,
+    mediaId: uploadId === undefined ? null : (media[uploadId] ?? null),
+    fileName: message.file ? (fileNames?.[message.file.media_id] ?? null) : null,
     by: 'api',
     isDelivered: !isOver && !isOrdered,
     atMs: Date.now(),

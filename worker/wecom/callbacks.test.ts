@@ -1,41 +1,12 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterEach, expect, it } from 'vitest'
-import { findConnectorByCallbackKey } from '@/lib/connector/find-connector'
-import { receiveCallback, verifyCallbackUrl } from '@/lib/wecom/receive-callback'
 import { startKfSessions } from '@/lib/wecom/start-sessions'
-import { callbackSecrets, connectCompany } from '@/worker/testing/conformance-drivers'
-import { testSealer, useRobots } from '@/worker/testing/use-robots'
+import { connectCompany } from '@/worker/testing/conformance-drivers'
+import { serveWecomCallbacks } from '@/worker/testing/serve-wecom-callbacks'
+import { useRobots } from '@/worker/testing/use-robots'
 
 const test = useRobots()
 const closes: Array<() => unknown> = []
 afterEach(async () => void (await Promise.all(closes.splice(0).map((close) => close()))))
-
-/** Serves the callback URL of a company with the verbs of the route. */
-async function serveCallbacks(callbackKey: string): Promise<string> {
-  const answer = async (requestUrl: string, body: string | null) => {
-    const company = await findConnectorByCallbackKey(test.db, { sealer: testSealer, type: 'wecom', callbackKey })
-    if (!company) throw new Error('no connector')
-    const { searchParams } = new URL(requestUrl, 'http://localhost')
-    const read = (name: string) => searchParams.get(name) ?? ''
-    const query = { signature: read('msg_signature'), timestamp: read('timestamp'), nonce: read('nonce') }
-    const nowMs = Date.now()
-    if (body === null) return verifyCallbackUrl(test.db, { company, query, echo: read('echostr'), nowMs })
-    return (await receiveCallback(test.db, { company, query, body, nowMs })) === 'refused' ? null : ''
-  }
-  const server = createServer((request, response) => {
-    void text(request)
-      .then((body) => answer(request.url ?? '', request.method === 'GET' ? null : body))
-      .then(
-        (reply) => response.writeHead(reply === null ? 403 : 200).end(reply ?? ''),
-        () => response.writeHead(500).end(),
-      )
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closes.push(() => server.close().closeAllConnections())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`
-}
 
 it('about 1,000 callbacks, repeated, reordered and one in ten lost, leave every message stored once and in order', async () => {
   const wecomTimes = { pollMs: 3_000, retryMs: 100, outageMs: 300 }
@@ -59,8 +30,7 @@ it('about 1,000 callbacks, repeated, reordered and one in ten lost, leave every 
   for (const id of robots) void ownerOf(id)?.wake(id)
   const count = async (where: string) => Number((await test.sql.unsafe(`select count(*) from ${where}`))[0]?.['count'])
   await test.until(async () => (await count(`sessions where state = 'online'`)) === robots.length)
-  const { callbackToken: token, callbackAesKey: aesKey } = callbackSecrets
-  await test.control('/wecom/callback', { url: await serveCallbacks(callbackKey), token, aesKey })
+  closes.push((await serveWecomCallbacks(test, { callbackKey })).close)
   await test.control('/wecom/settings', { callbackFaults: { lossRate: 0.1, repeats: 1, maxDelayMs: 300 } })
 
   const texts = Array.from({ length: 100 }, (_, index) => `第 ${index} 条`)

@@ -1,3 +1,5 @@
+import { openGatewayPolicy } from '@/lib/egress/create-egress-policy'
+import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
 import { type Sentence, sentenceOf } from '@/lib/sentence'
 import { isCallbackVerified } from '@/lib/wecom/record-callback'
 import type { ConnectorCheck } from '@/worker/connectors/connector-checks'
@@ -13,29 +15,52 @@ import {
 } from '@/worker/wecom/client/wecom-error'
 import { listAccounts } from '@/worker/wecom/session/find-account'
 
+const groupCallMs = 10_000
+
 /**
- * Walks the preconditions of a company: token, trusted address, access to 客服 accounts, callback URL. A later one is not tried while an
+ * Walks the preconditions of a company: token, trusted address, access to customer groups if they are used, access to 客服 accounts, callback URL. A later one is not tried while an
  * earlier one fails, except the callback, which needs none of them. Spec: E2 (connector).
  */
 export const checkCompany: ConnectorCheck<'wecom'> = async (company, { db, sealer, env, signal }) => {
-  const tokens = new AccessTokens({ db, sealer, wecomOrigin: env.WECOM_ORIGIN })
-  const options = { connectorId: company.id, tokens, wecomOrigin: env.WECOM_ORIGIN, isLeaseValid: () => true, signal }
-  const isVerified = await isCallbackVerified(db, { connectorId: company.id, secrets: company.secrets })
-  const problems = await findAccessProblems(new WecomClient(options))
+  const agent = openGuardedAgent(openGatewayPolicy(env))
+  const { id: connectorId, secrets } = company
+  const wire = { agent, wecomOrigin: env.WECOM_ORIGIN }
+  const tokens = new AccessTokens({ db, sealer, ...wire })
+  const client = new WecomClient({ connectorId, tokens, ...wire, isLeaseValid: () => true, signal })
+  const isVerified = await isCallbackVerified(db, { connectorId, secrets })
+  const problems = await findAccessProblems(client, { isAssistant: company.isAssistant }).finally(
+    () => void agent.destroy(),
+  )
   return isVerified ? problems : [...problems, sentenceOf('wecom_check_callback')]
 }
 
-async function findAccessProblems(client: WecomClient): Promise<Sentence[]> {
+async function findAccessProblems(client: WecomClient, { isAssistant }: { isAssistant: boolean }): Promise<Sentence[]> {
   try {
-    const accounts = await listAccounts(client)
-    if (accounts.length === 0) return [sentenceOf('wecom_check_no_account')]
+    // A company whose groups serve merchants may have no customer service.
+    const groups = isAssistant ? await findGroupProblems(client) : []
+    const accounts = await listAccounts(client).catch((error: unknown) => {
+      if (isAssistant && isApiOff(error)) return []
+      throw error
+    })
+    if (accounts.length === 0) return isAssistant ? groups : [sentenceOf('wecom_check_no_account')]
     const readOnly = accounts.filter(({ canSend }) => !canSend).map(({ name }) => name)
-    return readOnly.length === 0
-      ? []
-      : [sentenceOf('wecom_check_cannot_send', { names: readOnly.slice(0, 5).join('、') })]
+    if (readOnly.length === 0) return groups
+    return [...groups, sentenceOf('wecom_check_cannot_send', { names: readOnly.slice(0, 5).join('、') })]
   } catch (error) {
     if (error instanceof WecomError) return [describeProblem(error)]
     throw error
+  }
+}
+
+/** Returns what keeps the app from reading customer groups. @throws WecomError for what concerns every call */
+async function findGroupProblems(client: WecomClient): Promise<Sentence[]> {
+  try {
+    await client.post('externalcontact/groupchat/list', { status_filter: 0, limit: 1 }, groupCallMs)
+    return []
+  } catch (error) {
+    if (!(error instanceof WecomError) || error.errcode === null || isDead(error) || error.errcode === ipRefusedCode)
+      throw error
+    return [sentenceOf('wecom_check_groups', { code: error.errcode })]
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Db } from '@/lib/db/client'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
+import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
 import type { Sealer } from '@/lib/secret'
 import { getKfAccess, isAccountTaken } from '@/lib/wecom/get-access'
-import { readGroupHints } from '@/lib/wecom/group-news'
+import { readGroupHints } from '@/lib/wecom/group-hints'
 import { readHint } from '@/lib/wecom/record-callback'
 import type { WechatPort } from '@/worker/wechat/port'
 import { AccessTokens } from '@/worker/wecom/client/access-tokens'
@@ -20,12 +21,14 @@ export function createWecomPorts({
 }: {
   db: Db
   sealer: Sealer
-  /** Decides from where pictures of QR codes are fetched. */
+  /** Decides where calls go, and from where pictures of QR codes are fetched. */
   egress: EgressPolicy
   wecomOrigin?: string | undefined
   times?: Partial<WecomTimes> | undefined
 }): { wecom_kf: WechatPort; wecom_group: WechatPort } {
-  const tokens = new AccessTokens({ db, sealer, wecomOrigin })
+  // The deadline of each call ends it.
+  const agent = openGuardedAgent(egress, { headersTimeout: 0, bodyTimeout: 0 })
+  const tokens = new AccessTokens({ db, sealer, agent, wecomOrigin })
   const times = { ...usualTimes, ...changedTimes }
   return {
     wecom_kf: {
@@ -33,6 +36,7 @@ export function createWecomPorts({
         new KfRobot({
           ...options,
           wecomOrigin,
+          agent,
           times,
           tokens,
           readAccess: () => getKfAccess(db, options),
@@ -45,6 +49,7 @@ export function createWecomPorts({
         new GroupRobot({
           ...options,
           wecomOrigin,
+          agent,
           times,
           tokens,
           egress,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type Agent, fetch } from 'undici'
 import { z } from 'zod'
 import { openConnectorSecrets } from '@/lib/connector/find-connector'
 import type { Db } from '@/lib/db/client'
@@ -19,7 +20,13 @@ const waitMs = 25_000
 
 const tokenResponse = z.object({ access_token: z.string().min(1).max(1000), expires_in: z.number().positive() })
 
-type Options = { db: Db; sealer: Sealer; wecomOrigin: string | undefined }
+type Options = {
+  db: Db
+  sealer: Sealer
+  /** Connects only to addresses that the egress policy allows. */
+  agent: Agent
+  wecomOrigin: string | undefined
+}
 type Company = { connectorId: string; corpId: string; secret: string; hash: string }
 type Known = { token: string; untilMs: number }
 
@@ -37,7 +44,7 @@ export class AccessTokens {
   async get(connectorId: string, { stale, signal }: { stale: string | null; signal: AbortSignal }): Promise<string> {
     const known = this.#known.get(connectorId)
     if (known && known.token !== stale && known.untilMs > performance.now()) return known.token
-    // One look at a time per company; a waiter with another stale token looks again.
+    // One lookup at a time per company; a waiter with another stale token looks it up again.
     const running = this.#running.get(connectorId)
     if (running) {
       const token = await running
@@ -82,9 +89,10 @@ export class AccessTokens {
   }
 
   async #request({ corpId, secret }: Company) {
-    const url = placeUrl('gettoken', this.options.wecomOrigin, { corpid: corpId, corpsecret: secret })
+    const { agent: dispatcher, wecomOrigin } = this.options
+    const url = placeUrl('gettoken', wecomOrigin, { corpid: corpId, corpsecret: secret })
     try {
-      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(requestMs) })
+      const response = await fetch(url, { dispatcher, redirect: 'manual', signal: AbortSignal.timeout(requestMs) })
       const parsed = tokenResponse.safeParse(await readJson(response, 'gettoken'))
       if (!parsed.success) throw new WecomError('gettoken', 'unreadable', 'no access token')
       return parsed.data

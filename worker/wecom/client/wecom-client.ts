@@ -1,3 +1,4 @@
+import { type Agent, fetch, FormData, type RequestInit, type Response } from 'undici'
 import { z } from 'zod'
 import { readBytes } from '@/worker/wechat/read-bytes'
 import type { AccessTokens } from '@/worker/wecom/client/access-tokens'
@@ -9,6 +10,8 @@ const maxFileBytes = 20 * 1024 * 1024
 export type WecomClientOptions = {
   connectorId: string
   tokens: AccessTokens
+  /** Connects only to addresses that the egress policy allows. */
+  agent: Agent
   /** Takes the place of WeCom's host; paths stay. */
   wecomOrigin: string | undefined
   /** Asked before every call; while false none is made. */
@@ -32,21 +35,15 @@ export class WecomClient {
     return this.#call(path, {}, { method: 'POST', body: JSON.stringify(body), headers }, timeoutMs, readJson)
   }
 
-  /** Uploads a picture for three days; returns its media id. @throws WecomError */
-  async uploadImage(
-    { bytes, contentType }: { bytes: Buffer; contentType: string },
+  /** Uploads a picture or a file for three days; returns its media id. @throws WecomError */
+  async upload(
+    type: 'image' | 'file',
+    { bytes, contentType, fileName }: { bytes: Buffer; contentType: string; fileName: string },
     timeoutMs: number,
   ): Promise<string> {
     const form = new FormData()
-    const name = `image.${contentType === 'image/png' ? 'png' : 'jpg'}`
-    form.append('media', new Blob([new Uint8Array(bytes)], { type: contentType }), name)
-    const value = await this.#call(
-      'media/upload',
-      { type: 'image' },
-      { method: 'POST', body: form },
-      timeoutMs,
-      readJson,
-    )
+    form.append('media', new Blob([new Uint8Array(bytes)], { type: contentType }), fileName)
+    const value = await this.#call('media/upload', { type }, { method: 'POST', body: form }, timeoutMs, readJson)
     return z.object({ media_id: z.string().min(1).max(500) }).parse(value).media_id
   }
 
@@ -92,6 +89,7 @@ export class WecomClient {
     if (!this.options.isLeaseValid()) throw new WecomError(path, 'unreachable', 'the robot is not known to be ours')
     const url = placeUrl(path, this.options.wecomOrigin, query)
     const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.options.signal])
-    return read(await fetch(url, { ...init, redirect: 'manual', signal }), path)
+    const { agent: dispatcher } = this.options
+    return read(await fetch(url, { ...init, dispatcher, redirect: 'manual', signal }), path)
   }
 }

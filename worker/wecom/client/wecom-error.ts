@@ -35,8 +35,8 @@ const deadCredentialCodes = new Set([40001, 40013, 40201])
 /** The customer service is off, or the app may not use it. */
 const apiOffCodes = new Set([48002, 95011, 95012, 95013, 95017])
 
-/** Type or size of a picture. */
-const imageCodes = new Set([40004, 40005, 40006, 40009])
+/** Type or size of an upload. */
+const mediaCodes = new Set([40004, 40005, 40006, 40009])
 
 export const ipRefusedCode = 60020
 
@@ -45,8 +45,8 @@ export const isTokenStale = (error: unknown) => isRefusal(error, staleTokenCodes
 export const isDead = (error: unknown) => isRefusal(error, deadCredentialCodes)
 export const isApiOff = (error: unknown) => isRefusal(error, apiOffCodes)
 export const isRateLimited = (error: unknown) => isRefusal(error, rateLimitCodes)
-/** Returns whether WeCom does not take a picture: its type or its size. */
-export const isUnusableImage = (error: unknown) => isRefusal(error, imageCodes)
+/** Returns whether WeCom does not take an upload: its type or its size. */
+export const isUnusableMedia = (error: unknown) => isRefusal(error, mediaCodes)
 /** Returns whether WeCom refused a call for any reason; `errcode`: for this one. */
 export function isRefused(error: unknown, errcode?: number): error is WecomError {
   return error instanceof WecomError && error.errcode !== null && (errcode === undefined || error.errcode === errcode)

@@ -1,3 +1,4 @@
+import type { Response } from 'undici'
 import { z } from 'zod'
 import { readBytes } from '@/worker/wechat/read-bytes'
 import { WecomError } from '@/worker/wecom/client/wecom-error'

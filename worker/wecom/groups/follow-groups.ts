@@ -28,7 +28,7 @@ export async function followGroups(session: GroupSession): Promise<void> {
         session.phase = 'reconnecting'
         await events.push([{ type: 'reconnecting', cause: 'wechat_refusing' }], null)
       }
-      log.warn({ err: error }, 'WeCom does not show the customer groups, another try follows')
+      log.warn({ err: error }, 'listing the customer groups failed, retrying')
       await sleep(failures > failuresOfAnOutage ? times.outageMs : times.retryMs, signal)
     }
   }

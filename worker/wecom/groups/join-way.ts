@@ -32,7 +32,7 @@ export async function fetchJoinQr(
   return { outcome: 'shown', picture: { contentType: picture.contentType, bytes: picture.bytes } }
 }
 
-/** `wecomOrigin` takes the place of every host of this wire. Spec: E9. */
+/** `wecomOrigin` takes the place of every host of this wire. Spec: E9 (conformance suite). */
 function place(address: string, wecomOrigin: string | undefined): string {
   if (!wecomOrigin || !URL.canParse(address)) return address
   const { pathname, search } = new URL(address)

@@ -4,6 +4,7 @@ import { type WireItem, wireItem } from '@/worker/wecom/protocol/shapes'
 const fromCustomer = 3
 /** Longest text that is kept, in UTF-16 units; WeCom's own limit is 2,048 bytes. */
 const maxTextLength = 65_536
+const maxSceneLength = 500
 
 export type CustomerMessage = {
   kind: 'message'
@@ -16,12 +17,27 @@ export type CustomerMessage = {
   file: { mediaId: string; isDocument: boolean; isImage: boolean } | null
 }
 
+/** A person opened the chat. */
+export type EnteredChat = {
+  kind: 'entered'
+  externalId: string
+  /** Allows one welcome message within 20 s; "": none. */
+  welcomeCode: string
+  scene: string
+  /** What was appended to the link of the account; "": nothing. */
+  sceneParam: string
+  sentAtMs: number
+}
+
 export type StreamEntry =
   | CustomerMessage
   /** WeCom accepted a message and could not deliver it. */
   | { kind: 'send_failed'; msgid: string; failType: number }
+  | EnteredChat
+  /** A person of the company has taken the conversation, or it has ended. */
+  | { kind: 'service_state'; externalId: string; change: 'taken' | 'ended' }
 
-/** Types of which only their kind is known, and what a person would read. */
+/** Message types whose stored text is only a placeholder, as a person would read it. */
 const placeholders: Record<string, string> = {
   voice: '[语音]',
   video: '[视频]',
@@ -47,9 +63,26 @@ export function readItem(raw: unknown): StreamEntry | null {
   return { kind: 'message', msgid, externalId, sentAtMs: item.send_time * 1000, ...readContent(item) }
 }
 
-function readEvent({ event }: WireItem): StreamEntry | null {
-  if (event?.event_type !== 'msg_send_fail' || event.fail_msgid === '') return null
-  return { kind: 'send_failed', msgid: event.fail_msgid, failType: event.fail_type }
+/** `change_type` of a conversation; 2, from one person to another, changes nothing for the robot. */
+const changes: Record<number, 'taken' | 'ended'> = { 1: 'taken', 3: 'ended' }
+
+function readEvent({ event, send_time: sentAtSeconds }: WireItem): StreamEntry | null {
+  const { external_userid: externalId = '', welcome_code: welcomeCode = '', scene = '' } = event ?? {}
+  const sceneParam = cleanText(event?.scene_param ?? '', maxSceneLength)
+  switch (event?.event_type) {
+    case 'msg_send_fail':
+      return event.fail_msgid ? { kind: 'send_failed', msgid: event.fail_msgid, failType: event.fail_type } : null
+    case 'enter_session':
+      return externalId
+        ? { kind: 'entered', externalId, welcomeCode, scene, sceneParam, sentAtMs: sentAtSeconds * 1000 }
+        : null
+    case 'session_status_change': {
+      const change = changes[event.change_type]
+      return externalId && change ? { kind: 'service_state', externalId, change } : null
+    }
+    default:
+      return null
+  }
 }
 
 function readContent({ msgtype, part }: WireItem): Pick<CustomerMessage, 'type' | 'text' | 'file'> {

@@ -19,6 +19,8 @@ export const syncResponse = z.object({
   msg_list: z.array(z.unknown()).max(10_000).catch([]),
 })
 
+export const serviceState = z.object({ service_state: z.number() })
+
 export const sendResponse = z.object({ msgid: text(128) })
 
 export const customerList = z.object({
@@ -53,8 +55,11 @@ export const wireItem = z
         open_kfid: text(128),
         external_userid: text(128),
         welcome_code: text(500),
+        scene: text(200),
+        scene_param: text(500),
         fail_msgid: text(128),
         fail_type: z.number().catch(0),
+        change_type: z.number().catch(0),
       })
       .optional()
       .catch(undefined),

@@ -18,7 +18,7 @@ export async function fetchMedia(
     const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
     const contentType = found?.mime ?? (isSilk(bytes) ? 'audio/silk' : 'application/octet-stream')
     if (file.isImage && !contentType.startsWith('image/')) return null
-    // WeCom names no file; the extension tells a person how to open it.
+    // WeCom names no file; the extension shows how to open it.
     return { contentType, fileName: file.isDocument ? cleanFileName(`file.${found?.ext ?? 'bin'}`) : null, bytes }
   } catch (error) {
     if (!signal.aborted) log.warn({ err: error }, 'a file could not be fetched')

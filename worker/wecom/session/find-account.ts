@@ -8,7 +8,7 @@ const maxPages = 50
 
 export type KfAccount = { openKfId: string; name: string; canSend: boolean }
 
-/** Lists the 客服 accounts that the app may see. @throws WecomError */
+/** Lists the 客服 accounts that the app has permission to access. @throws WecomError */
 export async function listAccounts(client: WecomClient): Promise<KfAccount[]> {
   const accounts: KfAccount[] = []
   for (let page = 0; page < maxPages; page++) {
@@ -26,7 +26,7 @@ export async function listAccounts(client: WecomClient): Promise<KfAccount[]> {
   return accounts
 }
 
-/** Returns the account with this `open_kfid`, otherwise the only one of this name. null: none, or several of the name. */
+/** Returns the account with this `open_kfid`, otherwise by name. null: no account matches, or several have this name. */
 export async function findAccount(client: WecomClient, username: string): Promise<KfAccount | null> {
   const accounts = await listAccounts(client)
   const exact = accounts.find(({ openKfId }) => openKfId === username)

@@ -3,10 +3,10 @@ import { sleep } from '@/lib/retry'
 /** Reads the next callbacks that were stored after the one with the id `afterId`; null: none. */
 type ReadHint<Hint> = (afterId: number) => Promise<Hint | null>
 
-/** After a lost wake, a callback is found by this much later, because the rows are read again. */
+/** Interval at which `next` reads the rows again, so that it finds a callback whose wake was lost. */
 const readAgainMs = 5_000
 
-/** Waits for callbacks of WeCom, each of which is only a hint to ask it. */
+/** Waits for callbacks of WeCom. A callback is only a hint that the caller must query WeCom. */
 export class HintWatcher<Hint extends { id: number }> {
   #lastId = 0
   #wake: () => void = () => {}
@@ -16,7 +16,7 @@ export class HintWatcher<Hint extends { id: number }> {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Reads again at once. */
+  /** Makes a waiting `next` read the rows immediately. */
   wake(): void {
     this.#wake()
   }
@@ -40,7 +40,7 @@ export class HintWatcher<Hint extends { id: number }> {
     }
   }
 
-  /** Passes over the hints up to now. */
+  /** Discards all hints that are stored so far. */
   async skip(): Promise<void> {
     while (await this.next(0));
   }

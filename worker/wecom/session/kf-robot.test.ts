@@ -31,7 +31,7 @@ afterEach(() => test.sql`delete from wecom_callbacks`)
 
 const start = async () => {
   const started = await test.db.transaction((tx) => startKfSessions(tx))
-  if (started.includes(robotId)) await worker.wake(robotId)
+  await worker.wake(robotId)
   return started
 }
 const state = async () =>
@@ -59,8 +59,10 @@ const callsOf = async (path: string) => (await test.control(`/calls?path=${path}
 async function check() {
   const context = { db: test.db, sealer: testSealer, egress: createEgressPolicy({ allow: [], ownPorts: [] }) }
   const log = createLogger({ level: 'silent', process: 'test' })
+  const own = { OWN_PORTS: [], PORT: 0, WORKER_PORT: 0, DATABASE_URL: 'postgres://db.test/wxbot', WECHAT: 'simulator' }
+  const env = { ...own, EGRESS_ALLOW: ['127.0.0.0/8'], WECOM_ORIGIN: test.simulatorOrigin } as unknown as Env
   await test.db.transaction((tx) => requestCheck(tx, { connectorId }))
-  await runCheck({ ...context, log, env: { WECOM_ORIGIN: test.simulatorOrigin } as Env }, { connectorId })
+  await runCheck({ ...context, log, env }, { connectorId })
   const [found] = await test.sql`select problems from connectors where id = ${connectorId}`
   return ((found?.['problems'] ?? []) as { reason: string }[]).map(({ reason }) => reason)
 }
@@ -117,8 +119,8 @@ describe('a 客服 robot', () => {
     await online()
     await say({ type: 'text', text: '快来' })
     const before = (await callsOf('/sync_msg')).length
-    const news = { openKfId: account, syncToken: 'not-one-of-wecom' }
-    await test.db.transaction((tx) => recordCallback(tx, { connectorId, nonce: '1', news }))
+    const hint = { openKfId: account, syncToken: 'not-one-of-wecom' }
+    await test.db.transaction((tx) => recordCallback(tx, { connectorId, nonce: '1', hint }))
     await worker.wake(robotId)
     await test.until(async () => (await received()).length === 1)
     // Refused with an unknown token, then repeated without.
@@ -275,5 +277,13 @@ describe('a check of a company', () => {
     expect(await check()).toEqual(['wecom_check_cannot_send', 'wecom_check_callback'])
     await test.control('/faults', { path: '/account/list', kind: 'reset' })
     expect(await check()).toEqual(['wecom_check_unreachable', 'wecom_check_callback'])
+  })
+
+  it('whose customer groups serve merchants names that the app may not read them, and needs no customer service', async () => {
+    await test.sql`update connectors set is_assistant = true where id = ${connectorId}`
+    await test.control('/faults', { path: '/groupchat/list', kind: 'ret', ret: 48002 })
+    expect(await check()).toEqual(['wecom_check_groups'])
+    await test.control('/faults', { path: '/account/list', kind: 'ret', ret: 48002 })
+    expect(await check()).toEqual([])
   })
 })

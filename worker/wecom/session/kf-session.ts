@@ -4,7 +4,7 @@ import type { WecomClient } from '@/worker/wecom/client/wecom-client'
 import type { KfPosition } from '@/worker/wecom/session/position'
 
 export type WecomTimes = {
-  /** Between two pulls when no callback announces news; also recovers lost callbacks. */
+  /** Between two pulls when no callback announces entries; also recovers lost callbacks. */
   pollMs: number
   /** After a failed pull. */
   retryMs: number
@@ -30,6 +30,8 @@ export type KfSession = {
   notBeforeMs: number
   /** null: the account is not yet known. */
   position: KfPosition | null
+  /** Reads the robot's welcome text; "": none. */
+  readWelcome: () => Promise<string>
   /** Nicknames of customers, by their id; bounded. */
   names: Map<string, string>
 }

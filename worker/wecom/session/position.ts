@@ -11,7 +11,10 @@ const saved = z.object({
   cursor: z.string(),
 })
 
-/** Where a robot is in the stream of its account; a later pull from here brings everything since, within three days. */
+/**
+ * The position of a robot in the message stream of its account. A later pull from this position returns all entries after it that are not older
+ * than three days.
+ */
 export type KfPosition = z.output<typeof saved>
 
 export function writePosition(position: KfPosition): string {

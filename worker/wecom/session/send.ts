@@ -2,8 +2,8 @@ import { splitText } from '@/lib/connection/text-parts'
 import { capabilitiesOf } from '@/lib/connection/capabilities'
 import { failWith } from '@/lib/errors'
 import { sentenceOf } from '@/lib/sentence'
-import type { SendOutcome } from '@/worker/wechat/port'
-import { describeRefusal, isUnusableImage, WecomError } from '@/worker/wecom/client/wecom-error'
+import type { OutgoingFile, SendOutcome } from '@/worker/wechat/port'
+import { describeRefusal, isUnusableMedia, WecomError } from '@/worker/wecom/client/wecom-error'
 import { sendResponse } from '@/worker/wecom/protocol/shapes'
 import type { KfSession } from '@/worker/wecom/session/kf-session'
 
@@ -35,15 +35,27 @@ export async function sendText(target: Target, text: string): Promise<SendOutcom
 }
 
 /** Uploads a picture, then sends it. Never throws. */
-export async function sendImage(target: Target, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome> {
+export function sendImage(target: Target, image: { bytes: Buffer; contentType: string }): Promise<SendOutcome> {
+  const fileName = `image.${image.contentType === 'image/png' ? 'png' : 'jpg'}`
+  return sendUpload(target, 'image', { ...image, fileName })
+}
+
+/** Uploads a file, then sends it. Never throws. */
+export function sendFile(target: Target, file: OutgoingFile): Promise<SendOutcome> {
+  return sendUpload(target, 'file', file)
+}
+
+async function sendUpload(target: Target, type: 'image' | 'file', file: OutgoingFile): Promise<SendOutcome> {
   let mediaId: string
   try {
-    mediaId = await target.session.client.uploadImage(image, uploadMs)
+    mediaId = await target.session.client.upload(type, file, uploadMs)
   } catch (error) {
     target.onFailure(error)
+    if (type === 'file' && isUnusableMedia(error))
+      return { outcome: 'refused', ...failWith('WECHAT_REFUSED', 'file_not_taken') }
     return toSendOutcome(error, 'upload')
   }
-  return sendOne(target, target.messageId, { msgtype: 'image', image: { media_id: mediaId } })
+  return sendOne(target, target.messageId, { msgtype: type, [type]: { media_id: mediaId } })
 }
 
 async function sendOne(
@@ -51,17 +63,34 @@ async function sendOne(
   msgid: string,
   content: Record<string, unknown>,
 ): Promise<SendOutcome> {
+  const body = { touser: to, open_kfid: openKfId, msgid, ...content }
+  return post(session, { path: 'kf/send_msg', body, onFailure })
+}
+
+/** Sends the welcome text to a person who has just opened the chat, by the code of that entry. Never throws. */
+export function sendWelcome(
+  session: KfSession,
+  { messageId: msgid, text, code }: { messageId: string; text: string; code: string },
+): Promise<SendOutcome> {
+  const body = { code, msgid, msgtype: 'text', text: { content: text } }
+  const onFailure = (error: unknown) => session.log.warn({ err: error }, 'the welcome text could not be sent')
+  return post(session, { path: 'kf/send_msg_on_event', body, onFailure })
+}
+
+async function post(
+  { client }: KfSession,
+  { path, body, onFailure }: { path: string; body: { msgid: string }; onFailure: (error: unknown) => void },
+): Promise<SendOutcome> {
   try {
-    const body = { touser: to, open_kfid: openKfId, msgid, ...content }
-    sendResponse.parse(await session.client.post('kf/send_msg', body, sendMs))
-    return { outcome: 'accepted', wechatId: msgid }
+    sendResponse.parse(await client.post(path, body, sendMs))
+    return { outcome: 'accepted', wechatId: body.msgid }
   } catch (error) {
     onFailure(error)
     return toSendOutcome(error, 'send')
   }
 }
 
-/** What a failed send means. While a picture is only being uploaded nothing was sent, whatever became of the call. */
+/** What a failed send means. While a picture is only being uploaded nothing was sent, whatever the result of the call. */
 function toSendOutcome(error: unknown, stage: 'upload' | 'send'): SendOutcome {
   const reason = stage === 'upload' ? 'upload_unreadable' : 'wechat_unreadable'
   if (!(error instanceof WecomError)) return { outcome: 'refused', ...failWith('WECHAT_UNREADABLE', reason) }
@@ -77,7 +106,7 @@ function toSendOutcome(error: unknown, stage: 'upload' | 'send'): SendOutcome {
     case 'unreadable':
       return { outcome: 'refused', ...failWith('WECHAT_UNREADABLE', reason) }
     case 'errcode':
-      if (stage === 'upload' && isUnusableImage(error))
+      if (stage === 'upload' && isUnusableMedia(error))
         return { outcome: 'refused', ...failWith('IMAGE_UNUSABLE', 'image_not_shown') }
       return { outcome: 'refused', ...describeRefusal(error.errcode ?? 0, { windowCount }) }
   }

@@ -2,8 +2,11 @@ import { encrypt, getSignature } from '@wecom/crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createConnector } from '@/lib/connector/create-connector'
 import { newConnector } from '@/lib/connector/connector-types'
+import { lendConnector } from '@/lib/connector/lend-connector'
+import { updateConnector } from '@/lib/connector/update-connector'
+import { createRobot } from '@/lib/robot/create-robot'
 import { newPeer } from '@/lib/testing/call-route'
-import { givenRobot } from '@/lib/testing/factories'
+import { givenApplication, givenRobot } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { recordCallback } from '@/lib/wecom/record-callback'
@@ -38,12 +41,12 @@ afterAll(async () => {
 })
 
 const nowSeconds = () => Math.floor(Date.now() / 1000)
-const news = (openKfId = 'wk1', token = 'ENC1') =>
+const hint = (openKfId = 'wk1', token = 'ENC1') =>
   `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[${token}]]></Token><OpenKfId><![CDATA[${openKfId}]]></OpenKfId></xml>`
 
 type Options = { text?: string; nonce?: string; timestamp?: number; id?: string; signature?: string; key?: string }
 
-function sign({ text = news(), nonce = '1', timestamp = nowSeconds(), id = corpId, signature }: Options) {
+function sign({ text = hint(), nonce = '1', timestamp = nowSeconds(), id = corpId, signature }: Options) {
   const encrypted = encrypt(secrets.callbackAesKey, text, id)
   const query = new URLSearchParams({
     msg_signature: signature ?? getSignature(secrets.callbackToken, timestamp, nonce, encrypted),
@@ -88,6 +91,31 @@ describe('the verification of the callback URL', () => {
     const rows = await database.sql`select 1 from wecom_companies where connector_id = ${connectorId}`
     expect(rows).toHaveLength(0)
   })
+
+  const sessionsOf = (id: string) => database.sql`select state from sessions where robot_id = ${id}`
+
+  it('starts the robots of the company at once, and only once', async () => {
+    await verify()
+    await verify()
+    expect(await sessionsOf(robotId)).toEqual([{ state: 'starting' }])
+    const commands = await database.sql`select type from commands where robot_id = ${robotId}`
+    expect(commands).toEqual([{ type: 'login' }])
+  })
+
+  it('starts a robot at once that is created afterwards, and the assistant of its customer groups', async () => {
+    await verify()
+    const { db } = database
+    const applicationId = await givenApplication(db)
+    const kf = await db.transaction(async (tx) => {
+      await lendConnector(tx, { connectorId, applicationIds: [applicationId] })
+      const robot = { applicationId, username: 'wk2', maxRobots: 0, connection: 'wecom_kf', connectorId } as const
+      await updateConnector(tx, { sealer: web.context.sealer, connectorId, isAssistant: true })
+      return (await createRobot(tx, { ...robot, settings: web.context.env })).robot
+    })
+    const [group] =
+      await database.sql`select id from robots where connector_id = ${connectorId} and connection = 'wecom_group'`
+    for (const id of [kf.id, group?.['id'] as string]) expect(await sessionsOf(id)).toEqual([{ state: 'starting' }])
+  })
 })
 
 describe('a callback', () => {
@@ -102,7 +130,7 @@ describe('a callback', () => {
     const woken: string[] = []
     database.onCommit(({ robotIds }) => void woken.push(...robotIds))
     await givenRobot(database.db, { connection: 'wecom_kf', connectorId, wechatUin: 'wk2', username: 'other' })
-    const callback = { connectorId, nonce: '9', news: { openKfId: 'wk1', syncToken: 'ENC1' } }
+    const callback = { connectorId, nonce: '9', hint: { openKfId: 'wk1', syncToken: 'ENC1' } }
     await database.db.transaction((tx) => recordCallback(tx, callback))
     expect(woken).toEqual([robotId])
   })
@@ -111,7 +139,7 @@ describe('a callback', () => {
     const responses = await Promise.all(Array.from({ length: 20 }, () => post()))
     for (const { status } of responses) expect(status).toBe(200)
     expect(await stored()).toHaveLength(1)
-    await post({ nonce: '2', text: news('wk1', 'ENC2') })
+    await post({ nonce: '2', text: hint('wk1', 'ENC2') })
     expect(await stored()).toHaveLength(2)
   })
 

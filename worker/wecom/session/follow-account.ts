@@ -5,7 +5,7 @@ import { isDead, isRateLimited, WecomError } from '@/worker/wecom/client/wecom-e
 import type { KfSession } from '@/worker/wecom/session/kf-session'
 import type { HintWatcher } from '@/worker/wecom/session/hint-watcher'
 import { writePosition } from '@/worker/wecom/session/position'
-import { pullNews } from '@/worker/wecom/session/pull-news'
+import { pullEntries } from '@/worker/wecom/session/pull-entries'
 
 /** The latest callback for the account, with the token that the pull after it presents. */
 export type KfHint = { id: number; syncToken: string }
@@ -16,15 +16,15 @@ const failuresOfALongPause = 3
 const hesitationMs = 300
 
 /**
- * Pulls news for as long as the session lives: at each callback, and after each pause without one. An outage is recorded and waited out,
+ * Pulls entries for as long as the session lives: at each callback, and after each pause without one. An outage is recorded, and the pull waits until it ends,
  * however long. Resolves when the connection is detached. @throws WecomError when the credentials are no longer valid
  */
-export async function followNews(session: KfSession, hints: HintWatcher<KfHint>): Promise<void> {
+export async function followAccount(session: KfSession, hints: HintWatcher<KfHint>): Promise<void> {
   const { signal, log, times } = session
   let syncToken: string | null = null
   for (let failures = 0; !signal.aborted;) {
     try {
-      await pullNews(session, syncToken)
+      await pullEntries(session, syncToken)
       if (session.phase !== 'online') await announceOnline(session)
       failures = 0
       syncToken = (await hints.next(times.pollMs))?.syncToken ?? null
@@ -36,7 +36,7 @@ export async function followNews(session: KfSession, hints: HintWatcher<KfHint>)
         await sleep(hesitationMs, signal)
         continue
       }
-      log.warn({ err: error }, 'WeCom gives no news, another try follows')
+      log.warn({ err: error }, 'pulling entries from WeCom failed, retrying')
       if (isRateLimited(error)) {
         await sleep(times.outageMs, signal)
         continue

@@ -5,7 +5,7 @@ import { wecomCallbacks } from '@/lib/db/schema/wecom'
 
 const maxHints = 500
 
-/** Returns the customer groups that callbacks named after `afterId`, and the id of the last one read. null: none. Spec: E7. */
+/** Returns the customer groups that callbacks named after `afterId`, and the id of the last one read. null: none. Spec: E7 (customer groups). */
 export async function readGroupHints(
   db: Db,
   { robotId, afterId }: { robotId: string; afterId: number },

@@ -1,0 +1,116 @@
+import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { requestHandover, resolveConversation } from '@/lib/conversation/change-conversation'
+import { beforeCommit } from '@/lib/db/before-commit'
+import type { Db, Tx } from '@/lib/db/client'
+import { storableParams } from '@/lib/db/reason-columns'
+import { conversationEntries, conversations } from '@/lib/db/schema/conversation'
+import type { Failure } from '@/lib/errors'
+import { announceChange } from '@/lib/queue/reply'
+import type { Sentence } from '@/lib/sentence'
+
+/** After a failed request, the next one. */
+const retrySeconds = 20
+/** A person who has not been requested in the service by then is not any more: the conversation waits here. */
+const maxAgeMinutes = 10
+
+const isDue = lte(conversations.serviceHandoverAt, sql`clock_timestamp()`)
+/** Our last words go first: once a person is requested, the service takes none. */
+const isSaid = sql<boolean>`not exists (select from messages m where m.robot_id = "conversations"."robot_id"
+  and m.peer_username = "conversations"."peer_username" and m.state in ('queued', 'sending'))`
+
+/** `isSaid`: none of our messages to the person is on its way. */
+export type ServiceHandover = { conversationId: string; peerUsername: string; isSaid: boolean }
+
+/** Returns the conversation of a robot for which a person has to be requested in the service next; null: none. Spec: F4 (handover). */
+export async function nextServiceHandover(db: Db, { robotId }: { robotId: string }): Promise<ServiceHandover | null> {
+  const [due] = await db
+    .select({ conversationId: conversations.id, peerUsername: conversations.peerUsername, isSaid })
+    .from(conversations)
+    .where(and(eq(conversations.robotId, robotId), isDue, isNotNull(conversations.peerUsername)))
+    .orderBy(desc(isSaid), asc(conversations.serviceHandoverAt))
+    .limit(1)
+  return due ? { ...due, peerUsername: due.peerUsername ?? '' } : null
+}
+
+/** Lists robots with a request that is due, whose wake was lost or which failed before. */
+export async function listRobotsWithHandovers(db: Db): Promise<string[]> {
+  const rows = await db.selectDistinct({ robotId: conversations.robotId }).from(conversations).where(isDue).limit(500)
+  return rows.map(({ robotId }) => robotId)
+}
+
+/** Conversations of a robot that wait because the service refused to request a person; `latest` null: none. */
+export type RefusedHandovers = { count: number; latest: Sentence | null }
+
+export async function findRefusedHandovers(db: Db, { robotId }: { robotId: string }): Promise<RefusedHandovers> {
+  const rows = await db
+    .select({ refusal: conversations.serviceRefusal, count: sql<number>`count(*) over ()::int` })
+    .from(conversations)
+    .where(and(eq(conversations.robotId, robotId), isNotNull(conversations.serviceRefusal)))
+    .orderBy(desc(conversations.waitingSince))
+    .limit(1)
+  return { count: rows[0]?.count ?? 0, latest: rows[0]?.refusal ?? null }
+}
+
+type Outcome = { outcome: 'done'; instead?: Sentence | undefined } | ({ outcome: 'refused' | 'unsent' } & Failure)
+
+/**
+ * Records what the service answered. `unsent`: it could not be asked, and is asked again for some minutes. A refusal is shown in the
+ * conversation, which waits for one of our operators. Spec: F4 (handover).
+ */
+export async function recordServiceHandover(
+  tx: Tx,
+  { conversationId, outcome: end }: { conversationId: string; outcome: Outcome },
+): Promise<void> {
+  const isOld = sql`${conversations.waitingSince} < clock_timestamp() - make_interval(mins => ${maxAgeMinutes})`
+  const again = sql`case when ${isOld} then null else clock_timestamp() + make_interval(secs => ${retrySeconds}) end`
+  const refusal = end.outcome === 'refused' ? storable(end.sentence) : null
+  const recorded = await tx
+    .update(conversations)
+    .set({ serviceHandoverAt: end.outcome === 'unsent' ? again : null, serviceRefusal: refusal })
+    .where(and(eq(conversations.id, conversationId), isNotNull(conversations.serviceHandoverAt)))
+    .returning({ id: conversations.id })
+  const detail = refusal ?? (end.outcome === 'done' && end.instead ? storable(end.instead) : null)
+  if (!detail || recorded.length === 0) return
+  const shown = refusal ? { refusal } : { refusal: detail, isQueued: true }
+  await tx.insert(conversationEntries).values({ conversationId, kind: 'service_refused', detail: shown })
+  await announceChange(tx, conversationId)
+}
+
+function storable(sentence: Sentence): Sentence {
+  const params = storableParams(sentence)
+  return params ? { reason: sentence.reason, params } : { reason: sentence.reason }
+}
+
+/**
+ * Records before the commit what happened to a conversation in the service, once per transaction and person: `taken` by a person there silences automatic replies, `ended` returns it to
+ * them, unless one of our operators has it. Does nothing for a person without a conversation. Spec: F4 (handover).
+ */
+export function recordServiceState(
+  tx: Tx,
+  about: { robotId: string; peerUsername: string; change: 'taken' | 'ended' },
+): void {
+  // After `touchConversation`, for the same reason: another transaction locks the robot before the conversation.
+  beforeCommit(tx, `conversation~${about.peerUsername}`, (last) => changeState(last, about))
+}
+
+async function changeState(
+  tx: Tx,
+  { robotId, peerUsername, change }: { robotId: string; peerUsername: string; change: 'taken' | 'ended' },
+): Promise<void> {
+  const [found] = await tx
+    .select({ id: conversations.id, state: conversations.state })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.robotId, robotId),
+        isNull(conversations.roomId),
+        eq(conversations.peerUsername, peerUsername),
+      ),
+    )
+  if (!found) return
+  if (change === 'taken') {
+    // It was refused first, and an employee has taken it all the same.
+    await tx.update(conversations).set({ serviceRefusal: null }).where(eq(conversations.id, found.id))
+    await requestHandover(tx, found, { source: 'service' })
+  } else if (found.state === 'waiting') await resolveConversation(tx, { conversationId: found.id, operatorId: null })
+}
