@@ -16,7 +16,7 @@ type Props = {
   onWindow: (isOpen: boolean) => void
 }
 
-/** Selects the person that a robot without rooms writes to, and states what is left of the reply window. */
+/** Selects the contact that receives the message, and shows the remaining reply window. */
 export function ContactField({ robotId, value, onChange, onWindow }: Props) {
   const t = useTranslations('message')
   const { data: contacts } = useQuery(contactsQuery(robotId))

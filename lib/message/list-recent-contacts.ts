@@ -9,8 +9,8 @@ export type RecentContact = { id: string; nickname: string; isOwner: boolean }
 const maxContacts = 100
 
 /**
- * Lists the people that a robot can write to: the one it is bound to, or, where contacts have other names in each login, those who
- * wrote to it in the current one, the latest first. Maximum 100. Spec: E5 (iLink).
+ * Lists the people that a robot can write to: the bound owner, otherwise the senders of private messages, latest first. If the
+ * connection has rooms, only senders of the current login, because ids change with each login. Maximum 100. Spec: E5 (iLink).
  */
 export async function listRecentContacts(
   db: Db,

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { accountOf, type GatewayCall, GatewayRefusal, readFields } from '@/simulator/gateway/gateway-call'
-import { acceptFriendRequest, setRemark } from '@/simulator/world/befriend'
+import { acceptFriendRequest, refuseFriendRequest, setRemark } from '@/simulator/world/befriend'
 
 const maxBriefInfos = 100
 const accept = 3
+const refuse = 4
 
 const fetchContactsList: GatewayCall = (input) => {
   const { wxid } = accountOf(input)
@@ -41,8 +42,10 @@ export const contactCalls: Record<string, GatewayCall> = {
     const request = input.simulator.world.data.friendRequests.find(
       ({ id, to, ticket }) => to === wxid && ticket === v4 && v3 === `v3_${id}@stranger`,
     )
-    if (option !== accept || !request) throw new GatewayRefusal('-4', '操作失败')
-    acceptFriendRequest(input.simulator.world, request)
+    if (!request) throw new GatewayRefusal('-4', '操作失败')
+    if (option === accept) acceptFriendRequest(input.simulator.world, request)
+    else if (option === refuse) refuseFriendRequest(input.simulator.world, request)
+    else throw new GatewayRefusal('-4', '操作失败')
     return { v3: '' }
   },
   'contacts/setFriendRemark': (input) => {

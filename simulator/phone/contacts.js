@@ -3,6 +3,8 @@ import { html, useState } from './preact.js'
 import { api } from './api.js'
 import { Avatar, Label, PersonSelect, shortTime } from './parts.js'
 
+const requestStates = { pending: '等待验证', accepted: '已添加', refused: '已拒绝' }
+
 /** Friends of this account and pending friend requests. */
 export function Contacts({ world, me, names, run, onOpen }) {
   const requests = world.friendRequests.filter((request) => request.to === me.wxid).reverse()
@@ -22,9 +24,7 @@ export function Contacts({ world, me, names, run, onOpen }) {
                     <strong>${names.get(request.from)}</strong>
                     <span class="muted">${request.greeting}</span>
                   </span>
-                  <span class="muted"
-                    >${request.state === 'accepted' ? '已添加' : '等待验证'} ${shortTime(request.atMs)}</span
-                  >
+                  <span class="muted">${requestStates[request.state]} ${shortTime(request.atMs)}</span>
                 </li>`,
             )}
           </ul>

@@ -23,7 +23,7 @@ export const isPerson = (username: string) =>
 
 type KnownRoom = { snapshot: RoomSnapshot; names: Map<string, string>; atMs: number }
 
-/** The contacts and rooms of one account, as far as its gateway has told them. */
+/** The contacts and rooms of one account, as far as its gateway has sent them. */
 export class AddressBook {
   /** null: not fetched yet. */
   #contacts: Map<string, ContactSnapshot> | null = null
@@ -108,7 +108,7 @@ export async function fetchRoom(
   return { room, usernames: [...names.keys()] }
 }
 
-/** Looks up the room of a message if it, or the sender in it, is unknown. Never throws: what is not told stays empty. */
+/** Looks up the room of a message if it, or the sender in it, is unknown. Never throws: what the gateway does not send stays empty. */
 export async function lookUpRoom(
   session: GatewaySession,
   { username, sender }: { username: string; sender: string },

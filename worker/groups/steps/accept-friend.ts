@@ -1,7 +1,8 @@
 import { getMembership } from '@/lib/membership/get-membership'
 import { recordAccepted, recordStepFailure } from '@/lib/membership/advance-membership'
 import type { Assistant } from '@/worker/groups/assistant'
-import { done, toStepFailure, updateCooldown, isTooOften, type StepEnd } from '@/worker/groups/step-end'
+import { done, toStepFailure, type StepEnd } from '@/worker/groups/step-end'
+import { isTooOften, updateCooldown } from '@/worker/wechat/update-cooldown'
 
 /** Accepts a friend request that carried a token or a code. A requester accepted on the phone in the meantime counts as accepted. */
 export async function acceptFriend(assistant: Assistant, membershipId: string): Promise<StepEnd> {

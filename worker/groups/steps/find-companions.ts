@@ -1,7 +1,7 @@
 import { findByName, loadNameRules } from '@/lib/membership/find-by-name'
 import { getContact } from '@/lib/membership/get-membership'
 import { upsertContact } from '@/lib/membership/upsert-contact'
-import { listCompanions, recordCompanion } from '@/lib/robot/set-companions'
+import { listCompanions, recordCompanion } from '@/lib/robot/companions'
 import type { Assistant } from '@/worker/groups/assistant'
 
 /** Returns the current `@…` of an assistant's companions: known contacts by their remark, others by name; omits those not found. */
@@ -25,4 +25,20 @@ export async function findCompanions({ lease, context, connection }: Assistant):
     usernames.push(match.contact.username)
   }
   return usernames
+}
+
+/** What the last search of a lease looked for, so that a name without a contact costs one search, not one per wake. */
+const searched = new WeakMap<object, string>()
+
+/** Identifies companions as soon as the address book lists them, instead of when the first room is made. */
+export async function findNewCompanions(assistant: Assistant): Promise<void> {
+  const { lease, context, connection } = assistant
+  const listed = connection.contacts()
+  if (!listed) return
+  const known = await listCompanions(context.db, { robotId: lease.robotId })
+  const missing = known.filter(({ contactId }) => contactId === null).map(({ name }) => name)
+  const search = JSON.stringify([listed.length, ...missing])
+  if (missing.length === 0 || searched.get(lease) === search) return
+  searched.set(lease, search)
+  await findCompanions(assistant)
 }

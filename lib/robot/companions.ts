@@ -1,20 +1,6 @@
-import { and, asc, eq, notInArray } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
 import { companions } from '@/lib/db/schema/contact'
-
-/** Sets an assistant's companions by nickname or remark; those that stay keep their identified contact. Spec: B3 (assistant). */
-export async function setCompanions(
-  tx: Tx,
-  { robotId, names }: { robotId: string; names: readonly string[] },
-): Promise<void> {
-  const unique = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
-  await tx.delete(companions).where(and(eq(companions.robotId, robotId), notInArray(companions.name, ['', ...unique])))
-  if (unique.length > 0)
-    await tx
-      .insert(companions)
-      .values(unique.map((name) => ({ robotId, name })))
-      .onConflictDoNothing()
-}
 
 /** Lists an assistant's companions by name; `contactId` null: not yet identified. */
 export async function listCompanions(db: Db, { robotId }: { robotId: string }) {
@@ -28,7 +14,12 @@ export async function listCompanions(db: Db, { robotId }: { robotId: string }) {
 /** Records the contact of a companion, so that a later rename does not matter. */
 export async function recordCompanion(
   tx: Tx,
-  companion: { robotId: string; name: string; contactId: string; identifiedBy: 'remark' | 'nickname' },
+  companion: {
+    robotId: string
+    name: string
+    contactId: string
+    identifiedBy: 'remark' | 'nickname' | 'operator'
+  },
 ): Promise<void> {
   const { robotId, name, contactId, identifiedBy } = companion
   await tx

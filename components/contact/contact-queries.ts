@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { callDashboard } from '@/components/queries/call-dashboard'
+
+const refreshMs = 5000
+/** Polling stops once several pages are loaded. */
+const maxPolledPages = 3
+
+/** Queries a robot's address book in pages; older pages follow. The key without `q` matches every search. */
+export const addressBookQuery = (robotId: string, q?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['robots', robotId, 'address-book', ...(q === undefined ? [] : [q])],
+    queryFn: ({ pageParam }) =>
+      callDashboard('/robots/[robotId]/address-book', {
+        ids: { robotId },
+        query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs),
+    placeholderData: keepPreviousData,
+  })
+
+/** Queries the pending friend requests of a robot, newest first. */
+export const friendRequestsQuery = (robotId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['robots', robotId, 'friend-requests'],
+    queryFn: ({ pageParam }) =>
+      callDashboard('/robots/[robotId]/friend-requests', {
+        ids: { robotId },
+        query: { state: 'pending', ...(pageParam > 0 && { cursor: String(pageParam) }) },
+      }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs),
+  })
+
+/** Queries the stored members of a room. The key without `q` matches every search. */
+export const roomMembersQuery = ({ robotId, roomId }: { robotId: string; roomId: string }, q?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['robots', robotId, 'rooms', roomId, 'members', ...(q === undefined ? [] : [q])],
+    queryFn: ({ pageParam }) =>
+      callDashboard('/robots/[robotId]/rooms/[roomId]/members', {
+        ids: { robotId, roomId },
+        query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
