@@ -12,23 +12,10 @@ const workerOf = (dataDir: string): number =>
 test('a group is created and filled even when the worker is killed during the calls to WeChat', async () => {
   const product = await startProduct({ env: { LEASE_SECONDS: '3' } })
   try {
-    const shop = createTenant(product, '云商城')
+    const shop = await createTenant(product, '云商城')
     const robot = await shop.openRobot('weimi1001')
     const stranger = async (nickname: string) => (await shop.phone('/accounts', { nickname, canLogIn: false })).wxid
-    for (const friend of ['wxid_chenjing0105', 'wxid_yangyang0106'])
-      await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })
-    shop.cli(
-      'robot',
-      'update',
-      '--robot',
-      robot.id,
-      '--assistant',
-      'true',
-      '--companion',
-      '陈静',
-      '--companion',
-      '杨洋',
-    )
+    await shop.makeAssistant(robot)
     const code = 'MEU3RDZEOEZCNkMzfDg4ODg='
     const body = JSON.stringify({ code, owner: '宋公明', assistant: 'weimi1001' })
     const ask = async () => (await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })).json()

@@ -11,14 +11,12 @@ test('a merchant’s group opens after the owner sends its code, and then accept
   product,
 }, info) => {
   const mark = markOf(info)
-  const shop = createTenant(product, `云商城 ${mark}`)
+  const shop = await createTenant(product, `云商城 ${mark}`)
   const username = `weimi_${mark}`
   const robot = await shop.openRobot(username)
   const stranger = async (nickname: string) =>
     (await shop.phone('/accounts', { nickname: `${nickname}${mark}`, canLogIn: false })).wxid as string
-  for (const friend of ['wxid_chenjing0105', 'wxid_yangyang0106'])
-    await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })
-  shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true', '--companion', '陈静', '--companion', '杨洋')
+  await shop.makeAssistant(robot)
 
   // The shop system requests a group; its owner is not a contact yet, so the group waits.
   const code = Buffer.from(`0E7D6D8FB6C3|${mark}`).toString('base64')

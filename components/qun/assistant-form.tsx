@@ -1,27 +1,37 @@
 'use client'
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { AssistantView } from '@/lib/dashboard/robot/assistant'
 import { FormProblem } from '@/components/form/form-problem'
 import { useActionForm } from '@/components/form/use-action-form'
 import { robotQuery, robotsQuery } from '@/components/queries/queries'
 import { Button } from '@/components/ui/button'
-import { TextArea, TextField } from '@/components/ui/field'
+import { FileField } from '@/components/ui/file-field'
 import { assistantQuery } from '@/components/qun/qun-queries'
+import { StarterContactsField, type StarterContact } from '@/components/qun/starter-contacts-field'
 import { readBase64 } from '@/components/qun/read-base64'
 
-type Values = { isAssistant: boolean; acceptsNicknames: boolean; companions: string[]; codeBase64?: string | undefined }
+type Values = {
+  isAssistant: boolean
+  acceptsNicknames: boolean
+  companions: string[]
+  picked: { name: string; username: string }[]
+  codeBase64?: string | undefined
+}
 
-/** Edits the group assistant settings of a robot; starter contacts are one per line. */
+/** Edits the group assistant settings of a robot; starter contacts are picked from its contacts or typed. */
 export function AssistantForm({ robotId, assistant }: { robotId: string; assistant: AssistantView }) {
   const t = useTranslations('assistant')
   const names = assistant.companions.map(({ name }) => name)
+  const [starters, setStarters] = useState<StarterContact[]>(names.map((name) => ({ name })))
   const { form, field, onSubmit, isBusy, problem } = useActionForm<Values>({
     schema: () => import('@/lib/dashboard/qun/form').then(({ assistantForm }) => assistantForm),
     values: {
       isAssistant: assistant.isAssistant,
       acceptsNicknames: assistant.acceptsNicknames,
       companions: names,
+      picked: [],
       codeBase64: undefined,
     },
     call: (body, send) => send('PATCH', '/robots/[robotId]/assistant', { ids: { robotId }, body }),
@@ -29,18 +39,17 @@ export function AssistantForm({ robotId, assistant }: { robotId: string; assista
     refresh: [assistantQuery(robotId).queryKey, robotQuery(robotId).queryKey, robotsQuery().queryKey],
   })
   const { companions: wrong } = form.formState.errors
-  const linesOf = (text: string) => text.split('\n').flatMap((line) => line.trim() || [])
   return (
     <form noValidate className="flex flex-col items-start gap-4" onSubmit={onSubmit}>
       <label className="flex cursor-pointer items-center gap-2">
-        <input type="checkbox" className="accent-accent" {...form.register('isAssistant')} />
+        <input type="checkbox" {...form.register('isAssistant')} />
         {t('isAssistant')}
       </label>
       <div>
         <label className="flex cursor-pointer items-center gap-2">
           <input
             type="checkbox"
-            className="accent-accent"
+
             aria-describedby="accepts-nicknames-hint"
             {...form.register('acceptsNicknames')}
           />
@@ -50,26 +59,33 @@ export function AssistantForm({ robotId, assistant }: { robotId: string; assista
           {t('acceptsNicknamesHint')}
         </p>
       </div>
-      <TextArea
-        className="w-full"
-        label={t('starterContacts')}
-        hint={t('starterContactsHint')}
+      <StarterContactsField
+        robotId={robotId}
+        value={starters}
         // The error of a single line, or of the whole list.
         error={wrong?.message ?? (wrong as { message?: string }[] | undefined)?.find?.(Boolean)?.message ?? null}
-        defaultValue={names.join('\n')}
-        onChange={({ target }) =>
-          form.setValue('companions', linesOf(target.value), { shouldValidate: true, shouldDirty: true })
-        }
+        onChange={(next) => {
+          setStarters(next)
+          const how = { shouldValidate: true, shouldDirty: true }
+          form.setValue(
+            'companions',
+            next.map(({ name }) => name),
+            how,
+          )
+          form.setValue(
+            'picked',
+            next.flatMap(({ name, username }) => (username ? { name, username } : [])),
+            how,
+          )
+        }}
       />
-      <TextField
+      <FileField
         className="w-full"
         label={t('contactQr')}
         hint={assistant.hasContactQr ? t('contactQrUploaded') : t('contactQrHint')}
         error={field('codeBase64').error}
-        type="file"
         accept="image/png,image/jpeg,image/webp"
-        onChange={async ({ target }) => {
-          const [picture] = target.files ?? []
+        onFile={async (picture) => {
           form.setValue('codeBase64', picture && (await readBase64(picture)), {
             shouldValidate: true,
             shouldDirty: true,

@@ -4,12 +4,13 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { QunRow } from '@/lib/dashboard/qun/list'
 import { Card } from '@/components/ui/card'
 
-const steps = ['opened', 'added', 'joined'] as const
+const allSteps = ['opened', 'added', 'joined'] as const
 
-/** The share of visitors who became contacts and who joined: number, percentage, bar. */
-export function FunnelFigure({ funnel }: { funnel: QunRow['funnel'] }) {
+/** The share of visitors who became contacts, unless people join by themselves, and who joined: number, percentage, bar. */
+export function FunnelFigure({ funnel, hasContacts }: { funnel: QunRow['funnel']; hasContacts: boolean }) {
   const t = useTranslations('qun')
   const format = useFormatter()
+  const steps = allSteps.filter((step) => hasContacts || step !== 'added')
   const maxCount = Math.max(1, ...steps.map((step) => funnel[step]))
   return (
     <Card title={t('funnelTitle')}>

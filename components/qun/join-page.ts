@@ -46,8 +46,13 @@ export function messagePage({ locale, title, hint }: { locale: string; title: st
   return documentOf({ locale, title, head: html``, data: html``, body, hasScript: false })
 }
 
-export function recentJoinLine(t: JoinTranslator, { name, state }: RecentJoin): { text: string; isIn: boolean } {
-  return { text: t(`recentJoin.${state}`, { name }), isIn: state === 'joined' }
+export function recentJoinLine(
+  t: JoinTranslator,
+  { name, state }: RecentJoin,
+  { status }: Pick<JoinView, 'status'>,
+): { text: string; isIn: boolean } {
+  const key = state === 'known' && status === 'full' ? 'waiting' : state
+  return { text: t(`recentJoin.${key}`, { name }), isIn: state === 'joined' }
 }
 
 /** Returns the text of the member count; empty for 0. */
@@ -58,8 +63,7 @@ export function countLine(t: JoinTranslator, count: number): string {
 function memberCard(page: Page): Html {
   const { t, view } = page
   const closed = closedReason(view)
-  if (view.joinQr !== 'none' && (!closed || closed === 'expired' || closed === 'used_up' || closed === 'pending'))
-    return officialCard(page)
+  if (isByOfficialQr(view)) return officialCard(page)
   if (closed === 'pending')
     return html`${heading(page)}
       <p class="note" role="status">${t('closed.pending')}</p>
@@ -98,7 +102,7 @@ function officialCard(page: Page): Html {
       ${live(page)}`
   return html`${heading(page)}
     <p class="about">${t('officialScan')}</p>
-    <img class="code" src="/weiqun/${view.id}/qr" alt="${t('officialAlt')}" width="200" height="200" />
+    <img class="code official" src="/weiqun/${view.id}/qr" alt="${t('officialAlt')}" width="260" height="260" />
     <p class="hint">${t('officialOnly')}</p>
     <p class="hint">${t('officialToken')} <span class="account">${view.token}</span></p>
     ${live(page)}`
@@ -173,14 +177,20 @@ function copyButton(label: string, text: string): Html {
   </button>`
 }
 
+/** Returns whether the page is about the official QR code: a join token has no part in it, so its end changes nothing. */
+function isByOfficialQr(view: JoinView): boolean {
+  const closed = closedReason(view)
+  return view.joinQr !== 'none' && (!closed || ['expired', 'used_up', 'pending'].includes(closed))
+}
+
 function liveText(view: JoinView) {
-  if (view.joinQr !== 'none') return 'officialLive'
+  if (isByOfficialQr(view)) return view.joinQr === 'shown' ? 'officialLive' : 'officialPending'
   if (closedReason(view)) return 'liveClosed'
   return view.isOwner ? 'ownerLive' : 'liveWaiting'
 }
 
 function live({ t, view }: Page): Html {
-  const lines = view.recentJoins.map((item) => recentJoinLine(t, item))
+  const lines = view.recentJoins.map((item) => recentJoinLine(t, item, view))
   const visibleLines = lines.length > 0 ? lines : [{ text: t(liveText(view)), isIn: false }]
   return html`<output class="live" id="live" aria-live="polite">
     ${visibleLines.map(({ text, isIn }) => html`<p${isIn ? raw(' class="in"') : ''}>${text}</p>`)}

@@ -20,13 +20,14 @@ li{position:relative;padding:0 0 20px 40px;counter-increment:step}
 li::before{content:counter(step);position:absolute;left:0;top:0;width:26px;height:26px;border-radius:50%;background:var(--accent-soft);color:var(--accent-ink);font-size:14px;line-height:26px;text-align:center;font-variant-numeric:tabular-nums}
 li p{margin:0;overflow-wrap:anywhere}
 .hint{color:var(--muted);font-size:14px}
-.chip{display:block;width:100%;min-height:56px;margin:10px 0 0;padding:10px 12px;border:1px dashed var(--accent-ink);border-radius:10px;background:var(--accent-soft);color:var(--accent-ink);font:600 20px/1.5 ui-monospace,'SF Mono',Menlo,Consolas,'Noto Sans Mono CJK SC',monospace;text-align:center;overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}
+.chip{display:flex;align-items:center;justify-content:center;width:100%;min-height:56px;margin:10px 0 0;padding:10px 12px;border:1px dashed var(--accent-ink);border-radius:10px;background:var(--accent-soft);color:var(--accent-ink);font:600 20px/1.5 ui-monospace,'SF Mono',Menlo,Consolas,'Noto Sans Mono CJK SC',monospace;text-align:center;overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}
 .long{font-size:16px}
 button{-webkit-appearance:none;appearance:none;font:inherit;cursor:pointer}
 .go{display:block;width:100%;min-height:48px;margin:4px 0 0;border:0;border-radius:10px;background:var(--accent);color:var(--on-accent);font-size:16px;font-weight:600}
 [hidden]{display:none}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 .code{display:block;width:200px;max-width:100%;height:auto;margin:10px 0 0;padding:8px;border-radius:10px;background:#ffffff}
+.code.official{width:260px;margin:16px auto}
 .account{display:inline-block;margin:6px 0 0;padding:2px 10px;border-radius:8px;background:var(--sunken);font:16px/1.7 ui-monospace,Menlo,Consolas,monospace;-webkit-user-select:all;user-select:all;overflow-wrap:anywhere}
 .live{display:block;margin:16px 0 0;padding:12px 0 0;border-top:1px solid var(--border-subtle);color:var(--muted);font-size:14px;min-height:38px}
 .live p{margin:0}

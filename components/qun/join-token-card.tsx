@@ -7,12 +7,12 @@ import { useCanChange } from '@/components/shell/role-context'
 import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { CopyButton } from '@/components/ui/copy-button'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RotateTokenSheet } from '@/components/qun/rotate-token-sheet'
 
 /** Shows the current join token with its limits, its renewal and the replaced tokens. */
-export function JoinTokenCard({ qun: { id, tokens } }: { qun: QunDetail }) {
+export function JoinTokenCard({ qun: { id, tokens, isCustomerGroup } }: { qun: QunDetail }) {
   const t = useTranslations('qun')
   const canChange = useCanChange()
   const [isRotating, setRotating] = useState(false)
@@ -20,13 +20,13 @@ export function JoinTokenCard({ qun: { id, tokens } }: { qun: QunDetail }) {
   const earlier = tokens.filter(({ state }) => state === 'replaced')
   const action = canChange && <Button onClick={() => setRotating(true)}>{t('rotate')}</Button>
   return (
-    <Card title={t('token')} hint={t('tokenHint')} action={action}>
+    <Card title={t('token')} hint={t(isCustomerGroup ? 'customerGroupTokenHint' : 'tokenHint')} action={action}>
       {!token && <p className="text-muted">{t('noToken')}</p>}
       {token && (
         <>
           <p className="flex flex-wrap items-center gap-2">
             <span className="font-mono text-lg break-all">{token.text}</span>
-            <CopyButton text={token.text} variant="quiet" />
+            <CopyIcon text={token.text} />
             {token.state !== 'active' && <StateBadge kind="token" state={token.state} />}
           </p>
           <Limits token={token} />

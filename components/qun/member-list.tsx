@@ -14,7 +14,7 @@ export function MemberList({ qunId }: { qunId: string }) {
   const t = useTranslations('qun')
   const list = useListState(memberFilters)
   const query = useQuery(membersQuery(qunId, list.params))
-  const columns = useMemberColumns()
+  const columns = useMemberColumns(qunId)
   return (
     <section aria-labelledby="members">
       <h2 id="members" className="text-lg font-medium">

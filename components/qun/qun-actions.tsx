@@ -1,19 +1,25 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { QunDetail } from '@/lib/dashboard/qun/detail'
 import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { loadPart } from '@/components/ui/load-part'
+import { Sheet } from '@/components/ui/sheet'
 import { qunQuery, qunsQuery } from '@/components/qun/qun-queries'
 
 type Change = { isPaused?: boolean; isClosed?: boolean }
 
-/** Pauses, resumes, closes and reopens a group. */
+const RenameQun = dynamic(() => loadPart(() => import('@/components/qun/rename-qun').then((file) => file.RenameQun)))
+
+/** Renames, pauses, resumes, closes and reopens a group. */
 export function QunActions({ qun }: { qun: QunDetail }) {
   const t = useTranslations('qun')
   const [isConfirming, setConfirming] = useState(false)
+  const [isRenaming, setRenaming] = useState(false)
   const change = useAction({
     call: (body: Change, send) => send('PATCH', '/quns/[qunId]', { ids: { qunId: qun.id }, body }),
     done: t('saved'),
@@ -29,6 +35,10 @@ export function QunActions({ qun }: { qun: QunDetail }) {
   const isPaused = qun.status === 'paused'
   return (
     <>
+      <Button onClick={() => setRenaming(true)}>{t('rename')}</Button>
+      <Sheet isOpen={isRenaming} onOpenChange={setRenaming} title={t('rename')} description={t('renameIntro')}>
+        <RenameQun qun={qun} onDone={() => setRenaming(false)} />
+      </Sheet>
       <Button isBusy={change.isPending} onClick={() => change.mutate({ isPaused: !isPaused })}>
         {isPaused ? t('resume') : t('pause')}
       </Button>

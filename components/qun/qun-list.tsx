@@ -7,6 +7,8 @@ import { StateFilter } from '@/components/state/state-filter'
 import { ListFilters } from '@/components/table/list-filters'
 import { ListPage } from '@/components/table/list-page'
 import { useListState } from '@/components/table/use-list-state'
+import { CreateQunSheet } from '@/components/qun/create-qun-sheet'
+import { ImportQuns } from '@/components/qun/import-quns'
 import { qunFilters, qunsQuery } from '@/components/qun/qun-queries'
 import { useQunColumns } from '@/components/qun/use-qun-columns'
 
@@ -19,6 +21,8 @@ export function QunList() {
     <ListPage
       title={t('title')}
       intro={t('intro')}
+      secondary={<ImportQuns />}
+      create={{ text: t('create'), Sheet: CreateQunSheet }}
       filters={
         <ListFilters list={list} searchLabel={t('search')}>
           <StateFilter list={list} kind="qun" />

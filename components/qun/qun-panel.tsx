@@ -15,6 +15,7 @@ import { ArrivalFigure } from '@/components/qun/arrival-figure'
 import { FunnelFigure } from '@/components/qun/funnel-figure'
 import { JoinTokenCard } from '@/components/qun/join-token-card'
 import { MemberList } from '@/components/qun/member-list'
+import { QunBanner } from '@/components/qun/qun-banner'
 import { QunActions } from '@/components/qun/qun-actions'
 import { QunLinks } from '@/components/qun/qun-links'
 import { qunQuery } from '@/components/qun/qun-queries'
@@ -49,6 +50,7 @@ export function QunPanel({ qunId }: { qunId: string }) {
         </span>
       </PageHeader>
       <div className="flex flex-col gap-6">
+        <QunBanner qun={qun} />
         {qun.otherOwner && <Note>{t('otherOwner', { given: qun.ownerName, found: qun.otherOwner })}</Note>}
         {qun.isOwnerByNickname && <Note>{t('ownerByNickname', { owner: qun.ownerName })}</Note>}
         {qun.isCustomerGroup && <p className="text-muted">{t('customerGroup')}</p>}
@@ -59,7 +61,7 @@ export function QunPanel({ qunId }: { qunId: string }) {
           </Card>
         )}
         <div className="grid gap-6 lg:grid-cols-[1fr_2fr]">
-          <FunnelFigure funnel={qun.funnel} />
+          <FunnelFigure funnel={qun.funnel} hasContacts={!qun.isCustomerGroup} />
           <ArrivalFigure qunId={qunId} />
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-2">

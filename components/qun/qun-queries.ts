@@ -41,6 +41,10 @@ export const arrivalsQuery = (qunId: string, timeZone: string) =>
     refetchInterval: refreshMs * 3,
   })
 
+/** Queries the assistants that can be chosen for a new group. */
+export const assistantsQuery = () =>
+  queryOptions({ queryKey: ['assistants'], queryFn: () => callDashboard('/assistants') })
+
 export const assistantQuery = (robotId: string) =>
   queryOptions({
     queryKey: ['robots', robotId, 'assistant'],

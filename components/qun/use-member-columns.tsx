@@ -7,12 +7,14 @@ import { useSentenceText } from '@/components/queries/use-sentence-text'
 import type { MemberView } from '@/lib/dashboard/qun/members'
 import { StateBadge } from '@/components/state/state-badge'
 import { columnsOf } from '@/components/table/features'
+import { MemberDecision } from '@/components/qun/member-decision'
 import { Badge } from '@/components/ui/badge'
+import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 
 const column = columnsOf<MemberView>()
 
-export function useMemberColumns() {
+export function useMemberColumns(qunId: string) {
   const t = useTranslations('qun')
   return useMemo(
     () => [
@@ -28,6 +30,7 @@ export function useMemberColumns() {
               <div className="text-sm text-muted">{t(`identifiedBy.${member.identifiedBy}`)}</div>
             )}
             {member.failure && <FailureLine failure={member.failure} />}
+            <MemberDecision qunId={qunId} member={member} />
           </>
         ),
       }),
@@ -41,7 +44,8 @@ export function useMemberColumns() {
         header: t('column.joinedAt'),
         enableSorting: true,
         meta: { className: 'text-muted' },
-        cell: ({ row: { original: member } }) => (member.joinedAt ? <RelativeTime at={member.joinedAt} /> : '—'),
+        cell: ({ row: { original: member } }) =>
+          member.joinedAt ? <RelativeTime at={member.joinedAt} /> : <Nothing />,
       }),
       column.display({
         id: 'changed',
@@ -51,7 +55,7 @@ export function useMemberColumns() {
         cell: ({ row: { original: member } }) => <RelativeTime at={member.changedAt} />,
       }),
     ],
-    [t],
+    [t, qunId],
   )
 }
 

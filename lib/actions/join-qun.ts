@@ -1,5 +1,5 @@
 import { requestCommand } from '@/lib/command/request-command'
-import { requireCapability, takesCustomerGroups } from '@/lib/connection/capabilities'
+import { capabilitiesOf, requireCapability } from '@/lib/connection/capabilities'
 import { AppError, errorOf } from '@/lib/errors'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { findJoinToken, requireValidToken } from '@/lib/qun/join-token'
@@ -14,9 +14,9 @@ const joinTimeoutMs = 25_000
 
 /**
  * Adds the assistant's contact with this nickname or remark to the qun of the join token and waits for WeChat's response.
- * @throws JOIN_TOKEN_UNKNOWN, JOIN_TOKEN_SPENT, QUN_NOT_OPEN, ASSISTANT_NOT_READY if the assistant is not online, MEMBER_NOT_FOUND,
- * or WeChat's refusal. People join a customer group only by themselves: the error is QUN_NOT_OPEN with the join link for a person who
- * is not a member (E7). Spec: 请求入群, B6 (join a qun).
+ * @throws JOIN_TOKEN_UNKNOWN, JOIN_TOKEN_SPENT, QUN_NOT_OPEN, ASSISTANT_NOT_READY if the assistant is not online, MEMBER_NOT_FOUND, or WeChat's
+ * refusal. The robot cannot add people to a customer group (E7): for a person who is not a member, throws QUN_NOT_OPEN with the join link. Spec:
+ * 请求入群, B6 (join a qun).
  */
 export async function joinQun(
   ctx: ActionContext & { env: { PUBLIC_URL: string } },
@@ -27,7 +27,7 @@ export async function joinQun(
   const qun = await getQunOrThrow(ctx.db, { qunId: joinToken.qunId })
   requireOpen(qun)
   const { id: robotId, status, connection } = await getAnyRobotOrThrow(ctx.db, { robotId: qun.robotId })
-  const hasJoinQr = takesCustomerGroups(connection)
+  const hasJoinQr = capabilitiesOf[connection].qunRoom === 'take'
   if (!hasJoinQr) requireCapability(connection, 'addMember', 'ASSISTANT_NOT_READY')
   if (status !== 'online') throw new AppError('ASSISTANT_NOT_READY', { reason: 'assistant_offline' })
   const payload = { qunId: qun.id, joinTokenId: joinToken.id, memberName: input.member }

@@ -1,42 +1,37 @@
 import { requestCommand } from '@/lib/command/request-command'
-import { requireCapability, takesCustomerGroups } from '@/lib/connection/capabilities'
+import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
-import { createQun } from '@/lib/qun/create-qun'
-import { decodeGroupCode } from '@/lib/qun/group-code'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import type { QunView } from '@/lib/qun/qun-view'
-import { getAssistantOrThrow } from '@/lib/robot/get-assistant'
+import { type QunRequest, requestQun } from '@/lib/qun/request-qun'
 import type { Sealer } from '@/lib/secret'
 import { runCommand } from '@/lib/actions/run-command'
 import type { ActionContext } from '@/lib/actions/action-context'
 
 const makeTimeoutMs = 20_000
 
-type QunContext = ActionContext & { env: { QUN_ROOM_NAME: string }; sealer: Sealer }
+export type QunContext = ActionContext & { env: { QUN_ROOM_NAME: string }; sealer: Sealer }
 
 /**
  * Creates a qun, or returns the existing one with this group code. Waits for its room if it can be created now: the assistant is online
  * and exactly one contact has the owner's name, or its company has a free customer group. Otherwise the qun is pending.
- * @throws INVALID_PARAMETER for a group code that does not decode, ASSISTANT_NOT_FOUND, ASSISTANT_NOT_READY without companions,
- * CODE_TAKEN, or WeChat's refusal; a repeated call retries. Spec: 请求建群, B4 (create a qun).
+ * @param record records a new qun in the transaction that creates it
+ * @throws what `requestQun` throws, or WeChat's refusal; a repeated call retries. Spec: 请求建群, B4 (create a qun).
  */
 export async function makeQun(
   ctx: QunContext,
-  input: { code: string; owner: string; assistant: string },
+  input: QunRequest,
+  record: (tx: Tx, qunId: string) => Promise<void> = async () => {},
 ): Promise<QunView> {
-  const groupCode = decodeGroupCode(input.code)
-  if (groupCode === null) throw new AppError('INVALID_PARAMETER', { reason: 'group_code_format', parameter: 'code' })
-  const assistant = await getAssistantOrThrow(ctx.db, { username: input.assistant })
-  const { id: robotId } = assistant
-  const isGroupTaken = takesCustomerGroups(assistant.connection)
-  if (!isGroupTaken) requireCapability(assistant.connection, 'makeRoom', 'ASSISTANT_NOT_READY')
-  if (!isGroupTaken && assistant.companionCount === 0)
-    throw new AppError('ASSISTANT_NOT_READY', { reason: 'no_companions' })
-  const draft = { robotId, groupCode, ownerName: input.owner, nameTemplate: ctx.env.QUN_ROOM_NAME, sealer: ctx.sealer }
-  const created = await ctx.db.transaction((tx) => createQun(tx, draft))
-  if (created.state === 'pending' && assistant.status === 'online')
-    await waitForRoom(ctx, { robotId, qunId: created.id })
-  return getQunOrThrow(ctx.db, { qunId: created.id })
+  const request = { ...input, nameTemplate: ctx.env.QUN_ROOM_NAME, sealer: ctx.sealer }
+  const created = await ctx.db.transaction(async (tx) => {
+    const qun = await requestQun(tx, request)
+    if (qun.isNew) await record(tx, qun.id)
+    return qun
+  })
+  const { id: qunId, robotId } = created
+  if (created.state === 'pending' && created.assistantStatus === 'online') await waitForRoom(ctx, { robotId, qunId })
+  return getQunOrThrow(ctx.db, { qunId })
 }
 
 async function waitForRoom(ctx: ActionContext, { robotId, qunId }: { robotId: string; qunId: string }): Promise<void> {

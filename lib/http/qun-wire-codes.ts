@@ -12,6 +12,7 @@ export const qunWireCodes: Record<ErrorCode, WireCode> = {
   BODY_TOO_LARGE: { code: 1001, status: 413 },
   TOKEN_MISSING: { code: 1008, status: 403 },
   TOKEN_UNKNOWN: { code: 1008, status: 403 },
+  TOKEN_NOT_PERMITTED: { code: 1008, status: 403 },
   RATE_LIMITED: { code: 1009, status: 429 },
   ROUTE_NOT_FOUND: { code: 1001, status: 404 },
   METHOD_NOT_ALLOWED: { code: 1001, status: 405 },

@@ -1,5 +1,6 @@
 import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { capabilitiesOf } from '@/lib/connection/capabilities'
 import { failureColumns, noFailure } from '@/lib/db/reason-columns'
 import { sentenceOf } from '@/lib/sentence'
 import type { Tx } from '@/lib/db/client'
@@ -7,6 +8,7 @@ import { memberships } from '@/lib/db/schema/membership'
 import { quns } from '@/lib/db/schema/qun'
 import { rooms } from '@/lib/db/schema/room'
 import { AppError } from '@/lib/errors'
+import { requireFreeName } from '@/lib/qun/create-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 
 const now = sql`clock_timestamp()`
@@ -35,6 +37,18 @@ export async function setQunPaused(tx: Tx, { qunId, isPaused }: { qunId: string;
     .update(quns)
     .set({ pausedAt: isPaused ? sql`coalesce(${quns.pausedAt}, ${now})` : null })
     .where(eq(quns.id, qunId))
+}
+
+/**
+ * Changes the name of a qun. The room gets it from WeChat later; a customer group is renamed only in WeCom, and our pages show the name.
+ * @throws INVALID_PARAMETER if another group of the assistant has the name. Spec: B4 (create a qun).
+ */
+export async function renameQun(tx: Tx, { qunId, name }: { qunId: string; name: string }): Promise<void> {
+  const { robotId, connection, roomId } = await getQunOrThrow(tx, { qunId })
+  await requireFreeName(tx, { robotId, qunId, name })
+  wakeRobotAfterCommit(tx, robotId)
+  const isRenameDue = roomId !== null || capabilitiesOf[connection].qunRoom === 'take'
+  await tx.update(quns).set({ name, isRenameDue, retryAt: null }).where(eq(quns.id, qunId))
 }
 
 /**

@@ -37,10 +37,17 @@ export async function clearNonceName(tx: Tx, { qunId }: { qunId: string }): Prom
   await tx.update(quns).set({ nonceName: null, roomRequestedAt: null }).where(eq(quns.id, qunId))
 }
 
-/** Records that the room has its final name, or one that a person gave it. */
-export async function recordRoomNamed(tx: Tx, { qunId }: { qunId: string }): Promise<void> {
+/**
+ * Records that the room has its final name, or one that a person gave it. `name`: the one that WeChat took; an operator may have changed
+ * it again in the meantime.
+ */
+export async function recordRoomNamed(tx: Tx, { qunId, name }: { qunId: string; name?: string }): Promise<void> {
   const settled = { nonceName: null, ...noFailure, failureCount: 0, retryAt: null }
-  await tx.update(quns).set(settled).where(eq(quns.id, qunId))
+  const isRenameDue = name === undefined ? undefined : sql`${quns.name} <> ${name}`
+  await tx
+    .update(quns)
+    .set({ ...settled, ...(isRenameDue && { isRenameDue }) })
+    .where(eq(quns.id, qunId))
 }
 
 const opened = {
@@ -93,7 +100,7 @@ export async function requestRecount(tx: Tx, { roomIds }: { roomIds: string[] })
   return requested.length > 0
 }
 
-/** Makes pending quns on customer groups look for a free one again; false: there are none. Spec: E7. */
+/** Makes pending quns on customer groups look for a free one again; false: there are none. Spec: E7 (customer groups). */
 export async function requestGroups(tx: Tx, { robotId }: { robotId: string }): Promise<boolean> {
   const ofGroups = tx
     .select({ id: robots.id })
@@ -130,10 +137,10 @@ export async function recordCount(
 ): Promise<boolean> {
   const [before] = await tx.select({ fullAt: quns.fullAt }).from(quns).where(eq(quns.id, qunId)).for('update')
   const fullAt = isFull ? sql`coalesce(${quns.fullAt}, ${now})` : null
-  const told = !advice ? {} : isFull ? failureColumns(advice) : before?.fullAt ? noFailure : {}
+  const reason = !advice ? {} : isFull ? failureColumns(advice) : before?.fullAt ? noFailure : {}
   await tx
     .update(quns)
-    .set({ isRecountDue: false, fullAt, ...told })
+    .set({ isRecountDue: false, fullAt, ...reason })
     .where(eq(quns.id, qunId))
   return isFull && before?.fullAt === null
 }

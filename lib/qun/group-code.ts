@@ -3,8 +3,8 @@ import { decodeUtf8 } from '@/lib/decode-utf8'
 const maxLength = 200
 
 /**
- * Decodes a 群号代码: base64 or base64url, padding optional, a space counts as `+` as in decoded forms.
- * null: it does not decode to printable text of a maximum of 200 characters. Spec: B4 (create a qun).
+ * Decodes a 群号代码: base64 or base64url, padding is optional, and a space is read as `+`, because form decoding replaces `+` with a space. null: the
+ * result is not printable text of 1 to 200 characters. Spec: B4 (create a qun).
  */
 export function decodeGroupCode(encoded: string): string | null {
   const base64 = encoded

@@ -5,7 +5,7 @@ import { qunJoinWays } from '@/lib/db/schema/wecom'
 /** The official way to join the group behind a qun; `picture` null: its QR code is not fetched yet. */
 export type JoinWay = { chatId: string; configId: string; picture: { contentType: string; bytes: Buffer } | null }
 
-/** Returns the way to join the group behind a qun. null: none yet, or a group without an official one. Spec: E7. */
+/** Returns the way to join the group behind a qun. null: none yet, or a group without an official one. Spec: E7 (customer groups). */
 export async function getJoinWay(db: Db, { qunId }: { qunId: string }): Promise<JoinWay | null> {
   const [way] = await db.select().from(qunJoinWays).where(eq(qunJoinWays.qunId, qunId))
   if (!way) return null

@@ -6,7 +6,7 @@ import type { Sealer } from '@/lib/secret'
 
 type SealedKey = { id: string; ownerKey: string }
 
-/** A key as an earlier version stored it; a sealed text contains dots. */
+/** Matches a key that an earlier version stored unsealed; a sealed key contains dots. */
 const plainKey = /^[0-9A-Za-z]{22}$/
 
 const contextOf = (qunId: string) => `qun-owner:${qunId}`

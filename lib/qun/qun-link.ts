@@ -23,6 +23,11 @@ export function parseQunNumber(tail: string): string | null {
   return /^[1-9]\d{14}$/.test(number) && encodeQunNumber(number) === tail ? number : null
 }
 
+/** Returns the link of a qun's poster, which anyone may open. */
+export function posterLink(publicUrl: string, number: string): string {
+  return `${publicUrl}/weiqun/${encodeQunNumber(number)}/poster`
+}
+
 /**
  * Returns a qun's public link and the owner's link, which shows the group code until the room exists.
  * Spec: B4 (create a qun), B5 (link).

@@ -47,6 +47,13 @@ export function selectQunViews(db: Db) {
 
 export type QunView = Awaited<ReturnType<typeof selectQunViews>>[number]
 
+/** Returns the name that pages show: what an operator chose, otherwise that of the room, without the number of 15 digits. */
+export function shownName(qun: Pick<QunView, 'isRenameDue' | 'roomName' | 'name' | 'number' | 'ownerName'>): string {
+  const { isRenameDue, roomName, name, number, ownerName } = qun
+  const full = isRenameDue ? name : roomName || name
+  return full.replace(number, '').trim() || ownerName
+}
+
 const closedReasons = {
   pending_owner: 'qun_not_ready',
   pending_room: 'qun_not_ready',

@@ -37,21 +37,29 @@ function App() {
         <header class="bar"><h2>${group ? group.name : '扫一扫'}</h2></header>
         ${
           group
-            ? html`<p class="empty" role="status">
+            ? html`<div class="join">
+                <p class="muted" role="status">
                   ${isIn ? `你在群里 · ${group.members.length} 人` : `群里有 ${group.members.length} 人`}
                 </p>
-                <p class="empty">
-                  ${
-                    isIn
-                      ? html`<button type="button" onClick=${() => act(`/wecom/groups/${group.chatId}/leave`)}>
-                          退出群聊
-                        </button>`
-                      : html`<button type="button" onClick=${() => act(`/wecom/groups/ways/${config}/scan`)}>
-                          加入群聊
-                        </button>`
-                  }
-                </p>`
-            : html`<p class="empty">用群的官方二维码打开这个页面，就可以入群。</p>`
+                ${
+                  isIn
+                    ? html`<button
+                        class="plain"
+                        type="button"
+                        onClick=${() => act(`/wecom/groups/${group.chatId}/leave`)}
+                      >
+                        退出群聊 <small lang="en">Leave</small>
+                      </button>`
+                    : html`<button
+                        class="primary"
+                        type="button"
+                        onClick=${() => act(`/wecom/groups/ways/${config}/scan`)}
+                      >
+                        加入群聊 <small lang="en">Join</small>
+                      </button>`
+                }
+              </div>`
+            : html`<div class="join"><p class="muted">用群的官方二维码打开这个页面，就可以入群。</p></div>`
         }
       </div>
     </main>
@@ -76,13 +84,13 @@ function App() {
             })
           }}
         >
-          <input
-            aria-label="群名 Group name"
-            value=${name}
-            maxlength="40"
-            onInput=${(event) => setName(event.target.value)}
-          />
-          <button type="submit" disabled=${name.trim() === ''}>建一个客户群</button>
+          <label class="field">
+            <span>群名 Group name</span>
+            <input value=${name} maxlength="40" onInput=${(event) => setName(event.target.value)} />
+          </label>
+          <button class="primary" type="submit" disabled=${name.trim() === ''}>
+            建一个客户群 <small lang="en">Make a group</small>
+          </button>
         </form>
         <ul>
           ${groups.map(

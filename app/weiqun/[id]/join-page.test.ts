@@ -14,7 +14,7 @@ import { createQun, type Qun } from '@/lib/qun/create-qun'
 import { issueJoinToken } from '@/lib/qun/join-token'
 import { encodeQunNumber } from '@/lib/qun/qun-link'
 import { openOwnerKey, sealPlainOwnerKeys } from '@/lib/qun/owner-key'
-import { openQun } from '@/lib/qun/advance-qun'
+import { openQun, recordCount } from '@/lib/qun/advance-qun'
 import { setContactQr } from '@/lib/robot/contact-qr'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
@@ -79,7 +79,14 @@ describe('B7: the join page', () => {
     await open()
     const { status, headers, text } = await get(getPage)
     expect(status).toBe(200)
-    for (const part of [qun.name, '群主：宋公明', '已有 4 人', 'weimi1001', '添加助手「小微」为好友', '自动邀请您入群'])
+    for (const part of [
+      '宋公明的群',
+      '群主：宋公明',
+      '已有 4 人',
+      'weimi1001',
+      '添加助手「小微」为好友',
+      '自动邀请您入群',
+    ])
       expect(text).toContain(part)
     expect(text).toMatch(/class="chip"[^>]*>[A-Za-z0-9+/]{16}</)
     expect(text).toContain('<meta property="og:title"')
@@ -134,7 +141,7 @@ describe('B7: the join page', () => {
     const roomId = await givenRoom(database.db, { robotId, name: '新群 s3cret', username: '@@1' })
     await change({ state: 'open', roomId, nonceName: '新群 s3cret' })
     const { text } = await get(getPage)
-    expect(text).toContain(qun.name)
+    expect(text).toContain('宋公明的群')
     expect(text).not.toContain('s3cret')
   })
 
@@ -156,7 +163,9 @@ describe('B7: the join page', () => {
       const { id: contactId } = await upsertContact(tx, { robotId, person: { username: '@li', nickname: '黑旋风' } })
       await requestMembership(tx, { qunId: qun.id, contactId, identifiedBy: 'join_token' })
     })
-    expect((await get(getPage)).text).toContain('黑＊＊ 已通过好友')
+    expect((await get(getPage)).text).toContain('黑＊＊ 已通过好友，正在入群')
+    await database.db.transaction((tx) => recordCount(tx, { qunId: qun.id, isFull: true }))
+    expect((await get(getState)).text).toContain('黑＊＊ 已通过好友，有空位时自动入群')
     await database.db.transaction((tx) => recordPresence(tx, { qunId: qun.id, usernames: ['@li'] }))
     const state = JSON.parse((await get(getState)).text)
     expect(state.recentJoins).toEqual([{ text: '黑＊＊ 已入群', isIn: true }])

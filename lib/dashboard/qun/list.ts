@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { WebContext } from '@/lib/http/web-context'
-import { takesCustomerGroups } from '@/lib/connection/capabilities'
+import { capabilitiesOf } from '@/lib/connection/capabilities'
 import { countFunnels, type Funnel } from '@/lib/membership/count-funnels'
 import { type Failure, readFailure } from '@/lib/i18n/read-sentence'
 import type { Paged } from '@/lib/paging'
 import { listQunPage, qunSorts } from '@/lib/qun/list-quns'
-import { type QunStatus, qunStatuses, type QunView } from '@/lib/qun/qun-view'
+import { type QunStatus, qunStatuses, type QunView, shownName } from '@/lib/qun/qun-view'
 import { listQuery, rowsOf, sortQuery } from '@/lib/dashboard/list-query'
 
 export type QunRow = {
@@ -42,18 +42,18 @@ export async function readQuns({ db }: WebContext, query: z.output<typeof qunLis
 }
 
 export function viewQun(qun: QunView, funnel: Funnel = { opened: 0, added: 0, joined: 0 }): QunRow {
-  const { id, number, name, roomName, status, ownerName, ownerNickname, robotId, memberCount } = qun
+  const { id, number, status, ownerName, ownerNickname, robotId, memberCount } = qun
   return {
     id,
     number,
-    name: roomName || name,
+    name: shownName(qun),
     status,
     ownerName,
     otherOwner: ownerNickname && ownerNickname !== ownerName ? ownerNickname : null,
     isOwnerByNickname: qun.ownerIdentifiedBy === 'nickname',
     assistant: { robotId, name: qun.assistantNickname || qun.assistantUsername },
     memberCount,
-    isCustomerGroup: takesCustomerGroups(qun.connection),
+    isCustomerGroup: capabilitiesOf[qun.connection].qunRoom === 'take',
     failure: readFailure({ text: qun.failure, reason: qun.failureReason, params: qun.failureParams }),
     createdAt: qun.createdAt.toISOString(),
     funnel,

@@ -3,7 +3,7 @@ import { makeQunShape } from '@/lib/http/contract/qun-shapes'
 import { qunRoute } from '@/lib/http/qun-route'
 import { qunLink } from '@/lib/qun/qun-link'
 
-/** Spec: 请求建群, B4 (POST /wxbot/qun). */
+/** Creates a merchant group, or returns the existing one. Spec: 请求建群, B4 (POST /wxbot/qun). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = qunRoute({
   shape: makeQunShape,
   run: async (ctx, parameters) => {

@@ -5,8 +5,11 @@ import { upsertContact } from '@/lib/membership/upsert-contact'
 import { webContext } from '@/lib/http/web-context'
 import { createQun } from '@/lib/qun/create-qun'
 import { recordVisit } from '@/lib/qun/qun-visits'
+import { nextStep } from '@/lib/membership/next-step'
+import { setCompanions } from '@/lib/membership/set-companions'
 import { givenRobot, givenRoom } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
+import * as assistants from '@/app/api/dashboard/assistants/route'
 import * as assistant from '@/app/api/dashboard/robots/[robotId]/assistant/route'
 import * as arrivals from '@/app/api/dashboard/quns/[qunId]/arrivals/route'
 import * as members from '@/app/api/dashboard/quns/[qunId]/members/route'
@@ -108,6 +111,59 @@ it('a group is paused, linked to a room, closed, reopened, and its token replace
     { maxUses: 5, useCount: 0, state: 'active' },
     { text: before.tokens[0].text, state: 'replaced' },
   ])
+})
+
+it('a group is requested with the checks of the API, once per group code', async () => {
+  const username = `weimi${codes}`
+  const requestBody = {
+    assistant: username,
+    owner: '吴用',
+    code: Buffer.from(`new|${codes}`).toString('base64'),
+    name: '',
+  }
+  const create = (body: object) => test.asAdmin(quns.POST, 'POST', { body: { ...requestBody, ...body } })
+  expect(await create({})).toMatchObject({ status: 404, body: { error: { parameter: 'assistant' } } })
+  await test.sql`update robots set is_assistant = true, username = ${username} where id = ${robotId}`
+  expect(await create({})).toMatchObject({ status: 503, body: { error: { reason: 'no_companions' } } })
+  await test.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静'] }))
+  for (const [parameter, value] of [
+    ['code', '/w=='],
+    ['owner', ' '],
+    ['name', '长'.repeat(33)],
+  ] as const)
+    expect(await create({ [parameter]: value })).toMatchObject({ status: 400, body: { error: { parameter } } })
+  const created = await create({})
+  expect(created).toMatchObject({ status: 200, body: { status: 'pending_owner' } })
+  expect(await create({})).toMatchObject({ status: 200, body: { qunId: created.body.qunId } })
+  expect(await create({ owner: '宋江' })).toMatchObject({ status: 409, body: { error: { reason: 'qun_code_taken' } } })
+  const { rows } = (await test.asAdmin(quns.GET, 'GET', { query: `?robot=${robotId}` })).body
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toMatchObject({ id: created.body.qunId, name: '吴用的群' })
+  const audited = await test.sql`select detail from audit_entries where target_id = ${created.body.qunId}`
+  expect(audited).toMatchObject([{ detail: { owner: '吴用', assistant: username } }])
+  expect((await test.asAdmin(assistants.GET, 'GET')).body).toContainEqual(
+    expect.objectContaining({ robotId, username, isOnline: false, lacksStarters: false }),
+  )
+})
+
+it('a group has the name that an operator gives it; another group of the assistant cannot take it', async () => {
+  const rename = (qunId: string, name: string) =>
+    test.asAdmin(qun.PATCH, 'PATCH', { ids: { ...ids, qunId }, body: { name } })
+  expect((await detail()).name).toBe('宋公明')
+  expect((await rename(ids.qunId, '春日茶友会')).status).toBe(200)
+  expect(await detail()).toMatchObject({ name: '春日茶友会' })
+  const roomId = await givenRoom(test.db, { robotId, name: '老顾客', username: '@@2' })
+  await test.asAdmin(qun.PATCH, 'PATCH', { ids, body: { roomId } })
+  expect(await detail()).toMatchObject({ name: '老顾客' })
+  await rename(ids.qunId, '秋日茶友会')
+  expect(await detail()).toMatchObject({ name: '秋日茶友会' })
+  expect(await nextStep(test.db, { robotId })).toMatchObject({ type: 'rename', id: ids.qunId })
+  const draft = { robotId, groupCode: `shop|${++codes}`, ownerName: '吴用', nameTemplate: '{owner} {number}' }
+  const other = await test.db.transaction((tx) => createQun(tx, { ...draft, sealer: webContext().sealer }))
+  expect(await rename(other.id, '秋日茶友会')).toMatchObject({
+    status: 400,
+    body: { error: { parameter: 'name', reason: 'qun_name_taken' } },
+  })
 })
 
 it('a robot becomes an assistant with companions and a contact QR code', async () => {

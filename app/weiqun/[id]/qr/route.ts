@@ -1,4 +1,4 @@
-import { takesCustomerGroups } from '@/lib/connection/capabilities'
+import { capabilitiesOf } from '@/lib/connection/capabilities'
 import type { Db } from '@/lib/db/client'
 import { webContext } from '@/lib/http/web-context'
 import { getQunByNumber } from '@/lib/qun/get-qun'
@@ -12,7 +12,7 @@ type Context = { params: Promise<{ id: string }> }
 
 /**
  * Returns the official join QR code of a customer group, otherwise the assistant's contact QR code, as uploaded by an operator.
- * Spec: B3 (assistant), E7.
+ * Spec: B3 (assistant), E7 (customer groups).
  */
 export async function GET(request: Request, context: Context): Promise<Response> {
   const ctx = webContext()
@@ -33,6 +33,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
 }
 
 async function readPicture(db: Db, qun: QunView) {
-  if (takesCustomerGroups(qun.connection)) return (await getJoinWay(db, { qunId: qun.id }))?.picture ?? null
+  if (capabilitiesOf[qun.connection].qunRoom === 'take')
+    return (await getJoinWay(db, { qunId: qun.id }))?.picture ?? null
   return getContactQr(db, { robotId: qun.robotId })
 }

@@ -18,7 +18,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
     return Response.json({ error: 'not found' }, { status: 404, headers })
   }
   const { t } = joinTranslator(request)
-  const recentJoins = view.recentJoins.map((item) => recentJoinLine(t, item))
+  const recentJoins = view.recentJoins.map((item) => recentJoinLine(t, item, view))
   return Response.json(
     { revision: revisionOf(view), members: countLine(t, view.memberCount), recentJoins },
     { headers },

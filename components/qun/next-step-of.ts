@@ -1,0 +1,29 @@
+import type { QunDetail } from '@/lib/dashboard/qun/detail'
+
+/** What an operator can do next about a group; each has its text in `qun.next`. */
+export type NextStep =
+  | 'reopen'
+  | 'resume'
+  | 'makeAnother'
+  | 'addPoolGroup'
+  | 'logIn'
+  | 'addStarters'
+  | 'findStarters'
+  | 'sendOwnerLink'
+  | 'waitForRoom'
+  | 'shareLink'
+
+type State = Pick<QunDetail, 'status' | 'isCustomerGroup' | 'readiness'>
+
+/** Returns the one step that brings a group forward: what stops it first, otherwise what makes use of it. */
+export function nextStepOf({ status, isCustomerGroup, readiness }: State): NextStep {
+  if (status === 'closed') return 'reopen'
+  if (status === 'paused') return 'resume'
+  if (status === 'full') return 'makeAnother'
+  if (status === 'open') return readiness.isOnline || isCustomerGroup ? 'shareLink' : 'logIn'
+  if (isCustomerGroup) return 'addPoolGroup'
+  if (readiness.starterCount === 0) return 'addStarters'
+  if (!readiness.isOnline) return 'logIn'
+  if (status === 'pending_owner') return 'sendOwnerLink'
+  return readiness.foundStarterCount === 0 ? 'findStarters' : 'waitForRoom'
+}
