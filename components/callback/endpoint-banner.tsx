@@ -16,13 +16,9 @@ export function EndpointBanner() {
   const { data: endpoints = [] } = useQuery(endpointsQuery())
   const paused = endpoints.filter(({ state }) => state === 'paused')
   if (paused.length === 0) return null
-  const names = paused.slice(0, namedCount).map(({ applicationId, applicationName }) => (
-    <Link
-      key={applicationId}
-      href={`/dashboard/callbacks/endpoints/${applicationId}`}
-      className="font-medium underline underline-offset-3"
-    >
-      {applicationName}
+  const names = paused.slice(0, namedCount).map(({ id, applicationName, endpointName }) => (
+    <Link key={id} href={`/dashboard/callbacks/endpoints/${id}`} className="font-medium underline underline-offset-3">
+      {[applicationName, endpointName].filter(Boolean).join(' · ')}
     </Link>
   ))
   const others = paused.length - names.length

@@ -28,7 +28,7 @@ export function EndpointCard({ application }: { application: ApplicationDetail }
       }
     >
       <div className="flex flex-col gap-4">
-        <EndpointNotice applicationId={application.id} />
+        <EndpointNotice healthId={application.id} />
         {canChange && <TestEvent applicationId={application.id} isDisabled={!application.callbackUrl} />}
       </div>
     </Card>

@@ -13,9 +13,9 @@ import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 
 /** Explains why an endpoint is paused or held, since when, and how to resume; renders nothing while it is healthy. */
-export function EndpointNotice({ applicationId, className }: { applicationId: string; className?: string }) {
+export function EndpointNotice({ healthId, className }: { healthId: string; className?: string }) {
   const { data: endpoints = [] } = useQuery(endpointsQuery())
-  const endpoint = endpoints.find((candidate) => candidate.applicationId === applicationId)
+  const endpoint = endpoints.find(({ id }) => id === healthId)
   return endpoint ? <Notice endpoint={endpoint} className={className} /> : null
 }
 
@@ -24,7 +24,11 @@ function Notice({ endpoint, className }: { endpoint: FailingEndpointView; classN
   const canChange = useCanChange()
   const resume = useAction({
     call: (_input, send) =>
-      send('POST', '/applications/[applicationId]/endpoint/resume', { ids: { applicationId: endpoint.applicationId } }),
+      endpoint.endpointId
+        ? send('POST', '/endpoints/[endpointId]/resume', { ids: { endpointId: endpoint.endpointId } })
+        : send('POST', '/applications/[applicationId]/endpoint/resume', {
+            ids: { applicationId: endpoint.applicationId },
+          }),
     done: t('resumed'),
     refresh: [callbacksKey],
   })

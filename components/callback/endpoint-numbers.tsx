@@ -23,7 +23,7 @@ export function EndpointNumbers({ endpoint, range }: { endpoint: EndpointDetail;
     deadCount: sum('deadCount'),
   }
   const callbacks = (more: Record<string, string>) =>
-    `/dashboard/callbacks?${new URLSearchParams({ application: endpoint.id, ...more })}`
+    `/dashboard/callbacks?${new URLSearchParams({ application: endpoint.applicationId, endpoint: endpoint.endpointId ?? 'default', ...more })}`
   const since = endpoint.points[0]?.startsAt ?? ''
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import type { EndpointHealth } from '@/lib/dashboard/callback/endpoints'
 import { useFigureText } from '@/components/overview/use-figure-text'
 import { columnsOf } from '@/components/table/features'
+import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
 import { deliveredShare } from '@/lib/metrics/delivered-share'
@@ -24,7 +25,9 @@ export function useEndpointColumns() {
         meta: { className: 'sm:w-full sm:min-w-48 sm:max-w-0' },
         cell: ({ row: { original: endpoint } }) => (
           <>
-            <RowLink href={`/dashboard/callbacks/endpoints/${endpoint.id}`}>{endpoint.name}</RowLink>
+            <RowLink href={`/dashboard/callbacks/endpoints/${endpoint.id}`}>
+              {[endpoint.name, endpoint.endpointName].filter(Boolean).join(' · ')}
+            </RowLink>
             <div className="font-mono text-xs text-muted max-sm:line-clamp-2 sm:truncate">{endpoint.url}</div>
           </>
         ),
@@ -66,7 +69,7 @@ export function useEndpointColumns() {
             <span className="text-muted">0</span>
           ) : (
             <Link
-              href={`/dashboard/callbacks?application=${endpoint.id}&state=pending`}
+              href={`/dashboard/callbacks?application=${endpoint.applicationId}&endpoint=${endpoint.endpointId ?? 'default'}&state=pending`}
               className="link relative z-[1] font-medium"
             >
               {formatValue(endpoint.waitingCount, 'count')}
@@ -78,7 +81,7 @@ export function useEndpointColumns() {
         header: t('column.oldest'),
         meta: { className: 'sm:max-lg:hidden text-muted' },
         cell: ({ row: { original: endpoint } }) =>
-          endpoint.oldestWaitingAt ? <RelativeTime at={endpoint.oldestWaitingAt} /> : '—',
+          endpoint.oldestWaitingAt ? <RelativeTime at={endpoint.oldestWaitingAt} /> : <Nothing />,
       }),
     ],
     [t, formatValue],

@@ -38,7 +38,13 @@ const fail = async (
   fields: { isProbe?: boolean; httpStatus?: number; retryAfterSeconds?: number; url?: string } = {},
 ) => {
   const { pauseReason } = await recordEndpointFailure(db, {
-    event: { lane, applicationId, callbackUrl: fields.url ?? callbackUrl, isProbe: fields.isProbe ?? false },
+    event: {
+      lane,
+      applicationId,
+      endpointId: null,
+      callbackUrl: fields.url ?? callbackUrl,
+      isProbe: fields.isProbe ?? false,
+    },
     httpStatus: fields.httpStatus ?? 500,
     retryAfterSeconds: fields.retryAfterSeconds ?? 0,
     breakerSeconds: 5,
@@ -168,7 +174,7 @@ describe('a pause', () => {
     expect(await claim()).toEqual([])
     expect(await isDue()).toBe(false)
     expect(await nextDueInMs(db, { lane })).toBeNull()
-    await db.transaction((tx) => resumeEndpoint(tx, { applicationId }))
+    await db.transaction((tx) => resumeEndpoint(tx, { applicationId, endpointId: null }))
     expect(wokenLanes).toEqual([alertLane(applicationId), lane])
     expect(await claim()).toHaveLength(4)
   })

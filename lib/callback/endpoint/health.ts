@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
-import { bucketOf, firstOf, listBucketStarts } from '@/lib/metrics/list-bucket-starts'
+import { type FigureRange, isInRowSpans, msOfDelayStep, resolveFigureRange, sumsOf } from '@/lib/metrics/figure-range'
+import { bucketOf, listBucketStarts } from '@/lib/metrics/list-bucket-starts'
 import type { MetricRange } from '@/lib/metrics/range'
-import { applicationLane } from '@/lib/callback/delivery/lane'
+import { endpointLane, type EndpointRef, healthIdOf } from '@/lib/callback/delivery/lane'
+
+const hourMs = 3_600_000
 
 /** Attempts at an endpoint by outcome, and its events that are not delivered. */
 export type AttemptCounts = {
@@ -32,87 +35,98 @@ const noAttempts: AttemptCounts = {
   slowDelayMs: null,
 }
 
-/** Measures the attempts at applications' endpoints in the last `hours`. Leaves out an endpoint without attempts and waiting events. */
+/**
+ * Measures the attempts at endpoints in the last `hours`, the current one included, by health id. Leaves out an endpoint without
+ * attempts and waiting events.
+ */
 export async function measureAttempts(
   db: Db,
-  { applicationIds, hours }: { applicationIds: string[]; hours: number },
+  { endpoints, hours }: { endpoints: EndpointRef[]; hours: number },
 ): Promise<Map<string, AttemptCounts>> {
-  if (applicationIds.length === 0) return new Map()
-  // An index does not serve the volatile `clock_timestamp()`.
-  const since = sql`statement_timestamp() - make_interval(hours => ${hours})`
-  const rows = await countAttempts(db, { applicationIds, since, keyOf: () => sql`event.application_id` })
+  if (endpoints.length === 0) return new Map()
+  const thisHourMs = Date.now() - (Date.now() % hourMs)
+  const range = await resolveFigureRange(db, [new Date(thisHourMs - (hours - 1) * hourMs)])
+  const rows = await countAttempts(db, { endpoints, range, keyOf: (_timestamp, healthId) => healthId })
   return new Map(rows.map(({ key, ...counts }) => [String(key), counts]))
 }
 
 /**
- * Measures the attempts at one application's endpoint by minute, hour or day in `timeZone`, oldest first. The last bucket is
+ * Measures the attempts at one endpoint by minute, hour or day in `timeZone`, oldest first. The last bucket is
  * incomplete.
  */
 export async function measureAttemptsOver(
   db: Db,
-  { applicationId, range, timeZone }: { applicationId: string; range: MetricRange; timeZone: string },
+  { endpoint, range, timeZone }: { endpoint: EndpointRef; range: MetricRange; timeZone: string },
 ): Promise<AttemptsPoint[]> {
   const starts = await listBucketStarts(db, { range, timeZone })
-  const keyOf = (moment: SQL) => bucketOf(moment, starts)
-  const rows = await countAttempts(db, { applicationIds: [applicationId], since: firstOf(starts), keyOf })
+  const figureRange = await resolveFigureRange(db, starts)
+  const keyOf = (timestamp: SQL) => bucketOf(timestamp, starts)
+  const rows = await countAttempts(db, { endpoints: [endpoint], range: figureRange, keyOf })
   const byBucket = new Map(rows.map(({ key, ...counts }) => [key, counts]))
   return starts.map((startsAt, index) => ({ startsAt, ...noAttempts, ...byBucket.get(index + 1) }))
 }
 
-type Scope = { applicationIds: string[]; since: SQL; keyOf: (moment: SQL) => SQL }
+type Scope = { endpoints: EndpointRef[]; range: FigureRange; keyOf: (timestamp: SQL, healthId: SQL) => SQL }
 
-/** Counts each attempt when it started, each waiting event now, and each dead event when it died. */
-function countAttempts(db: Db, { applicationIds, since, keyOf }: Scope) {
+/**
+ * Counts each attempt when it started, each waiting event now, and each dead event when it died. Delays of summed hours are exact
+ * to 2.5 %.
+ */
+function countAttempts(db: Db, { endpoints, range, keyOf }: Scope) {
   const listed = (values: string[]) =>
     sql.join(
       values.map((value) => sql`${value}`),
       sql`, `,
     )
-  const ids = listed(applicationIds)
+  const ids = listed([...new Set(endpoints.map(({ applicationId }) => applicationId))])
   // Test events and alerts have lanes of their own and do not count for the health of an endpoint.
-  const lanes = listed(applicationIds.map(applicationLane))
-  const msSince = (end: SQL) => sql`date_part('epoch', ${end} - event.created_at) * 1000`
+  const lanes = listed(endpoints.map(endpointLane))
+  const msSince = (end: SQL) => sql`round(date_part('epoch', ${end} - event.created_at) * 1000)`
   const now = sql`statement_timestamp()`
-  const attemptedAt = sql`attempt.started_at`
-  const endedAt = sql`event.finished_at`
-  // An attempt is recorded after its start, and the end of its event with it. The hour is for the clocks of two machines.
-  const isAttemptedSince = sql`(event.state = 'pending'
-    or event.state <> 'pending' and event.finished_at >= ${since} - interval '1 hour')`
-  const delay = (share: number) =>
-    sql`(percentile_cont(${share}::float8) within group (order by delay_ms) filter (where delay_ms is not null))::float8`
+  // A constant start, because no index serves a start that is joined.
+  const rowsSince = sql`${(range.rowSpans[0]?.from ?? new Date()).toISOString()}::timestamptz`
+  const keyAt = (timestamp: SQL) => keyOf(timestamp, sql`coalesce(event.endpoint_id, event.application_id)`)
+  const outcome = sql`case series when 'attempt_delivered' then 'delivered' when 'attempt_failed' then 'failed' else 'dead' end`
+  const percentile = (share: number) => sql`min(delay_ms) filter (where cumulative >= ${share}::float8 * due)`
+  const sum = (name: string) => sql`coalesce(sum(count) filter (where outcome = ${name}), 0)::int`
   return db.execute<AttemptCounts & { key: string | number }>(sql`
-    with counted as (
-      select ${keyOf(attemptedAt)} as key, case when attempt.is_delivered then 'delivered' else 'failed' end as outcome,
-          case when attempt.is_delivered then ${msSince(attemptedAt)} + attempt.duration_ms end as delay_ms
-        from callback_attempts as attempt join callback_events as event on event.id = attempt.event_id
-        where attempt.started_at >= ${since} and event.application_id in (${ids}) and event.lane in (${lanes})
-          and ${isAttemptedSince}
+    with rows as (
+      select ${keyAt(sql`attempt.started_at`)} as key, case when attempt.is_delivered then 'delivered' else 'failed' end as outcome,
+          case when attempt.is_delivered then ${msSince(sql`attempt.started_at`)} + attempt.duration_ms end as delay_ms, 1 as count
+        from callback_events as event join callback_attempts as attempt on attempt.event_id = event.id
+        -- An attempt is recorded after its start, and the end of its event with it. The hour is for the clocks of two machines.
+        where (event.state = 'pending' or event.state <> 'pending' and event.finished_at >= ${rowsSince} - interval '1 hour')
+          and event.application_id in (${ids}) and event.lane in (${lanes}) and ${isInRowSpans(range, sql`attempt.started_at`)}
       union all
-      select ${keyOf(now)}, 'pending', ${msSince(now)}
+      select ${keyAt(now)}, 'pending', ${msSince(now)}, 1
         from callback_events as event where event.state = 'pending' and event.lane in (${lanes})
       union all
-      select ${keyOf(endedAt)}, 'dead', ${msSince(endedAt)}
+      select ${keyAt(sql`event.finished_at`)}, 'dead', ${msSince(sql`event.finished_at`)}, 1
         from callback_events as event
-        where event.state = 'dead' and event.finished_at >= ${since} and event.application_id in (${ids})
-          and event.lane in (${lanes}))
-    select key,
-        (count(*) filter (where outcome = 'delivered'))::int as "deliveredCount",
-        (count(*) filter (where outcome = 'failed'))::int as "failedCount",
-        (count(*) filter (where outcome = 'pending'))::int as "pendingCount",
-        (count(*) filter (where outcome = 'dead'))::int as "deadCount",
-        ${delay(0.5)} as "typicalDelayMs",
-        ${delay(0.95)} as "slowDelayMs"
-      from counted group by key`)
+        where event.state = 'dead' and event.finished_at >= ${rowsSince} and event.application_id in (${ids})
+          and event.lane in (${lanes}) and ${isInRowSpans(range, sql`event.finished_at`)}
+      union all
+      select ${keyOf(sql`hour`, sql`application_id`)}, ${outcome}, case when delay_step > 0 then ${msOfDelayStep} end, count
+        from ${sumsOf(range, { series: ['attempt_delivered', 'attempt_failed', 'endpoint_dead'], applicationIds: endpoints.map(healthIdOf) })}),
+    counted as (
+      select key, outcome, delay_ms, sum(count) as count from rows group by 1, 2, 3 having sum(count) > 0),
+    ranked as (
+      select *, sum(count) over (partition by key, delay_ms is null order by delay_ms) as cumulative,
+          sum(count) over (partition by key, delay_ms is null) as due
+        from counted)
+    select key, ${sum('delivered')} as "deliveredCount", ${sum('failed')} as "failedCount", ${sum('pending')} as "pendingCount",
+        ${sum('dead')} as "deadCount", ${percentile(0.5)} as "typicalDelayMs", ${percentile(0.95)} as "slowDelayMs"
+      from ranked group by key`)
 }
 
 export type Backlog = { count: number; oldestAt: Date | null }
 
-/** Counts the events that wait for applications' endpoints, and returns the time of the oldest. Leaves out endpoints without any. */
+/** Counts the events that wait for endpoints, by health id, and returns the time of the oldest. Leaves out endpoints without any. */
 export async function measureBacklogs(
   db: Db,
-  { applicationIds }: { applicationIds: string[] },
+  { endpoints }: { endpoints: EndpointRef[] },
 ): Promise<Map<string, Backlog>> {
-  const lanes = new Map(applicationIds.map((id) => [applicationLane(id), id]))
+  const lanes = new Map(endpoints.map((endpoint) => [endpointLane(endpoint), healthIdOf(endpoint)]))
   if (lanes.size === 0) return new Map()
   const names = sql.join(
     [...lanes.keys()].map((lane) => sql`${lane}`),

@@ -3,8 +3,8 @@ import { wakeLaneAfterCommit } from '@/lib/db/after-commit'
 import type { Tx } from '@/lib/db/client'
 import { callbackEndpoints } from '@/lib/db/schema/callback'
 import type { EndpointPauseReason } from '@/lib/db/types'
-import { getApplicationOrThrow } from '@/lib/application/get-application'
-import { alertLane, applicationLane } from '@/lib/callback/delivery/lane'
+import { alertLane, endpointLane, type EndpointRef } from '@/lib/callback/delivery/lane'
+import { requireEndpoint } from '@/lib/callback/endpoint/find-endpoint'
 import { insertEvent } from '@/lib/callback/event/record-event'
 
 /**
@@ -36,9 +36,9 @@ export async function pauseEndpoint(
 }
 
 /** Ends an endpoint's pause or hold, resets its failure counters and delivers the events that wait. @throws NOT_FOUND */
-export async function resumeEndpoint(tx: Tx, { applicationId }: { applicationId: string }): Promise<void> {
-  await getApplicationOrThrow(tx, { applicationId })
-  const lane = applicationLane(applicationId)
+export async function resumeEndpoint(tx: Tx, endpoint: EndpointRef): Promise<void> {
+  await requireEndpoint(tx, endpoint)
+  const lane = endpointLane(endpoint)
   await tx.delete(callbackEndpoints).where(eq(callbackEndpoints.lane, lane))
   wakeLaneAfterCommit(tx, lane)
 }

@@ -8,7 +8,7 @@ import { breakerFailures } from '@/lib/callback/endpoint/gate'
 const pauseAfterDays = 5
 const maxBreakerSeconds = 300
 
-type AttemptedEvent = Pick<ClaimedEvent, 'lane' | 'applicationId' | 'callbackUrl' | 'isProbe'>
+type AttemptedEvent = Pick<ClaimedEvent, 'lane' | 'applicationId' | 'endpointId' | 'callbackUrl' | 'isProbe'>
 
 /** Resets the failure counters of an endpoint after a delivery. A pause stays until an operator resumes the endpoint. */
 export async function recordEndpointSuccess(db: Db, { lane }: Pick<AttemptedEvent, 'lane'>): Promise<void> {
@@ -18,7 +18,8 @@ export async function recordEndpointSuccess(db: Db, { lane }: Pick<AttemptedEven
 /**
  * Counts a failed attempt of an endpoint and holds the endpoint: as long as it requested, or because its breaker opens. The
  * breaker holds it for `breakerSeconds` first and twice as long after each failed probe, maximum 5 minutes.
- * Returns the number of consecutive failures, and why the endpoint has to be paused now; null: no pause.
+ * Returns the number of consecutive failures, and why the endpoint has to be paused now; null: no pause. Does nothing for an
+ * additional endpoint that was removed meanwhile.
  */
 export async function recordEndpointFailure(
   db: Db,
@@ -27,9 +28,11 @@ export async function recordEndpointFailure(
   const { event, httpStatus, retryAfterSeconds, breakerSeconds } = input
   const [endpoint] = await db.execute<{ failureCount: number; isFailingLong: boolean; isPaused: boolean }>(sql`
     insert into callback_endpoints as known
-        (lane, application_id, url, failure_count, failing_since, last_failed_at, held_until)
-      values (${event.lane}, ${event.applicationId}, ${event.callbackUrl}, 1, clock_timestamp(), clock_timestamp(),
-        case when ${retryAfterSeconds}::float8 > 0 then clock_timestamp() + make_interval(secs => ${retryAfterSeconds}) end)
+        (lane, application_id, endpoint_id, url, failure_count, failing_since, last_failed_at, held_until)
+      select ${event.lane}, ${event.applicationId}, ${event.endpointId}::text, ${event.callbackUrl}, 1,
+          clock_timestamp(), clock_timestamp(),
+          case when ${retryAfterSeconds}::float8 > 0 then clock_timestamp() + make_interval(secs => ${retryAfterSeconds}) end
+        where ${event.endpointId}::text is null or exists (select from application_endpoints where id = ${event.endpointId}::text)
       on conflict (lane) do update set ${columnsAfterFailure(event, { retryAfterSeconds, breakerSeconds })}
       returning failure_count as "failureCount",
         failing_since <= clock_timestamp() - make_interval(days => ${pauseAfterDays}) as "isFailingLong",

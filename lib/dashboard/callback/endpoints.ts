@@ -5,6 +5,7 @@ import {
   endpointStates,
   getEndpointOrThrow,
   listEndpointPage,
+  listEndpointsOf,
 } from '@/lib/callback/endpoint/list-endpoints'
 import type { ViewContext } from '@/lib/dashboard/view-context'
 import { maskUrlFor } from '@/lib/dashboard/mask-secrets'
@@ -44,7 +45,7 @@ function activeHold(heldUntil: Date | null): string | null {
 
 type TimeField = 'pausedAt' | 'failingSince' | 'lastFailedAt' | 'heldUntil'
 
-/** The state of an application's endpoint and its backlog. */
+/** The state of an endpoint and its backlog. */
 export type EndpointSummary = Omit<Endpoint, 'disabledAt' | TimeField> & { isDisabled: boolean } & {
   [Name in TimeField]: string | null
 } & { waitingCount: number; oldestWaitingAt: string | null }
@@ -57,7 +58,7 @@ export type EndpointDetail = EndpointSummary & { points: AttemptsPointView[] }
 
 export const endpointListQuery = listQuery({ state: z.enum(endpointStates).optional() })
 
-/** Returns a page of endpoints with their attempts of the last 24 hours, failing ones first. */
+/** Returns a page of endpoints, least healthy first, with their attempt counts of the last 24 hours. */
 export async function readEndpointHealth(
   { db, operator }: ViewContext,
   query: z.output<typeof endpointListQuery>,
@@ -68,33 +69,44 @@ export async function readEndpointHealth(
     search: query.q,
     isUrlSearched: operator.role === 'admin',
   })
-  const applicationIds = rows.map(({ id }) => id)
+  return { rows: await withHealth({ db, operator }, rows), total }
+}
+
+/** Returns the endpoints of one application with their attempts of the last 24 hours, the default one first. */
+export async function readEndpointsOf(
+  { db, operator }: ViewContext,
+  { applicationId }: { applicationId: string },
+): Promise<EndpointHealth[]> {
+  return withHealth({ db, operator }, await listEndpointsOf(db, { applicationId }))
+}
+
+async function withHealth(
+  { db, operator }: Pick<ViewContext, 'db' | 'operator'>,
+  endpoints: Endpoint[],
+): Promise<EndpointHealth[]> {
   const [backlogs, attempts] = await Promise.all([
-    measureBacklogs(db, { applicationIds }),
-    measureAttempts(db, { applicationIds, hours: 24 }),
+    measureBacklogs(db, { endpoints }),
+    measureAttempts(db, { endpoints, hours: 24 }),
   ])
-  return {
-    rows: rows.map((endpoint) => ({
-      ...viewSummary(operator, endpoint, backlogs.get(endpoint.id)),
-      attempts: attempts.get(endpoint.id) ?? null,
-    })),
-    total,
-  }
+  return endpoints.map((endpoint) => ({
+    ...viewSummary(operator, endpoint, backlogs.get(endpoint.id)),
+    attempts: attempts.get(endpoint.id) ?? null,
+  }))
 }
 
 /** Returns one endpoint with its attempts over a time range. @throws AppError NOT_FOUND. */
 export async function readEndpoint(
   { db, operator }: ViewContext,
-  applicationId: string,
+  healthId: string,
   options: { range: MetricRange; timeZone: string },
 ): Promise<EndpointDetail> {
-  const endpoint = await getEndpointOrThrow(db, { applicationId })
+  const endpoint = await getEndpointOrThrow(db, { healthId })
   const [backlogs, points] = await Promise.all([
-    measureBacklogs(db, { applicationIds: [applicationId] }),
-    measureAttemptsOver(db, { applicationId, ...options }),
+    measureBacklogs(db, { endpoints: [endpoint] }),
+    measureAttemptsOver(db, { endpoint, ...options }),
   ])
   return {
-    ...viewSummary(operator, endpoint, backlogs.get(applicationId)),
+    ...viewSummary(operator, endpoint, backlogs.get(healthId)),
     points: points.map((point) => ({ ...point, startsAt: point.startsAt.toISOString() })),
   }
 }

@@ -10,17 +10,17 @@ import { requireOperator } from '@/app/(dashboard)/dashboard/(shell)/require-ope
 
 export const generateMetadata = pageTitle('callback.tab.endpoints')
 
-type Props = { params: Promise<{ applicationId: string }>; searchParams: Promise<{ range?: string | string[] }> }
+type Props = { params: Promise<{ endpointId: string }>; searchParams: Promise<{ range?: string | string[] }> }
 
 export default async function EndpointPage({ params, searchParams }: Props) {
   const { ctx } = await requireOperator()
-  const { applicationId } = await params
+  const { endpointId } = await params
   const { range } = await searchParams
   const figures = { range: metricRanges.find((value) => value === range) ?? '24h', timeZone: serverTimeZone }
-  const endpoint = await foundOr404(readEndpoint(ctx, applicationId, figures))
+  const endpoint = await foundOr404(readEndpoint(ctx, endpointId, figures))
   return (
-    <Prefetch entries={[prefetched(endpointQuery(applicationId, figures), endpoint)]}>
-      <EndpointPanel applicationId={applicationId} />
+    <Prefetch entries={[prefetched(endpointQuery(endpointId, figures), endpoint)]}>
+      <EndpointPanel healthId={endpointId} />
     </Prefetch>
   )
 }
