@@ -6,11 +6,11 @@ test('the overview links its numbers to their lists, and arrow keys read its cha
   page,
   product,
 }, info) => {
-  const shop = createTenant(product, `概览 ${markOf(info)}`)
+  const shop = await createTenant(product, `概览 ${markOf(info)}`)
   const robot = await shop.openRobot(`概览 ${markOf(info)}`)
   // No endpoint listens at this address, so the callbacks wait.
   const callbackUrl = ['--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all']
-  shop.cli('application', 'update', '--application', shop.applicationId, ...callbackUrl)
+  await shop.cli('application', 'update', '--application', shop.applicationId, ...callbackUrl)
   await shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/messages`, {
     from: 'wxid_wangfang0101',
     type: 'text',
@@ -31,7 +31,8 @@ test('the overview links its numbers to their lists, and arrow keys read its cha
   // All callbacks are from the current hour: a line with one point is drawn as a dot.
   await page.goto('/dashboard')
   const delays = page.getByRole('application', { name: /^回调延迟/ })
-  await expect(delays).toBeVisible()
+  // Its library is loaded after the page.
+  await expect(delays).toBeVisible({ timeout: 30_000 })
   const drawn = () =>
     delays.evaluate((chart) => {
       const lengths = [...chart.querySelectorAll<SVGPathElement>('.recharts-area-curve')].map((path) =>

@@ -26,7 +26,7 @@ type Props = {
   isWide: boolean
 }
 
-/** One figure: title with unit, headline, and a chart or table. */
+/** A card for one figure: title with unit, current value, and a chart or a table. */
 export function FigureCard({ figure, metrics, backlog, downCount, range, isTable, isWide }: Props) {
   const t = useTranslations('figures')
   const { formatValue } = useFigureText(range)

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { overviewQuery } from '@/components/queries/queries'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { ConversationFigures } from '@/components/overview/conversation-figures'
 import { FigureGrid } from '@/components/overview/figure-grid'
 import { FirstSteps } from '@/components/overview/first-steps'
 import { LatestMessages } from '@/components/overview/latest-messages'
@@ -19,7 +20,7 @@ export function OverviewPanel() {
     <>
       <PageHeader title={t('title')}>{t('intro')}</PageHeader>
       {!data && error && <ErrorState error={error} onRetry={refetch} />}
-      {!data && !error && <div className="h-96 animate-pulse-soft rounded-lg bg-sunken" />}
+      {!data && !error && <div className="h-96 animate-pulse-soft rounded-lg bg-skeleton" />}
       {data && (
         <div className="flex flex-col gap-6">
           {!data.firstSteps.hasMessage && <FirstSteps done={data.firstSteps} />}
@@ -28,6 +29,7 @@ export function OverviewPanel() {
           {data.firstSteps.hasMessage && (
             <>
               <FigureGrid backlog={data.backlog} downCount={data.endpointsDownCount} />
+              <ConversationFigures />
               <LatestMessages messages={data.latestMessages} />
             </>
           )}

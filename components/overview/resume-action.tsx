@@ -12,7 +12,11 @@ export function ResumeAction({ endpoint }: { endpoint: FailingEndpointView }) {
   const t = useTranslations('endpoint')
   const resume = useAction({
     call: (_input, send) =>
-      send('POST', '/applications/[applicationId]/endpoint/resume', { ids: { applicationId: endpoint.applicationId } }),
+      endpoint.endpointId
+        ? send('POST', '/endpoints/[endpointId]/resume', { ids: { endpointId: endpoint.endpointId } })
+        : send('POST', '/applications/[applicationId]/endpoint/resume', {
+            ids: { applicationId: endpoint.applicationId },
+          }),
     done: t('resumed'),
     refresh: [endpointsQuery().queryKey, overviewQuery().queryKey],
   })

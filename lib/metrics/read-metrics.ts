@@ -7,6 +7,7 @@ import {
   type JoinCounts,
   type MessageCounts,
 } from '@/lib/metrics/count-traffic'
+import { resolveFigureRange } from '@/lib/metrics/figure-range'
 import { listBucketStarts } from '@/lib/metrics/list-bucket-starts'
 import { measureWaitingCommands, measureWaitingMessages } from '@/lib/metrics/measure-waiting'
 import type { MetricRange } from '@/lib/metrics/range'
@@ -54,11 +55,12 @@ export async function readMetrics(
   const starts = await listBucketStarts(db, { range, timeZone })
   const firstMs = starts[0]?.getTime() ?? now.getTime()
   const spans = [new Date(2 * firstMs - now.getTime()), ...starts]
+  const summed = await resolveFigureRange(db, spans)
   const [messages, callbacks, joins, waitingMessages, waitingCommands] = await Promise.all([
-    countMessages(db, spans),
-    countCallbacks(db, spans),
+    countMessages(db, summed),
+    countCallbacks(db, summed),
     countJoins(db, spans),
-    measureWaitingMessages(db, starts),
+    measureWaitingMessages(db, await resolveFigureRange(db, starts)),
     measureWaitingCommands(db, starts),
   ])
   const countsOf = (bucketIndex: number): MetricCounts => {
