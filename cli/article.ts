@@ -23,7 +23,7 @@ export function articleCommand(): Command {
   )
   const remove = of('remove', 'remove an article').requiredOption('--article <id>', 'article id')
   const article = new Command('article')
-    .description('manage knowledge articles of the model')
+    .description('manage the knowledge articles that the model uses')
     .addCommand(withAction(list, runList, columns))
     .addCommand(withAction(importing, runImport))
     .addCommand(withAction(remove, runRemove))

@@ -18,6 +18,18 @@ export function wholeNumber(minimum: number, maximum: number, fallback: number) 
     .default(fallback)
 }
 
+/** Rule: a number from 0 to 1. */
+export function share(fallback: number) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const isShare = /^(?:0|1|0?\.\d{1,9}|1\.0+)$/.test(text)
+      if (!isShare) context.addIssue(`must be a number from 0 to 1, such as 0.1, ${actualValue(text)}`)
+    })
+    .transform(Number)
+    .default(fallback)
+}
+
 export const port = (fallback: number) => wholeNumber(1, 65_535, fallback)
 export const days = (fallback: number) => wholeNumber(1, 3650, fallback)
 

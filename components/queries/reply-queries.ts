@@ -5,6 +5,7 @@ import { callDashboard } from '@/components/queries/call-dashboard'
 /** The key prefix of an application's automatic replies. */
 export const repliesKey = ['replies']
 export const articlesKey = ['articles']
+export const quickRepliesKey = ['quick-replies']
 
 /** Queries the settings and rules of an application's automatic replies, and the use of its model. */
 export const repliesQuery = (applicationId: string) =>
@@ -19,4 +20,11 @@ export const articlesQuery = (applicationId: string, params: QueryOf<'/applicati
     queryKey: [...articlesKey, applicationId, params],
     queryFn: () => callDashboard('/applications/[applicationId]/articles', { ids: { applicationId }, query: params }),
     placeholderData: keepPreviousData,
+  })
+
+/** Queries the quick replies of an application. */
+export const quickRepliesQuery = (applicationId: string) =>
+  queryOptions({
+    queryKey: [...quickRepliesKey, applicationId],
+    queryFn: () => callDashboard('/applications/[applicationId]/quick-replies', { ids: { applicationId } }),
   })

@@ -8,17 +8,24 @@ import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'
 
-type Input = { text: string; type: 'message' | 'joined'; isFirstContact: boolean; robotId: string }
+type Input = {
+  text: string
+  type: 'message' | 'joined'
+  isFirstContact: boolean
+  robotId: string
+  qunId: string | null
+}
 type Result = OutputOf<'POST', '/applications/[applicationId]/replies/dry-run'>
 
 /** Shows what the rules would reply to a message, without sending it. */
-export function DryRun({ applicationId, robots }: { applicationId: string; robots: RepliesView['robots'] }) {
+export function DryRun({ applicationId, replies: { robots, quns } }: { applicationId: string; replies: RepliesView }) {
   const t = useTranslations('reply')
   const [input, setInput] = useState<Input>({
     text: '',
     type: 'message',
     isFirstContact: false,
     robotId: robots[0]?.id ?? '',
+    qunId: null,
   })
   const [result, setResult] = useState<Result | null>(null)
   const run = useAction<Input, Result>({
@@ -59,20 +66,35 @@ export function DryRun({ applicationId, robots }: { applicationId: string; robot
           <option value="joined">{t('event.joined')}</option>
         </SelectField>
       </div>
-      {robots.length > 1 && (
-        <SelectField
-          className="sm:w-64"
-          label={t('robot')}
-          value={input.robotId}
-          onChange={({ target }) => change({ robotId: target.value })}
-        >
-          {robots.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-      )}
+      <div className="grid gap-3 empty:hidden sm:grid-cols-2">
+        {robots.length > 1 && (
+          <SelectField
+            label={t('robot')}
+            value={input.robotId}
+            onChange={({ target }) => change({ robotId: target.value })}
+          >
+            {robots.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        {quns.length > 0 && (
+          <SelectField
+            label={t('qun')}
+            value={input.qunId ?? ''}
+            onChange={({ target }) => change({ qunId: target.value || null })}
+          >
+            <option value="">{t('noQun')}</option>
+            {quns.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+      </div>
       <div>
         <Button type="submit" isBusy={run.isPending}>
           {t('dryRun')}

@@ -13,13 +13,25 @@ import { SelectField, TextArea, TextField } from '@/components/ui/field'
 
 const numbers = ['modelTemperature', 'modelMaxTokens', 'modelTimeoutSeconds', 'modelMonthlyTokens'] as const
 
+/** How many articles are found by meaning, and why others are not. */
+function EmbeddingState({ embedding }: { embedding: NonNullable<RepliesView['embedding']> }) {
+  const t = useTranslations('reply')
+  const { embeddedCount, articleCount, failure } = embedding
+  return (
+    <p className="text-sm text-muted">
+      {t('embedded', { embedded: embeddedCount, count: articleCount })}{' '}
+      {failure && <span className="text-bad">{t('embeddingFailed', { failure })}</span>}
+    </p>
+  )
+}
+
 /** Edits the model of an application. The key is write-only: an empty field keeps it. */
 export function ModelForm({ applicationId, replies }: { applicationId: string; replies: RepliesView }) {
   const t = useTranslations('reply')
   const format = useFormatter()
   const canChange = useCanChange()
-  const { settings, usage, simulatedModelUrl } = replies
-  const { modelUrl, modelName, modelInstructions, modelRoomMode, hasModelKey } = settings
+  const { settings, usage, embedding, simulatedModelUrl } = replies
+  const { modelUrl, modelName, embeddingModel, modelInstructions, modelRoomMode, hasModelKey } = settings
   const { modelTemperature, modelMaxTokens, modelTimeoutSeconds, modelMonthlyTokens } = settings
   const { form, field, onSubmit, isBusy, problem } = useActionForm({
     schema: () => import('@/lib/dashboard/reply/form').then(({ replySettingsChange }) => replySettingsChange),
@@ -27,6 +39,7 @@ export function ModelForm({ applicationId, replies }: { applicationId: string; r
       modelUrl,
       modelKey: '',
       modelName,
+      embeddingModel,
       modelInstructions,
       modelRoomMode,
       modelTemperature,
@@ -46,6 +59,7 @@ export function ModelForm({ applicationId, replies }: { applicationId: string; r
   const useSimulated = () => {
     form.setValue('modelUrl', simulatedModelUrl ?? '', { shouldDirty: true })
     form.setValue('modelName', 'simulator', { shouldDirty: true })
+    form.setValue('embeddingModel', 'simulator', { shouldDirty: true })
   }
   return (
     <Card
@@ -75,6 +89,16 @@ export function ModelForm({ applicationId, replies }: { applicationId: string; r
             {...field('modelKey')}
           />
         </div>
+        <TextField
+          className="w-full"
+          label={t('embeddingModel')}
+          hint={t('embeddingModelHint')}
+          placeholder="text-embedding-3-small"
+          spellCheck={false}
+          disabled={!canChange}
+          {...field('embeddingModel')}
+        />
+        {embedding && <EmbeddingState embedding={embedding} />}
         <TextArea
           className="w-full"
           label={t('instructions')}

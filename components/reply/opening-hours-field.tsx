@@ -28,7 +28,7 @@ export function OpeningHoursField({ value, error, onChange }: Props) {
       <label className="flex items-center gap-2">
         <input
           type="checkbox"
-          className="size-4 accent-accent"
+
           checked={value !== null}
           onChange={({ target }) => onChange(target.checked ? start() : null)}
         />
@@ -41,7 +41,7 @@ export function OpeningHoursField({ value, error, onChange }: Props) {
               <label key={day} className="flex items-center gap-1.5">
                 <input
                   type="checkbox"
-                  className="size-4 accent-accent"
+
                   checked={value.days.includes(day)}
                   onChange={({ target }) => {
                     const others = value.days.filter((each) => each !== day)
@@ -74,7 +74,7 @@ export function OpeningHoursField({ value, error, onChange }: Props) {
           <label className="flex items-center gap-2">
             <input
               type="checkbox"
-              className="size-4 accent-accent"
+
               checked={value.isOutside}
               onChange={({ target }) => onChange({ ...value, isOutside: target.checked })}
             />

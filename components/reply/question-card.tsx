@@ -61,6 +61,9 @@ export function QuestionCard({ applicationId, isReady }: { applicationId: string
               )}
             </p>
             <p className="text-sm text-muted">{t('tokens', { count: answer.tokenCount })}</p>
+            {answer.embeddingFailure && (
+              <p className="text-sm text-warn">{t('embeddingFailed', { failure: answer.embeddingFailure })}</p>
+            )}
             {answer.articles.length > 0 && (
               <ul className="flex flex-col gap-2">
                 {answer.articles.map((article) => (

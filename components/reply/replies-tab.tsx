@@ -6,10 +6,11 @@ import { ArticlesCard } from '@/components/reply/articles-card'
 import { HandoverForm } from '@/components/reply/handover-form'
 import { ModelForm } from '@/components/reply/model-form'
 import { QuestionCard } from '@/components/reply/question-card'
+import { QuickRepliesCard } from '@/components/reply/quick-replies-card'
 import { RulesCard } from '@/components/reply/rules-card'
 import { StagesCard } from '@/components/reply/stages-card'
 
-/** How an application replies automatically: who replies, rules, model, articles, hand-over. */
+/** How an application replies automatically: who replies, rules, model, articles, handover; and the texts that operators insert. */
 export function RepliesTab({ applicationId }: { applicationId: string }) {
   const { data: replies } = useSuspenseQuery(repliesQuery(applicationId))
   return (
@@ -20,6 +21,7 @@ export function RepliesTab({ applicationId }: { applicationId: string }) {
       <ArticlesCard applicationId={applicationId} />
       <QuestionCard applicationId={applicationId} isReady={replies.settings.modelName !== ''} />
       <HandoverForm applicationId={applicationId} settings={replies.settings} />
+      <QuickRepliesCard applicationId={applicationId} />
     </div>
   )
 }

@@ -8,6 +8,8 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { repliesKey } from '@/components/queries/reply-queries'
 import { LinesField } from '@/components/reply/lines-field'
 import { OpeningHoursField } from '@/components/reply/opening-hours-field'
+import { RuleImageField } from '@/components/reply/rule-image-field'
+import { ScopeFields } from '@/components/reply/scope-fields'
 import { Button } from '@/components/ui/button'
 import { SelectField, TextArea, TextField } from '@/components/ui/field'
 
@@ -21,6 +23,8 @@ type Values = {
   openingHours: OpeningHours | null
   answer: RuleAnswer
   content: string
+  hasImage: boolean
+  imageBase64: string
   cooldownSeconds: number
 }
 
@@ -34,24 +38,31 @@ const newRule: Values = {
   openingHours: null,
   answer: 'text',
   content: '',
+  hasImage: false,
+  imageBase64: '',
   cooldownSeconds: 0,
 }
 
 function valuesOf({ id: _id, firedCount: _count, lastFiredAt: _at, ...values }: RuleView): Values {
-  return values
+  return { ...values, imageBase64: '' }
 }
 
-type Props = { applicationId: string; robots: RepliesView['robots']; rule: RuleView | null; onDone: () => void }
+/** "": everywhere. */
+function scopeOf({ robotId, qunId }: Values) {
+  return { robotId: robotId || null, qunId: qunId || null }
+}
+
+type Props = { applicationId: string; replies: RepliesView; rule: RuleView | null; onDone: () => void }
 
 /** The fields of a rule. */
-export function RuleForm({ applicationId, robots, rule, onDone }: Props) {
+export function RuleForm({ applicationId, replies, rule, onDone }: Props) {
   const t = useTranslations('reply')
   const { form, field, onSubmit, isBusy, problem } = useActionForm<Values>({
     schema: () => import('@/lib/dashboard/reply/form').then(({ ruleForm }) => ruleForm),
     values: rule ? valuesOf(rule) : newRule,
     call: (values, send) => {
       const hasPatterns = !['joined', 'first_contact'].includes(values.trigger)
-      const body = { ...values, robotId: values.robotId || null, patterns: hasPatterns ? values.patterns : [] }
+      const body = { ...values, ...scopeOf(values), patterns: hasPatterns ? values.patterns : [] }
       return rule
         ? send('PATCH', '/applications/[applicationId]/rules/[ruleId]', {
             ids: { applicationId, ruleId: rule.id },
@@ -93,10 +104,18 @@ export function RuleForm({ applicationId, robots, rule, onDone }: Props) {
         ))}
       </SelectField>
       {answer === 'image' ? (
-        <TextField label={t('imageUrl')} type="url" placeholder="https://" {...field('content')} />
+        <RuleImageField
+          value={{ hasImage: form.watch('hasImage'), imageBase64: form.watch('imageBase64') }}
+          link={{ label: t('imageUrl'), type: 'url', placeholder: 'https://', ...field('content') }}
+          onChange={({ hasImage, imageBase64 }) => {
+            form.setValue('hasImage', hasImage, { shouldDirty: true })
+            form.setValue('imageBase64', imageBase64, { shouldDirty: true })
+            form.setValue('content', '', { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+          }}
+        />
       ) : (
         <TextArea
-          label={t(answer === 'handover' ? 'handoverText' : 'text')}
+          label={t(answer === 'handover' ? 'handoverText' : 'ruleText')}
           hint={answer === 'handover' ? t('handoverTextHint') : t('textHint', { example: '{name}' })}
           {...field('content')}
         />
@@ -108,23 +127,14 @@ export function RuleForm({ applicationId, robots, rule, onDone }: Props) {
         inputMode="numeric"
         {...field('cooldownSeconds', { valueAsNumber: true })}
       />
-      {robots.length > 0 && (
-        <SelectField label={t('robot')} {...field('robotId')}>
-          <option value="">{t('allRobots')}</option>
-          {robots.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-      )}
+      <ScopeFields options={replies} robot={field('robotId')} qun={field('qunId')} />
       <OpeningHoursField
         value={form.watch('openingHours')}
         error={form.formState.errors.openingHours ? t('hoursInvalid') : null}
         onChange={(hours) => set('openingHours', hours)}
       />
       <label className="flex items-center gap-2">
-        <input type="checkbox" className="size-4 accent-accent" {...form.register('isEnabled')} />
+        <input type="checkbox" {...form.register('isEnabled')} />
         {t('enabled')}
       </label>
       <FormProblem problem={problem} />

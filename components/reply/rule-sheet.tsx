@@ -10,14 +10,14 @@ const RuleForm = dynamic(() => loadPart(() => import('@/components/reply/rule-fo
 
 type Props = {
   applicationId: string
-  robots: RepliesView['robots']
+  replies: RepliesView
   /** null: a new one. */
   rule: RuleView | null
   onClose: () => void
 }
 
 /** Edits a rule, or creates one. */
-export function RuleSheet({ applicationId, robots, rule, onClose }: Props) {
+export function RuleSheet({ applicationId, replies, rule, onClose }: Props) {
   const t = useTranslations('reply')
   return (
     <Sheet
@@ -26,7 +26,7 @@ export function RuleSheet({ applicationId, robots, rule, onClose }: Props) {
       title={rule ? t('editRule', { name: rule.name }) : t('newRule')}
       description={t('ruleHint')}
     >
-      <RuleForm applicationId={applicationId} robots={robots} rule={rule} onDone={onClose} />
+      <RuleForm applicationId={applicationId} replies={replies} rule={rule} onDone={onClose} />
     </Sheet>
   )
 }

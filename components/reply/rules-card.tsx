@@ -8,6 +8,7 @@ import type { RepliesView, RuleView } from '@/lib/dashboard/reply/replies'
 import { repliesKey } from '@/components/queries/reply-queries'
 import { useAction } from '@/components/queries/use-action'
 import { DryRun } from '@/components/reply/dry-run'
+import { RuleScope } from '@/components/reply/rule-scope'
 import { RuleSheet } from '@/components/reply/rule-sheet'
 import { useCanChange } from '@/components/shell/role-context'
 import { Badge } from '@/components/ui/badge'
@@ -57,8 +58,9 @@ export function RulesCard({ applicationId, replies }: Props) {
               </p>
               <p className="text-sm wrap-anywhere text-muted">
                 {t(`trigger.${rule.trigger}`)} {rule.patterns.join(' · ')} → {t(`answer.${rule.answer}`)}{' '}
-                {rule.content.slice(0, 80)}
+                {rule.hasImage ? t('uploadedImage') : rule.content.slice(0, 80)}
               </p>
+              <RuleScope rule={rule} replies={replies} />
               <p className="text-sm text-muted">{t('fired', { count: rule.firedCount })}</p>
             </div>
             {canChange && (
@@ -98,11 +100,11 @@ export function RulesCard({ applicationId, replies }: Props) {
           </li>
         ))}
       </ol>
-      {canChange && <DryRun applicationId={applicationId} robots={replies.robots} />}
+      {canChange && <DryRun applicationId={applicationId} replies={replies} />}
       {edited && (
         <RuleSheet
           applicationId={applicationId}
-          robots={replies.robots}
+          replies={replies}
           rule={edited === 'new' ? null : edited}
           onClose={() => setEdited(null)}
         />

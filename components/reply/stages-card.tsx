@@ -34,7 +34,7 @@ export function StagesCard({ applicationId, settings }: { applicationId: string;
               </span>
               <input
                 type="checkbox"
-                className="mt-1 size-4 shrink-0 accent-accent"
+                className="mt-1"
                 checked={settings[name]}
                 disabled={!canChange || change.isPending}
                 onChange={({ target }) => change.mutate({ [name]: target.checked })}

@@ -12,7 +12,10 @@ const defaultReasons: Partial<Record<ErrorCode, ErrorReason>> = {
   COMMAND_TIMEOUT: 'timed_out',
 }
 
-/** Returns the error of a row that did not succeed; an unknown error code becomes INTERNAL. */
+/**
+ * Returns the error of a command or message that did not succeed. If its error code is missing or unknown, its state decides: OUTCOME_UNKNOWN for
+ * `unknown`, COMMAND_TIMEOUT for `cancelled`, otherwise INTERNAL.
+ */
 export function replyError(reply: Omit<Reply, 'id' | 'result'>): AppError {
   const fallback = { unknown: 'OUTCOME_UNKNOWN', cancelled: 'COMMAND_TIMEOUT' } as const
   const byState = reply.state === 'unknown' || reply.state === 'cancelled' ? fallback[reply.state] : 'INTERNAL'

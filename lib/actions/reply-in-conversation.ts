@@ -3,19 +3,15 @@ import type { ActionContext } from '@/lib/actions/action-context'
 import { assignConversation, markConversationRead } from '@/lib/conversation/change-conversation'
 import type { Tx } from '@/lib/db/client'
 import { type ConversationRow } from '@/lib/conversation/list-conversations'
-import { readImage } from '@/lib/egress/read-image'
-import { AppError } from '@/lib/errors'
-import { newId } from '@/lib/id'
 import type { MessageInput } from '@/lib/message/accept-message'
 
 type Conversation = Pick<ConversationRow, 'id' | 'robotId' | 'roomId' | 'peerUsername'>
 type Reply = Pick<MessageInput, 'type' | 'content' | 'upload' | 'idempotencyKey'>
 
-const maxImageBytes = 10 * 1024 * 1024
 /** Time in which a reply of an operator, who sees its state, must start. */
 const operatorTimeoutMs = 120_000
 
-/** Sends a reply for the API and waits for WeChat. @throws what `sendMessage` throws. Spec: F5. */
+/** Sends a reply for the API and waits for WeChat. @throws what `sendMessage` throws. Spec: F5 (API and command line). */
 export async function replyInConversation(
   ctx: ActionContext,
   conversation: Conversation,
@@ -48,30 +44,6 @@ export async function replyAsOperator(
       await record(tx, messageId)
     },
   )
-}
-
-/**
- * Reads an uploaded image, which is sent from the database: nothing fetches its link.
- * @throws IMAGE_UNUSABLE for what WeChat does not show as an image, and over 10 MiB
- */
-export async function readUpload(
-  bytes: Buffer,
-  { publicUrl }: { publicUrl: string },
-): Promise<Required<Pick<MessageInput, 'type' | 'content' | 'upload'>>> {
-  const image = await readImage({ bytes, encoding: '' }, maxImageBytes)
-  if (!image.ok) throw new AppError('IMAGE_UNUSABLE', { reason: 'image_unusable', params: { cause: image.sentence } })
-  if (image.bytes.length > maxImageBytes)
-    throw new AppError('IMAGE_UNUSABLE', {
-      reason: 'image_unusable',
-      params: { cause: { reason: 'image_size', params: { size: 10 } } },
-    })
-  const mediaId = newId('media')
-  const { contentType } = image
-  return {
-    type: 'image',
-    content: `${publicUrl}/v1/media/${mediaId}`,
-    upload: { mediaId, contentType, fileName: null, bytes: image.bytes },
-  }
 }
 
 function toSend({ robotId, roomId, peerUsername }: Conversation) {

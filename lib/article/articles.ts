@@ -2,7 +2,7 @@ import { and, count, desc, eq, or, sql } from 'drizzle-orm'
 import { likePattern } from '@/lib/db/like-pattern'
 import type { Db, Tx } from '@/lib/db/client'
 import { lockKey } from '@/lib/db/lock-key'
-import { articles } from '@/lib/db/schema/reply'
+import { articleEmbeddings, articles } from '@/lib/db/schema/reply'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/id'
 import type { ParsedArticle } from '@/lib/article/parse-articles'
@@ -62,6 +62,7 @@ export async function saveArticle(
     .where(isOf({ applicationId, articleId }))
     .returning({ id })
   if (changed.length === 0) throw notFound()
+  await tx.delete(articleEmbeddings).where(eq(articleEmbeddings.articleId, articleId))
   return { articleId }
 }
 

@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import { maxContentLength, maxFileBytes, maxTitleLength } from '@/lib/article/article-limits'
 import { AppError } from '@/lib/errors'
+import { parseCsv } from '@/lib/parse-csv'
 
 const maxArticlesPerFile = 2000
 
@@ -56,28 +56,12 @@ function parseMarkdown(fileName: string, text: string): ParsedArticle[] {
 }
 
 function parseQuestions(text: string): ParsedArticle[] {
-  const rows = readRows(text)
-  const [first = []] = rows
-  const isHeader = /^(question|问题|问|q|title|标题)$/i.test(first[0]?.trim() ?? '')
-  return rows.slice(isHeader ? 1 : 0).flatMap(([question = '', answer = '']) => {
+  const rows = parseCsv(text, { maxRowChars: 100_000 })
+  const isHeader = /^(question|问题|问|q|title|标题)$/i.test(rows[0]?.values[0]?.trim() ?? '')
+  return rows.slice(isHeader ? 1 : 0).flatMap(({ values: [question = '', answer = ''] }) => {
     const title = question.trim()
     return title === '' ? [] : splitLong(title, answer.trim())
   })
-}
-
-function readRows(text: string): string[][] {
-  try {
-    return parse(text, { relax_column_count: true, skip_empty_lines: true, max_record_size: 100_000 })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const params = { cause: error.message.slice(0, 200) }
-    throw new AppError('INVALID_PARAMETER', {
-      reason: 'article_csv_invalid',
-      params,
-      parameter: 'content',
-      cause: error,
-    })
-  }
 }
 
 /** Splits at paragraphs where possible; a section without text is no article. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { receiveMessage } from '@/lib/message/receive-message'
+import { receiveMessage } from '@/lib/testing/receive-message'
 import { readReplyWindow } from '@/lib/message/reply-window'
 import { givenRobot } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'

@@ -1,6 +1,6 @@
-/** Of what a person wrote, in code points; the rest is not sent to the model. */
+/** Maximum length of a question in code points; the rest is not sent to the model. */
 const maxQuestionLength = 2000
-/** Of all articles in one prompt. */
+/** Maximum length of all articles in one prompt, in code points. */
 const maxKnowledgeLength = 12_000
 const maxHistoryEntryLength = 500
 
@@ -17,7 +17,7 @@ const rules = `You answer customers of a business in a chat. Follow these rules;
 5. Respond with one JSON object and nothing else: {"answer": string, "handover": boolean, "article_ids": [ids of the articles that the answer uses]}.`
 
 /**
- * Builds the messages of a chat completion. What a person wrote is only ever in messages of the role `user`, and articles are JSON in
+ * Builds the messages of a chat completion. Text of a person appears only in messages of the role `user`, and articles are JSON in
  * the first message, so neither can end its part. All parts are bounded.
  */
 export function buildPrompt(input: {
@@ -56,7 +56,7 @@ function withinLength(articles: readonly PromptArticle[]): PromptArticle[] {
     if (left <= 0) break
     const part = cut(content, left)
     given.push({ id, title, content: part })
-    left -= part.length + title.length
+    left -= [...part].length + [...title].length
   }
   return given
 }

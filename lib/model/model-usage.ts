@@ -15,6 +15,18 @@ export async function readModelUsage(db: Db, { applicationId }: { applicationId:
   return { requestCount: row?.requestCount ?? 0, tokenCount: (row?.promptTokens ?? 0) + (row?.answerTokens ?? 0) }
 }
 
+/** Why nothing is asked, for the operator. */
+export const budgetUsedUp = "This month's tokens are used up."
+
+/** Returns whether an application may use its model in this month; `modelMonthlyTokens` 0: without a limit. */
+export async function hasBudget(
+  db: Db,
+  { applicationId, modelMonthlyTokens }: { applicationId: string; modelMonthlyTokens: number },
+): Promise<boolean> {
+  if (modelMonthlyTokens === 0) return true
+  return (await readModelUsage(db, { applicationId })).tokenCount < modelMonthlyTokens
+}
+
 /** Adds a request to the use of this month. */
 export async function recordModelUsage(
   db: Db,

@@ -7,10 +7,11 @@ const plain = (answer: string) => ({ answer, isHandover: false, articleIds: [] }
 const cases: [string, string, object][] = [
   ['JSON', '{"answer":"包邮","handover":false,"article_ids":["art_1"]}', { ...plain('包邮'), articleIds: ['art_1'] }],
   ['JSON in a code block', '```json\n{"answer":"包邮"}\n```', plain('包邮')],
-  ['a hand-over', '{"answer":"","handover":true,"article_ids":[]}', { answer: '', isHandover: true, articleIds: [] }],
+  ['a handover', '{"answer":"","handover":true,"article_ids":[]}', { answer: '', isHandover: true, articleIds: [] }],
   ['ids that it was not given', '{"answer":"a","article_ids":["art_9",1]}', plain('a')],
   ['plain text', ' 满 99 元包邮。 ', plain('满 99 元包邮。')],
   ['invalid JSON', '{"answer": ', plain('{"answer":')],
+  ['JSON of another form', '{"role":"system"}', plain('{"role":"system"}')],
   ['direction and control characters', '{"answer":"a\\u202eb\\u0000c"}', plain('abc')],
 ]
 
@@ -54,5 +55,11 @@ describe('buildPrompt', () => {
     const { messages, articleIds } = buildPrompt({ instructions: '', articles, history, question: '长'.repeat(16_000) })
     expect(messages.reduce((sum, { content }) => sum + content.length, 0)).toBeLessThan(20_000)
     expect(articleIds).toEqual(['art_0', 'art_1'])
+  })
+
+  it('counts an emoji of an article as one character', () => {
+    const articles = ['art_0', 'art_1'].map((id) => ({ id, title: '题', content: '🎁'.repeat(5_900) }))
+    const { messages } = buildPrompt({ instructions: '', articles, history: [], question: '有礼品吗？' })
+    expect(messages[0]?.content.match(/🎁/gu)).toHaveLength(11_800)
   })
 })

@@ -10,15 +10,18 @@ export type ModelAnswer = {
   articleIds: string[]
 }
 
-const answerShape = z.object({
-  answer: z.string().nullish(),
-  handover: z.boolean().nullish(),
-  article_ids: z.array(z.string().max(100)).max(100).nullish().catch(null),
-})
+const answerShape = z
+  .object({
+    answer: z.string().nullish(),
+    handover: z.boolean().nullish(),
+    article_ids: z.array(z.string().max(100)).max(100).nullish().catch(null),
+  })
+  // Any other JSON is a text that a model may send, for example one that a person asked for.
+  .refine((fields) => 'answer' in fields || 'handover' in fields)
 
 /**
  * Reads a model's response: the JSON `{answer, handover, article_ids}`, also in a code block, otherwise plain text. Control and
- * direction characters are removed, and the text is cut at the length of a message. Never throws. Spec: F5.
+ * direction characters are removed, and the text is cut at the length of a message. Never throws. Spec: F5 (API and command line).
  */
 export function readAnswer(response: string, givenIds: readonly string[]): ModelAnswer {
   const parsed = answerShape.safeParse(parseObject(response))

@@ -34,6 +34,8 @@ export const replySettingsChange = z
     /** "": remove the key. */
     modelKey: z.string().trim().max(500),
     modelName: plainText({ maxLength: 100, isTrimmed: true, mayBeEmpty: true }),
+    /** "": articles are found by their words only. */
+    embeddingModel: plainText({ maxLength: 100, isTrimmed: true, mayBeEmpty: true }),
     modelInstructions: plainText({ maxLength: 4000, isMultiline: true, mayBeEmpty: true }),
     modelTemperature: z.number().min(0).max(2),
     modelMaxTokens: whole(16, 4000),

@@ -28,7 +28,7 @@ function isSameConversation({ robotId, roomId, peerUsername }: Where) {
 
 /**
  * Returns which cool-down forbids a reply now; null: none. A person got one within the person's cool-down, or a room its maximum within
- * the last minute. Spec: F3.
+ * the last minute. Spec: F3 (when nothing replies).
  */
 export async function findCooldown(
   db: Db,
@@ -68,7 +68,7 @@ export async function listRestingRules(db: Db, decision: Where): Promise<Set<str
 
 /**
  * Returns whether another robot of the installation is the sender: by its account or its nickname, or by a text that it gave as an
- * automatic reply within two minutes. A person with a robot's nickname gets no automatic reply. Spec: F3.
+ * automatic reply within two minutes. A person with a robot's nickname gets no automatic reply. Spec: F3 (when nothing replies).
  */
 export async function isFromRobot(
   db: Db,

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
-import { replySettings } from '@/lib/db/schema/reply'
+import { embeddingRuns, replySettings } from '@/lib/db/schema/reply'
 import type { ReplySettingsChange } from '@/lib/reply/reply-fields'
 import type { Sealer } from '@/lib/secret'
 
@@ -46,6 +46,8 @@ export async function updateReplySettings(
       target: replySettings.applicationId,
       set: { ...columns, changedAt: sql`clock_timestamp()` },
     })
+  // What failed may succeed with the new settings.
+  await tx.delete(embeddingRuns).where(eq(embeddingRuns.applicationId, applicationId))
   return getReplySettings(tx, { applicationId })
 }
 

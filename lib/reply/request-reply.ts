@@ -17,7 +17,7 @@ export type ReplyEvent = {
 
 /**
  * Records that it has to be decided whether a robot replies to these events, if its application replies automatically. Call it in the
- * transaction that stores the events: a repeat of an event changes nothing. Spec: F3.
+ * transaction that stores the events: a repeat of an event changes nothing. Spec: F3 (when nothing replies).
  */
 export async function requestReplies(
   tx: Tx,

@@ -5,10 +5,15 @@ import { quns } from '@/lib/db/schema/qun'
 import { replyRules } from '@/lib/db/schema/reply'
 import { robots } from '@/lib/db/schema/robot'
 import { AppError } from '@/lib/errors'
+import type { UploadedImage } from '@/lib/media/read-upload'
 import { compile } from '@/lib/rule/match-rules'
 import { maxRules, type RuleFields } from '@/lib/rule/rule-fields'
+import { findRuleImage, setRuleImage } from '@/lib/rule/rule-image'
 
 export type RuleRow = typeof replyRules.$inferSelect
+
+/** The upload of a rule whose `hasImage` is set. */
+type WithImage = { image?: UploadedImage | null }
 
 /** Lists an application's rules in the order in which they are tried. */
 export async function listRules(db: Db, { applicationId }: { applicationId: string }): Promise<RuleRow[]> {
@@ -33,8 +38,14 @@ export async function getRuleOrThrow(db: Db, rule: { applicationId: string; rule
  */
 export async function createRule(
   tx: Tx,
-  { applicationId, ruleId, ...rule }: RuleFields & { applicationId: string; ruleId: string },
+  {
+    applicationId,
+    ruleId,
+    image = null,
+    ...fields
+  }: RuleFields & WithImage & { applicationId: string; ruleId: string },
 ): Promise<RuleRow> {
+  const rule = normalized(fields)
   await lockKey(tx, `rules:${applicationId}`)
   await checkRule(tx, applicationId, rule)
   const [existing] = await tx
@@ -48,17 +59,25 @@ export async function createRule(
     .insert(replyRules)
     .values({ ...rule, id: ruleId, applicationId, position })
     .returning()
+  await storeImage(tx, { ruleId, rule, image })
   return created!
 }
 
-/** Replaces the fields of a rule; it keeps its position. @throws AppError as `createRule`, NOT_FOUND */
+/** Replaces the fields of a rule; it keeps its position, and its uploaded image unless `image` replaces it. @throws AppError as `createRule`, NOT_FOUND */
 export async function updateRule(
   tx: Tx,
-  { applicationId, ruleId, fields }: { applicationId: string; ruleId: string; fields: RuleFields },
+  {
+    applicationId,
+    ruleId,
+    fields,
+    image = null,
+  }: WithImage & { applicationId: string; ruleId: string; fields: RuleFields },
 ): Promise<RuleRow> {
-  await checkRule(tx, applicationId, fields)
-  const [updated] = await tx.update(replyRules).set(fields).where(isRule({ applicationId, ruleId })).returning()
+  const rule = normalized(fields)
+  await checkRule(tx, applicationId, rule)
+  const [updated] = await tx.update(replyRules).set(rule).where(isRule({ applicationId, ruleId })).returning()
   if (!updated) throw new AppError('NOT_FOUND', { reason: 'rule_not_found', parameter: 'rule_id' })
+  await storeImage(tx, { ruleId, rule, image })
   return updated
 }
 
@@ -82,6 +101,21 @@ export async function removeRule(tx: Tx, rule: { applicationId: string; ruleId: 
   const [removed] = await tx.delete(replyRules).where(isRule(rule)).returning()
   if (!removed) throw new AppError('NOT_FOUND', { reason: 'rule_not_found', parameter: 'rule_id' })
   return removed
+}
+
+/** Only an answer with an image has an upload, which replaces the link. */
+function normalized(rule: RuleFields): RuleFields {
+  const hasImage = rule.answer === 'image' && rule.hasImage
+  return { ...rule, hasImage, content: hasImage ? '' : rule.content }
+}
+
+async function storeImage(
+  tx: Tx,
+  { ruleId, rule, image }: { ruleId: string; rule: RuleFields; image: UploadedImage | null },
+): Promise<void> {
+  if (!rule.hasImage || image) return setRuleImage(tx, { ruleId, image: rule.hasImage ? image : null })
+  if ((await findRuleImage(tx, { ruleId })) === null)
+    throw new AppError('INVALID_PARAMETER', { reason: 'rule_image_missing', parameter: 'content' })
 }
 
 function isRule({ applicationId, ruleId }: { applicationId: string; ruleId: string }) {

@@ -9,6 +9,7 @@ const anyRule: Rule = {
   patterns: ['运费'],
   openingHours: null,
   answer: 'text',
+  hasImage: false,
   content: '满 99 元包邮。',
   robotId: null,
   qunId: null,
@@ -79,9 +80,10 @@ it("an answer contains the person's name without control and direction character
 })
 
 it('an expression that backtracks elsewhere takes linear time', () => {
-  const startMs = performance.now()
+  const began = process.cpuUsage()
   expect(match({ trigger: 'matches', patterns: ['^(a+)+$'] }, { text: `${'a'.repeat(3900)}b` })).toBeNull()
-  expect(performance.now() - startMs).toBeLessThan(2000)
+  // Processor time, which does not depend on what else runs.
+  expect(process.cpuUsage(began).user).toBeLessThan(2_000_000)
 })
 
 it('no pattern and no text make matching throw', () => {

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import type { OpeningHours, RuleAnswer, RuleTrigger } from '@/lib/db/types'
+import { fillVariables } from '@/lib/fill-variables'
 import { isWithinHours } from '@/lib/rule/opening-hours'
 
 /** Longest part of a message that rules look at, in UTF-16 units: WeChat's own limit. */
@@ -7,7 +8,6 @@ const maxTextLength = 16_384
 /** Of a message that an expression looks at: with `maxProgramSize` it takes at most some tens of milliseconds. */
 const maxExpressionTextLength = 4000
 const maxProgramSize = 300
-const maxNameLength = 32
 const maxCompiled = 1000
 
 export type Rule = {
@@ -18,6 +18,8 @@ export type Rule = {
   openingHours: OpeningHours | null
   answer: RuleAnswer
   content: string
+  /** The image is an upload. */
+  hasImage: boolean
   robotId: string | null
   qunId: string | null
 }
@@ -35,7 +37,7 @@ export type RuleEvent = {
 }
 
 /** `content`: with the person's name filled in. */
-export type RuleMatch = { ruleId: string; ruleName: string; answer: RuleAnswer; content: string }
+export type RuleMatch = { ruleId: string; ruleName: string; answer: RuleAnswer; content: string; hasImage: boolean }
 
 /**
  * Returns what the first matching rule replies; null: none matches. Rules in `restingIds` are passed over: they replied to this person
@@ -48,9 +50,8 @@ export function matchRules(
 ): RuleMatch | null {
   const rule = rules.find((each) => !restingIds.has(each.id) && isMatch(each, event))
   if (!rule) return null
-  const name = [...event.personName.replace(/[\p{Cc}\p{Cf}]/gu, '')].slice(0, maxNameLength).join('')
-  const content = rule.answer === 'image' ? rule.content : rule.content.replaceAll('{name}', () => name)
-  return { ruleId: rule.id, ruleName: rule.name, answer: rule.answer, content }
+  const content = rule.answer === 'image' ? rule.content : fillVariables(rule.content, { name: event.personName })
+  return { ruleId: rule.id, ruleName: rule.name, answer: rule.answer, content, hasImage: rule.hasImage }
 }
 
 function isMatch(rule: Rule, event: RuleEvent): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ruleAnswers, ruleTriggers } from '@/lib/db/types'
 import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
-import { plainText } from '@/lib/plain-text'
+import { plainText, visibleName } from '@/lib/plain-text'
 
 /** Maximum rules of an application. */
 export const maxRules = 200
@@ -46,7 +46,7 @@ const id = plainText({ maxLength: 64 })
 
 /** Fields of a rule as an operator or a client enters them; `checkRule` checks how they fit together. */
 export const ruleFields = z.object({
-  name: plainText({ maxLength: 64, isTrimmed: true }).meta({ description: '名称', examples: ['欢迎'] }),
+  name: visibleName(64).meta({ description: '名称', examples: ['欢迎'] }),
   robotId: id.nullable().default(null).meta({ description: '只用于这个机器人；null：应用的所有机器人' }),
   qunId: id.nullable().default(null).meta({ description: '只用于这个微群；null：不限' }),
   isEnabled: z
@@ -76,6 +76,8 @@ export const ruleFields = z.object({
       description: '文字（`{name}` 为对方的名字）、图片链接，或转人工时发送的文字（可为空）',
       examples: ['满 99 元包邮。'],
     }),
+  /** The image is an upload, and `content` is empty. */
+  hasImage: z.boolean().default(false),
   cooldownSeconds: z
     .number()
     .int()
@@ -94,13 +96,18 @@ export function findRuleProblem(rule: RuleFields) {
     return { field: 'patterns', rule: 'required', text: '不能为空' } as const
   if (rule.answer === 'text' && !rule.content.trim())
     return { field: 'content', rule: 'required', text: '不能为空' } as const
-  const problem = rule.answer === 'image' ? findUrlProblem(rule.content) : null
+  const problem = rule.answer === 'image' && !rule.hasImage ? findUrlProblem(rule.content) : null
   return problem && ({ field: 'content', rule: problem, text: urlProblems[problem].zh } as const)
 }
 
-/** Fields whose combination is checked; for forms and requests that contain a whole rule. */
-export const completeRule = ruleFields.superRefine((rule, context) => {
+function refuseIncomplete(rule: RuleFields, context: z.RefinementCtx): void {
   const problem = findRuleProblem(rule)
   if (problem)
     context.addIssue({ code: 'custom', message: problem.text, path: [problem.field], params: { rule: problem.rule } })
-})
+}
+
+/** Fields whose combination is checked; for forms and requests that contain a whole rule. */
+export const completeRule = ruleFields.superRefine(refuseIncomplete)
+
+/** A whole rule with the image that is uploaded for it; "": none, or the stored one stays. */
+export const ruleWithUpload = ruleFields.extend({ imageBase64: z.base64().default('') }).superRefine(refuseIncomplete)

@@ -34,6 +34,8 @@ export function createModelStage(context: Context) {
         })
         // Aborted: the robot closes. The decision stays open for its next owner.
         if (signal.aborted) return
+        if (answer.embeddingFailure !== '')
+          context.log.warn({ decisionId, failure: answer.embeddingFailure }, 'question was not embedded')
         if (answer.outcome === 'failed')
           context.log.warn({ decisionId, failure: answer.failure }, 'model did not answer')
         await lease.write((tx) => conclude(tx, decisionId, answer))

@@ -29,6 +29,8 @@ type Work = {
 type Options = {
   db: Db
   log: Logger
+  /** Of links to stored images. */
+  publicUrl: string
   /** Asks the model about a decision and ends it; never throws. */
   answerWithModel(robot: ReplyRobot, decisionId: string, signal: AbortSignal): Promise<void>
 }
@@ -37,7 +39,7 @@ type Options = {
  * Creates the loop that decides about a robot's events in the order of arrival. Only the owner runs it, so that no two workers decide
  * about one event; calls of models run concurrently with it. A killed owner leaves open decisions to the next one.
  */
-export function createReplies({ db, log, answerWithModel }: Options) {
+export function createReplies({ db, log, publicUrl, answerWithModel }: Options) {
   const works = new WeakMap<ReplyRobot, Work>()
 
   function workOf(robot: ReplyRobot): Work {
@@ -81,7 +83,7 @@ export function createReplies({ db, log, answerWithModel }: Options) {
       }
       try {
         if (next.state === 'model') ask(robot, work, next.id)
-        else await lease.write((tx) => decideReply(tx, { decisionId: next.id }))
+        else await lease.write((tx) => decideReply(tx, { decisionId: next.id, publicUrl }))
       } catch (error) {
         if (lease.signal.aborted) throw error
         // The sweep wakes the robot again; other decisions must not wait for this one.

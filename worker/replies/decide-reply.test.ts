@@ -1,8 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { media } from '@/lib/db/schema/message'
+import { quns } from '@/lib/db/schema/qun'
 import { replyDecisions } from '@/lib/db/schema/reply'
+import { newId } from '@/lib/id'
+import { acceptMessage } from '@/lib/message/accept-message'
 import { requestReplies } from '@/lib/reply/request-reply'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { untilBlocked } from '@/lib/testing/until-blocked'
+import { tinyPng } from '@/lib/testing/tiny-png'
 import { useDecisions } from '@/worker/testing/use-decisions'
 
 const test = useDecisions()
@@ -146,7 +152,7 @@ describe('cool-downs', () => {
   })
 })
 
-describe('hand-over', () => {
+describe('handover', () => {
   beforeEach(() => settings({ usesRules: true, usesHandover: true, handoverText: '请稍候', personCooldownSeconds: 0 }))
 
   it('a keyword requests a person, and no automatic reply follows', async () => {
@@ -155,6 +161,20 @@ describe('hand-over', () => {
     expect(await conversation()).toMatchObject({ state: 'waiting', handoverReason: { source: 'keyword' } })
     expect(await answer('工')).toMatchObject({ silence: 'with_person' })
     expect(await texts()).toEqual(['请稍候'])
+  })
+
+  it('a handover while the API sends to the same person does not deadlock', async () => {
+    const decisionId = await say('人工')
+    const send = { robotId: test.robotId, toUser: '@lin', type: 'text', content: '您好', timeoutMs: 60_000 } as const
+    let deciding: Promise<unknown> | undefined
+    await test.db.transaction(async (tx) => {
+      await acceptMessage(tx, send)
+      deciding = decide(decisionId)
+      await untilBlocked(test)
+    })
+    await deciding
+    expect(await conversation()).toMatchObject({ state: 'waiting' })
+    expect(await texts()).toEqual(['您好', '请稍候'])
   })
 
   it('a rule hands over with its own text', async () => {
@@ -193,4 +213,29 @@ describe('the order of who replies', () => {
     expect(await answer('@小微 问题', { roomId })).toMatchObject({ next: 'model' })
     expect(await answer('', { type: 'image' })).toMatchObject({ next: 'done' })
   })
+})
+
+it('F2: a rule with an uploaded image sends a stored copy of it, and only in its qun', async () => {
+  await settings({ usesRules: true, personCooldownSeconds: 0 })
+  const { db, robotId } = test
+  const roomId = await givenRoom(db, { robotId, name: '会员群', username: '@@member' })
+  const other = await givenRoom(db, { robotId, name: '另一个群', username: '@@other' })
+  const qunId = newId('qun')
+  const columns = {
+    number: `${Date.now()}`.padStart(15, '1'),
+    groupCode: qunId,
+    ownerName: '林',
+    ownerKey: 'k',
+    name: '会员群',
+  }
+  await db.insert(quns).values({ id: qunId, robotId, roomId, ...columns })
+  const image = { contentType: 'image/png', bytes: tinyPng }
+  const { id: ruleId } = await rule({ patterns: ['地图'], answer: 'image', content: '', hasImage: true, qunId }, image)
+  expect(await answer('地图', { roomId: other })).toMatchObject({ outcome: 'silent', silence: 'no_match' })
+  expect(await answer('地图', { roomId })).toMatchObject({ outcome: 'replied' })
+  const [reply] = await sent()
+  expect(reply).toMatchObject({ type: 'image', roomId, replyReason: { ruleId } })
+  const [stored] = await test.db.select().from(media).where(eq(media.messageId, reply!.id))
+  expect(stored).toMatchObject({ contentType: 'image/png', bytes: tinyPng })
+  expect(reply!.content).toBe(`http://wxbot.test/v1/media/${stored!.id}`)
 })

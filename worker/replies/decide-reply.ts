@@ -6,11 +6,13 @@ import { messages } from '@/lib/db/schema/message'
 import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
 import type { SilenceReason } from '@/lib/db/types'
+import { imageUpload } from '@/lib/media/read-upload'
 import { type Decision, deferDecision, lockDecision } from '@/lib/reply/open-decisions'
 import { findCooldown, isFirstContact, isFromRobot, listRestingRules } from '@/lib/reply/reply-limits'
 import { findReplySettings, type ReplySettings } from '@/lib/reply/reply-settings'
 import { listRules } from '@/lib/rule/change-rules'
 import { matchRules, normalize } from '@/lib/rule/match-rules'
+import { findRuleImage } from '@/lib/rule/rule-image'
 import { endWith, type Found, handOver, sendReply } from '@/worker/replies/end-decision'
 
 /** A reply to an older event would come as a surprise. */
@@ -19,20 +21,22 @@ export const maxAgeSeconds = 15 * 60
 const callbackSecondsBeforeNext = 15
 
 /**
- * Decides about one event in the owner's transaction: replies, hands over or stays silent, in the order rules, callback, model, hand-over;
+ * Decides about one event in the owner's transaction: replies, hands over or stays silent, in the order rules, callback, model, handover;
  * the first that has a reply wins. `callback`: it waits for the callback's response; `model`: the model has to be asked next, by `answerWithModel`. The reply is
- * stored with the end of the decision, so it is sent at most once. Spec: F2, F3.
+ * stored with the end of the decision, so it is sent at most once. Spec: F2 (who replies), F3 (when nothing replies).
  */
 export async function decideReply(
   tx: Tx,
-  { decisionId }: { decisionId: string },
+  { decisionId, publicUrl }: { decisionId: string; publicUrl: string },
 ): Promise<'done' | 'callback' | 'model'> {
   const decision = await lockDecision(tx, { decisionId, maxAgeSeconds })
   if (!decision) return 'done'
   const found = await loadDecision(tx, decision)
   const silence = await findSilence(tx, found)
   if (silence) return endWith(tx, found, { outcome: 'silent', silence })
-  return (await applyRules(tx, found)) ?? (await applyCallback(tx, found)) ?? continueAfterCallback(tx, found)
+  return (
+    (await applyRules(tx, found, { publicUrl })) ?? (await applyCallback(tx, found)) ?? continueAfterCallback(tx, found)
+  )
 }
 
 /** Reads what a decision is about: its message, settings, conversation and robot. */
@@ -60,7 +64,10 @@ export async function loadDecision(
   return { decision, applicationId, settings, conversation, text, isMentioned }
 }
 
-/** Returns why there is no automatic reply to an event, from any source; null: there may be one. Spec: F1, F3. */
+/**
+ * Returns why there is no automatic reply to an event, from any source; null: there may be one.
+ * Spec: F1 (conversation), F3 (when nothing replies).
+ */
 export async function findSilence(
   tx: Tx,
   { decision, settings, conversation, text }: Found,
@@ -76,7 +83,7 @@ function isOn({ usesRules, usesCallback, usesModel, usesHandover }: ReplySetting
   return usesRules || usesCallback || usesModel || usesHandover
 }
 
-async function applyRules(tx: Tx, found: Found): Promise<'done' | null> {
+async function applyRules(tx: Tx, found: Found, link: { publicUrl: string }): Promise<'done' | null> {
   const { decision, settings, applicationId, text, isMentioned } = found
   if (!settings || decision.state !== 'due') return null
   const isDirect = decision.roomId === null || isMentioned
@@ -102,7 +109,9 @@ async function applyRules(tx: Tx, found: Found): Promise<'done' | null> {
   if (match.answer === 'handover')
     return handOver(tx, found, { source: 'rule', text: ruleName }, { ruleId, message: match.content })
   const reason = { ruleId, ruleName }
-  return sendReply(tx, found, { type: match.answer, content: match.content, source: 'rule', reason }, { ruleId })
+  const image = match.hasImage ? await findRuleImage(tx, { ruleId }) : null
+  const content = image ? imageUpload(image, link) : { type: match.answer, content: match.content }
+  return sendReply(tx, found, { ...content, source: 'rule', reason }, { ruleId })
 }
 
 /** A keyword counts alone or with a mention of the robot, for example `@小微 人工`. */

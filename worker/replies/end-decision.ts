@@ -3,9 +3,10 @@ import type { Conversation } from '@/lib/conversation/find-conversation'
 import type { Tx } from '@/lib/db/client'
 import type { HandoverReason, ReplyReason, ReplySource } from '@/lib/db/types'
 import { AppError } from '@/lib/errors'
-import { acceptMessage } from '@/lib/message/accept-message'
+import { acceptMessage, type MessageInput } from '@/lib/message/accept-message'
 import { type Decision, type DecisionEnd, endDecision } from '@/lib/reply/open-decisions'
 import type { ReplySettings } from '@/lib/reply/reply-settings'
+import { lockRobot } from '@/lib/robot/send-pace'
 import { countFired } from '@/lib/rule/change-rules'
 
 /** A reply that has not left by then would come as a surprise. */
@@ -25,7 +26,7 @@ export type Found = {
   isMentioned: boolean
 }
 
-type Reply = { type: 'text' | 'image'; content: string; source: ReplySource; reason: ReplyReason }
+type Reply = Pick<MessageInput, 'type' | 'content' | 'upload'> & { source: ReplySource; reason: ReplyReason }
 
 /** Enqueues a reply in the robot's mailbox and ends the decision; silent if it cannot be sent now. */
 export async function sendReply(
@@ -49,6 +50,8 @@ export async function handOver(
 ): Promise<'done'> {
   const { conversation, settings } = found
   if (!conversation) return endWith(tx, found, { outcome: 'silent', silence: 'no_match', failure })
+  // As a send does, which locks its conversation later: the other order could deadlock with it.
+  await lockRobot(tx, { robotId: found.decision.robotId })
   await requestHandover(tx, conversation, handover)
   if (ruleId !== null) await countFired(tx, { ruleId })
   const content = message.trim() || (settings?.handoverText.trim() ?? '')
@@ -64,15 +67,14 @@ export async function endWith(tx: Tx, { decision }: Found, end: DecisionEnd): Pr
 }
 
 /** Returns whether the message was accepted; false: the robot is offline, the reply window is closed, or the queue is full. */
-async function accept(tx: Tx, { decision }: Found, { type, content, source, reason }: Reply): Promise<boolean> {
+async function accept(tx: Tx, { decision }: Found, { source, reason, ...content }: Reply): Promise<boolean> {
   const { id, robotId, roomId, peerUsername, messageId } = decision
   const cause = messageId === null ? reason : { ...reason, messageId }
   try {
     await acceptMessage(tx, {
       robotId,
       toUser: roomId ?? peerUsername ?? '',
-      type,
-      content,
+      ...content,
       timeoutMs: replyTimeoutMs,
       idempotencyKey: `reply:${id}`,
       reply: { source, reason: cause },

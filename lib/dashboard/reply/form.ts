@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { maxContentLength, maxTitleLength } from '@/lib/article/article-limits'
-import { plainText } from '@/lib/plain-text'
+import { plainText, visibleName } from '@/lib/plain-text'
 
-export { completeRule as ruleForm } from '@/lib/rule/rule-fields'
+export { ruleWithUpload as ruleForm } from '@/lib/rule/rule-fields'
+export { quickReplyFields as quickReplyForm } from '@/lib/quick-reply/quick-reply-fields'
 export { replySettingsChange } from '@/lib/reply/reply-fields'
 
 /** A test message, to see which rule would reply to it. */
@@ -11,6 +12,7 @@ export const dryRunForm = z.object({
   type: z.enum(['message', 'joined']),
   isFirstContact: z.boolean(),
   robotId: plainText({ maxLength: 64, mayBeEmpty: true }),
+  qunId: plainText({ maxLength: 64 }).nullable(),
 })
 
 export const questionForm = z.object({ question: plainText({ maxLength: 2000, isMultiline: true }) })
@@ -18,7 +20,7 @@ export const questionForm = z.object({ question: plainText({ maxLength: 2000, is
 export const placeForm = z.object({ place: z.number().int().min(1).max(1000) })
 
 export const articleForm = z.object({
-  title: plainText({ maxLength: maxTitleLength, isTrimmed: true }),
+  title: visibleName(maxTitleLength),
   content: plainText({ maxLength: maxContentLength, isMultiline: true }),
 })
 

@@ -1,6 +1,8 @@
 import { getApplicationOrThrow } from '@/lib/application/get-application'
+import { originOf, readEmbeddingState } from '@/lib/article/article-embeddings'
 import { readModelUsage } from '@/lib/model/model-usage'
 import { simulatedModelPath } from '@/lib/model/simulated-model'
+import { listQunNames } from '@/lib/qun/list-qun-names'
 import { getReplySettings } from '@/lib/reply/reply-settings'
 import { listRobots } from '@/lib/robot/list-robots'
 import { listRules, type RuleRow } from '@/lib/rule/change-rules'
@@ -19,9 +21,15 @@ export async function readReplies(ctx: ViewContext, applicationId: string) {
   const robots = await listRobots(db, { applicationId })
   const rules = await listRules(db, { applicationId })
   const hasSimulator = env.WECHAT === 'simulator' && env.WECHAT_ORIGIN
+  const quns = await listQunNames(db, { applicationId, alsoIds: rules.flatMap(({ qunId }) => qunId ?? []) })
   return {
     settings,
+    quns,
     rules: rules.map(viewOf),
+    /** null: no embedding model is set. */
+    embedding: settings.embeddingModel
+      ? await readEmbeddingState(db, { applicationId, origin: originOf(settings) })
+      : null,
     usage: await readModelUsage(db, { applicationId }),
     robots: robots.map(({ id, nickname, username }) => ({ id, name: nickname || username })),
     /** Base URL of the simulator's model; null: there is none. */

@@ -8,12 +8,12 @@ import { createRule, listRules } from '@/lib/rule/change-rules'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
   operation(listContract, async ({ ctx, caller }) => ({ rules: (await listRules(ctx.db, caller)).map(presentRule) })),
-  operation(createContract, ({ ctx, caller: { applicationId }, who, parameters }) =>
-    ctx.db.transaction(async (tx) => {
-      const fields = readRule(parameters)
-      const rule = await createRule(tx, { applicationId, ruleId: newId('rule'), ...fields })
+  operation(createContract, async ({ ctx, caller: { applicationId }, who, parameters }) => {
+    const { fields, image } = await readRule(parameters)
+    return ctx.db.transaction(async (tx) => {
+      const rule = await createRule(tx, { applicationId, ruleId: newId('rule'), ...fields, image })
       await recordAudit(tx, { ...who, action: 'rule.create', targetId: rule.id, detail: { applicationId, ...fields } })
       return { rule: presentRule(rule) }
-    }),
-  ),
+    })
+  }),
 ])

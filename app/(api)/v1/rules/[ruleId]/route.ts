@@ -6,15 +6,16 @@ import { readRule } from '@/lib/http/read-rule'
 import { getRuleOrThrow, removeRule, updateRule } from '@/lib/rule/change-rules'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
-  operation(updateContract, ({ ctx, caller: { applicationId }, who, parameters, path }) =>
-    ctx.db.transaction(async (tx) => {
-      const ruleId = path('ruleId')
+  operation(updateContract, async ({ ctx, caller: { applicationId }, who, parameters, path }) => {
+    const ruleId = path('ruleId')
+    const read = await readRule(parameters)
+    return ctx.db.transaction(async (tx) => {
       const before = await getRuleOrThrow(tx, { applicationId, ruleId })
-      const after = await updateRule(tx, { applicationId, ruleId, fields: readRule(parameters) })
+      const after = await updateRule(tx, { applicationId, ruleId, ...read })
       await recordChange(tx, { ...who, action: 'rule.update', targetId: ruleId, before, after })
       return { rule: presentRule(after) }
-    }),
-  ),
+    })
+  }),
   operation(removeContract, ({ ctx, caller: { applicationId }, who, path }) =>
     ctx.db.transaction(async (tx) => {
       const rule = await removeRule(tx, { applicationId, ruleId: path('ruleId') })

@@ -5,6 +5,6 @@ import { tryRules } from '@/lib/rule/try-rules'
 export const POST = dashboardRoute(
   { ids: ['applicationId'], body: dryRunForm },
   async ({ ctx, ids: { applicationId }, body }) => ({
-    match: await tryRules(ctx.db, { applicationId, ...body, qunId: null, personName: '小林', nowMs: Date.now() }),
+    match: await tryRules(ctx.db, { applicationId, ...body, personName: '小林', nowMs: Date.now() }),
   }),
 )

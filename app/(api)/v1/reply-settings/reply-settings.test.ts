@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createApplication } from '@/lib/application/create-application'
+import { auditEntries } from '@/lib/db/schema/operator'
+import { replySettings } from '@/lib/db/schema/reply'
+import { findReplySettings, openModelKey } from '@/lib/reply/reply-settings'
+import { callRoute } from '@/lib/testing/call-route'
+import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import * as route from '@/app/(api)/v1/reply-settings/route'
+
+let database: TestDatabase
+let web: TestWeb
+let applicationId: string
+let token: string
+beforeAll(async () => {
+  database = await createTestDatabase()
+  web = await openTestWeb(database)
+  const { sealer } = web.context
+  const created = await database.db.transaction((tx) => createApplication(tx, { sealer, name: 'a', callbackUrl: null }))
+  applicationId = created.applicationId
+  token = created.token
+})
+afterAll(async () => {
+  await web.close()
+  await database.drop()
+})
+
+const show = async () =>
+  (await callRoute(route, 'GET', { headers: { authorization: `Bearer ${token}` } })).data?.['settings']
+const change = (body: object) => callRoute(route, 'POST', { body: { token, ...body } })
+
+it('F5: settings are off at first, a change keeps the others, and the key of the model is sealed and never returned', async () => {
+  expect(await show()).toMatchObject({ uses_rules: false, uses_model: false, handover_keywords: ['人工'] })
+  const key = 'sk-of-the-model'
+  const changed = await change({ uses_model: true, model_url: 'https://api.model.test/v1', model_key: key })
+  expect(changed.data?.['settings']).toMatchObject({ uses_model: true, uses_rules: false, has_model_key: true })
+  await change({ uses_rules: true, robot_ids: [] })
+  expect(await show()).toMatchObject({
+    uses_rules: true,
+    uses_model: true,
+    has_model_key: true,
+    robot_ids: [],
+    model_url: 'https://api.model.test/v1',
+  })
+  const stored = (await findReplySettings(database.db, { applicationId }))!
+  expect(openModelKey(stored, web.context.sealer)).toBe(key)
+  const rows = [
+    await database.db.select().from(replySettings),
+    await database.db.select().from(auditEntries).where(eq(auditEntries.targetId, applicationId)),
+    [changed, await show()],
+  ]
+  expect(JSON.stringify(rows)).not.toContain(key)
+  await change({ model_key: '' })
+  expect(await show()).toMatchObject({ has_model_key: false })
+})
+
+it('a change with a value out of range, or an address that is none, changes nothing', async () => {
+  const before = await show()
+  for (const body of [{ model_temperature: 3 }, { model_url: 'ftp://x' }, { handover_keywords: [''] }])
+    expect(await change({ uses_callback: true, ...body })).toMatchObject({ retCode: -1005 })
+  expect(await show()).toEqual(before)
+})
