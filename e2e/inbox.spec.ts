@@ -2,12 +2,9 @@ import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { listenForTrouble, signIn } from '@/e2e/sign-in'
 import { expect, markOf, test } from '@/e2e/test'
+import { tinyPng } from '@/lib/testing/tiny-png'
 
 const person = 'wxid_wangfang0101'
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 test('a person writes, an operator claims the conversation, replies with a picture and resolves it', async ({
   page,
@@ -15,7 +12,7 @@ test('a person writes, an operator claims the conversation, replies with a pictu
 }, info) => {
   const isPhone = info.project.name === 'phone'
   const mark = markOf(info)
-  const shop = createTenant(product, `会话 ${mark}`)
+  const shop = await createTenant(product, `会话 ${mark}`)
   const robot = await shop.openRobot(`inbox_${mark}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })
   const write = (text: string) => shop.phone(`/chats/${robot.wxid}/messages`, { from: person, type: 'text', text })
@@ -51,8 +48,8 @@ test('a person writes, an operator claims the conversation, replies with a pictu
   await expect(timeline.getByText('已发送')).toBeVisible({ timeout: 20_000 })
 
   // A picture reaches the person without a public link.
-  await page.locator('input[type=file]').setInputFiles({ name: '门店.png', mimeType: 'image/png', buffer: png })
-  await expect(page.getByText('图片已就绪，点“发送”')).toBeVisible()
+  await page.locator('input[type=file]').setInputFiles({ name: '门店.png', mimeType: 'image/png', buffer: tinyPng })
+  await expect(page.getByText('图片已就绪，点「发送」')).toBeVisible()
   await expectNoViolations(page)
   await page.getByRole('button', { name: '发送', exact: true }).click()
   await expect(timeline.getByText('已发送')).toHaveCount(2, { timeout: 20_000 })
@@ -63,6 +60,38 @@ test('a person writes, an operator claims the conversation, replies with a pictu
     return picture?.type === 'image' && text
   })
   expect(received.text).toBe('上午九点，请您稍等')
+
+  // A file reaches the person with its name.
+  const sheet = { name: '价格表.csv', mimeType: 'text/csv', buffer: Buffer.from('名称,价格\n茶,10\n') }
+  await page.locator('input[type=file]').setInputFiles(sheet)
+  await expect(page.getByText('价格表.csv（0.1 KiB），点「发送」')).toBeVisible()
+  await expectNoViolations(page)
+  await page.screenshot({ path: info.outputPath('file.png') })
+  await page.getByRole('button', { name: '发送', exact: true }).click()
+  await expect(timeline.getByRole('link', { name: '文件：价格表.csv' })).toBeVisible({ timeout: 20_000 })
+  await expect(timeline.getByText('已发送')).toHaveCount(3, { timeout: 20_000 })
+  const arrived = await shop.until(async () => {
+    const { messages } = await shop.phone(`/chats/${robot.wxid}/${person}/messages`)
+    const last = (messages as { type: string; text: string | null }[]).at(-1)
+    return last?.type === 'file' && last
+  })
+  expect(arrived.text).toContain('价格表.csv')
+
+  // A quick reply: its shortcut is written after `/`, and its variable becomes the name of the person.
+  await page.getByRole('button', { name: '快捷回复（输入 /）' }).click()
+  await expect(page.getByText('还没有快捷回复。先写一条')).toBeVisible()
+  const created = await shop.call('POST', '/v1/quick-replies', { shortcut: '退货', text: '{{name}}，七天内可以退货。' })
+  expect(created.retCode).toBe(0)
+  await page.reload()
+  await field.fill('/退')
+  await expect(page.getByRole('option', { name: '/退货' })).toBeVisible()
+  await expectNoViolations(page)
+  await page.screenshot({ path: info.outputPath('quick-replies.png') })
+  if (isPhone) await page.getByRole('option', { name: '/退货' }).click()
+  else await field.press('Enter')
+  await expect(field).toHaveValue('王芳，七天内可以退货。')
+  await field.press('Enter')
+  await expect(timeline.getByText('王芳，七天内可以退货。')).toBeVisible()
 
   // Colleagues see a note, the person does not.
   await page.getByRole('button', { name: '备注' }).click()
@@ -87,7 +116,7 @@ test('a person writes, an operator claims the conversation, replies with a pictu
 })
 
 test('the inbox fits both languages and themes', async ({ page, product }, info) => {
-  const shop = createTenant(product, `会话外观 ${markOf(info)}`)
+  const shop = await createTenant(product, `会话外观 ${markOf(info)}`)
   const robot = await shop.openRobot(`look_${markOf(info)}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })
   for (const text of ['您好，请问这款还有货吗？', '我想要红色的，什么时候能到？'])
@@ -127,4 +156,61 @@ test('the inbox fits both languages and themes', async ({ page, product }, info)
         await page.screenshot({ path: info.outputPath(`${locale}-${theme}-${name}.png`) })
       }
     }
+})
+
+test('a conversation that begins to wait is notified by the service worker, and pressing it opens the conversation', async ({
+  page,
+  context,
+  product,
+}, info) => {
+  const mark = markOf(info)
+  const shop = await createTenant(product, `通知 ${mark}`)
+  const robot = await shop.openRobot(`alert_${mark}`)
+  await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })
+  const write = (text: string) => shop.phone(`/chats/${robot.wxid}/messages`, { from: person, type: 'text', text })
+  await write(`在吗 ${mark}`)
+  await context.grantPermissions(['notifications'], { origin: product.baseURL })
+  // As in Chrome on Android, where pages cannot show notifications.
+  await page.addInitScript(() => {
+    class PageNotification {
+      static permission = 'granted'
+      static requestPermission = () => Promise.resolve('granted')
+      constructor() {
+        throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.')
+      }
+    }
+    Object.assign(window, { Notification: PageNotification })
+  })
+  await signIn(page, product)
+  await page.goto(`/dashboard/inbox?robot=${robot.id}`)
+  await page.getByRole('link').filter({ hasText: mark }).waitFor()
+  const loaded = page.waitForResponse((response) => response.url().endsWith('/conversations?view=waiting'))
+  await page.getByRole('button', { name: '等待人工时通知我' }).click()
+  await loaded
+
+  const listed = await shop.call('GET', '/v1/conversations')
+  const conversationId = (listed.data?.['conversations'] as { id: string }[] | undefined)?.[0]?.id ?? ''
+  // Assigned and put back, it waits for a person.
+  for (const operator of [product.adminEmail, null])
+    expect(await shop.call('POST', `/v1/conversations/${conversationId}/assign`, { operator })).toMatchObject({
+      retCode: 0,
+    })
+  const notifications = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration('/dashboard/')
+      return (await registration?.getNotifications())?.map(({ body, tag, data }) => ({ body, tag, data })) ?? []
+    })
+  const path = `/dashboard/inbox?view=waiting&c=${conversationId}`
+  const shown = { body: `alert_${mark}`, tag: conversationId, data: { path } }
+  await expect.poll(notifications, { timeout: 20_000 }).toContainEqual(shown)
+
+  const worker = context.serviceWorkers().find((each) => each.url().endsWith('/service-worker.js'))
+  // Only the browser may extend an event; the event itself is as when a person presses the notification.
+  await worker!.evaluate(`(async () => {
+    const [notification] = await registration.getNotifications({ tag: ${JSON.stringify(conversationId)} })
+    const press = new NotificationEvent('notificationclick', { notification })
+    press.waitUntil = (opened) => opened.catch(() => {})
+    dispatchEvent(press)
+  })()`)
+  await expect(page).toHaveURL(new RegExp(`c=${conversationId}`))
 })

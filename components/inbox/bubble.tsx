@@ -94,6 +94,8 @@ function Via({ message: { replySource, replyReason, operatorEmail } }: { message
       const articles = replyReason?.articles?.map(({ title }) => title).join(' · ')
       return articles ? t('modelWith', { articles }) : t('model')
     }
+    case 'welcome':
+      return t('welcome')
     case null:
       return t('api')
   }

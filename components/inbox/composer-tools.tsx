@@ -2,25 +2,32 @@
 
 import clsx from 'clsx'
 import ImageIcon from 'lucide-react/icons/image'
+import MessageSquareQuote from 'lucide-react/icons/message-square-quote'
 import NotebookPen from 'lucide-react/icons/notebook-pen'
+import Paperclip from 'lucide-react/icons/paperclip'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { EmojiMenu } from '@/components/inbox/emoji-menu'
 
 type Props = {
   isNote: boolean
-  canSendImages: boolean
+  /** What the connection can send. */
+  accept: 'any' | 'images' | 'none'
+  /** Whether a reply is impossible now. */
+  isDisabled: boolean
   onNote: (isNote: boolean) => void
   onEmoji: (emoji: string) => void
+  onQuickReplies: () => void
   onFile: (file: File | undefined) => Promise<void>
 }
 
 const tool =
-  'grid size-9 place-items-center rounded text-muted hover:not-disabled:bg-hover hover:not-disabled:text-ink disabled:opacity-55'
+  'grid size-control place-items-center rounded text-muted hover:not-disabled:bg-hover hover:not-disabled:text-ink disabled:opacity-55'
 
-/** The tools below the text: emoji, image, and the switch between reply and note. */
-export function ComposerTools({ isNote, canSendImages, onNote, onEmoji, onFile }: Props) {
+/** The tools below the text: emoji, image or file, quick replies, and the switch between reply and note. */
+export function ComposerTools({ isNote, accept, isDisabled, onNote, onEmoji, onQuickReplies, onFile }: Props) {
   const t = useTranslations('inbox.composer')
+  const label = t(accept === 'any' ? 'attach' : accept === 'images' ? 'image' : 'noUploads')
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -28,19 +35,31 @@ export function ComposerTools({ isNote, canSendImages, onNote, onEmoji, onFile }
       {!isNote && (
         <button
           type="button"
-          aria-label={t('image')}
-          title={t('image')}
-          disabled={!canSendImages}
+          aria-label={label}
+          title={label}
+          disabled={isDisabled || accept === 'none'}
           onClick={() => input.current?.click()}
           className={tool}
         >
-          <ImageIcon size={18} aria-hidden />
+          {accept === 'any' ? <Paperclip size={18} aria-hidden /> : <ImageIcon size={18} aria-hidden />}
+        </button>
+      )}
+      {!isNote && (
+        <button
+          type="button"
+          aria-label={t('quickReplies')}
+          title={t('quickReplies')}
+          disabled={isDisabled}
+          onClick={onQuickReplies}
+          className={tool}
+        >
+          <MessageSquareQuote size={18} aria-hidden />
         </button>
       )}
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept={accept === 'any' ? undefined : 'image/*'}
         hidden
         onChange={({ target }) => {
           void onFile(target.files?.[0])

@@ -1,83 +1,45 @@
 'use client'
 
 import clsx from 'clsx'
-import { type Dispatch, type KeyboardEvent, type SetStateAction, useRef, useState } from 'react'
+import { type Dispatch, type KeyboardEvent, type SetStateAction, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ConversationDetail } from '@/lib/dashboard/conversation/list'
-import { useErrorText } from '@/components/queries/use-error-text'
 import { useCanChange } from '@/components/shell/role-context'
 import { Button } from '@/components/ui/button'
+import { useIsTouch } from '@/components/ui/use-is-touch'
+import { AttachmentPreview } from '@/components/inbox/attachment-preview'
 import { CannotReply, useCanReply } from '@/components/inbox/cannot-reply'
 import { ComposerTools } from '@/components/inbox/composer-tools'
-import { type ChosenImage, readChosenImage } from '@/components/inbox/read-image'
-import { ImagePreview } from '@/components/inbox/image-preview'
+import { QuickReplyMenu } from '@/components/inbox/quick-reply-menu'
 import type { PendingReply } from '@/components/inbox/timeline'
-import { useReply } from '@/components/inbox/use-reply'
+import { useComposer } from '@/components/inbox/use-composer'
+import { useDraft } from '@/components/inbox/use-draft'
+import { useQuickReplies } from '@/components/inbox/use-quick-replies'
 
 type Props = { conversation: ConversationDetail; onPending: Dispatch<SetStateAction<PendingReply[]>> }
 
-/** Unsent texts by conversation, kept while the page is open. */
-const drafts = new Map<string, string>()
-
-/** Writes a reply (text, emoji, image by choice, paste or drop) or a note; states why a reply is impossible. */
+/** Writes a reply (text, emoji, quick replies, an image or file by choice, paste or drop) or a note; states why a reply is impossible. */
 export function Composer({ conversation, onPending }: Props) {
   const t = useTranslations('inbox.composer')
-  const describe = useErrorText()
   const canChange = useCanChange()
+  const isTouch = useIsTouch()
   const canReply = useCanReply(conversation)
-  const { id } = conversation
-  const [text, setStoredText] = useState(drafts.get(id) ?? '')
-  const setText = (next: string) => {
-    drafts.set(id, next)
-    setStoredText(next)
-  }
-  const [isNote, setNote] = useState(false)
-  const [image, setImage] = useState<ChosenImage | null>(null)
-  const [problem, setProblem] = useState('')
+  const menuId = useId()
   const [isDragging, setDragging] = useState(false)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const { sendReply, sendNote } = useReply(id, onPending)
+  const draft = useDraft(conversation.id)
+  const { isNote, switchTo, attachment, addFile, removeAttachment, problem, canSend, submit } = useComposer({
+    conversation,
+    draft,
+    canReply,
+    onPending,
+  })
+  const { text, caret, field } = draft
+  const isEnabled = !isNote && canReply
+  const quick = useQuickReplies({ conversation, text, caret, isEnabled, onInsert: draft.write })
   if (!canChange) return <CannotReply conversation={conversation} />
 
-  const canSend = isNote ? text.trim() !== '' : canReply && (text.trim() !== '' || image !== null)
-
-  async function submit(): Promise<void> {
-    if (!canSend) return
-    const written = text
-    setProblem('')
-    setText('')
-    try {
-      if (isNote) await sendNote(written)
-      else {
-        const chosen = image
-        setImage(null)
-        if (chosen) await sendReply({ type: 'image', dataBase64: chosen.dataBase64 }, chosen.previewUrl)
-        if (written.trim()) await sendReply({ type: 'text', content: written }, null)
-      }
-      if (isNote) setNote(false)
-    } catch (error) {
-      setProblem(describe(error))
-      // What was written since then stays.
-      if (!drafts.get(id)) setText(written)
-    }
-  }
-
-  async function addFile(file: File | undefined): Promise<void> {
-    if (!file) return
-    const chosen = await readChosenImage(file)
-    if ('problem' in chosen) return setProblem(t(chosen.problem))
-    setProblem('')
-    setNote(false)
-    setImage(chosen)
-    field.current?.focus()
-  }
-
-  function insert(emoji: string): void {
-    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {}
-    setText(text.slice(0, selectionStart) + emoji + text.slice(selectionEnd))
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
+    if (quick.onKeyDown(event)) return
     if (event.key === 'Escape') return field.current?.blur()
     // Enter that ends the composition of Chinese characters does not send.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -86,7 +48,7 @@ export function Composer({ conversation, onPending }: Props) {
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is a shortcut of the image button
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is a shortcut of the button for files
     <form
       onSubmit={(event) => {
         event.preventDefault()
@@ -110,18 +72,26 @@ export function Composer({ conversation, onPending }: Props) {
           {problem}
         </p>
       )}
-      {image && <ImagePreview image={image} onRemove={() => setImage(null)} />}
+      {attachment && <AttachmentPreview attachment={attachment} onRemove={removeAttachment} />}
       {isDragging && <p className="mb-2 text-sm text-accent-ink">{t('drop')}</p>}
+      {quick.isOpen && <QuickReplyMenu id={menuId} applicationId={conversation.applicationId} quick={quick} />}
       <textarea
         ref={field}
         data-key="r"
         rows={2}
         maxLength={2000}
         aria-label={isNote ? t('note') : t('label')}
-        placeholder={isNote ? t('notePlaceholder') : t('placeholder')}
+        placeholder={isNote ? t('notePlaceholder') : t(isTouch ? 'placeholderTouch' : 'placeholder')}
         value={text}
         disabled={!isNote && !canReply}
-        onChange={({ target }) => setText(target.value)}
+        aria-autocomplete="list"
+        aria-controls={quick.matches.length > 0 ? menuId : undefined}
+        aria-activedescendant={quick.matches.length > 0 ? `${menuId}-${quick.index}` : undefined}
+        onChange={({ target }) => {
+          draft.setText(target.value)
+          draft.setCaret(target.selectionEnd)
+        }}
+        onSelect={({ currentTarget }) => draft.setCaret(currentTarget.selectionEnd)}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
           const [file] = event.clipboardData.files
@@ -134,12 +104,11 @@ export function Composer({ conversation, onPending }: Props) {
       <div className="mt-2 flex items-center gap-1">
         <ComposerTools
           isNote={isNote}
-          canSendImages={conversation.canSendImages && canReply}
-          onNote={(next) => {
-            setNote(next)
-            requestAnimationFrame(() => field.current?.focus())
-          }}
-          onEmoji={insert}
+          accept={conversation.canSendFiles ? 'any' : conversation.canSendImages ? 'images' : 'none'}
+          isDisabled={!canReply}
+          onNote={switchTo}
+          onEmoji={draft.insert}
+          onQuickReplies={draft.openQuickReplies}
           onFile={addFile}
         />
         <Button type="submit" variant="primary" className="ml-auto" disabled={!canSend}>

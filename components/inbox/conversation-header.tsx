@@ -37,7 +37,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         type="button"
         aria-label={t('back')}
         onClick={() => openConversation('')}
-        className="-ml-1 grid size-9 shrink-0 place-items-center rounded text-muted hover:bg-hover md:hidden"
+        className="-ml-1 grid size-control shrink-0 place-items-center rounded text-muted hover:bg-hover md:hidden"
       >
         <ArrowLeft size={18} aria-hidden />
       </button>

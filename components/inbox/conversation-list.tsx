@@ -11,6 +11,7 @@ import { useListState } from '@/components/table/use-list-state'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { SearchField } from '@/components/ui/search-field'
+import { AlertsButton } from '@/components/inbox/alerts-button'
 import { ConversationRow } from '@/components/inbox/conversation-row'
 import { conversationsQuery, inboxFilters } from '@/components/inbox/inbox-queries'
 
@@ -29,12 +30,16 @@ export function ConversationList({ openId, isLive }: { openId: string; isLive: b
   return (
     <>
       <header className="flex flex-col gap-2 border-b border-subtle p-3">
-        <div className="flex items-center justify-between gap-2">
+        {/* Heights are fixed: what appears later must not move the rows under a finger. */}
+        <div className="flex min-h-control items-center justify-between gap-2">
           <h2 className="text-lg font-semibold">{t('title')}</h2>
-          <span className="flex items-center gap-1.5 text-xs text-muted">
-            <span aria-hidden className={clsx('size-2 rounded-full', isLive ? 'bg-accent' : 'bg-warn')} />
-            {isLive ? t('live') : t('notLive')}
-          </span>
+          <div className="flex flex-wrap items-center justify-end gap-x-2">
+            <span className="flex items-center gap-1.5 text-xs text-muted">
+              <span aria-hidden className={clsx('size-2 rounded-full', isLive ? 'bg-accent' : 'bg-warn')} />
+              {isLive ? t('live') : t('notLive')}
+            </span>
+            <AlertsButton />
+          </div>
         </div>
         <div className="flex gap-2 *:first:min-w-0 *:first:flex-1">
           <SearchField label={t('search')} value={list.get('q')} onChange={(q) => list.set({ q })} />
@@ -49,7 +54,7 @@ export function ConversationList({ openId, isLive }: { openId: string; isLive: b
           </Button>
         </div>
         {(isFilterOpen || list.get('robot') || list.get('application')) && (
-          <div className="flex flex-wrap gap-2">
+          <div className="grid grid-cols-2 gap-2 *:w-full *:max-w-full *:min-w-0">
             <RobotFilter list={list} />
             <ApplicationFilter list={list} />
           </div>
@@ -62,7 +67,7 @@ export function ConversationList({ openId, isLive }: { openId: string; isLive: b
               aria-pressed={each === view}
               onClick={() => list.set({ view: each === 'open' ? '' : each })}
               className={clsx(
-                'min-h-8 shrink-0 rounded px-2 text-sm whitespace-nowrap',
+                'min-h-8 shrink-0 rounded px-2 pointer-coarse:min-h-10 text-sm whitespace-nowrap',
                 each === view ? 'bg-accent-soft font-medium text-accent-ink' : 'text-muted hover:bg-hover',
               )}
             >
@@ -71,7 +76,8 @@ export function ConversationList({ openId, isLive }: { openId: string; isLive: b
           ))}
         </fieldset>
       </header>
-      <div className={clsx('min-h-0 flex-1 overflow-y-auto', isPlaceholderData && 'opacity-60')}>
+      {/* Positioned: texts for screen readers are absolute and would make the page longer than the window. */}
+      <div className={clsx('relative min-h-0 flex-1 overflow-y-auto', isPlaceholderData && 'opacity-60')}>
         {[...list.get('q')].length === 1 && <p className="px-3 pt-2 text-xs text-muted">{t('searchedBack')}</p>}
         {error && !data && (
           <div className="p-3">
@@ -113,8 +119,8 @@ function ListSkeleton() {
     <div aria-hidden className="animate-pulse-soft flex flex-col gap-4 p-3">
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} className="flex flex-col gap-2">
-          <div className="h-3.5 w-1/2 rounded bg-sunken" />
-          <div className="h-3 w-5/6 rounded bg-sunken" />
+          <div className="h-3.5 w-1/2 rounded bg-skeleton" />
+          <div className="h-3 w-5/6 rounded bg-skeleton" />
         </div>
       ))}
     </div>

@@ -21,7 +21,7 @@ export function EmojiMenu({ onChoose }: { onChoose: (emoji: string) => void }) {
       <Popover.Trigger
         aria-label={t('emoji')}
         title={t('emoji')}
-        className="grid size-9 place-items-center rounded text-muted hover:bg-hover hover:text-ink"
+        className="grid size-control place-items-center rounded text-muted hover:bg-hover hover:text-ink"
       >
         <Smile size={18} aria-hidden />
       </Popover.Trigger>
@@ -37,7 +37,7 @@ export function EmojiMenu({ onChoose }: { onChoose: (emoji: string) => void }) {
             <button
               key={each}
               type="button"
-              className="grid size-9 place-items-center rounded text-lg hover:bg-hover"
+              className="grid size-9 place-items-center rounded text-lg pointer-coarse:h-10 hover:bg-hover"
               onClick={() => onChoose(each)}
             >
               {each}

@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'use-intl'
 import type { EntryView } from '@/lib/dashboard/conversation/messages'
+import { useSentenceText } from '@/components/queries/use-sentence-text'
 import { RelativeTime } from '@/components/ui/relative-time'
 
-/** A note for colleagues, or a change of the conversation's state as a line. */
+/** Shows an entry of a conversation: a note for colleagues in a box, or a change of the conversation's state as plain text. */
 export function EntryLine({ entry }: { entry: EntryView }) {
   const t = useTranslations('inbox')
   const by = entry.operatorEmail ?? t('by.api')
@@ -26,6 +27,7 @@ export function EntryLine({ entry }: { entry: EntryView }) {
 
 function ChangeText({ entry, by }: { entry: EntryView; by: string }) {
   const t = useTranslations('inbox')
+  const say = useSentenceText()
   const { kind, detail, assigneeEmail, operatorEmail } = entry
   switch (kind) {
     case 'handover_requested':
@@ -40,6 +42,10 @@ function ChangeText({ entry, by }: { entry: EntryView; by: string }) {
     case 'resolved':
     case 'reopened':
       return t(`entry.${kind}`, { by })
+    case 'service_refused': {
+      const cause = (detail.refusal && say(detail.refusal)) ?? t('entry.unknownCause')
+      return t(detail.isQueued ? 'entry.servicer_refused' : 'entry.service_refused', { cause })
+    }
     case 'note':
       return null
   }

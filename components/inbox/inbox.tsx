@@ -10,6 +10,7 @@ import { ConversationList } from '@/components/inbox/conversation-list'
 import { ConversationPane } from '@/components/inbox/conversation-pane'
 import { inboxKey } from '@/components/inbox/inbox-queries'
 import { followChanges, isStreamUp, subscribeToStream } from '@/components/inbox/live-stream'
+import { useWaitingAlerts } from '@/components/inbox/waiting-alerts'
 
 /** The conversations of all robots next to the open one; on a phone one after the other. */
 export function Inbox() {
@@ -18,6 +19,7 @@ export function Inbox() {
   const openId = useSearchParams().get('c') ?? ''
   const isLive = useSyncExternalStore(subscribeToStream, isStreamUp, () => false)
   useEffect(() => followChanges(client, inboxKey), [client])
+  useWaitingAlerts()
   return (
     <div className="-mx-4 -mt-6 -mb-24 flex h-[calc(100dvh-7rem-env(safe-area-inset-bottom))] overflow-hidden border-subtle bg-surface md:-mx-6 md:-mb-12 md:h-[calc(100dvh-3.5rem)] xl:border-x">
       {/* A phone shows the list or a conversation; the heading belongs to both. */}

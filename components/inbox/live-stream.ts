@@ -1,6 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { alertChoices, alertsChoice } from '@/components/inbox/alerts-choice'
+import { readPersistedChoice } from '@/components/ui/use-persisted-choice'
 
 const retryMs = 5000
+
+const isAlerting = () => readPersistedChoice(alertsChoice, alertChoices) === 'on'
 
 let isUp = false
 const listeners = new Set<() => void>()
@@ -20,8 +24,8 @@ function setUp(next: boolean): void {
 }
 
 /**
- * Keeps a stream of changes open while the page is visible, and refetches the queries that a change concerns. A hidden page has none,
- * because browsers allow few connections per server. Returns a function that ends it.
+ * Keeps a stream of changes open while the page is visible, and refetches the queries that a change concerns. A hidden page has one only
+ * if it notifies of waiting conversations, because browsers allow few connections per server. Returns a function that ends it.
  */
 export function followChanges(client: QueryClient, rootKey: readonly string[]): () => void {
   let source: EventSource | null = null
@@ -59,7 +63,10 @@ export function followChanges(client: QueryClient, rootKey: readonly string[]): 
     })
   }
 
-  const followVisibility = () => (document.hidden ? close() : open())
+  const followVisibility = () => {
+    if (document.hidden && !isAlerting()) close()
+    else if (source === null || source.readyState === EventSource.CLOSED) open()
+  }
   document.addEventListener('visibilitychange', followVisibility)
   followVisibility()
   return () => {

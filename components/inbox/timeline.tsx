@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ConversationDetail } from '@/lib/dashboard/conversation/list'
 import { Button } from '@/components/ui/button'
@@ -28,11 +28,23 @@ export function Timeline({ conversation, pending }: { conversation: Conversation
     ...entries.map((entry) => ({ kind: 'entry' as const, at: entry.createdAt, entry })),
   ].sort((one, other) => one.at.localeCompare(other.at))
   const box = useRef<HTMLElement>(null)
+  const list = useRef<HTMLOListElement>(null)
   const isFollowing = useRef(true)
   useLayoutEffect(() => {
     const element = box.current
     if (element && (isFollowing.current || pending.length > 0)) element.scrollTop = element.scrollHeight
   })
+  // A picture that loads and a reply that grows change the height without a render of this component.
+  useEffect(() => {
+    const element = box.current
+    if (!element || !list.current) return
+    const observer = new ResizeObserver(() => {
+      if (isFollowing.current) element.scrollTop = element.scrollHeight
+    })
+    observer.observe(element)
+    observer.observe(list.current)
+    return () => observer.disconnect()
+  }, [])
   return (
     <section
       ref={box}
@@ -41,7 +53,7 @@ export function Timeline({ conversation, pending }: { conversation: Conversation
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         isFollowing.current = scrollHeight - scrollTop - clientHeight < followPx
       }}
-      className="min-h-0 flex-1 overflow-y-auto bg-ground px-3 py-4 focus-visible:-outline-offset-2 md:px-5"
+      className="relative min-h-0 flex-1 overflow-y-auto bg-ground px-3 py-4 focus-visible:-outline-offset-2 md:px-5"
     >
       {error && !data && <ErrorState error={error} onRetry={refetch} />}
       {!error && !data && <TimelineSkeleton />}
@@ -52,7 +64,7 @@ export function Timeline({ conversation, pending }: { conversation: Conversation
           </Button>
         </div>
       )}
-      <ol aria-live="polite" aria-relevant="additions" className="flex flex-col gap-3">
+      <ol ref={list} aria-live="polite" aria-relevant="additions" className="flex flex-col gap-3">
         {items.map((item) =>
           item.kind === 'message' ? (
             <Bubble key={item.message.id} message={item.message} isRoom={conversation.roomId !== null} />
@@ -68,12 +80,13 @@ export function Timeline({ conversation, pending }: { conversation: Conversation
   )
 }
 
-function TimelineSkeleton() {
+/** The shape of messages while they load. */
+export function TimelineSkeleton() {
   return (
     <div aria-hidden className="animate-pulse-soft flex flex-col gap-4">
-      <div className="h-12 w-1/2 rounded-lg bg-sunken" />
-      <div className="h-12 w-2/5 self-end rounded-lg bg-sunken" />
-      <div className="h-12 w-1/3 rounded-lg bg-sunken" />
+      <div className="h-12 w-1/2 rounded-lg bg-skeleton" />
+      <div className="h-12 w-2/5 self-end rounded-lg bg-skeleton" />
+      <div className="h-12 w-1/3 rounded-lg bg-skeleton" />
     </div>
   )
 }

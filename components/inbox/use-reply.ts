@@ -33,7 +33,7 @@ export function useReply(conversationId: string, onPending: Dispatch<SetStateAct
   async function sendReply(body: Reply, imageUrl: string | null): Promise<void> {
     number.current += 1
     const key = `pending ${number.current}`
-    onPending((pending) => [...pending, { key, text: body.type === 'text' ? body.content : '', imageUrl }])
+    onPending((pending) => [...pending, { key, text: textOf(body), imageUrl }])
     const input = { number: number.current, body }
     const sent = last.current.catch(() => undefined).then(() => reply.mutateAsync(input))
     last.current = sent
@@ -45,4 +45,8 @@ export function useReply(conversationId: string, onPending: Dispatch<SetStateAct
   }
 
   return { sendReply, sendNote: (text: string) => note.mutateAsync(text) }
+}
+
+function textOf(body: Reply): string {
+  return body.type === 'text' ? body.content : body.type === 'file' ? body.fileName : ''
 }

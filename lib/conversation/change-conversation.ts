@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import type { Db, Tx } from '@/lib/db/client'
 import { conversationEntries, conversations } from '@/lib/db/schema/conversation'
 import { operators } from '@/lib/db/schema/operator'
@@ -13,11 +14,11 @@ type Target = { conversationId: string }
 /** `operatorId`: who changes it; null: the API or the robot. */
 type Change = Target & { operatorId: string | null }
 type Changes = Partial<typeof conversations.$inferInsert>
-type Row = typeof conversations.$inferSelect & { roomName: string | null }
+type Row = typeof conversations.$inferSelect & { roomName: string | null; handsOverInService: boolean }
 
 /**
  * Requests a person for a conversation, which silences automatic replies in it. Returns false, and changes nothing, if a person
- * has been requested or has taken it already. Spec: F4.
+ * has been requested or has taken it already. Spec: F4 (handover).
  */
 export async function requestHandover(
   tx: Tx,
@@ -27,11 +28,16 @@ export async function requestHandover(
 ): Promise<boolean> {
   const row = await lockConversation(tx, conversationId)
   if (row.state === 'waiting' || row.state === 'assigned') return false
+  // Who has taken it in the service is not requested there.
+  const isDueInService = row.handsOverInService && reason.source !== 'service'
   await write(tx, { conversationId, operatorId }, 'handover_requested', reason, {
     state: 'waiting',
     waitingSince: sql`clock_timestamp()` as never,
     handoverReason: reason,
+    serviceRefusal: null,
+    ...(isDueInService && { serviceHandoverAt: sql`clock_timestamp()` as never }),
   })
+  if (isDueInService) wakeRobotAfterCommit(tx, row.robotId)
   const { source, text = '' } = reason
   await recordEvent(tx, {
     type: 'handover_requested',
@@ -65,6 +71,8 @@ export async function assignConversation(
       state: 'assigned',
       assigneeId,
       waitingSince: null,
+      serviceHandoverAt: null,
+      serviceRefusal: null,
     },
   )
   await recordEvent(tx, {
@@ -96,7 +104,20 @@ export async function releaseConversation(tx: Tx, change: Change): Promise<void>
 export async function resolveConversation(tx: Tx, change: Change): Promise<void> {
   const row = await lockConversation(tx, change.conversationId)
   if (row.state === 'closed') return
-  await write(tx, change, 'resolved', {}, { state: 'closed', assigneeId: null, waitingSince: null, unreadCount: 0 })
+  await write(
+    tx,
+    change,
+    'resolved',
+    {},
+    {
+      state: 'closed',
+      assigneeId: null,
+      waitingSince: null,
+      serviceHandoverAt: null,
+      serviceRefusal: null,
+      unreadCount: 0,
+    },
+  )
   const operator = change.operatorId === null ? '' : await emailOf(tx, change.operatorId)
   await recordEvent(tx, { type: 'conversation_resolved', ...about(row), data: { ...dataOf(row), operator } })
 }
@@ -136,14 +157,15 @@ export async function addNote(tx: Tx, { conversationId, operatorId, text }: Chan
 
 async function lockConversation(tx: Tx, conversationId: string): Promise<Row> {
   const [row] = await tx
-    .select({ conversation: conversations, roomName: rooms.name })
+    .select({ conversation: conversations, roomName: rooms.name, handsOverInService: robots.handsOverInService })
     .from(conversations)
     .innerJoin(robots, and(eq(robots.id, conversations.robotId), isNull(robots.deletedAt)))
     .leftJoin(rooms, eq(rooms.id, conversations.roomId))
     .where(eq(conversations.id, conversationId))
     .for('no key update', { of: conversations })
   if (!row) throw new AppError('NOT_FOUND', { reason: 'conversation_not_found' })
-  return { ...row.conversation, roomName: row.roomName }
+  const { conversation, roomName, handsOverInService } = row
+  return { ...conversation, roomName, handsOverInService: handsOverInService && conversation.roomId === null }
 }
 
 async function write(

@@ -6,13 +6,13 @@ import { callbackEvents } from '@/lib/db/schema/callback'
 import { conversationEntries, conversations } from '@/lib/db/schema/conversation'
 import { messages } from '@/lib/db/schema/message'
 import { acceptMessage } from '@/lib/message/accept-message'
-import { receiveMessage } from '@/lib/message/receive-message'
+import { receiveMessage } from '@/lib/testing/receive-message'
 import { removeOperator } from '@/lib/operator/change-operator'
-import { createOperator } from '@/lib/operator/create-operator'
 import { lockRooms } from '@/lib/room/lock-rooms'
 import { mergeRooms } from '@/lib/room/merge-rooms'
-import { givenApplication, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { givenApplication, givenOperator, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { untilBlocked } from '@/lib/testing/until-blocked'
 import {
   assignConversation,
   markConversationRead,
@@ -46,10 +46,7 @@ function receive(tx: Tx, person: { roomId?: string; from?: string; text?: string
 const write = (person?: Parameters<typeof receive>[1]) => database.db.transaction((tx) => receive(tx, person))
 const read = () => database.db.select().from(conversations).where(eq(conversations.robotId, robotId))
 const change = <T>(act: (tx: Tx) => Promise<T>) => database.db.transaction(act)
-async function operatorOf(email: string) {
-  const { operatorId } = await createOperator(database.db, { email, password: 'correct horse battery', role: 'admin' })
-  return operatorId
-}
+const operatorOf = (email: string) => givenOperator(database.db, { email })
 
 describe('a message', () => {
   it('creates the conversation of its person and counts as unread, a reply does not', async () => {
@@ -95,6 +92,43 @@ describe('a message', () => {
     })
     expect(isAutomaticReplyAllowed({ state })).toBe(true)
     expect(await read()).toMatchObject([{ unreadCount: 1, name: '小林' }])
+  })
+
+  it('the first ones of two people, stored by two transactions in opposite order, do not deadlock', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const people = [`@one${round}`, `@two${round}`, `@three${round}`, `@four${round}`]
+      const storeAll = (order: string[]) =>
+        change(async (tx) => {
+          for (const from of order) await receive(tx, { from })
+        })
+      await Promise.all([
+        storeAll(people),
+        storeAll(people.toReversed()),
+        storeAll(people),
+        storeAll(people.toReversed()),
+      ])
+    }
+    const all = await read()
+    expect(all).toHaveLength(20)
+    expect(all.every(({ unreadCount }) => unreadCount === 4)).toBe(true)
+  })
+
+  it('the first one that is answered while the API sends does not deadlock', async () => {
+    const stored = (await write())!
+    await database.db.delete(conversations).where(eq(conversations.robotId, robotId))
+    const message = { messageId: stored.messageId, robotId, roomId: null, peerUsername: '@lin' }
+    const send = { robotId, toUser: '@lin', type: 'text', content: '好', timeoutMs: 60_000 } as const
+    let answering: Promise<unknown> | undefined
+    await change(async (tx) => {
+      await acceptMessage(tx, send)
+      answering = change(async (other) => {
+        expect(await findConversationOf(other, message)).not.toBeNull()
+        await acceptMessage(other, { ...send, content: '再来' })
+      })
+      await untilBlocked(database)
+    })
+    await answering
+    expect(await read()).toHaveLength(1)
   })
 
   it('of 20 concurrent ones none is left out', async () => {

@@ -3,13 +3,15 @@ import type { Tx } from '@/lib/db/client'
 import { conversations } from '@/lib/db/schema/conversation'
 import { messages } from '@/lib/db/schema/message'
 import { newId } from '@/lib/id'
+import { lockRobot } from '@/lib/robot/send-pace'
 import { hasConversation, type StoredMessage } from '@/lib/conversation/touch-conversation'
 
 export type Conversation = typeof conversations.$inferSelect
 
 /**
  * Returns the conversation of a message that this transaction stored, created if the message is its first; null: the message has
- * none. The row does not count the message before the commit. Spec: F1.
+ * none. The row does not count the message before the commit. Locks the robot before it creates a conversation, as a send does.
+ * Spec: F1 (conversation).
  */
 export async function findConversationOf(
   tx: Tx,
@@ -19,6 +21,7 @@ export async function findConversationOf(
   const existing = await findExisting(tx, message)
   if (existing) return existing
   const { messageId, robotId, roomId, peerUsername, senderName = '' } = message
+  await lockRobot(tx, { robotId })
   const [stored] = await tx
     .select({ sequence: messages.sequence, createdAt: messages.createdAt })
     .from(messages)
@@ -57,7 +60,7 @@ async function findExisting(
   return existing ?? null
 }
 
-/** Returns whether an automatic reply may be sent: no person has taken or is to take the conversation. Spec: F1. */
+/** Returns whether an automatic reply may be sent: no person has taken or is to take the conversation. Spec: F1 (conversation). */
 export function isAutomaticReplyAllowed({ state }: Pick<Conversation, 'state'>): boolean {
   return state === 'bot' || state === 'closed'
 }

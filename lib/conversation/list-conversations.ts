@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, gt, ilike, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '@/lib/db/client'
-import { likePattern } from '@/lib/db/like-pattern'
 import { applications } from '@/lib/db/schema/application'
 import { conversations } from '@/lib/db/schema/conversation'
 import { messages } from '@/lib/db/schema/message'
 import { operators } from '@/lib/db/schema/operator'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
-import { contains, isTextIndexed, messageMayContain } from '@/lib/db/text-search'
 import { AppError } from '@/lib/errors'
+import { isFoundBy } from '@/lib/conversation/search-conversations'
 
 export const conversationViews = ['open', 'waiting', 'mine', 'unread', 'closed', 'all'] as const
 export type ConversationView = (typeof conversationViews)[number]
@@ -27,10 +27,6 @@ export type ConversationFilters = {
 export type Cursor = string
 
 const excerptLength = 120
-/** Days that a search for one character covers in the texts of messages: no index serves it. */
-const searchedDays = 30
-/** Maximum matching messages, the latest, whose conversations a search finds. */
-const maxSearched = 10_000
 
 function selectConversations(db: Db) {
   return db
@@ -55,6 +51,7 @@ function selectConversations(db: Db) {
       lastMessageAt: conversations.lastMessageAt,
       waitingSince: conversations.waitingSince,
       handoverReason: conversations.handoverReason,
+      serviceRefusal: conversations.serviceRefusal,
       createdAt: conversations.createdAt,
       /** null: the last message has been deleted by retention. */
       lastDirection: messages.direction,
@@ -83,11 +80,15 @@ export async function listConversations(
 ): Promise<{ rows: ConversationRow[]; nextCursor: Cursor | null }> {
   const isByWait = filters.view === 'waiting'
   const after = cursor ? parseCursor(cursor, isByWait) : undefined
+  const order = isByWait ? [asc(conversations.waitingSince), asc(conversations.id)] : [desc(conversations.lastSequence)]
+  const isListed = and(matches(filters), after)
+  const { search, ...searched } = filters
+  const isOnPage = search
+    ? isFoundBy(db, search, { ...searched, isListed, order, limit: limit + 1 })
+    : isLatestOfAll(db, filters, { after, limit })
   const rows = await selectConversations(db)
-    .where(and(matches(filters), after))
-    .orderBy(
-      ...(isByWait ? [asc(conversations.waitingSince), asc(conversations.id)] : [desc(conversations.lastSequence)]),
-    )
+    .where(and(isListed, isOnPage))
+    .orderBy(...order)
     .limit(limit + 1)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -117,12 +118,11 @@ export async function countWaiting(db: Db, { max }: { max: number }): Promise<nu
   return db.$count(waiting.as('waiting'))
 }
 
-function matches({ view, operatorId, robotId, applicationId, search }: ConversationFilters): SQL | undefined {
+function matches({ view, operatorId, robotId, applicationId }: ConversationFilters): SQL | undefined {
   return and(
     inView(view, operatorId),
     robotId ? eq(conversations.robotId, robotId) : undefined,
     applicationId ? eq(robots.applicationId, applicationId) : undefined,
-    search ? matchesText(search, { robotId, applicationId }) : undefined,
   )
 }
 
@@ -142,33 +142,23 @@ function inView(view: ConversationView, operatorId: string | undefined): SQL | u
   }
 }
 
-function matchesText(
-  search: string,
-  { robotId, applicationId }: Pick<ConversationFilters, 'robotId' | 'applicationId'>,
-) {
-  const pattern = likePattern(search)
-  const isInReach = isTextIndexed(search)
-    ? messageMayContain(search)
-    : sql`${messages.createdAt} >= now() - make_interval(days => ${searchedDays})`
-  const isFound = and(
-    isInReach,
-    contains(messages.content, search),
-    robotId ? eq(messages.robotId, robotId) : undefined,
-    applicationId
-      ? sql`${messages.robotId} in (select id from ${robots} where application_id = ${applicationId})`
-      : undefined,
-  )
-  return or(
-    ilike(conversations.name, pattern),
-    ilike(rooms.name, pattern),
-    sql`${conversations.id} in (
-      with found as materialized (select distinct robot_id, room_id, peer_username from (
-        select robot_id, room_id, peer_username from ${messages}
-          where ${isFound} order by created_at desc limit ${maxSearched}) as latest)
-      select holder.id from ${conversations} as holder join found on found.room_id = holder.room_id
-      union select holder.id from ${conversations} as holder join found on found.room_id is null and holder.room_id is null
-        and found.robot_id = holder.robot_id and found.peer_username = holder.peer_username)`,
-  )
+/** SQL: a conversation is on the next page of the view `all`, found by the indexes of open and of closed ones; undefined: another view. */
+function isLatestOfAll(
+  db: Db,
+  { view, search, robotId, applicationId }: ConversationFilters,
+  { after, limit }: { after: SQL | undefined; limit: number },
+): SQL | undefined {
+  if (view !== 'all' || search || robotId) return undefined
+  const latestOf = (isIts: SQL) =>
+    db
+      .select({ id: conversations.id })
+      .from(conversations)
+      .innerJoin(robots, and(eq(robots.id, conversations.robotId), isNull(robots.deletedAt)))
+      .where(and(isIts, after, applicationId ? eq(robots.applicationId, applicationId) : undefined))
+      .orderBy(desc(conversations.lastSequence))
+      .limit(limit + 1)
+  const { state, id } = conversations
+  return inArray(id, unionAll(latestOf(ne(state, 'closed')), latestOf(eq(state, 'closed'))))
 }
 
 function cursorOf({ waitingSince, id, lastSequence }: ConversationRow, isByWait: boolean): Cursor {

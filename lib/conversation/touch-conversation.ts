@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { isOwnChat } from '@/lib/connection/contact-ids'
 import { beforeCommit } from '@/lib/db/before-commit'
 import type { Tx } from '@/lib/db/client'
@@ -11,7 +11,7 @@ export type StoredMessage = {
   roomId: string | null
   peerUsername: string | null
   direction: 'in' | 'out'
-  /** Name of the person who wrote; "" or of our own message: not known. */
+  /** Name of the person who sent a received message; missing or "": not known. Ignored for a message that the robot sends. */
   senderName?: string
 }
 
@@ -20,32 +20,51 @@ export function hasConversation({ roomId, peerUsername }: Pick<StoredMessage, 'r
   return roomId !== null || (peerUsername !== null && !isOwnChat(peerUsername))
 }
 
-/**
- * Updates the conversation of a message stored in this transaction, or creates it, right before the commit, and announces it. A received
- * message counts as unread and reopens a closed conversation for automatic replies. Spec: F1.
- */
+/** Like `touchConversations`, for one message. */
 export function touchConversation(tx: Tx, message: StoredMessage): void {
-  if (!hasConversation(message)) return
-  // Last, because a transaction that sends locks the robot first, and one that receives may lock it after its first message.
-  beforeCommit(tx, `conversation:${message.messageId}`, (last) => upsertConversation(last, message))
+  touchConversations(tx, [message])
 }
 
-/** Updates or creates the conversation of a stored message now, which locks its row. */
-export async function upsertConversation(tx: Tx, message: StoredMessage): Promise<void> {
-  const { messageId, roomId, direction, senderName = '' } = message
-  const isReceived = direction === 'in'
-  const name = isReceived && roomId === null ? senderName : ''
-  const key =
-    roomId === null ? sql`(robot_id, peer_username) where room_id is null` : sql`(room_id) where room_id is not null`
+/**
+ * Right before the commit, updates or creates the conversations of messages that this transaction stored, oldest first, and announces the change to
+ * open pages. A received message counts as unread and reopens a closed conversation for automatic replies. Spec: F1 (conversation).
+ */
+export function touchConversations(tx: Tx, stored: readonly StoredMessage[]): void {
+  const touched = stored.filter(hasConversation)
+  const [first] = touched
+  if (!first) return
+  const { messageId, robotId, roomId, peerUsername } = first
+  // Last, because a transaction that sends locks the robot first, and one that receives may lock it after its first message. The key begins
+  // with the conversation: transactions with messages of several conversations lock these in the same order.
+  const key = `conversation:${roomId ?? `${robotId}:${peerUsername}`}:${messageId}`
+  beforeCommit(tx, key, async (last) => {
+    const isPrivate = ({ roomId: room }: StoredMessage) => room === null
+    await upsert(last, {
+      messages: touched.filter(isPrivate),
+      key: sql`(robot_id, peer_username) where room_id is null`,
+    })
+    await upsert(last, {
+      messages: touched.filter((message) => !isPrivate(message)),
+      key: sql`(room_id) where room_id is not null`,
+    })
+  })
+}
+
+/** Locks the rows of the conversations in the order of their keys. */
+async function upsert(tx: Tx, { messages, key }: { messages: readonly StoredMessage[]; key: SQL }): Promise<void> {
+  if (messages.length === 0) return
   await tx.execute(sql`
-    with touched as (
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(summarize(messages))}::jsonb)
+        as given (id text, message_id text, name text, unread_count int)),
+    touched as (
       insert into conversations as existing
           (id, robot_id, room_id, peer_username, name, unread_count, last_message_id, last_sequence, last_message_at)
-        select ${newId('conversation')}, robot_id, room_id, peer_username, ${name}, ${isReceived ? 1 : 0}, id, sequence, created_at
-          from messages where id = ${messageId}
+        select given.id, robot_id, room_id, peer_username, given.name, given.unread_count, last.id, sequence, created_at
+          from given join messages as last on last.id = given.message_id order by room_id, robot_id, peer_username
         on conflict ${key} do update set
           unread_count = existing.unread_count + excluded.unread_count,
-          state = case when ${isReceived} and existing.state = 'closed' then 'bot' else existing.state end,
+          state = case when excluded.unread_count > 0 and existing.state = 'closed' then 'bot' else existing.state end,
           -- Concurrent transactions may commit in another order than that of their messages.
           name = case when ${isNewer} and excluded.name <> '' then excluded.name else existing.name end,
           last_message_id = case when ${isNewer} then excluded.last_message_id else existing.last_message_id end,
@@ -56,3 +75,16 @@ export async function upsertConversation(tx: Tx, message: StoredMessage): Promis
 }
 
 const isNewer = sql`excluded.last_sequence >= existing.last_sequence`
+
+/** One row for each conversation: its last message, its latest name, and how many messages it received. */
+function summarize(messages: readonly StoredMessage[]) {
+  const rows = new Map<string, { id: string; message_id: string; name: string; unread_count: number }>()
+  for (const { messageId, roomId, peerUsername, direction, senderName = '' } of messages) {
+    const key = roomId ?? peerUsername ?? ''
+    const before = rows.get(key) ?? { id: newId('conversation'), name: '', unread_count: 0 }
+    const isReceived = direction === 'in'
+    const name = isReceived && roomId === null && senderName !== '' ? senderName : before.name
+    rows.set(key, { ...before, message_id: messageId, name, unread_count: before.unread_count + (isReceived ? 1 : 0) })
+  }
+  return [...rows.values()]
+}

@@ -1,4 +1,6 @@
 import type { ConversationRow } from '@/lib/conversation/list-conversations'
+import type { ConversationCounts } from '@/lib/metrics/conversation-figures'
+import { contractText } from '@/lib/sentence'
 
 /** Presents a conversation in `/v1`. */
 export function presentConversation(row: ConversationRow) {
@@ -12,6 +14,23 @@ export function presentConversation(row: ConversationRow) {
     operator: row.assigneeEmail,
     unread: row.unreadCount,
     waiting_since: row.waitingSince?.toISOString() ?? null,
+    handover_problem: row.serviceRefusal && contractText(row.serviceRefusal),
     last_message_at: row.lastMessageAt.toISOString(),
+  }
+}
+
+/** Presents the figures of conversations in `/v1`. */
+export function presentConversationCounts(counts: ConversationCounts) {
+  return {
+    operator_count: counts.operatorCount,
+    model_count: counts.modelCount,
+    callback_count: counts.callbackCount,
+    rule_count: counts.ruleCount,
+    request_count: counts.requestCount,
+    resolved_count: counts.resolvedCount,
+    typical_wait_ms: counts.typicalWaitMs,
+    slow_wait_ms: counts.slowWaitMs,
+    typical_response_ms: counts.typicalResponseMs,
+    slow_response_ms: counts.slowResponseMs,
   }
 }

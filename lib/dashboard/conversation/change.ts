@@ -1,4 +1,4 @@
-import { replyAsOperator, readUpload } from '@/lib/actions/reply-in-conversation'
+import { replyAsOperator } from '@/lib/actions/reply-in-conversation'
 import { recordAudit } from '@/lib/audit/record-audit'
 import {
   addNote,
@@ -13,6 +13,7 @@ import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import type { Tx } from '@/lib/db/client'
 import type { noteForm, replyForm, stateForm } from '@/lib/dashboard/conversation/form'
 import type { ViewContext } from '@/lib/dashboard/view-context'
+import { readFileUpload, readImageUpload } from '@/lib/media/read-upload'
 import type { z } from 'zod'
 
 /** Accepts a reply of the operator and returns its id at once. @throws NOT_FOUND, IMAGE_UNUSABLE, and what `acceptMessage` throws */
@@ -23,10 +24,7 @@ export async function reply(
 ): Promise<{ messageId: string }> {
   const { operator, who } = ctx
   const conversation = await getConversationOrThrow(ctx.db, { conversationId })
-  const content =
-    body.type === 'text'
-      ? body
-      : await readUpload(Buffer.from(body.dataBase64, 'base64'), { publicUrl: ctx.env.PUBLIC_URL })
+  const content = body.type === 'text' ? body : await readImageUploaded(body, { publicUrl: ctx.env.PUBLIC_URL })
   return replyAsOperator(ctx, conversation, { ...content, operatorId: operator.id }, (tx, messageId) =>
     recordAudit(tx, {
       ...who,
@@ -35,6 +33,14 @@ export async function reply(
       detail: { robotId: conversation.robotId, conversationId },
     }),
   )
+}
+
+function readImageUploaded(
+  body: Exclude<z.output<typeof replyForm>, { type: 'text' }>,
+  link: { publicUrl: string },
+): ReturnType<typeof readImageUpload> {
+  const bytes = Buffer.from(body.dataBase64, 'base64')
+  return body.type === 'image' ? readImageUpload(bytes, link) : readFileUpload({ bytes, fileName: body.fileName }, link)
 }
 
 /** Changes the state of a conversation in the operator's name. @throws NOT_FOUND */

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { plainText } from '@/lib/plain-text'
 
-const maxImageChars = 14_000_000
+const maxUploadChars = 14_000_000
 
-/** A reply of an operator: a text, or an image as base64. */
+/** A reply of an operator: a text, or an image or file as base64. */
 export const replyForm = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), content: plainText({ maxLength: 2000, isMultiline: true }) }),
-  z.object({ type: z.literal('image'), dataBase64: z.base64().min(1).max(maxImageChars) }),
+  z.object({ type: z.literal('image'), dataBase64: z.base64().min(1).max(maxUploadChars) }),
+  z.object({
+    type: z.literal('file'),
+    fileName: z.string().min(1).max(500),
+    dataBase64: z.base64().min(1).max(maxUploadChars),
+  }),
 ])
 
 export const noteForm = z.object({ text: plainText({ maxLength: 2000, isMultiline: true }) })

@@ -26,6 +26,7 @@ export type ConversationDetail = ConversationView & {
   isOnline: boolean
   isGone: boolean
   canSendImages: boolean
+  canSendFiles: boolean
   replyWindow: { hours: number; count: number; closesAt: string | null; leftCount: number } | null
 }
 
@@ -37,7 +38,7 @@ export const conversationListQuery = z.object({
   application: id,
   q: z
     .string()
-    .max(100, 'q 不能超过 100 个字符')
+    .max(100)
     .transform((text) => text.trim() || undefined)
     .optional(),
   cursor: z.string().max(100).optional(),
@@ -66,6 +67,7 @@ export async function readConversation({ db }: ViewContext, conversationId: stri
     isOnline: session?.state === 'online' || session?.state === 'reconnecting',
     isGone: row.roomGoneAt !== null,
     canSendImages: capabilitiesOf[connection].image,
+    canSendFiles: capabilitiesOf[connection].file,
     replyWindow: window && {
       hours: window.hours,
       count: window.count,

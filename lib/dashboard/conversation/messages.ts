@@ -20,7 +20,7 @@ export type EntryView = Omit<ConversationEntry, 'createdAt' | 'operatorId'> & {
 
 export const conversationMessagesQuery = z.object({
   /** Returns only messages with a lower sequence: the next older page. */
-  before: z.coerce.number('before 应为数字').int('before 应为整数').positive().optional(),
+  before: z.coerce.number().int().positive().optional(),
 })
 
 /**
@@ -53,10 +53,13 @@ export async function readConversationMessages(
     messages: rows.map((row) => {
       const view = viewMessage(row, places.get(row.id))
       // Stored with the message: an operator uploaded it.
-      const isStored = row.type === 'image' && row.content.startsWith(ownLinks)
+      const link = row.content.startsWith(ownLinks) ? new URL(row.content) : null
+      const storedUrl = link && link.pathname + link.search
       return {
         ...view,
-        imageUrl: view.imageUrl ?? (isStored ? new URL(row.content).pathname : null),
+        imageUrl: view.imageUrl ?? (row.type === 'image' ? storedUrl : null),
+        fileUrl: view.fileUrl ?? (row.type === 'other' ? storedUrl : null),
+        fileName: view.fileName ?? (row.type === 'other' ? (link?.searchParams.get('name') ?? null) : null),
         operatorEmail: emails.get(row.replyReason?.operatorId ?? '') ?? null,
       }
     }),

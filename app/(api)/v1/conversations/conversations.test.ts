@@ -2,18 +2,19 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
 import { conversations } from '@/lib/db/schema/conversation'
-import { messages } from '@/lib/db/schema/message'
-import { createOperator } from '@/lib/operator/create-operator'
-import { receiveMessage } from '@/lib/message/receive-message'
+import { media, messages } from '@/lib/db/schema/message'
+import { receiveMessage } from '@/lib/testing/receive-message'
 import { callRoute } from '@/lib/testing/call-route'
-import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { givenOperator, givenRobot, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import * as assign from '@/app/(api)/v1/conversations/[conversationId]/assign/route'
 import * as listed from '@/app/(api)/v1/conversations/[conversationId]/messages/route'
 import * as reply from '@/app/(api)/v1/conversations/[conversationId]/reply/route'
 import * as resolve from '@/app/(api)/v1/conversations/[conversationId]/resolve/route'
+import * as figures from '@/app/(api)/v1/conversations/figures/route'
 import * as list from '@/app/(api)/v1/conversations/route'
+import * as sendLater from '@/app/(api)/v1/robots/[robotId]/messages/route'
 
 let database: TestDatabase
 let web: TestWeb
@@ -99,9 +100,54 @@ it('a reply is sent to the person and marks the conversation as read, its state 
   expect(row).toMatchObject({ state: 'bot', unreadCount: 0 })
 })
 
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+it('an uploaded image or file is stored with its message and sent without a link of the client', async () => {
+  const worker = web.startFakeWorker({ message: () => ({ state: 'sent', wechatId: '1' }) })
+  const image = await post(reply, { msg_type: 'image', data_base64: png })
+  const price = { msg_type: 'file', data_base64: Buffer.from('价格').toString('base64'), file_name: '../报价单.txt' }
+  const file = await post(reply, price)
+  const later = await callRoute(sendLater, 'POST', {
+    params: { robotId },
+    body: { token, to_user: '@lin', ...price },
+  })
+  await worker.close()
+  expect([image.retCode, file.retCode, later.retCode]).toEqual([0, 0, 0])
+  const stored = await database.db
+    .select({ type: messages.type, contentType: media.contentType, fileName: media.fileName, bytes: media.bytes })
+    .from(media)
+    .innerJoin(messages, eq(messages.id, media.messageId))
+    .where(eq(messages.robotId, robotId))
+    .orderBy(messages.sequence)
+  const sentFile = { type: 'other', contentType: 'application/octet-stream', fileName: '报价单.txt' }
+  expect(stored).toEqual([
+    { type: 'image', contentType: 'image/png', fileName: null, bytes: Buffer.from(png, 'base64') },
+    { ...sentFile, bytes: Buffer.from('价格') },
+    { ...sentFile, bytes: Buffer.from('价格') },
+  ])
+})
+
+it.each([
+  ['a file without its bytes', { msg_type: 'file', content: 'https://shop.test/a.pdf' }, -1005, 'data_base64'],
+  ['a text with bytes', { msg_type: 'text', content: '你好', data_base64: png }, -1005, 'data_base64'],
+  [
+    'an image with a link and bytes',
+    { msg_type: 'image', content: 'https://a.test/', data_base64: png },
+    -1005,
+    'content',
+  ],
+  ['bytes that are no base64', { msg_type: 'image', data_base64: '???' }, -1005, 'data_base64'],
+  ['an image that is none', { msg_type: 'image', data_base64: 'aGVsbG8=' }, -1002, '不是图片'],
+  ['an empty text', { msg_type: 'text', content: ' ' }, -1005, 'content'],
+])('refuses %s', async (_, body, retCode, named) => {
+  const refused = await callRoute(reply, 'POST', { params: { conversationId }, body: { token, ...body } })
+  expect(refused.retCode).toBe(retCode)
+  expect(refused.errorMsg).toContain(named)
+})
+
 it('is assigned by e-mail, released with null and resolved', async () => {
   const email = `kefu${number}@shop.example`
-  await createOperator(database.db, { email, password: 'correct horse battery', role: 'viewer' })
+  await givenOperator(database.db, { email, role: 'viewer' })
   const states = []
   for (const response of [
     await post(assign, { operator: email }),
@@ -116,4 +162,15 @@ it('is assigned by e-mail, released with null and resolved', async () => {
   ])
   const unknown = await post(assign, { operator: 'unknown@shop.example' })
   expect(unknown).toMatchObject({ retCode: -1005 })
+})
+
+it('returns the figures of the application’s conversations by day', async () => {
+  const worker = web.startFakeWorker({ message: () => ({ state: 'sent', wechatId: '1' }) })
+  await post(reply, { msg_type: 'text', content: '九点开门' })
+  await worker.close()
+  const { retCode, data } = await get(figures, { range: '7d', time_zone: 'Asia/Shanghai' })
+  expect(retCode).toBe(0)
+  expect(data).toMatchObject({ total: { request_count: 0, rule_count: 0, typical_wait_ms: null } })
+  expect((data as unknown as { points: object[] }).points).toHaveLength(7)
+  expect(await get(figures, { range: '7d', time_zone: 'Mars/Olympus' })).toMatchObject({ retCode: -1005 })
 })

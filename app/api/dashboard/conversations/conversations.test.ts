@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { conversations } from '@/lib/db/schema/conversation'
 import { media, messages } from '@/lib/db/schema/message'
 import { auditEntries } from '@/lib/db/schema/operator'
-import { receiveMessage } from '@/lib/message/receive-message'
+import { receiveMessage } from '@/lib/testing/receive-message'
 import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as detail from '@/app/api/dashboard/conversations/[conversationId]/route'
@@ -67,6 +67,35 @@ it('an uploaded image is stored with its message; a file that is no image is ref
   const refused = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { type: 'image', dataBase64: text } })
   expect(refused.body.error).toMatchObject({ code: 'IMAGE_UNUSABLE' })
   expect(await test.db.$count(messages, eq(messages.peerUsername, '@lin'))).toBeGreaterThan(0)
+})
+
+it('an uploaded file is stored with its cleaned name, and an empty one is refused', async () => {
+  const dataBase64 = Buffer.from('PK\u0003\u0004 价格').toString('base64')
+  const body = { type: 'file', fileName: 'C:\\价格\u202e表.xlsx', dataBase64 }
+  const sent = await test.asAdmin(messageRoute.POST, 'POST', { ids, body })
+  const [file] = await test.db.select().from(media).where(eq(media.messageId, sent.body.messageId))
+  expect(file).toMatchObject({ fileName: '价格表.xlsx', bytes: Buffer.from(dataBase64, 'base64') })
+  const { body: page } = await test.asAdmin(messageRoute.GET, 'GET', { ids })
+  const fileUrl = `/v1/media/${file!.id}?name=${encodeURIComponent('价格表.xlsx')}`
+  expect(page.messages[0]).toMatchObject({ type: 'other', state: 'queued', fileUrl, fileName: '价格表.xlsx' })
+  // A padded base64 text of no bytes.
+  const empty = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { ...body, dataBase64: '' } })
+  expect(empty.status).toBe(400)
+})
+
+it('a file for a connection that cannot send files is refused before anything is stored', async () => {
+  const robotId = await givenRobot(test.db, { connection: 'gateway' })
+  await givenSession(test.db, { robotId })
+  const person = { senderUsername: 'wxid_lin', senderName: '小林', roomId: null }
+  const message = { wechatId: String(++number), type: 'text', text: '你好', media: null } as const
+  await test.db.transaction((tx) => receiveMessage(tx, { robotId, ...person, ...message }, { mediaUrl: (id) => id }))
+  const [row] = await test.db.select().from(conversations).where(eq(conversations.robotId, robotId))
+  const own = { conversationId: row!.id }
+  expect((await test.asAdmin(detail.GET, 'GET', { ids: own })).body).toMatchObject({ canSendFiles: false })
+  const body = { type: 'file', fileName: 'a.pdf', dataBase64: 'JVBERi0=' }
+  const refused = await test.asAdmin(messageRoute.POST, 'POST', { ids: own, body })
+  expect(refused.body.error).toMatchObject({ code: 'ILLEGAL_ACTION' })
+  expect(await test.db.$count(media, eq(media.robotId, robotId))).toBe(0)
 })
 
 it('a note is shown among the messages and is not sent', async () => {
