@@ -26,8 +26,8 @@ export async function recordInvited(tx: Tx, { membershipId }: { membershipId: st
 }
 
 /**
- * Records that a step failed. `counted`: WeChat refused it, retried after 1 minute, doubled each time, a maximum of five attempts;
- * `later`: not WeChat's decision, retried after 5 seconds; `final`: not retried.
+ * Records that a step failed. `counted`: WeChat refused the step; it is retried after 1 minute, this delay doubles with each failure, and there are
+ * a maximum of five attempts. `later`: the step failed for another reason; it is retried after 5 seconds. `final`: it is not retried.
  */
 export async function recordStepFailure(
   tx: Tx,
@@ -54,7 +54,10 @@ export async function recordStepFailure(
     .where(eq(memberships.id, membershipId))
 }
 
-/** Records that the robot has set a contact's remark; `copiedName`: the part copied from the nickname, null: written by a person. */
+/**
+ * Records that the robot has set a contact's remark. `copiedName` is the part of the remark that the robot copied from the nickname; null: a person
+ * wrote that part.
+ */
 export async function recordRemark(
   tx: Tx,
   { contactId, copiedName }: { contactId: string; copiedName: string | null },
@@ -65,8 +68,8 @@ export async function recordRemark(
 export type NewMember = { membershipId: string; username: string; nickname: string; role: 'owner' | 'member' }
 
 /**
- * Compares a qun's memberships with the members that WeChat lists in its room: listed ones have joined, previously joined ones that are
- * not listed have left. Returns the newly joined.
+ * Compares a qun's memberships with the members that WeChat lists in its room. A listed member gets the state `joined`; a joined member that is not
+ * listed gets the state `left`. Returns the newly joined.
  */
 export async function recordPresence(
   tx: Tx,

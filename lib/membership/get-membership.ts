@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { contacts } from '@/lib/db/schema/contact'
 import { memberships } from '@/lib/db/schema/membership'
@@ -14,5 +14,22 @@ export async function getMembership(db: Db, { membershipId }: { membershipId: st
 
 export async function getContact(db: Db, { contactId }: { contactId: string }) {
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, contactId))
+  return contact ?? null
+}
+
+/** Returns whether the person's friend request to join this qun is not accepted yet: WeChat adds only contacts to a room. */
+export async function hasOpenFriendRequest(db: Db, { qunId, contactId }: { qunId: string; contactId: string }) {
+  const isOpen = and(
+    eq(memberships.qunId, qunId),
+    eq(memberships.contactId, contactId),
+    eq(memberships.state, 'requested'),
+  )
+  return (await db.$count(memberships, isOpen)) > 0
+}
+
+/** Returns the identified contact with this current `@…`. null: not identified. */
+export async function findIdentifiedContact(db: Db, { robotId, username }: { robotId: string; username: string }) {
+  const isMeant = and(eq(contacts.robotId, robotId), eq(contacts.username, username))
+  const [contact] = await db.select().from(contacts).where(isMeant)
   return contact ?? null
 }

@@ -13,7 +13,7 @@ const isDue = (row: SQL) => sql`(${row}.retry_at is null or ${row}.retry_at <= $
 const isNotCoolingDown = (robotId: SQL, operation: string) => sql`not exists (select 1 from cooldowns d
   where d.robot_id = ${robotId} and d.operation = ${operation} and d.until > ${now})`
 
-/** SQL: a customer group of a company is behind the qun. Spec: E7. */
+/** SQL: a customer group of a company is behind the qun. Spec: E7 (customer groups). */
 const isOnCustomerGroup = sql`exists (select 1 from robots b where b.id = q.robot_id and b.connection = 'wecom_group')`
 
 /** Returns SQL for all steps that can be taken now, of the robots whose `robot_id` matches. */
@@ -45,8 +45,8 @@ function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
         and not exists (select 1 from memberships m where m.qun_id = q.id and m.contact_id = c.id and m.state = 'requested')
     union all
     select 5, 'rename', q.id, q.robot_id, q.created_at from quns q join rooms r on r.id = q.room_id
-      where ${matchesRobot(ofQun)} and q.state = 'open' and q.nonce_name is not null and r.username is not null
-        and ${isDue(q)} and ${isNotCoolingDown(ofQun, 'rename_room')}
+      where ${matchesRobot(ofQun)} and q.state = 'open' and r.username is not null
+        and (q.nonce_name is not null or (q.is_rename_due and not ${isOnCustomerGroup})) and ${isDue(q)} and ${isNotCoolingDown(ofQun, 'rename_room')}
     union all
     select 6, 'add', m.id, q.robot_id, m.created_at from memberships m
       join quns q on q.id = m.qun_id join contacts c on c.id = m.contact_id join rooms r on r.id = q.room_id

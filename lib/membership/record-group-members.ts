@@ -10,7 +10,7 @@ export type GroupMember = { username: string; nickname: string; isOurs: boolean 
 
 /**
  * Makes each listed customer a contact with a membership, which `recordPresence` then marks as joined. People whose membership is known
- * cost no statement of their own. Spec: E7.
+ * cost no statement of their own. Spec: E7 (customer groups).
  */
 export async function recordGroupMembers(
   tx: Tx,

@@ -16,6 +16,7 @@ import { findTarget, roomOfTarget, type Target } from '@/lib/room/find-target'
 import { findPerson } from '@/lib/message/find-person'
 import { findWindowProblem } from '@/lib/message/reply-window'
 import { wechatResponseMs, canSendInTime } from '@/lib/message/expected-wait'
+import { currentTraceParent } from '@/lib/tracing/with-span'
 
 export const maxQueued = 1000
 
@@ -23,16 +24,17 @@ export type MessageInput = {
   robotId: string
   /** Spec: to_user. */
   toUser: string
-  type: 'text' | 'image'
-  /** The text, or the URL of an image. */
+  /** A file needs an `upload`. */
+  type: 'text' | 'image' | 'file'
+  /** The text, or the URL of an image or file. */
   content: string
   /** A message not started by then is cancelled. */
   timeoutMs: number
   /** Unique per robot for 24 hours. */
   idempotencyKey?: string | null
-  /** Who or what replies, and why; absent: the API sends. Spec: F3. */
+  /** Who or what replies, and why; absent: the API sends. Spec: F3 (when nothing replies). */
   reply?: { source: ReplySource; reason: ReplyReason }
-  /** The image itself, which is stored with the message and sent from there; `content` is its link. */
+  /** The image or file itself, which is stored with the message and sent from there; `content` is its link. */
   upload?: { mediaId: string; contentType: string; fileName: string | null; bytes: Buffer }
 }
 
@@ -54,7 +56,7 @@ export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ mess
 
   const queue = await readQueue(tx, input)
   if (!queue.isOnline) throw new AppError('SESSION_GONE', { reason: 'log_in_first' })
-  if (type === 'image') requireCapability(connection, 'image')
+  if (type !== 'text') requireCapability(connection, type)
   const hasRooms = capabilitiesOf[connection].rooms
   const ownerId = isBoundToOwner(connection) ? wechatUin : null
   const { toUser } = input
@@ -78,7 +80,7 @@ export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ mess
       robotId,
       direction: 'out',
       state: 'queued',
-      type,
+      type: type === 'file' ? 'other' : type,
       content,
       ...target,
       partCount,
@@ -86,6 +88,7 @@ export async function acceptMessage(tx: Tx, input: MessageInput): Promise<{ mess
       idempotencyHash,
       replySource: input.reply?.source,
       replyReason: input.reply?.reason,
+      traceParent: currentTraceParent(),
       deadlineAt: sql`clock_timestamp() + make_interval(secs => ${input.timeoutMs / 1000})`,
     })
     .onConflictDoNothing()

@@ -94,7 +94,7 @@ describe('the send queue', () => {
     await claim()
     const listed = await listWaitingMessages(database.db, { robotId, limit: 10 })
     expect(listed).toMatchObject([
-      { id: first, state: 'sending', peerUsername: 'filehelper', roomName: null },
+      { id: first, state: 'sending', peerName: null, roomName: null },
       { id: second, state: 'queued' },
     ])
   })

@@ -12,6 +12,9 @@ export type Send = {
   to: string | null
   type: 'text' | 'image' | 'other'
   content: string
+  /** W3C `traceparent` of the request that accepted it; null: not traced. */
+  traceParent: string | null
+  acceptedAtMs: number
   /** Its deadline has passed: it must be cancelled. */
   isOverdue: boolean
   connection: RobotConnection
@@ -27,7 +30,8 @@ function nextMessage(robotId: string): SQL {
   // The state is no parameter: the index of waiting messages serves a prepared statement only with the constant.
   return sql`
     select message.id as "messageId", message.room_id as "roomId", coalesce(message.peer_username, room.username) as "to",
-        message.type, message.content, coalesce(message.deadline_at < clock_timestamp(), false) as "isOverdue",
+        message.type, message.content, message.trace_parent as "traceParent",
+        (extract(epoch from message.created_at) * 1000)::float8 as "acceptedAtMs", coalesce(message.deadline_at < clock_timestamp(), false) as "isOverdue",
         robot.connection, robot.send_rate_per_minute as "ratePerMinute", robot.send_jitter_percent as "jitterPercent",
         (extract(epoch from clock_timestamp() - robot.last_send_at) * 1000)::float8 as "sinceLastSendMs",
         (extract(epoch from cooldown.until - clock_timestamp()) * 1000)::float8 as "cooldownMs"
@@ -66,8 +70,10 @@ export async function settleSentMessage(
         returning id, pg_notify(${replyChannel}, id))
     select exists (select from lease) as "isOwner", exists (
         select from robots as robot join applications as application on application.id = robot.application_id
-          where robot.id = ${robotId} and application.disabled_at is null and application.callback_url is not null
-            and 'message_sent' = any (application.event_types)) as "isSubscribed",
+          where robot.id = ${robotId} and application.disabled_at is null and (
+            (application.callback_url is not null and 'message_sent' = any (application.event_types))
+            or exists (select from application_endpoints as endpoint
+              where endpoint.application_id = application.id and 'message_sent' = any (endpoint.event_types)))) as "isSubscribed",
         (select to_jsonb(next) from (${nextMessage(robotId)}) as next) as next`)
   return row?.isOwner ? { isSubscribed: row.isSubscribed, next: toSend(robotId, row.next) } : null
 }

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 
 /**
  * Resolves `to_user` where any person may write to a robot without rooms: the id of one who has. @throws TARGET_NOT_FOUND for another
- * Spec: E6.
+ * Spec: E6 (WeCom customer service).
  */
 export async function findPerson(
   db: Db,

@@ -3,7 +3,9 @@ import type { Db } from '@/lib/db/client'
 import { messages } from '@/lib/db/schema/message'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
-import { matchesFilters, type MessageFilters, isInSequenceRange } from '@/lib/message/message-filters'
+import { latestMessagesWith } from '@/lib/message/latest-messages-with'
+import { peerName } from '@/lib/message/peer-name'
+import { isInSequenceRange, isLongText, matchesFilters, type MessageFilters } from '@/lib/message/message-filters'
 import { readPage } from '@/lib/db/read-page'
 import type { Page, Paged } from '@/lib/paging'
 
@@ -21,6 +23,7 @@ export function selectMessages(db: Db) {
       roomId: messages.roomId,
       roomName: rooms.name,
       peerUsername: messages.peerUsername,
+      peerName,
       senderName: messages.senderName,
       content: messages.content,
       wechatId: messages.wechatId,
@@ -83,7 +86,19 @@ export async function listMessagePage(
   )
   // Each order has its index: by sequence for one robot, by time for all.
   const orderBy = robotId ? [desc(messages.sequence)] : [desc(messages.createdAt), desc(messages.sequence)]
-  return readPage(db, () => selectMessages(db).where(where), { ...filters, orderBy })
+  const { search } = filters
+  if (robotId || !isLongText(search))
+    return readPage(db, () => selectMessages(db).where(where), { ...filters, orderBy })
+  const isFound = and(
+    matchesFilters(filters, { searchedDays: globalSearchDays, isByIndex: false }),
+    sql`${messages.robotId} in (select id from ${robots} where ${isNull(robots.deletedAt)})`,
+  )
+  const latest = (count: number) => latestMessagesWith(search, { columns: sql`id`, where: isFound, count })
+  return readPage(
+    db,
+    (first) => selectMessages(db).where(first ? sql`${messages.id} in (${latest(first.count)})` : where),
+    { ...filters, orderBy },
+  )
 }
 
 const excerptLength = 200

@@ -18,15 +18,21 @@ export type MessageFilters = {
   until?: Date | undefined
 }
 
-/** Returns the filters as SQL. No index serves a search for one character: without `since` it covers `searchedDays`. */
-export function matchesFilters(filters: MessageFilters, { searchedDays }: { searchedDays: number }): SQL | undefined {
+/**
+ * Returns the filters as SQL. No index serves a search for one character: without `since` it covers `searchedDays`. `isByIndex` false: the
+ * caller adds the condition that an index serves.
+ */
+export function matchesFilters(
+  filters: MessageFilters,
+  { searchedDays, isByIndex = true }: { searchedDays: number; isByIndex?: boolean },
+): SQL | undefined {
   const { roomId, direction, state, search, until } = filters
   const since = startOf(filters, searchedDays)
   return and(
     roomId ? eq(messages.roomId, roomId) : undefined,
     direction && eq(messages.direction, direction),
     state && (state === 'failed' ? isFailedSend : eq(messages.state, state)),
-    search ? matchesText(search) : undefined,
+    search ? matchesText(search, isByIndex) : undefined,
     since && sql`${messages.createdAt} >= ${since}`,
     until && sql`${messages.createdAt} < ${until.toISOString()}::timestamptz`,
   )
@@ -62,10 +68,15 @@ function startOf({ search, since }: MessageFilters, searchedDays: number): SQL |
     : undefined
 }
 
-function matchesText(search: string): SQL | undefined {
+/** Returns whether a search finds a frequent text by an index that does not know how frequent it is. */
+export function isLongText(search: string | undefined): search is string {
+  return search !== undefined && !isId(search) && [...search].length > 2
+}
+
+function matchesText(search: string, isByIndex: boolean): SQL | undefined {
   if (isId(search)) return eq(messages.id, search)
   const matches = or(contains(messages.content, search), contains(messages.senderName, search))
-  return isTextIndexed(search) ? and(messageMayContain(search), matches) : matches
+  return isByIndex && isTextIndexed(search) ? and(messageMayContain(search), matches) : matches
 }
 
 const isId = (text: string) => /^msg_\w+$/.test(text)

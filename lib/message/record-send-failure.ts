@@ -10,7 +10,8 @@ export type SendFailure = { code: 'ILLEGAL_ACTION' | 'WECHAT_REFUSED'; sentence:
 
 /**
  * Records that an accepted message was not delivered: it becomes `refused`, or `unknown` if it has several parts, of which others may have
- * arrived. `wireId`: our id of the message, with the number of the part. null: no such message, or recorded before. Spec: E6.
+ * arrived. `wireId`: our id of the message, with the number of the part. null: no such message, or recorded before.
+ * Spec: E6 (WeCom customer service).
  */
 export async function recordSendFailure(
   tx: Tx,

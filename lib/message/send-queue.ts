@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { messages } from '@/lib/db/schema/message'
 import { rooms } from '@/lib/db/schema/room'
+import { peerName } from '@/lib/message/peer-name'
 
 /** Lists a robot's messages that are queued or being sent, in sending order. */
 export async function listWaitingMessages(db: Db, { robotId, limit }: { robotId: string; limit: number }) {
@@ -12,7 +13,7 @@ export async function listWaitingMessages(db: Db, { robotId, limit }: { robotId:
       type: messages.type,
       content: messages.content,
       roomName: rooms.name,
-      peerUsername: messages.peerUsername,
+      peerName,
       createdAt: messages.createdAt,
       deadlineAt: messages.deadlineAt,
     })

@@ -15,7 +15,12 @@ type OpenState = 'queued' | 'sending'
 
 /** Records the result of the message that was being sent and notifies the waiting request. */
 export async function settleMessage(tx: Tx, messageId: string, result: MessageResult): Promise<void> {
-  await settle(tx, eq(messages.id, messageId), ['sending'], result)
+  await settleIfSending(tx, messageId, result)
+}
+
+/** Does the same, and returns whether the message was still being sent. */
+export async function settleIfSending(tx: Tx, messageId: string, result: MessageResult): Promise<boolean> {
+  return (await settle(tx, eq(messages.id, messageId), ['sending'], result)) > 0
 }
 
 /** Refuses a queued message that cannot be sent. */
@@ -37,10 +42,16 @@ async function refuseQueuedMessagesDueBefore(
   await settle(tx, and(eq(messages.robotId, robotId), lt(messages.deadlineAt, notBefore)), ['queued'], result)
 }
 
+const interrupted = { state: 'unknown', ...failWith('OUTCOME_UNKNOWN', 'interrupted') } as const
+
 /** Marks the message that a lost owner was sending as `unknown`: it may have arrived and is never sent again (G1). */
 export async function settleInterrupted(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
-  const result = { state: 'unknown', ...failWith('OUTCOME_UNKNOWN', 'interrupted') } as const
-  await settle(tx, eq(messages.robotId, robotId), ['sending'], result)
+  await settle(tx, eq(messages.robotId, robotId), ['sending'], interrupted)
+}
+
+/** Marks welcome texts that were being sent as `unknown`, because the session that would have recorded their outcome has ended. */
+export async function settleWelcomes(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
+  await settle(tx, and(eq(messages.robotId, robotId), eq(messages.replySource, 'welcome')), ['sending'], interrupted)
 }
 
 /** Requeues a message that provably never left, or that WeChat refused with 1205; `code` is the error if its deadline passes (G1). */
@@ -51,16 +62,23 @@ export async function requeueMessage(tx: Tx, { messageId, code }: { messageId: s
     .where(and(eq(messages.id, messageId), eq(messages.state, 'sending')))
 }
 
-async function settle(tx: Tx, where: ReturnType<typeof and>, from: OpenState[], result: MessageResult): Promise<void> {
+/** Returns the number of messages. */
+async function settle(
+  tx: Tx,
+  where: ReturnType<typeof and>,
+  from: OpenState[],
+  result: MessageResult,
+): Promise<number> {
   const outcome =
     result.state === 'sent'
       ? { state: result.state, wechatId: result.wechatId, errorCode: null }
       : { state: result.state, errorCode: result.code, ...errorColumns(result.sentence) }
-  await tx
+  const settled = await tx
     .update(messages)
     .set({ ...outcome, finishedAt: sql`clock_timestamp()` })
     .where(and(where, inArray(messages.state, from)))
     .returning({ announced: sql`pg_notify(${replyChannel}, ${messages.id})` })
+  return settled.length
 }
 
 /**

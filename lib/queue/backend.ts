@@ -8,9 +8,9 @@ import { requireNoEviction } from '@/lib/queue/require-no-eviction'
 
 export type JobHandlers = { [Name in JobName]?: (payload: JobPayload<Name>) => Promise<void> }
 
-/** The queue: typed jobs and handlers of the catalog, on either backend. */
+/** A job queue on Postgres or Redis; the catalog defines the jobs and their payloads. */
 export type QueueBackend = {
-  /** Adds a job unless one with the same deduplication key waits. @throws when the queue is down; the sweep adds it again. */
+  /** Adds a job unless a job with the same deduplication key is waiting. @throws when the queue is down; the sweep adds it again. */
   add<Name extends JobName>(queueName: string, name: Name, payload: JobPayload<Name>): Promise<void>
   /** Schedules a repeated job, the first time at once. Does nothing if the schedule exists. */
   schedule<Name extends JobName>(

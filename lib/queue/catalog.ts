@@ -14,6 +14,11 @@ export const jobCatalog = {
     payload: z.object({ connectorId: z.string() }),
     dedupeKey: (data: { connectorId: string }) => data.connectorId,
   },
+  /** For any worker: sends the test message of an alert channel if one is due. */
+  testAlertChannel: {
+    payload: z.object({ channelId: z.string() }),
+    dedupeKey: (data: { channelId: string }) => data.channelId,
+  },
   /** For any worker, once per hour: deletes rows past their retention. */
   cleanUp: { payload: z.object({}), dedupeKey: () => 'cleanUp' },
 } as const
@@ -21,7 +26,7 @@ export const jobCatalog = {
 export type JobName = keyof typeof jobCatalog
 export type JobPayload<Name extends JobName> = z.output<(typeof jobCatalog)[Name]['payload']>
 
-/** For robots without an owner, and for checks of connectors. */
+/** For robots without an owner, checks of connectors and tests of alert channels. */
 export const claimQueue = 'claim'
 export const deliveryQueue = 'delivery'
 /** For scheduled jobs. */

@@ -106,7 +106,7 @@ function postgresStore(sql: postgres.Sql): Store {
 }
 
 async function openRedisStore(redisUrl: string, log: Logger): Promise<Store> {
-  // A limit is not worth a wait: without a fast response of Redis, this process counts alone.
+  // A request does not wait long for its limit: if Redis does not respond within 250 ms, this process counts separately.
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 10_000,

@@ -8,7 +8,7 @@ const timeoutMs = 5000
 
 type Servers = Pick<Env, 'REDIS_URL'> & { DATABASE_URL?: string | undefined }
 
-/** Checks Postgres and Redis concurrently; returns a problem in plain words for each that cannot be used. */
+/** Checks Postgres and Redis concurrently; returns one readable problem for each server that cannot be used. */
 export async function probeServers({ DATABASE_URL, REDIS_URL }: Servers): Promise<EnvProblem[]> {
   const problems = await Promise.all([
     DATABASE_URL ? probe('DATABASE_URL', DATABASE_URL, openPostgres) : Promise.resolve(null),

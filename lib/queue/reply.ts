@@ -21,7 +21,7 @@ export type Reply = {
   errorParams: SentenceParams | null
 }
 
-/** Notifies waiters, at commit, that the row of a command or message, or the check of a connector, has ended. */
+/** Notifies waiters, at commit, that the row of a command or message, the check of a connector or the test of an alert channel, has ended. */
 export async function announceReply(tx: Db, id: string): Promise<void> {
   await tx.execute(expression`select pg_notify(${replyChannel}, ${id})`)
 }
@@ -39,7 +39,7 @@ export type ChangeSubscriber = {
 
 export type Replies = {
   /**
-   * Waits until the row `id` (`cmd_…`, `msg_…`, or the check of `cnr_…`) has ended; null: the deadline passed. `isNew`: this process has just committed the
+   * Waits until the row `id` (`cmd_…`, `msg_…`, the check of `cnr_…`, or the test of `alc_…`) has ended; null: the deadline passed. `isNew`: this process has just committed the
    * row, so it is read only after its announcement.
    */
   wait(id: string, timeoutMs: number, options?: { isNew?: boolean }): Promise<Reply | null>
@@ -83,7 +83,7 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
     isReading = false
   }
   const readAll = () => readRows(waiting.keys())
-  const tellSubscribers = (id: string | null) => {
+  const notifySubscribers = (id: string | null) => {
     for (const { onChange } of subscribers) onChange(id)
   }
   await listener.listen(
@@ -91,14 +91,14 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
     (id) => {
       announced.add(id)
       if (waiting.has(id)) void readRows([id])
-      tellSubscribers(id)
+      notifySubscribers(id)
     },
     () => {
       void readAll()
-      tellSubscribers(null)
+      notifySubscribers(null)
     },
   )
-  await listener.listen(changeChannel, tellSubscribers)
+  await listener.listen(changeChannel, notifySubscribers)
   const endSubscriptions = () => {
     isEnding = true
     for (const { onClose } of subscribers) onClose()
@@ -167,6 +167,9 @@ async function readReplies(db: Db, ids: string[]): Promise<Reply[]> {
       from messages where id = ${list} and state in ('sent', 'refused', 'unknown', 'cancelled')
     union all
     select id, 'done', null, null, null, null, null
-      from connectors where id = ${list} and checked_at >= check_requested_at`)
+      from connectors where id = ${list} and checked_at >= check_requested_at
+    union all
+    select id, 'done', null, null, null, failure_reason, failure_params
+      from alert_channels where id = ${list} and tested_at >= test_requested_at`)
   return [...rows]
 }

@@ -10,8 +10,8 @@ import { claimQueue, deliveryQueue, workerQueue } from '@/lib/queue/catalog'
 type WakeContext = { db: Db; queue: QueueBackend; log: Logger }
 
 /**
- * Wakes the owner of a robot by a notification, or a worker to claim it by a job; call it after the commit. A failure is logged,
- * not thrown: the sweep finds the row and wakes again within seconds. Spec: G5 (the queue is disposable).
+ * Notifies the worker that owns a robot. If the robot has no owner, enqueues a job so that a worker claims it. Call this after the commit. A
+ * failure is logged, not thrown: the sweep finds the row and wakes again within seconds. Spec: G5 (the queue is disposable).
  */
 export async function wakeRobot(context: WakeContext, robotId: string): Promise<void> {
   const { db, log } = context
@@ -32,8 +32,8 @@ async function enqueueClaim({ queue, log }: Omit<WakeContext, 'db'>, robotId: st
 }
 
 /**
- * Wakes the owner of a robot, or a worker to claim it, by a job: for robots whose owner may have missed its notification.
- * A failed queue is logged, not thrown.
+ * Enqueues a job for the worker that owns a robot or, if the robot has no owner, for a worker that claims it. The sweep uses it, because the owner
+ * may have missed the notification. A failed queue is logged, not thrown.
  */
 export async function wakeRobotByJob({ db, queue, log }: WakeContext, robotId: string): Promise<void> {
   try {
@@ -66,7 +66,19 @@ export async function wakeConnector({ queue, log }: Omit<WakeContext, 'db'>, con
   }
 }
 
-/** Returns a listener that enqueues the wakes of each commit; `wakeLaneHere` takes those of lanes if this process delivers. */
+/** Wakes a worker to send the test message of an alert channel. A failed queue is logged, not thrown. */
+export async function wakeAlertTest({ queue, log }: Omit<WakeContext, 'db'>, channelId: string): Promise<void> {
+  try {
+    await queue.add(claimQueue, 'testAlertChannel', { channelId })
+  } catch (error) {
+    log.warn({ err: error, channelId }, 'waking an alert test failed, a worker will find it')
+  }
+}
+
+/**
+ * Returns a listener that enqueues one job for each robot and each lane of a commit's wakes. A process that delivers callbacks passes
+ * `wakeLaneHere`, which receives the lanes instead of a job.
+ */
 export function enqueueWakes(
   context: Omit<WakeContext, 'db'>,
   wakeLaneHere: (lane: string) => unknown = (lane) => wakeLane(context, lane),

@@ -5,16 +5,16 @@ import { cooldowns } from '@/lib/db/schema/contact'
 /** The operations that WeChat rate-limits separately. */
 export type LimitedOperation = 'make_room' | 'rename_room' | 'add_member' | 'accept_friend' | 'set_remark' | 'send'
 
-const qunCooldown = { firstSeconds: 600, maxDoublings: 4 }
+const defaultCooldown = { firstSeconds: 600, maxDoublings: 4 }
 /** Shorter, because a request waits for the send. */
 const sendCooldown = { firstSeconds: 2, maxDoublings: 7 }
 
 /**
- * Suspends an operation that WeChat refused with 1205 and returns until when: 10 minutes, doubled with each consecutive refusal, a
+ * Suspends an operation that WeChat refused with 1205 and returns the end time: after 10 minutes, doubled with each consecutive refusal, a
  * maximum of 160; sends 2 seconds, a maximum of 256.
  */
 export async function startCooldown(tx: Tx, row: { robotId: string; operation: LimitedOperation }): Promise<Date> {
-  const { firstSeconds, maxDoublings } = row.operation === 'send' ? sendCooldown : qunCooldown
+  const { firstSeconds, maxDoublings } = row.operation === 'send' ? sendCooldown : defaultCooldown
   const untilAfter = (doublings: unknown) =>
     sql`clock_timestamp() + make_interval(secs => ${firstSeconds}) * power(2, ${doublings})`
   const [started] = await tx

@@ -8,8 +8,9 @@ import type { RobotConnection } from '@/lib/db/types'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/id'
 import { getRobotOrThrow } from '@/lib/robot/get-robot'
-import { refuseTakenAccount } from '@/lib/robot/refuse-taken-account'
+import { refuseTakenKfAccount } from '@/lib/robot/refuse-taken-kf-account'
 import type { RobotRow } from '@/lib/robot/robot-view'
+import { startKfSessions } from '@/lib/wecom/start-sessions'
 
 type NewRobot = {
   applicationId: string
@@ -25,12 +26,13 @@ type NewRobot = {
 }
 
 /**
- * Creates a robot, or returns the application's existing robot with that username; concurrent calls return the same one.
+ * Creates a robot, or returns the application's existing robot with that username; concurrent calls return the same one, and it is new to
+ * one of them.
  * @throws ILLEGAL_ACTION if the application has its maximum number of robots, the existing robot has another connection than
  * requested, or the connection cannot be used here; INVALID_PARAMETER for its connector.
  * Spec: 创建微信机器人, A6 (robot), E1 (choice of connection).
  */
-export async function createRobot(db: Db, options: NewRobot): Promise<RobotRow> {
+export async function createRobot(db: Db, options: NewRobot): Promise<{ robot: RobotRow; isNew: boolean }> {
   const { applicationId, username, maxRobots, settings } = options
   const ofApplication = and(eq(robots.applicationId, applicationId), isNull(robots.deletedAt))
   const findExisting = async (tx: Db) => {
@@ -48,20 +50,22 @@ export async function createRobot(db: Db, options: NewRobot): Promise<RobotRow> 
       .where(eq(applications.id, applicationId))
       .for('no key update')
     const existing = await findExisting(tx)
-    if (existing) return existing
+    if (existing) return { id: existing, isNew: false }
     const connection = options.connection ?? application?.defaultConnection ?? defaultConnection(settings)
     requireUsable(settings, connection)
     const connectorId = await chooseConnector(tx, { applicationId, connection, connectorId: options.connectorId })
-    if (connection === 'wecom_kf' && connectorId) await refuseTakenAccount(tx, { connectorId, username })
+    if (connection === 'wecom_kf' && connectorId) await refuseTakenKfAccount(tx, { connectorId, username })
     const [counted] = await tx.select({ count: count() }).from(robots).where(ofApplication)
     if (maxRobots > 0 && counted!.count >= maxRobots)
       throw new AppError('ILLEGAL_ACTION', { reason: 'robot_limit', params: { max: maxRobots } })
     const id = newId('robot')
     await tx.insert(robots).values({ id, applicationId, username, connection, connectorId })
-    return id
+    if (connection === 'wecom_kf' && connectorId) await startKfSessions(tx, { connectorId })
+    return { id, isNew: true }
   }
-  const robotId = (await findExisting(db)) ?? (await db.transaction(create))
-  const robot = await getRobotOrThrow(db, { applicationId, robotId })
+  const existingId = await findExisting(db)
+  const { id, isNew } = existingId ? { id: existingId, isNew: false } : await db.transaction(create)
+  const robot = await getRobotOrThrow(db, { applicationId, robotId: id })
   const { connection } = robot
   if (options.connection && options.connection !== connection)
     throw new AppError('ILLEGAL_ACTION', {
@@ -71,5 +75,5 @@ export async function createRobot(db: Db, options: NewRobot): Promise<RobotRow> 
     })
   if (options.connectorId && options.connectorId !== robot.connectorId)
     throw new AppError('ILLEGAL_ACTION', { parameter: 'connector_id', reason: 'connector_differs' })
-  return robot
+  return { robot, isNew }
 }

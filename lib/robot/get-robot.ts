@@ -32,11 +32,3 @@ export function isRobotId(text: string): boolean {
 export function robotNotFound(): AppError {
   return new AppError('ROBOT_NOT_FOUND', { reason: 'robot_not_found', parameter: 'robot_id' })
 }
-
-export async function hasRobot(
-  db: Db,
-  { applicationId, username }: { applicationId: string; username: string },
-): Promise<boolean> {
-  const rows = await selectRobots(db, eq(robots.applicationId, applicationId), eq(robots.username, username))
-  return rows.length > 0
-}

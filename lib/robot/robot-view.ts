@@ -35,6 +35,10 @@ export type RobotRow = {
   isAssistant: boolean
   /** A nickname identifies a person to this assistant (B4). */
   acceptsNicknames: boolean
+  /** "": none. */
+  welcomeText: string
+  handsOverInService: boolean
+  servicerId: string
   createdAt: Date
 }
 
@@ -65,6 +69,9 @@ export const robotColumns = {
   sendJitterPercent: robots.sendJitterPercent,
   isAssistant: robots.isAssistant,
   acceptsNicknames: robots.acceptsNicknames,
+  welcomeText: robots.welcomeText,
+  handsOverInService: robots.handsOverInService,
+  servicerId: robots.servicerId,
   createdAt: robots.createdAt,
 }
 

@@ -21,8 +21,10 @@ describe('createRobot', () => {
     const create = (owner: string) =>
       createRobot(database.db, { applicationId: owner, username: 'weimi1001', maxRobots: 0, settings })
     const results = await Promise.all(Array.from({ length: 20 }, () => create(applicationId)))
-    expect(new Set(results.map((robot) => robot.id)).size).toBe(1)
-    expect((await create(await givenApplication(database.db))).id).not.toBe(results[0]?.id)
+    expect(new Set(results.map(({ robot }) => robot.id)).size).toBe(1)
+    expect(results.filter(({ isNew }) => isNew)).toHaveLength(1)
+    const elsewhere = await create(await givenApplication(database.db))
+    expect(elsewhere.robot.id).not.toBe(results[0]?.robot.id)
   })
 
   it('E6: refuses a second robot on a customer service account, also of another application and in concurrent calls', async () => {
@@ -33,32 +35,33 @@ describe('createRobot', () => {
     const results = await Promise.allSettled(owners.map((owner) => create(owner, 'wkShop')))
     const refused = results.filter(({ status }) => status === 'rejected')
     expect(refused).toMatchObject([{ reason: { code: 'ILLEGAL_ACTION', options: { reason: 'kf_account_taken' } } }])
-    const other = await create(owners[0]!, '客服二')
+    const { robot: other } = await create(owners[0]!, '客服二')
     await database.db.update(robots).set({ wechatUin: 'wkOther' }).where(eq(robots.id, other.id))
     await expect(create(owners[1]!, 'wkOther')).rejects.toMatchObject({ options: { reason: 'kf_account_taken' } })
-    expect((await create(owners[0]!, '客服二')).id).toBe(other.id)
+    expect(await create(owners[0]!, '客服二')).toMatchObject({ robot: { id: other.id }, isNew: false })
   })
 
   it('enforces the maximum of an application, also for concurrent calls, and still returns existing robots', async () => {
     const applicationId = await givenApplication(database.db)
     const create = (username: string) => createRobot(database.db, { applicationId, username, maxRobots: 3, settings })
     const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => create(`weimi_${index}`)))
-    const created = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    const created = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.robot] : []))
     expect(created).toHaveLength(3)
     await expect(create('one more')).rejects.toMatchObject({
       code: 'ILLEGAL_ACTION',
       message: expect.stringMatching(/最多 3 个机器人/),
     })
-    expect(await create(created[0]!.username)).toEqual(created[0])
+    expect(await create(created[0]!.username)).toEqual({ robot: created[0], isNew: false })
     await markRobotDeleted(database.db, { robotId: created[0]!.id })
-    expect(await create('one more')).toMatchObject({ username: 'one more' })
+    expect(await create('one more')).toMatchObject({ robot: { username: 'one more' }, isNew: true })
   })
 
   it('A6: assigns a new id to the username of a deleted robot', async () => {
     const applicationId = await givenApplication(database.db)
-    const first = await createRobot(database.db, { applicationId, username: 'weimi2002', maxRobots: 0, settings })
+    const create = () => createRobot(database.db, { applicationId, username: 'weimi2002', maxRobots: 0, settings })
+    const { robot: first } = await create()
     await markRobotDeleted(database.db, { robotId: first.id })
-    const second = await createRobot(database.db, { applicationId, username: 'weimi2002', maxRobots: 0, settings })
+    const { robot: second } = await create()
     expect(second.id).not.toBe(first.id)
     expect(await listRobots(database.db, { applicationId })).toEqual([second])
   })
@@ -68,7 +71,8 @@ describe("a robot's connection", () => {
   const real = { ...settings, WECHAT: 'real' } as const
   const create = async (options: Partial<Parameters<typeof createRobot>[1]> = {}) => {
     const applicationId = options.applicationId ?? (await givenApplication(database.db))
-    return createRobot(database.db, { username: 'weimi1001', maxRobots: 0, settings, ...options, applicationId })
+    const wanted = { username: 'weimi1001', maxRobots: 0, settings, ...options, applicationId }
+    return (await createRobot(database.db, wanted)).robot
   }
 
   it.each([

@@ -9,7 +9,7 @@ import type { RobotRow } from '@/lib/robot/robot-view'
 
 type RobotChange = {
   robotId: string
-  /** Messages a minute; 0 = as fast as WeChat takes them. */
+  /** Maximum messages per minute; 0: no limit. */
   sendRatePerMinute?: number | undefined
   /** 0 to 50. */
   sendJitterPercent?: number | undefined
@@ -19,25 +19,37 @@ type RobotChange = {
   isAssistant?: boolean | undefined
   /** A nickname identifies a person to this assistant (B4). */
   acceptsNicknames?: boolean | undefined
+  /** "": none. */
+  welcomeText?: string | undefined
+  /** Whether a handover also requests a person in WeCom (F4). */
+  handsOverInService?: boolean | undefined
+  /** The employee who is requested there; "": any from the queue. */
+  servicerId?: string | undefined
 }
 
 /**
  * Changes the defined fields of a robot and returns it.
  * @throws ROBOT_NOT_FOUND if it does not exist, ILLEGAL_ACTION for a second assistant with the same username or a
- * connection that creates no rooms.
+ * connection that creates no rooms, and for a welcome text or a handover that the connection does not have.
  */
 export async function updateRobot(tx: Db, options: RobotChange): Promise<RobotRow> {
   const { robotId, ...change } = options
   if (change.isAssistant) {
-    requireCapability((await getAnyRobotOrThrow(tx, { robotId })).connection, 'makeRoom')
+    await requireAbility(tx, robotId, 'makeRoom')
     await refuseSecondAssistant(tx, robotId)
   }
+  if (change.welcomeText) await requireAbility(tx, robotId, 'welcome')
+  if (change.handsOverInService || change.servicerId) await requireAbility(tx, robotId, 'handover')
   if (Object.values(change).some((value) => value !== undefined))
     await tx
       .update(robots)
       .set(change)
       .where(and(eq(robots.id, robotId), isNull(robots.deletedAt)))
   return getAnyRobotOrThrow(tx, { robotId })
+}
+
+async function requireAbility(tx: Db, robotId: string, ability: 'makeRoom' | 'welcome' | 'handover'): Promise<void> {
+  requireCapability((await getAnyRobotOrThrow(tx, { robotId })).connection, ability)
 }
 
 async function refuseSecondAssistant(tx: Db, robotId: string): Promise<void> {

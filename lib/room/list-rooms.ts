@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull, sql, isNotNull, desc, ilike, or, type SQL } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
+import { buildOnce } from '@/lib/db/prepare-statements'
 import { bindings, rooms } from '@/lib/db/schema/room'
 import { likePattern } from '@/lib/db/like-pattern'
 import { readPage } from '@/lib/db/read-page'
 import type { Page, Paged } from '@/lib/paging'
 
-/** Lists a robot's stored rooms by name, except those that are gone. */
-export async function listRooms(db: Db, { robotId }: { robotId: string }) {
-  return db
+const listRoomsOf = buildOnce((db) =>
+  db
     .select({
       id: rooms.id,
       name: rooms.name,
@@ -20,8 +20,13 @@ export async function listRooms(db: Db, { robotId }: { robotId: string }) {
     })
     .from(rooms)
     .leftJoin(bindings, eq(bindings.roomId, rooms.id))
-    .where(and(eq(rooms.robotId, robotId), isNull(rooms.goneAt)))
-    .orderBy(asc(rooms.name), asc(rooms.id))
+    .where(and(eq(rooms.robotId, sql.placeholder('robotId')), isNull(rooms.goneAt)))
+    .orderBy(asc(rooms.name), asc(rooms.id)),
+)
+
+/** Lists a robot's stored rooms by name, except those that are gone. */
+export async function listRooms(db: Db, { robotId }: { robotId: string }) {
+  return listRoomsOf(db, { robotId })
 }
 
 /** Lists a robot's bound rooms that are known in the current login, with their current `@@…`. Spec: 获取绑定微信群列表. */

@@ -13,7 +13,7 @@ export type RoomMatch<Seen extends SeenRoom> = {
   known: KnownRoom | null
   /** The room that temporarily held this `@@…` and is to be merged into `known`. */
   placeholder: KnownRoom | null
-  /** The match is ambiguous between these rooms; then `known` is its placeholder, if it has one. null: not ambiguous. */
+  /** Rooms between which the match is ambiguous; `known` is then the placeholder, if any. []: too little data to decide. null: not ambiguous. */
   candidates: KnownRoom[] | null
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/client'
 import { roomCandidates, rooms, roomUsernames } from '@/lib/db/schema/room'
 import { newId } from '@/lib/id'
 import { dropTakenCandidates } from '@/lib/room/drop-taken-candidates'
-import { findUnchanged, loadKnownRooms } from '@/lib/room/find-known-rooms'
+import { findUnchangedRooms, loadKnownRooms } from '@/lib/room/load-known-rooms'
 import { lockRooms } from '@/lib/room/lock-rooms'
 import { matchRooms, type RoomMatch } from '@/lib/room/match-rooms'
 import { mergeRooms } from '@/lib/room/merge-rooms'
@@ -26,7 +26,7 @@ export async function storeRooms(
   { robotId, seen, isComplete }: { robotId: string; seen: readonly CountedRoom[]; isComplete: boolean },
 ): Promise<Map<string, string>> {
   const unique = [...new Map(seen.map((room) => [room.username, room])).values()]
-  const unchanged = isComplete ? null : await findUnchanged(tx, { robotId, seen: unique })
+  const unchanged = isComplete ? null : await findUnchangedRooms(tx, { robotId, seen: unique })
   if (unchanged) return unchanged
   await recordRobotChanges(tx, { robotId })
   const { accountUin } = await lockRooms(tx, { robotId })

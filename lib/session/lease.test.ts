@@ -47,11 +47,13 @@ describe('G6: one owner per robot', () => {
 
   it('an expired lease cannot be renewed', async () => {
     const owner = await acquired('wrk_a')
-    expect(await renewLeases(database.db, { workerId: 'wrk_a', ttlSeconds: 15 })).toEqual(
+    expect(await renewLeases(database.db, { workerId: 'wrk_a', robotIds: [robotId], ttlSeconds: 15 })).toEqual(
       new Map([[robotId, owner.epoch]]),
     )
     await expire()
-    expect(await renewLeases(database.db, { workerId: 'wrk_a', ttlSeconds: 15 })).toEqual(new Map())
+    expect(await renewLeases(database.db, { workerId: 'wrk_a', robotIds: [robotId], ttlSeconds: 15 })).toEqual(
+      new Map(),
+    )
   })
 
   it('a released robot can be acquired at once, and only its owner releases it', async () => {
@@ -78,7 +80,7 @@ describe('G6: one owner per robot', () => {
   it('a blocked write does not block the renewal of its lease', async () => {
     const owner = await acquired('wrk_held')
     const renewed = await asOwner(database.db, owner, () =>
-      renewLeases(database.db, { workerId: 'wrk_held', ttlSeconds: 15 }),
+      renewLeases(database.db, { workerId: 'wrk_held', robotIds: [robotId], ttlSeconds: 15 }),
     )
     expect(renewed).toEqual(new Map([[robotId, owner.epoch]]))
   })

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
+import { isAnyOf } from '@/lib/db/is-any-of'
 import { leases } from '@/lib/db/schema/session'
 
 /** A worker's lease of a robot; `epoch` distinguishes it from every previous and later lease. */
@@ -54,15 +55,25 @@ async function replaceOwner(
   return { robotId, workerId, epoch: lease.epoch, takeover }
 }
 
-/** Renews all unexpired leases of a worker; the returned map contains the epochs, leases missing from it are lost. */
+/**
+ * Renews the unexpired leases of a worker for these robots; the returned map contains the epochs, leases missing from it are lost. A
+ * lease that the worker has without running the robot is not renewed, so that it expires and the robot gets an owner again.
+ */
 export async function renewLeases(
   db: Db,
-  { workerId, ttlSeconds }: { workerId: string; ttlSeconds: number },
+  { workerId, robotIds, ttlSeconds }: { workerId: string; robotIds: readonly string[]; ttlSeconds: number },
 ): Promise<Map<string, number>> {
+  if (robotIds.length === 0) return new Map()
   const rows = await db
     .update(leases)
     .set({ expiresAt: sql`clock_timestamp() + make_interval(secs => ${ttlSeconds})` })
-    .where(and(eq(leases.workerId, workerId), sql`${leases.expiresAt} >= clock_timestamp()`))
+    .where(
+      and(
+        eq(leases.workerId, workerId),
+        isAnyOf(leases.robotId, robotIds),
+        sql`${leases.expiresAt} >= clock_timestamp()`,
+      ),
+    )
     .returning({ robotId: leases.robotId, epoch: leases.epoch })
   return new Map(rows.map((row) => [row.robotId, row.epoch]))
 }

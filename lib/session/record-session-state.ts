@@ -117,7 +117,7 @@ export async function deleteKeptCredentials(tx: Tx, { robotId }: { robotId: stri
 
 /**
  * SQL: an iLink login offers the token of the previous session, and a 客服 account continues at its cursor; no other credentials outlive
- * their session. Spec: E5, E6.
+ * their session. Spec: E5 (iLink), E6 (WeCom customer service).
  */
 const keptCredentials = sql`case when
   (select connection in ('ilink', 'wecom_kf') and deleted_at is null from robots where robots.id = ${sessions.robotId})

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimedEvent } from '@/lib/callback/delivery/claim-events'
 import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
 import { type GuardedClient, openGuardedClient } from '@/lib/egress/open-guarded-client'
+import { sealHeaders } from '@/lib/callback/endpoint/headers'
 import { createSealer, newAccessToken, newSigningSecret } from '@/lib/secret'
 import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
 import { attemptCallback } from '@/worker/delivery/attempt-callback'
@@ -35,12 +36,15 @@ const eventWith = (fields: Partial<ClaimedEvent> = {}): ClaimedEvent => ({
   claim: '',
   applicationId: 'app_1',
   isApplicationDisabled: false,
+  endpointId: null,
+  headersSealed: null,
   callbackUrl: endpoint.url,
   signingSecretSealed: sealer.seal(secret, 'application.signing:app_1'),
   previousSigningSecretSealed: null,
   callbackTokenSealed: sealer.seal(token, 'application.callback:app_1'),
   isProbe: false,
   isEndpointFailing: false,
+  traceParent: null,
   ...fields,
 })
 const attempt = (fields: Partial<ClaimedEvent> = {}, timeoutMs = 5000) =>
@@ -74,6 +78,31 @@ describe('a request', () => {
     new Webhook(secret).verify(callback?.body ?? '', callback?.headers as Record<string, string>)
   })
 
+  it('to an additional endpoint has its own headers and signature, and no token', async () => {
+    const own = newSigningSecret()
+    const headers = { Authorization: 'Bearer 42', 'X-Shop': 'a' }
+    await attempt({
+      endpointId: 'ept_1',
+      lane: 'endpoint:ept_1',
+      loginUrl: 'wxbot:endpoint',
+      signingSecretSealed: sealer.seal(own, 'endpoint.signing:ept_1'),
+      headersSealed: sealHeaders(sealer, { endpointId: 'ept_1', headers }),
+    })
+    const [callback] = await endpoint.waitFor(1)
+    expect(callback).toMatchObject({ method: 'POST', target: '/cb' })
+    expect(callback?.headers).toMatchObject({ authorization: 'Bearer 42', 'x-shop': 'a', 'webhook-id': 'evt_1' })
+    expect(Object.keys(JSON.parse(callback?.body ?? '') as object)).toEqual(['action', 'data'])
+    expect(callback?.body).not.toContain(token)
+    new Webhook(own).verify(callback?.body ?? '', callback?.headers as Record<string, string>)
+  })
+
+  it('to an additional endpoint asks for no reply, to the default endpoint it does', async () => {
+    endpoint.respond = (response) => response.end('{"data":{"handover":true}}')
+    const own = { signingSecretSealed: sealer.seal(secret, 'endpoint.signing:ept_1') }
+    expect(await attempt({ endpointId: 'ept_1', ...own })).not.toHaveProperty('reply')
+    expect(await attempt()).toMatchObject({ reply: { type: 'handover' } })
+  })
+
   it('of a login is a GET of its URL byte for byte, signed over an empty body', async () => {
     const loginUrl = `${endpoint.url}?x=%2f'|&robot_id=rbt_1&status=online`
     expect(await attempt({ type: 'login', loginUrl, callbackUrl: null })).toMatchObject({ isDelivered: true })
@@ -105,6 +134,7 @@ describe('an attempt fails with a reason in Chinese', () => {
   it.each<[string, Partial<ClaimedEvent>, RegExp]>([
     ['a disabled application', { isApplicationDisabled: true }, /已停用/],
     ['no callback URL', { callbackUrl: null }, /没有回调地址/],
+    ['a removed endpoint', { endpointId: 'ept_1', callbackUrl: null, signingSecretSealed: null }, /已删除/],
     ['a URL that is now private', { callbackUrl: 'http://10.0.0.1/cb' }, /不是公网地址/],
     ['credentials in the URL', { callbackUrl: 'http://u:p@127.0.0.1/cb' }, /用户名/],
     ['no server', { callbackUrl: 'http://127.0.0.1:9/cb' }, /拒绝连接/],

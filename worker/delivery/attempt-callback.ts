@@ -23,7 +23,7 @@ export type AttemptContext = {
 }
 
 /**
- * Attempts an event once and returns the outcome; never throws. Redirects are failures. Closing the client aborts the
+ * Sends an event to its endpoint once and returns the attempt; never throws. Redirects are failures. Closing the client aborts the
  * attempt.
  */
 export async function attemptCallback(context: AttemptContext, event: ClaimedEvent): Promise<Attempt> {
@@ -52,7 +52,9 @@ export async function attemptCallback(context: AttemptContext, event: ClaimedEve
     const retryAfterSeconds = readRetryAfter(response.headers['retry-after'], Date.now())
     const { excerpt, retCode, text } = await readResponse(response)
     const sentence = classifyResponse({ httpStatus, retCode })
-    const reply = event.type === 'send_message' && sentence === null ? { reply: readCallbackReply(text) } : {}
+    // Only the default endpoint may reply, so that two endpoints never contradict each other.
+    const mayReply = event.type === 'send_message' && event.endpointId === null
+    const reply = mayReply && sentence === null ? { reply: readCallbackReply(text) } : {}
     return finish({ httpStatus, responseExcerpt: excerpt, retryAfterSeconds, sentence, ...reply })
   } catch (error) {
     if (error instanceof UnusableResponseError)
@@ -71,7 +73,7 @@ function send(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const url = new URL(requestUrl)
-  // The parsed URL's own query would encode the query of a login's URL differently.
+  // `url.search` would re-encode the query; a login callback URL must be sent exactly as the client registered it.
   const query = /\?[^#]*/.exec(requestUrl)?.[0] ?? ''
   return client.send({ url, path: url.pathname + query, method, headers, body, pool, signal })
 }

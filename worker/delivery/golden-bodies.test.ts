@@ -63,6 +63,11 @@ describe('a callback is these bytes', () => {
       '"content":"好","robot_id":"rbt_1","room_id":"room_1","to_user":"room_1","message_id":"msg_1","msg_type":"text"',
     ],
     [
+      'chat_entered',
+      { scene_param: 'shop-12', scene: 'wxbot', nickname: '小林', from_user: 'wm1', robot_id: 'rbt_1' },
+      '"robot_id":"rbt_1","from_user":"wm1","nickname":"小林","scene":"wxbot","scene_param":"shop-12"',
+    ],
+    [
       'friend_request',
       { content: '我是小林', nickname: '小林', robot_id: 'rbt_1' },
       '"robot_id":"rbt_1","nickname":"小林","content":"我是小林"',

@@ -86,7 +86,7 @@ describe.each(queueBackends())('delivery, queue on $name', ({ redisUrl }) => {
     (await database.db.select().from(callbackEvents).where(eq(callbackEvents.id, id)))[0]
   const untilState = (id: string, state: string, attemptCount: number) =>
     vi.waitFor(async () => expect(await read(id)).toMatchObject({ state, attemptCount }), {
-      timeout: 10_000,
+      timeout: 30_000,
       interval: 10,
     })
   const makeDue = (id: string) =>

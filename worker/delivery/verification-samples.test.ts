@@ -13,10 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const secret = newSigningSecret()
 const id = 'evt_sample'
 const body = '{"token":"wx_…","action":"send_message","data":{"content":"你好\\n“店”"}}'
-const sign = (key: string, moment: Date) => new Webhook(key).sign(id, moment, body)
-const headersOf = (moment: Date, signature: string) => ({
+const sign = (key: string, timestamp: Date) => new Webhook(key).sign(id, timestamp, body)
+const headersOf = (timestamp: Date, signature: string) => ({
   'webhook-id': id,
-  'webhook-timestamp': String(Math.floor(moment.getTime() / 1000)),
+  'webhook-timestamp': String(Math.floor(timestamp.getTime() / 1000)),
   'webhook-signature': signature,
 })
 const now = new Date()

@@ -13,7 +13,7 @@ const testWithinMs = 6_000
 const lookPauseMs = 200
 
 /**
- * Tells the gateway its callback URL, which shows whether its address and token are right, and waits for the test that the gateway then
+ * Sets the callback URL of the gateway, which shows whether its address and token are right, and waits for the test that the gateway then
  * posts there, which shows whether it reaches us.
  */
 export const checkGateway: ConnectorCheck<'gateway'> = async (connector, { db, env, signal }) => {

@@ -78,7 +78,7 @@ const command = async (type: 'make_room' | 'add_member', payload: object) => {
 }
 /** Stores a callback as the route does. */
 const tell = async (chatId: string) => {
-  const callback = { connectorId, nonce: `n${nonce++}`, news: { chatId } }
+  const callback = { connectorId, nonce: `n${nonce++}`, hint: { chatId } }
   await test.db.transaction((tx) => recordCallback(tx, callback))
   await worker.wake(robotId)
 }

@@ -7,9 +7,12 @@ import { memberships } from '@/lib/db/schema/membership'
 import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
 import { requestCommand } from '@/lib/command/request-command'
+import { renameQun } from '@/lib/membership/change-qun'
 import { listRobotsWithSteps } from '@/lib/membership/next-step'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
+import { setCompanions } from '@/lib/membership/set-companions'
+import { listCompanions } from '@/lib/robot/companions'
 import type { RobotPool } from '@/worker/robots/robot-pool'
 import { assistantAccount as account, ownerCode as code, useAssistant } from '@/worker/testing/use-assistant'
 
@@ -41,6 +44,29 @@ it('B4: a contact with the owner’s name gets a room with companions, a name an
   await isJoined(qunId, '林夏')
   const simulated = await test.simulatedRoom(room?.name ?? '')
   await test.until(async () => (await simulated.texts()).includes('群已建好，欢迎大家。'))
+})
+
+it('B3: companions are identified after the login, and new ones as soon as they are set, without a group', async () => {
+  await test.logIn(worker, robotId, account)
+  const foundNames = async () =>
+    (await listCompanions(test.db, { robotId })).filter(({ contactId }) => contactId !== null).map(({ name }) => name)
+  await test.until(async () => (await foundNames()).length === 2)
+  await test.db.transaction((tx) => setCompanions(tx, { robotId, names: ['陈静', '林夏', '没有此人'] }))
+  await worker.wake(robotId)
+  await test.until(async () => (await foundNames()).includes('林夏'))
+  expect((await foundNames()).toSorted()).toEqual(['林夏', '陈静'].toSorted())
+})
+
+it('B4: WeChat’s room gets the name that an operator gives an open group', async () => {
+  await test.logIn(worker, robotId, account)
+  const qunId = await givenQun('林夏')
+  await ask(qunId)
+  await isOpen(qunId)
+  await test.db.transaction((tx) => renameQun(tx, { qunId, name: '春日茶友会' }))
+  await worker.wake(robotId)
+  await test.until(async () => !(await getQunOrThrow(test.db, { qunId })).isRenameDue)
+  expect(await roomOf(qunId)).toMatchObject([{ name: '春日茶友会' }])
+  expect(await getQunOrThrow(test.db, { qunId })).toMatchObject({ roomName: '春日茶友会', failure: '' })
 })
 
 describe('a stranger', () => {

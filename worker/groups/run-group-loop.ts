@@ -8,6 +8,7 @@ import { acceptFriend } from '@/worker/groups/steps/accept-friend'
 import { addByName } from '@/worker/groups/steps/add-by-name'
 import { addMember } from '@/worker/groups/steps/add-member'
 import { countMembers } from '@/worker/groups/steps/count-members'
+import { findNewCompanions } from '@/worker/groups/steps/find-companions'
 import { findMember } from '@/worker/groups/steps/find-member'
 import { lookUpOwner } from '@/worker/groups/steps/look-up-owner'
 import { makeRoom } from '@/worker/groups/steps/make-room'
@@ -20,6 +21,10 @@ import type { StepEnd } from '@/worker/groups/step-end'
 export async function runGroupLoop(context: GroupContext, robot: GroupRobot): Promise<void> {
   const { lease } = robot
   if (!robot.session || !(await isAssistant(context.db, lease))) return
+  if (robot.session.state === 'online' && robot.session.areRoomsKnown && lease.isValid()) {
+    const { connection } = robot.session
+    await findNewCompanions({ context, lease, connection, wake: () => robot.wake() })
+  }
   while (!lease.isClosing && robot.session?.state === 'online' && robot.session.areRoomsKnown) {
     const assistant = { context, lease, connection: robot.session.connection, wake: () => robot.wake() }
     const command = await lease.write((tx) =>

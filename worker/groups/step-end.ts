@@ -1,6 +1,6 @@
-import type { Db, Tx } from '@/lib/db/client'
+import type { Db } from '@/lib/db/client'
 import type { CommandResult } from '@/lib/db/types'
-import { endCooldown, type LimitedOperation, listCooldowns, startCooldown } from '@/lib/robot/cooldown'
+import { type LimitedOperation, listCooldowns } from '@/lib/robot/cooldown'
 import { type Failure, failWith } from '@/lib/errors'
 import type { OperationOutcome } from '@/worker/wechat/port'
 
@@ -11,19 +11,6 @@ export type StepEnd = { result: CommandResult } | StepFailure
 
 /** The step succeeded, or is not applicable now. */
 export const done: StepEnd = { result: {} }
-
-/** Starts a cooldown of the operation if WeChat answered 1205 (too often), and ends it after a success. */
-export async function updateCooldown(
-  tx: Tx,
-  { robotId, operation, outcome }: { robotId: string; operation: LimitedOperation; outcome: OperationOutcome },
-): Promise<void> {
-  if (outcome.outcome === 'done') await endCooldown(tx, { robotId, operation })
-  if (isTooOften(outcome)) await startCooldown(tx, { robotId, operation })
-}
-
-export function isTooOften(outcome: OperationOutcome): boolean {
-  return outcome.outcome === 'refused' && outcome.code === 'WECHAT_TOO_OFTEN'
-}
 
 /** Converts a failed operation to the end of its step. */
 export function toStepFailure(outcome: Exclude<OperationOutcome, { outcome: 'done' }>): StepFailure {

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { listRobotsBoundByName } from '@/lib/attention/list-robot-issues'
 import { requestCommand } from '@/lib/command/request-command'
-import { contacts } from '@/lib/db/schema/contact'
+import { contacts, cooldowns } from '@/lib/db/schema/contact'
 import { memberships } from '@/lib/db/schema/membership'
 import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
@@ -11,7 +11,7 @@ import type { RobotPool } from '@/worker/robots/robot-pool'
 import { assistantAccount as account, ownerCode as code, useAssistant } from '@/worker/testing/use-assistant'
 
 const assistant = useAssistant()
-const { test, givenQun, isOpen, isJoined, tokenOf, addPerson, greet, ask } = assistant
+const { test, givenQun, isOpen, isJoined, tokenOf, addPerson, greet, ask, status } = assistant
 let worker: RobotPool
 let robotId: string
 beforeEach(() => {
@@ -240,4 +240,19 @@ it('A8: a stranger’s room whose name ends with the agent_id is bound and liste
   expect(await listRobotsBoundByName(test.db, { limit: 1 })).toMatchObject({ total: 0 })
   await givenStrangersRoom('闲聊 100086')
   expect(await listRobotsBoundByName(test.db, { limit: 1 })).toMatchObject({ rows: [{ id: robotId, count: 1 }] })
+})
+
+it('B4: a repeated request makes no room before the owner’s friend request is accepted', async () => {
+  await test.logIn(worker, robotId, account)
+  const until = sql`clock_timestamp() + interval '1 hour'`
+  await test.db.insert(cooldowns).values({ robotId, operation: 'accept_friend', until })
+  const qunId = await givenQun('宋公明')
+  await greet(await addPerson('宋公明'), code)
+  await test.until(async () => (await status(qunId)) === 'pending_room')
+  expect(await ask(qunId)).toMatchObject({ state: 'done' })
+  expect(await getQunOrThrow(test.db, { qunId })).toMatchObject({ status: 'pending_room', failure: '' })
+  expect((await simulatedRooms()).filter(({ owner }) => owner === account)).toEqual([])
+  await test.db.delete(cooldowns)
+  await worker.wake(robotId)
+  expect((await roomOfOpen(qunId)).members.map(({ nickname }) => nickname)).toContain('宋公明')
 })

@@ -59,7 +59,7 @@ async function givenTwoWorkers() {
     simulated,
     proxy,
     accept: (content: string) => test.accept({ robotId, toUser: room.id, content, timeoutMs: 60_000 }),
-    isTakenOver: () => test.until(async () => Number((await lease())?.epoch) > Number(before?.epoch), 25_000),
+    isTakenOver: () => test.until(async () => Number((await lease())?.epoch) > Number(before?.epoch), 60_000),
     /** Waits until the thawed worker sends heartbeats and has dropped the robot. */
     isLetGo: () =>
       test.until(

@@ -39,7 +39,7 @@ describe.each([webDriver, ilinkDriver])('a $connection robot whose worker proces
       await test.until(async () => (await test.lockWaiters()).length > 0)
       await killed?.kill()
       // Postgres notices the broken connection only when it responds.
-      for (const pid of await test.lockWaiters()) await tx`select pg_terminate_backend(${pid})`
+      for (const pid of await test.lockWaiters()) await tx`select pg_terminate_backend(${pid}, 5000)`
     })
     await test.sql`update leases set expires_at = clock_timestamp() - interval '1 hour' where robot_id = ${robotId}`
     const { log, lines } = captureLog()

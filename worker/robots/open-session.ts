@@ -1,3 +1,4 @@
+import { hasStableIds } from '@/lib/connection/capabilities'
 import type { Db } from '@/lib/db/client'
 import type { RobotConnection } from '@/lib/db/types'
 import type { Logger } from '@/lib/logger'
@@ -37,7 +38,8 @@ export function openSession(
 
   async function commitBatch(events: WechatEvent[], position: string | null): Promise<void> {
     if (session.state === 'ended') return
-    const target = { ...context, robotId: lease.robotId, sessionId: stored.id }
+    const hasLoginIds = !hasStableIds(stored.connection)
+    const target = { ...context, hasLoginIds, robotId: lease.robotId, sessionId: stored.id }
     const effects = await lease.write((tx) => storeBatch(tx, target, events, position))
     const hasAllRooms = events.some((event) => event.type === 'rooms' && event.isComplete)
     if (hasAllRooms) session.areRoomsKnown = true

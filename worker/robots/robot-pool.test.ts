@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { acquireLease } from '@/lib/session/lease'
 import type { RobotPool } from '@/worker/robots/robot-pool'
 import { useRobots } from '@/worker/testing/use-robots'
 
@@ -17,6 +18,11 @@ const expireLease = (robotId: string) =>
 const say = async (text: string) => {
   const { id } = await test.simulatedRoom(roomName)
   await test.control(`/rooms/${id}/messages`, { from: friend, type: 'text', text })
+}
+const waitingRenewals = async () => {
+  const waiting = await test.sql`select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query ilike 'update "leases"%'`
+  return waiting.length
 }
 const calls = async (path: string): Promise<number> => (await test.control(`/calls?path=${path}`)).calls.length
 
@@ -74,6 +80,35 @@ describe('a worker', () => {
     await test.startWorker().wake(robotId)
     const [lease] = await test.sql`select epoch from leases where robot_id = ${robotId}`
     expect(Number(lease?.epoch)).toBe(1)
+  })
+
+  it('G6: keeps a robot that it claims while it renews its leases', async () => {
+    const worker = test.startWorker()
+    const { robotId: owned } = await onlineRobot(worker)
+    const claimed = await test.givenRobot()
+    const beat = await test.sql.begin(async (tx) => {
+      await tx`select 1 from leases where robot_id = ${owned} for update`
+      const renewal = worker.heartbeat()
+      await test.until(async () => (await waitingRenewals()) > 0)
+      await worker.wake(claimed)
+      return { renewal }
+    })
+    await beat.renewal
+    expect(worker.robotCount).toBe(2)
+  })
+
+  it('G6: lets a lease expire whose robot it does not run, so that the robot gets an owner again', async () => {
+    const worker = test.startWorker()
+    const { robotId: owned } = await onlineRobot(worker)
+    const [{ workerId } = { workerId: '' }] = await test.sql<{ workerId: string }[]>`
+      select worker_id as "workerId" from leases where robot_id = ${owned}`
+    const orphan = await test.givenRobot()
+    await acquireLease(test.db, { robotId: orphan, workerId, ttlSeconds: 1 })
+    await worker.heartbeat()
+    await test.until(async () => {
+      await worker.wake(orphan)
+      return worker.robotCount === 2
+    })
   })
 
   it('releases an idle robot', async () => {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { WakeReason } from '@/lib/db/notify-owner'
 import { workers } from '@/lib/db/schema/session'
 import { wakeRobot } from '@/lib/queue/wake'
+import { sleep } from '@/lib/retry'
 import { acquireLease, releaseLease, renewLeases } from '@/lib/session/lease'
 import { hasOpenMail } from '@/lib/session/robots-to-wake'
 import { listUnownedRobots, listWorkerLoads, offerRobot, shareOfRobots } from '@/lib/session/spread-robots'
@@ -12,8 +13,9 @@ import { LeaseHandle } from '@/worker/robots/lease-handle'
 
 /** Share of a lease's duration for which this process relies on it; clocks drift and processes stall. */
 const trustedLeaseShare = 0.8
-/** Maximum robots that one look at those without an owner claims: a resume calls WeChat several times. */
+/** Maximum robots claimed at a time of those without an owner, and the pause between two claims: each resume calls WeChat several times. */
 const maxClaims = 25
+const claimPauseMs = 300
 
 /** The robots of this worker: claims them on a wake, renews their leases, releases them. */
 export class RobotPool {
@@ -37,9 +39,10 @@ export class RobotPool {
     if (this.#isStopping) return
     const owned = this.#runners.get(robotId)
     const runner = owned ?? (await this.#claim(robotId))
+    if (!runner) return wakeRobot(this.context, robotId)
+    if (!owned) await runner.restore()
     // Not awaited: the job would hold a queue slot for the duration of a send. A robot just claimed may have any mail.
-    if (runner) void runner.wake(owned ? reason : 'anything')
-    else await wakeRobot(this.context, robotId)
+    void runner.wake(owned ? reason : 'anything')
   }
 
   /** Wakes a robot for a job, which any worker may get: one without an owner goes to the worker with the fewest robots. */
@@ -65,20 +68,30 @@ export class RobotPool {
         .insert(workers)
         .values({ id: workerId, hostname: hostname(), ...state })
         .onConflictDoUpdate({ target: workers.id, set: state })
-    const epochs = await renewLeases(db, { workerId, ttlSeconds: leaseSeconds })
-    for (const [robotId, runner] of this.#runners) {
+    // Not those that are claimed meanwhile: the renewal does not see their leases, which does not mean that they are lost.
+    const runners = [...this.#runners]
+    const robotIds = runners.map(([robotId]) => robotId)
+    const epochs = await renewLeases(db, { workerId, robotIds, ttlSeconds: leaseSeconds })
+    for (const [robotId, runner] of runners) {
       if (epochs.get(robotId) === runner.lease.owner.epoch) runner.lease.extend(this.#trustedUntilMs(startedMs))
       else this.#drop(runner)
     }
   }
 
-  /** Claims this worker's share of the robots without an owner, many at a time: those of a worker that died or stopped. */
+  /**
+   * Claims this worker's share of the robots without an owner, many at a time: those of a worker that died or stopped. Does not wait
+   * until their sessions are resumed.
+   */
   async claimUnowned(): Promise<void> {
     const { db, workerId } = this.context
-    const unowned = await listUnownedRobots(db)
-    if (this.#isStopping || unowned.length === 0) return
-    const share = shareOfRobots(unowned, await listWorkerLoads(db), workerId)
-    await Promise.all(share.slice(0, maxClaims).map(async (robotId) => void (await this.#claim(robotId))?.wake()))
+    while (!this.#isStopping) {
+      const unowned = await listUnownedRobots(db)
+      if (this.#isStopping || unowned.length === 0) return
+      const share = shareOfRobots(unowned, await listWorkerLoads(db), workerId)
+      await Promise.all(share.slice(0, maxClaims).map(async (robotId) => void (await this.#claim(robotId))?.wake()))
+      if (share.length <= maxClaims) return
+      await sleep(claimPauseMs)
+    }
   }
 
   /** Hands robots to a worker that has just started, one per call, until no worker has two more than another. */
@@ -134,7 +147,6 @@ export class RobotPool {
     const runner = new RobotRunner(this.context, lease, takeover, this.loops)
     this.#runners.set(robotId, runner)
     log.info({ robotId, epoch: owner.epoch }, 'robot claimed')
-    await runner.restore()
     return runner
   }
 

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { callbackEvents } from '@/lib/db/schema/callback'
 import { requestLogin } from '@/lib/session/request-login'
+import { LeaseHandle } from '@/worker/robots/lease-handle'
+import { RobotRunner } from '@/worker/robots/robot-runner'
 import { useRobots } from '@/worker/testing/use-robots'
 
 const test = useRobots()
@@ -151,4 +153,14 @@ describe('a running robot', () => {
     expect(await test.command(worker, robotId, 'sync_rooms')).toMatchObject({ state: 'done' })
     expect((await test.rooms(robotId)).map((room) => room.name)).toContain('改名后的群 100086')
   })
+})
+
+it('G6: opens no session once its lease is over, because nothing would end it', async () => {
+  const robotId = await test.givenRobot()
+  const lease = new LeaseHandle(test.db, { robotId, workerId: 'wrk_1', epoch: 1 }, Infinity)
+  const takeover = { cause: 'worker_lost', at: null } as const
+  const runner = new RobotRunner({} as never, lease, takeover, { send: async () => {}, others: [] })
+  lease.end()
+  runner.open({} as never)
+  expect(runner.session).toBeNull()
 })

@@ -79,15 +79,15 @@ export class RobotRunner {
     })
   }
 
-  /** Processes the mailbox, only its messages, or only looks for news; resolves when no work is due. */
+  /** Processes the mailbox, only its messages, or only fetches events; resolves when no work is due. */
   async wake(reason: WakeReason = 'anything'): Promise<void> {
     if (this.lease.isOver) return
     const isRestored = this.#isRestored
     if (!isRestored) await this.restore()
     if (isRestored && reason === 'message') return this.#drainSends()
-    this.session?.connection.checkNews?.()
+    this.session?.connection.fetchEvents?.()
     // A look into the mailbox for each event of a busy account would cost more than the event.
-    if (isRestored && reason === 'news') return
+    if (isRestored && reason === 'events') return
     this.mayHaveCommands = true
     await this.#drain()
   }
@@ -98,8 +98,9 @@ export class RobotRunner {
     if (!this.lease.isOver) this.#wakeTimer = setTimeout(() => void this.wake(), delayMs)
   }
 
-  /** Opens a stored session; detaches the one open before. */
+  /** Opens a stored session; detaches the one open before. Opens nothing once the lease is over: no end would detach it again. */
   open(stored: Session): void {
+    if (this.lease.isOver) return
     void this.session?.connection.detach()
     const connection = this.#connection
     if (!connection) throw new Error('a robot has to be restored before a session is opened')

@@ -17,6 +17,7 @@ import { claimMessage, peekNextMessage, type Send, settleSentMessage } from '@/l
 import { endCooldown } from '@/lib/robot/cooldown'
 import { retry, sleep } from '@/lib/retry'
 import { LeaseLostError } from '@/lib/session/lease'
+import { traceSend } from '@/worker/robots/trace-send'
 import { sendsTotal } from '@/worker/metrics/metrics'
 import type { SendOutcome } from '@/worker/wechat/port'
 import type { OpenSession } from '@/worker/robots/open-session'
@@ -55,10 +56,13 @@ export async function sendNext(runner: RobotRunner, session: OpenSession): Promi
   // A logout, an outage or the message's deadline may have come during the pause.
   if (lease.isClosing || session.state !== 'online') return true
   if (!(await lease.writeOnce((db, held) => claimMessage(db, send, held)))) return true
-  const outcome: SendOutcome = lease.isValid()
-    ? await prepared.call()
-    : { outcome: 'unsent', ...failWith('WECHAT_UNREACHABLE', 'ownership_unconfirmed') }
-  await recordOutcome(runner, { session, send, outcome })
+  await traceSend(send, async () => {
+    const outcome: SendOutcome = lease.isValid()
+      ? await prepared.call()
+      : { outcome: 'unsent', ...failWith('WECHAT_UNREACHABLE', 'ownership_unconfirmed') }
+    await recordOutcome(runner, { session, send, outcome })
+    return outcome
+  })
   return true
 }
 

@@ -6,6 +6,7 @@ import { newId } from '@/lib/id'
 import { getSendPace } from '@/lib/robot/send-pace'
 import { openCutProxy } from '@/worker/testing/open-cut-proxy'
 import { useRobots } from '@/worker/testing/use-robots'
+import { tinyPng } from '@/lib/testing/tiny-png'
 
 const test = useRobots()
 const account = 'wxid_weimi000001'
@@ -29,12 +30,8 @@ async function onlineRobot(options: Parameters<typeof test.startWorker>[0] = {})
 }
 const calls = async (path: string): Promise<number> => (await test.control(`/calls?path=${path}`)).calls.length
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 async function serveImages(): Promise<string> {
-  const server = createServer((request, response) => response.end(request.url === '/real.txt' ? png : 'no picture'))
+  const server = createServer((request, response) => response.end(request.url === '/real.txt' ? tinyPng : 'no picture'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stops.push(() => server.close().closeAllConnections())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -109,7 +106,7 @@ describe('sends', () => {
 
   it('A11: of an image stored with the message use its bytes, nothing fetches its link', async () => {
     const { send } = await onlineRobot()
-    const upload = { mediaId: newId('media'), contentType: 'image/png', fileName: null, bytes: png }
+    const upload = { mediaId: newId('media'), contentType: 'image/png', fileName: null, bytes: tinyPng }
     const content = 'http://127.0.0.1:9/v1/media/unreachable'
     expect(await send({ type: 'image', content, upload })).toMatchObject({ state: 'sent' })
     expect(await calls('webwxsendmsgimg')).toBe(1)

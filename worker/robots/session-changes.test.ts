@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { requestCommand } from '@/lib/command/request-command'
 import { listChanges } from '@/lib/session/session-changes'
+import { findRepeatedName } from '@/lib/http/find-repeated-name'
 import { type CapturedLine, captureLog } from '@/lib/testing/capture-log'
 import { useRobots } from '@/worker/testing/use-robots'
 
@@ -67,7 +68,7 @@ describe('the log at level warn', () => {
     'has one entry for a robot that reconnects and one for a robot that is logged out',
     { timeout: 60_000 },
     async () => {
-      const { log, lines } = captureLog()
+      const { log, lines, texts } = captureLog()
       const worker = test.startWorker({ log })
       const robotId = await test.givenRobot()
       const sessionId = await test.logIn(worker, robotId, account)
@@ -81,6 +82,8 @@ describe('the log at level warn', () => {
         { robotId, msg: 'robot dropped: reconnecting', reason: 'wechat_silent' },
         { robotId, msg: 'robot dropped: it needs a new login', reason: 'logged_out_on_phone' },
       ])
+      expect(lines.some(({ msg }) => msg.startsWith('call to WeChat failed'))).toBe(true)
+      expect(texts.map(findRepeatedName)).toEqual(texts.map(() => null))
     },
   )
 

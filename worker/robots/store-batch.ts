@@ -1,13 +1,17 @@
+import { expireFriendRequests, recordFriendRequest } from '@/lib/address-book/friend-request'
+import { clearRoomMembers } from '@/lib/address-book/room-members'
+import { putContacts, removeContacts, storeAddressBook } from '@/lib/address-book/store-address-book'
 import { recordLogin } from '@/lib/callback/event/login-event'
-import { recordMessageFailed, recordMessageReceived } from '@/lib/callback/event/message-events'
+import { recordMessageFailed, recordMessagesReceived, recordMessageSent } from '@/lib/callback/event/message-events'
 import { recordEvent } from '@/lib/callback/event/record-event'
-import { hasStableIds } from '@/lib/connection/capabilities'
+import { rememberPerson, reidentifyPeople } from '@/lib/conversation/reidentify-people'
+import { recordServiceState } from '@/lib/conversation/service-handover'
 import { finishOpenCommands } from '@/lib/command/finish-command'
 import type { Tx } from '@/lib/db/client'
 import { clearUsernames, recognizeContacts } from '@/lib/membership/recognize-contacts'
 import { recordSendFailure } from '@/lib/message/record-send-failure'
-import { receiveMessage } from '@/lib/message/receive-message'
-import { getConnection } from '@/lib/robot/get-connection'
+import { recordWelcome, settleWelcome } from '@/lib/message/record-welcome'
+import { receiveMessages } from '@/lib/message/receive-messages'
 import { markRoomGone } from '@/lib/room/mark-room-gone'
 import { type ReplyEvent, requestReplies } from '@/lib/reply/request-reply'
 import { storeRooms } from '@/lib/room/store-rooms'
@@ -29,6 +33,8 @@ type Target = BatchHooks & {
   sessionId: string
   publicUrl: string
   maxMediaBytes: number
+  /** People have other ids in each login. Spec: E4 (ids). */
+  hasLoginIds: boolean
   sealer: Sealer
 }
 
@@ -52,9 +58,11 @@ export async function storeBatch(
   position: string | null,
 ): Promise<BatchEffects> {
   const effects: BatchEffects = { newState: null, isOtherAccount: false, isWorkDue: false, replyEvents: [] }
-  for (const event of events) {
-    await storeEvent(tx, target, event, effects)
-    if (effects.newState === 'ended') break
+  for (let next = 0, event = events[next]; event && effects.newState !== 'ended'; event = events[next]) {
+    const messages = takeMessages(events, next)
+    next += messages.length || 1
+    if (event.type === 'message') await storeMessages(tx, target, messages, effects)
+    else await storeEvent(tx, target, event, effects)
   }
   const { robotId, sessionId, sealer } = target
   await requestReplies(tx, { robotId, events: effects.replyEvents })
@@ -64,7 +72,28 @@ export async function storeBatch(
   return effects
 }
 
-async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: BatchEffects): Promise<void> {
+/** Returns the messages from `first` up to the next event of another kind. */
+function takeMessages(events: readonly WechatEvent[], first: number): ReceivedMessage[] {
+  const messages: ReceivedMessage[] = []
+  for (let next = first, event = events[next]; event?.type === 'message'; event = events[++next])
+    messages.push(event.message)
+  return messages
+}
+
+/** After a new login the ids of people are others: what depends on them is void. */
+async function clearIdsOfLogin(tx: Tx, robot: { robotId: string }): Promise<void> {
+  await clearUsernames(tx, robot)
+  await storeAddressBook(tx, { ...robot, listed: [] })
+  await expireFriendRequests(tx, robot)
+  await clearRoomMembers(tx, robot)
+}
+
+async function storeEvent(
+  tx: Tx,
+  target: Target,
+  event: Exclude<WechatEvent, { type: 'message' }>,
+  effects: BatchEffects,
+): Promise<void> {
   const { robotId, sessionId } = target
   switch (event.type) {
     case 'qr_code':
@@ -84,8 +113,7 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: B
         return endSession(tx, { robotId, sessionId, reason: 'other_account' })
       }
       if (outcome === 'first') {
-        const { connection } = await getConnection(tx, { robotId })
-        if (!hasStableIds(connection)) await clearUsernames(tx, { robotId })
+        if (target.hasLoginIds) await clearIdsOfLogin(tx, { robotId })
         await recordLogin(tx, { sessionId })
       }
       effects.newState = 'online'
@@ -105,10 +133,17 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: B
     }
     case 'contacts':
       await recognizeContacts(tx, { robotId, listed: event.contacts })
+      await storeAddressBook(tx, { robotId, listed: event.contacts })
+      if (target.hasLoginIds) await reidentifyPeople(tx, { robotId, listed: event.contacts })
       effects.isWorkDue = true
       return
+    case 'contacts_changed':
+      await putContacts(tx, { robotId, people: event.contacts })
+      return removeContacts(tx, { robotId, usernames: event.removed })
     case 'friend_request': {
       const { greeting: text, ticket: friendTicket, ...person } = event.request
+      // Without an id WeChat cannot be told to accept it.
+      if (event.request.username) await recordFriendRequest(tx, { robotId, ...event.request })
       const data = { nickname: person.nickname, content: text }
       await recordEvent(tx, { robotId, type: 'friend_request', data })
       if (await target.onPrivateMessage(tx, { robotId, person, text, friendTicket })) effects.isWorkDue = true
@@ -116,6 +151,18 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: B
     }
     case 'room_left':
       return markRoomGone(tx, { robotId, username: event.username })
+    case 'service_state':
+      return recordServiceState(tx, { robotId, ...event })
+    case 'chat_entered': {
+      const { peerUsername, name: nickname, scene, sceneParam } = event
+      const data = { from_user: peerUsername, nickname, scene, scene_param: sceneParam }
+      return recordEvent(tx, { robotId, type: 'chat_entered', data })
+    }
+    case 'welcome_due':
+      return recordWelcome(tx, { robotId, ...event })
+    case 'welcome_sent':
+      if (await settleWelcome(tx, event)) await recordMessageSent(tx, { robotId, ...event })
+      return
     case 'send_failed': {
       const failed = await recordSendFailure(tx, { robotId, ...event })
       if (failed) await recordMessageFailed(tx, { robotId, ...failed, ...event })
@@ -129,27 +176,39 @@ async function storeEvent(tx: Tx, target: Target, event: WechatEvent, effects: B
       effects.replyEvents.push({ eventKey: `join:${event.wechatId}`, personName: event.names, ...about })
       return
     }
-    case 'message':
-      return storeMessage(tx, target, event.message, effects)
   }
 }
 
-async function storeMessage(tx: Tx, target: Target, message: ReceivedMessage, effects: BatchEffects): Promise<void> {
+/** Stores messages without another event between them, in their order. */
+async function storeMessages(
+  tx: Tx,
+  target: Target,
+  messages: readonly ReceivedMessage[],
+  effects: BatchEffects,
+): Promise<void> {
   const { robotId, publicUrl, maxMediaBytes } = target
-  const roomIds = message.room ? await storeRooms(tx, { robotId, seen: [message.room], isComplete: false }) : null
-  const roomId = (message.room && roomIds?.get(message.room.username)) ?? null
+  const seen = messages.flatMap(({ room }) => room ?? [])
+  const roomIds = await storeRooms(tx, { robotId, seen, isComplete: false })
+  const incoming = messages.map(({ room, ...message }) => {
+    return { ...message, roomId: (room && roomIds.get(room.username)) ?? null }
+  })
   const mediaUrl = (mediaId: string, fileName: string | null) =>
     `${publicUrl}/v1/media/${mediaId}${fileName ? `?name=${encodeURIComponent(fileName)}` : ''}`
-  const stored = await receiveMessage(tx, { ...message, robotId, roomId }, { mediaUrl, maxMediaBytes })
-  if (!stored) return
-  const nickname = message.senderName
-  const senderId = message.senderUsername
-  const callbackEventId = await recordMessageReceived(tx, { robotId, roomId, nickname, senderId, ...stored })
-  const { messageId } = stored
-  const from = { roomId, peerUsername: roomId ? null : senderId, personName: nickname }
-  effects.replyEvents.push({ eventKey: messageId, messageId, callbackEventId, ...from })
-  if (message.room || message.type !== 'text') return
-  const person = { username: message.senderUsername, nickname: message.senderName }
-  const greeting = { robotId, person, text: message.text, friendTicket: null }
-  if (await target.onPrivateMessage(tx, greeting)) effects.isWorkDue = true
+  const contents = await receiveMessages(tx, { robotId, incoming, mediaUrl, maxMediaBytes })
+  const stored = incoming.flatMap((message, index) => {
+    const content = contents[index]
+    return content ? { ...message, ...content, room: messages[index]?.room ?? null } : []
+  })
+  const received = stored.map(({ roomId, messageId, content, senderName, senderUsername }) => {
+    return { roomId, messageId, content, nickname: senderName, senderId: senderUsername }
+  })
+  const eventIds = await recordMessagesReceived(tx, { robotId, received })
+  for (const [index, { messageId, roomId, room, type, text, ...from }] of stored.entries()) {
+    const person = { username: from.senderUsername, nickname: from.senderName }
+    const about = { roomId, peerUsername: roomId ? null : person.username, personName: person.nickname }
+    effects.replyEvents.push({ eventKey: messageId, messageId, callbackEventId: eventIds[index] ?? null, ...about })
+    if (!room && target.hasLoginIds) await rememberPerson(tx, { robotId, ...person })
+    if (room || type !== 'text') continue
+    if (await target.onPrivateMessage(tx, { robotId, person, text, friendTicket: null })) effects.isWorkDue = true
+  }
 }

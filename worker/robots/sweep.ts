@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { listLateChecks } from '@/lib/connector/check-connector'
+import { listRobotsWithHandovers } from '@/lib/conversation/service-handover'
 import type { Db } from '@/lib/db/client'
 import { workers } from '@/lib/db/schema/session'
 import type { Logger } from '@/lib/logger'
@@ -37,6 +38,7 @@ export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger 
       ...(await listRobotsToWake(tx)),
       ...(await listRobotsWithSteps(tx)),
       ...(await listRobotsWithDecisions(tx)),
+      ...(await listRobotsWithHandovers(tx)),
     ])
     return { robotIds, connectorIds, dead: await tx.select({ id: workers.id }).from(workers).where(isDead) }
   })

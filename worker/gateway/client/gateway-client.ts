@@ -110,7 +110,6 @@ function describe(name: string, error: unknown): WechatCallError {
   if (error instanceof EgressRefusedError || error instanceof HostUnresolvedError)
     return new WechatCallError(name, 'unreachable', error.name)
   const { code } = Object(error) as { code?: unknown }
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new WechatCallError(name, 'unreachable', code)
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new WechatCallError(name, 'unreadable', code)
   return describeTransportError(name, error)
 }

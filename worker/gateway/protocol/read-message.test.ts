@@ -120,7 +120,10 @@ describe.each(Object.keys(spellings))('a message in the spelling %s', (spelling)
     expect(read({ ...from, msgType: 10_000, content: joined }, spelling).reading).toEqual({
       kind: 'room_changed',
       room,
+      joined: '李伟',
     })
+    const renamed = '"王芳"修改群名为“邀请李伟加入了群聊”'
+    expect(read({ ...from, msgType: 10_000, content: renamed }, spelling).reading).toMatchObject({ joined: null })
     const strange = { from: 'wxid_a', to: me, msgType: 10_000, content: '对方已添加你为朋友' }
     expect(read(strange, spelling).reading.kind).toBe('ignored')
   })

@@ -3,6 +3,7 @@ import { readText } from '@/lib/gateway/read-values'
 import { cutText, maxNameLength } from '@/worker/wechat/protocol/decode-text'
 import { describeXml } from '@/worker/wechat/protocol/describe-content'
 import { replyKind } from '@/worker/wechat/protocol/message-kinds'
+import { readJoinLine } from '@/worker/wechat/protocol/read-join-line'
 import { readXml } from '@/worker/wechat/protocol/read-xml'
 import type { FriendRequest, ReceivedMessage } from '@/worker/wechat/port'
 
@@ -18,14 +19,15 @@ const silentTypes = new Set([40, 51, 52, 9999, 10_002])
 /** A message in our terms; names and files are looked up by the caller. */
 export type MessageReading =
   | { kind: 'message'; type: ReceivedMessage['type']; text: string; isImage: boolean }
-  /** A system message in a room: a member joined or left, or the name changed. */
-  | { kind: 'room_changed'; room: string }
+  /** A system message in a room: a member joined or left, or the name changed. `joined`: the names of those who joined, for display. */
+  | { kind: 'room_changed'; room: string; joined: string | null }
   | { kind: 'friend_request'; request: FriendRequest }
   | { kind: 'ignored' }
 
-/** Reads what an account was sent. Never throws, whatever a stranger sends. */
+/** Reads a message that an account received. Never throws, whatever a stranger sends. */
 export function readMessage({ msgType, content, room, isOwn }: GatewayMessage): MessageReading {
-  if (msgType === systemLine) return room ? { kind: 'room_changed', room } : { kind: 'ignored' }
+  if (msgType === systemLine)
+    return room ? { kind: 'room_changed', room, joined: readJoinLine(readText(content)) } : { kind: 'ignored' }
   if (msgType === friendRequest) return readFriendRequest(content)
   if (silentTypes.has(msgType) || isOwn) return { kind: 'ignored' }
   if (msgType === 1) return message('text', content)
@@ -36,14 +38,14 @@ export function readMessage({ msgType, content, room, isOwn }: GatewayMessage): 
   return msgType === image ? { ...message('image', text), isImage: true } : message('other', text)
 }
 
-/** What `accept_friend` needs, in one text. */
+/** The values of a friend request that the operation `accept_friend` needs; `writeTicket` converts them to one text. */
 export type FriendTicket = { v3: string; v4: string; scene: number }
 
 export function writeTicket(ticket: FriendTicket): string {
   return JSON.stringify(ticket)
 }
 
-/** Reads a ticket. null: not one of ours. */
+/** Reads a ticket. null: `writeTicket` did not write this text. */
 export function readTicket(text: string): FriendTicket | null {
   try {
     const { v3, v4, scene } = JSON.parse(text) as Partial<FriendTicket>
@@ -59,7 +61,7 @@ function message(type: ReceivedMessage['type'], text: string) {
 
 function readFriendRequest(content: string): MessageReading {
   const xml = readXml(content.trim())
-  // An entity in an attribute can stand for half a character.
+  // An entity in an attribute can decode to a lone surrogate; `readText` replaces it.
   const of = (name: string) => readText(xml.attributeOf('msg', name))
   const [username, v3, v4] = [of('fromusername'), of('encryptusername'), of('ticket')]
   if (!/^[\w-]{3,64}$/.test(username) || v3 === '' || v4 === '') return { kind: 'ignored' }

@@ -15,14 +15,14 @@ const refusalsOfADeadDevice = 3
 
 /**
  * Follows an account for as long as its session lives: receives its stored callbacks, and looks whether it is online. An outage of the
- * gateway is reported and waited out. Resolves when the connection is detached. @throws SessionOver when the account is logged out
+ * gateway is reported, and the robot waits until it ends. Resolves when the connection is detached. @throws SessionOver when the account is logged out
  */
 export async function followAccount(session: GatewaySession, { isNewLogin }: { isNewLogin: boolean }): Promise<void> {
   const { signal, times, log } = session
   let [failures, refusals] = [0, 0]
   let nextCheckMs = isNewLogin ? performance.now() + times.checkMs : 0
   if (isNewLogin) await reportOnline(session)
-  await tellCallback(session)
+  await setCallback(session)
   void loadAddressBook(session)
   while (!signal.aborted) {
     if (session.isCheckDue || performance.now() >= nextCheckMs) {
@@ -87,8 +87,8 @@ async function requireOnline({ client, store, position }: GatewaySession): Promi
   if (!(await isOnline())) throw new SessionOver('logged_out_on_phone')
 }
 
-/** Tells the gateway where to post events; it posts a test at once. One URL serves all accounts of a token. */
-async function tellCallback(session: GatewaySession): Promise<void> {
+/** Sets the callback URL of the gateway; it posts a test at once. One URL serves all accounts of a token. */
+async function setCallback(session: GatewaySession): Promise<void> {
   const { client, store, log, signal } = session
   try {
     const known = await store.readAccess()

@@ -97,7 +97,7 @@ export class GatewayRobot implements WechatConnection {
     return { outcome: 'failed', ...failWith('ILLEGAL_ACTION', 'number_not_needed') }
   }
 
-  checkNews(): void {
+  fetchEvents(): void {
     this.#session?.wake()
   }
 
@@ -143,9 +143,8 @@ export class GatewayRobot implements WechatConnection {
 
   /** @throws SessionOver if the robot's connector was removed */
   async #open(): Promise<GatewaySession> {
-    const { store, egress, times, isLeaseValid, commitBatch, robotId } = this.options
+    const { store, egress, times, isLeaseValid, commitBatch, log } = this.options
     const { signal } = this.#lifetime
-    const log = this.options.log.child({ robotId })
     const events = new CommitQueue(commitBatch, signal, log)
     const known = await store.readAccess()
     if (!known) {

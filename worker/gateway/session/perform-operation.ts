@@ -4,11 +4,18 @@ import { madeRoom } from '@/worker/gateway/protocol/shapes'
 import { bareRoom, fetchRoom, lookUpPerson } from '@/worker/gateway/session/address-book'
 import type { GatewaySession } from '@/worker/gateway/session/gateway-session'
 import { toListFailure, toSendOutcome, WechatCallError } from '@/worker/wechat/errors'
-import type { ListMembersOutcome, Operation, OperationOutcome, RoomSnapshot } from '@/worker/wechat/port'
+import type {
+  ContactSnapshot,
+  ListMembersOutcome,
+  Operation,
+  OperationOutcome,
+  RoomSnapshot,
+} from '@/worker/wechat/port'
 
 const callTimeoutMs = 30_000
 const renameAttempts = 3
 const acceptFriend = 3
+const refuseFriend = 4
 const saveToContacts = 3
 
 type OnFailure = (error: unknown) => void
@@ -36,7 +43,7 @@ export async function listMembers(
 ): Promise<ListMembersOutcome> {
   try {
     const { room: snapshot, usernames } = await fetchRoom(session, room)
-    return { outcome: 'listed', usernames, room: snapshot }
+    return { outcome: 'listed', usernames, names: session.book.room(room)?.names ?? new Map(), room: snapshot }
   } catch (error) {
     onFailure(error)
     return toListFailure(error)
@@ -75,17 +82,29 @@ async function perform(
       if (!ticket) throw new WechatCallError('addContacts', 'ret', 'a ticket of another kind', 0)
       await call('/contacts/addContacts', { option: acceptFriend, content: '', ...ticket })
       const person = await lookUpPerson(session, operation.username)
-      session.book.putContact(person ?? { username: operation.username, nickname: '', remark: '' })
+      await putContact(session, person ?? { username: operation.username, nickname: '', remark: '' })
+      return null
+    }
+    case 'refuse_friend': {
+      const ticket = readTicket(operation.ticket)
+      if (!ticket) throw new WechatCallError('addContacts', 'ret', 'a ticket of another kind', 0)
+      await call('/contacts/addContacts', { option: refuseFriend, content: '', ...ticket })
       return null
     }
     case 'set_remark': {
       // Assumed: the name of this call.
       await call('/contacts/setFriendRemark', { wxid: operation.username, remark: operation.remark })
       const person = session.book.contact(operation.username)
-      if (person) session.book.putContact({ ...person, remark: operation.remark })
+      if (person) await putContact(session, { ...person, remark: operation.remark })
       return null
     }
   }
+}
+
+/** Keeps and reports what an operation changed about a contact. */
+async function putContact({ book, events }: GatewaySession, contact: ContactSnapshot): Promise<void> {
+  book.putContact(contact)
+  await events.push([{ type: 'contacts_changed', contacts: [contact], removed: [] }], null)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { type GatewayMessage, readGatewayEvent } from '@/lib/gateway/read-event'
 import { createSemaphore } from '@/lib/semaphore'
-import { readMessage } from '@/worker/gateway/protocol/read-message'
+import { type MessageReading, readMessage } from '@/worker/gateway/protocol/read-message'
 import { fileLink } from '@/worker/gateway/protocol/shapes'
 import { fetchRoom, isPerson, lookUpPerson, lookUpRoom } from '@/worker/gateway/session/address-book'
 import type { GatewaySession, StoredEvent } from '@/worker/gateway/session/gateway-session'
@@ -57,7 +57,8 @@ async function toEvents(session: GatewaySession, stored: StoredEvent[]): Promise
       batch.push(await messageEvent(session, event.message, { ...reading, wechatId: event.key, media: await media }))
     else if (event.kind === 'message' && reading?.kind === 'friend_request')
       batch.push({ type: 'friend_request', request: reading.request })
-    else if (event.kind === 'message' && reading?.kind === 'room_changed') batch.push(...(await lookAt(reading.room)))
+    else if (event.kind === 'message' && reading?.kind === 'room_changed')
+      batch.push(...(await lookAt(reading.room)), ...joinEvents(session, reading, event.key))
     else if (event.kind === 'message' && event.message.room && !session.book.room(event.message.room))
       batch.push(...(await lookAt(event.message.room)))
   }
@@ -89,6 +90,16 @@ async function messageEvent(
   }
   const { room, senderName } = await lookUpRoom(session, { username, sender })
   return { type: 'message', message: { ...content, room, senderName } }
+}
+
+/** People joined a room that the account is still in. */
+function joinEvents(
+  { book }: GatewaySession,
+  { room: username, joined: names }: Extract<MessageReading, { kind: 'room_changed' }>,
+  wechatId: string,
+): WechatEvent[] {
+  const room = book.room(username)?.snapshot
+  return names === null || !room ? [] : [{ type: 'members_joined', room, names, wechatId }]
 }
 
 /** Looks a room up again; a room that the gateway refuses to describe, or lists without the account, was left. */

@@ -7,15 +7,9 @@ import { recordCount } from '@/lib/qun/advance-qun'
 import type { Assistant } from '@/worker/groups/assistant'
 import type { OperationOutcome } from '@/worker/wechat/port'
 import { confirmMembers } from '@/worker/groups/steps/count-members'
-import {
-  done,
-  toStepFailure,
-  updateCooldown,
-  isTooOften,
-  refuseDuringCooldown,
-  type StepEnd,
-} from '@/worker/groups/step-end'
+import { done, toStepFailure, refuseDuringCooldown, type StepEnd } from '@/worker/groups/step-end'
 import { recordQunEvent } from '@/worker/groups/record-qun-event'
+import { isTooOften, updateCooldown } from '@/worker/wechat/update-cooldown'
 
 /**
  * Adds a contact to a qun's room: directly, or by an invitation card above WeChat's limit. Idempotent for a current member. The membership

@@ -6,7 +6,7 @@ import type { Assistant } from '@/worker/groups/assistant'
 import { confirmMembers } from '@/worker/groups/steps/count-members'
 import { done, type StepEnd } from '@/worker/groups/step-end'
 
-/** Succeeds if exactly one customer in the group has this name; WeCom lets no one add another person. Spec: E7. */
+/** Succeeds if exactly one customer in the group has this name; WeCom lets no one add another person. Spec: E7 (customer groups). */
 export async function findMember(
   assistant: Assistant,
   { qunId = '', memberName = '' }: CommandPayload,

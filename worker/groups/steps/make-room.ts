@@ -1,7 +1,7 @@
 import { hasStableIds } from '@/lib/connection/capabilities'
 import { AppError, type Failure, failWith } from '@/lib/errors'
 import { contractText } from '@/lib/sentence'
-import { getContact } from '@/lib/membership/get-membership'
+import { getContact, hasOpenFriendRequest } from '@/lib/membership/get-membership'
 import { acceptMessage } from '@/lib/message/accept-message'
 import type { Tx } from '@/lib/db/client'
 import { getConnection } from '@/lib/robot/get-connection'
@@ -14,22 +14,16 @@ import type { Assistant } from '@/worker/groups/assistant'
 import type { OperationOutcome } from '@/worker/wechat/port'
 import { findCompanions } from '@/worker/groups/steps/find-companions'
 import { renameRoom } from '@/worker/groups/steps/rename-room'
-import {
-  done,
-  toStepFailure,
-  updateCooldown,
-  isTooOften,
-  refuseDuringCooldown,
-  type StepEnd,
-} from '@/worker/groups/step-end'
+import { done, toStepFailure, refuseDuringCooldown, type StepEnd } from '@/worker/groups/step-end'
 import { recordQunEvent } from '@/worker/groups/record-qun-event'
+import { isTooOften, updateCooldown } from '@/worker/wechat/update-cooldown'
 
 const greetingTimeoutMs = 600_000
 
 /**
  * Creates a qun's room once, under a secret name, and opens the qun. Uses an existing room of that name only if WeChat names the assistant
- * as its owner: a worker may have stopped after creating it. Does nothing while the owner is unknown. Records a refusal on the row; the
- * step is retried later. Spec: 请求建群, B4 (making the room).
+ * as its owner: a worker may have stopped after creating it. Does nothing while the owner is unknown or not yet a contact. Records a
+ * refusal on the row; the step is retried later. Spec: 请求建群, B4 (making the room).
  */
 export async function makeRoom(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant
@@ -38,6 +32,7 @@ export async function makeRoom(assistant: Assistant, qunId: string): Promise<Ste
   if (qun.status !== 'pending_room' || !qun.ownerId) return done
   const existing = await openCreatedRoom(assistant, qun)
   if (existing) return existing
+  if (await hasOpenFriendRequest(context.db, { qunId, contactId: qun.ownerId })) return done
   const owner = await getContact(context.db, { contactId: qun.ownerId })
   if (!owner?.username) return done
   const members = [...new Set([owner.username, ...(await findCompanions(assistant))])]

@@ -4,21 +4,25 @@ import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { recordRoomFailure, recordRoomNamed } from '@/lib/qun/advance-qun'
 import { storeRooms } from '@/lib/room/store-rooms'
 import type { Assistant } from '@/worker/groups/assistant'
-import { done, toStepFailure, updateCooldown, refuseDuringCooldown, type StepEnd } from '@/worker/groups/step-end'
+import { done, toStepFailure, refuseDuringCooldown, type StepEnd } from '@/worker/groups/step-end'
+import { updateCooldown } from '@/worker/wechat/update-cooldown'
 
 /** Refusals of a name after which a plain one is requested. */
 const maxRefusals = 3
 const maxPlainLength = 16
 
-/** Replaces the secret name of a qun's room with the final name, unless a person has renamed the room. Spec: B4 (making the room). */
+/**
+ * Replaces the secret name of a qun's room with the final name, unless a person has renamed the room, or gives the room the name that an
+ * operator chose. Spec: B4 (making the room).
+ */
 export async function renameRoom(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant
   const { robotId } = lease
   const qun = await getQunOrThrow(context.db, { qunId })
-  const { state, nonceName, roomName, roomUsername } = qun
-  if (state !== 'open' || nonceName === null || !roomUsername) return done
-  if (roomName) {
-    await lease.write((tx) => recordRoomNamed(tx, { qunId }))
+  const { state, nonceName, isRenameDue, roomName, roomUsername } = qun
+  if (state !== 'open' || (nonceName === null && !isRenameDue) || !roomUsername) return done
+  if (roomName && (!isRenameDue || roomName === qun.name)) {
+    await lease.write((tx) => recordRoomNamed(tx, { qunId, name: qun.name }))
     return done
   }
   const operation = 'rename_room'
@@ -30,7 +34,7 @@ export async function renameRoom(assistant: Assistant, qunId: string): Promise<S
     await updateCooldown(tx, { robotId, operation, outcome })
     if (outcome.outcome === 'done') {
       if (outcome.room) await storeRooms(tx, { robotId, seen: [outcome.room], isComplete: false })
-      return recordRoomNamed(tx, { qunId })
+      return recordRoomNamed(tx, { qunId, name: qun.name })
     }
     const isCounted = outcome.outcome === 'refused'
     await recordRoomFailure(tx, {

@@ -3,7 +3,8 @@ import { getContact } from '@/lib/membership/get-membership'
 import { recordRemark } from '@/lib/membership/advance-membership'
 import { startCooldown } from '@/lib/robot/cooldown'
 import type { Assistant } from '@/worker/groups/assistant'
-import { done, updateCooldown, isTooOften, type StepEnd } from '@/worker/groups/step-end'
+import { done, type StepEnd } from '@/worker/groups/step-end'
+import { isTooOften, updateCooldown } from '@/worker/wechat/update-cooldown'
 
 /**
  * Sets a contact's remark to name and tag, which identify the contact after the next login; keeps a remark that a person wrote.

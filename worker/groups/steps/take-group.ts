@@ -15,7 +15,7 @@ import { done, type StepEnd } from '@/worker/groups/step-end'
 /**
  * Takes a free customer group of the pool for a pending qun, creates its official join way, stores the QR code and opens the qun; gives
  * a qun that an operator linked to a group its join way. An empty pool or a refusal is recorded on the row; the step is repeated when the
- * groups change, or later. A worker that stops between creation and commit leaves an unused join way at WeCom. Spec: E7.
+ * groups change, or later. A worker that stops between creation and commit leaves an unused join way at WeCom. Spec: E7 (customer groups).
  */
 export async function takeGroup(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { context, lease } = assistant

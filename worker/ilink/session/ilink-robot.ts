@@ -9,7 +9,7 @@ import type { IlinkSession, IlinkTimes } from '@/worker/ilink/session/ilink-sess
 import { logIn } from '@/worker/ilink/session/log-in'
 import { LoginNumber } from '@/worker/ilink/session/login-number'
 import { type IlinkPosition, readPosition } from '@/worker/ilink/session/position'
-import { sendImage, sendText } from '@/worker/ilink/session/send'
+import { sendFile, sendImage, sendText } from '@/worker/ilink/session/send'
 import { SessionOver } from '@/worker/wechat/errors'
 import type {
   ContactSnapshot,
@@ -19,6 +19,7 @@ import type {
   OfflineReason,
   OpenOptions,
   OperationOutcome,
+  OutgoingFile,
   SendOutcome,
   WechatConnection,
 } from '@/worker/wechat/port'
@@ -38,9 +39,8 @@ export class IlinkRobot implements WechatConnection {
   #isOver = false
 
   constructor(private readonly options: Options) {
-    const { agent, ilinkOrigin, isLeaseValid, commitBatch, times } = options
+    const { agent, ilinkOrigin, isLeaseValid, commitBatch, log, times } = options
     const { signal } = this.#abort
-    const log = options.log.child({ robotId: options.robotId })
     this.#session = {
       client: new IlinkClient({ agent, ilinkOrigin, isLeaseValid, signal }),
       events: new CommitQueue(commitBatch, signal, log),
@@ -76,6 +76,12 @@ export class IlinkRobot implements WechatConnection {
     const ready = this.#ready()
     if (!('session' in ready)) return { ...ready, outcome: 'unsent' }
     return sendImage({ ...ready, to, onFailure: (error) => this.#handleFailure(error) }, bytes)
+  }
+
+  async sendFile(to: string, file: OutgoingFile): Promise<SendOutcome> {
+    const ready = this.#ready()
+    if (!('session' in ready)) return { ...ready, outcome: 'unsent' }
+    return sendFile({ ...ready, to, onFailure: (error) => this.#handleFailure(error) }, file)
   }
 
   async perform(): Promise<OperationOutcome> {

@@ -31,7 +31,7 @@ async function logIn(runner: RobotRunner, command: Command): Promise<void> {
   if (stored?.state === 'starting' && runner.session?.id !== stored.id) runner.open(stored)
 }
 
-/** Enters the number that the phone shows. Spec: E5. */
+/** Enters the number that the phone shows. Spec: E5 (iLink). */
 async function enterNumber({ session, lease }: RobotRunner, command: Command): Promise<void> {
   const number = command.payload?.loginNumber ?? ''
   const outcome: NumberOutcome =

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db/client'
+import { isAnyOf } from '@/lib/db/is-any-of'
 import { rooms } from '@/lib/db/schema/room'
 import type { CountedRoom, KnownRoom, SeenRoom } from '@/lib/room/room-evidence'
 
@@ -7,7 +8,7 @@ import type { CountedRoom, KnownRoom, SeenRoom } from '@/lib/room/room-evidence'
  * Returns the ids of rooms that are stored as seen, by `@@…`; null: something changed. Most batches contain one message in an unchanged
  * room, so this reads only the seen rooms. It compares member counts; the member lists are compared by a complete sync.
  */
-export async function findUnchanged(
+export async function findUnchangedRooms(
   tx: Tx,
   { robotId, seen }: { robotId: string; seen: readonly CountedRoom[] },
 ): Promise<Map<string, string> | null> {
@@ -18,7 +19,7 @@ export async function findUnchanged(
   const current = await tx
     .select({ id, username, name, memberCount, wechatId, headSeq, isOwn, hasMembers })
     .from(rooms)
-    .where(and(eq(rooms.robotId, robotId), inArray(rooms.username, usernames), isNull(rooms.goneAt)))
+    .where(and(eq(rooms.robotId, robotId), isAnyOf(rooms.username, usernames), isNull(rooms.goneAt)))
   const isUnchanged = seen.every((room) =>
     current.some(
       (known) =>

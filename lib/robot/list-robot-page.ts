@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from 'drizzle-orm'
+import { asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import type { RobotConnection } from '@/lib/db/types'
@@ -9,6 +9,8 @@ import { type RobotRow, type RobotStatus, robotStatusOf, selectRobots } from '@/
 
 type Filters = {
   applicationId: string
+  /** Only these robots; null: all. */
+  robotIds?: string[] | null
   status?: RobotStatus | undefined
   connection?: RobotConnection | undefined
   /** Part of the nickname, the 微信号 or the agent_id, or the complete id. */
@@ -16,15 +18,16 @@ type Filters = {
 }
 
 /**
- * Lists an application's robots in the order of their ids, after the robot `cursor`: robots created or deleted between two pages move
- * no other. `nextCursor` is null on the last page. @throws INVALID_PARAMETER if `cursor` is not the id of a robot.
+ * Lists an application's robots by id, after the id `cursor`, so that a robot created or deleted between two calls does not shift the next
+ * page. `nextCursor` is null on the last page. @throws INVALID_PARAMETER if `cursor` does not have the form of a robot id.
  */
-export async function listRobotsAfter(
+export async function listRobotPage(
   db: Db,
   {
     cursor,
     limit,
     applicationId,
+    robotIds,
     status,
     connection,
     search,
@@ -36,6 +39,7 @@ export async function listRobotsAfter(
     db,
     eq(robots.applicationId, applicationId),
     cursor === undefined ? undefined : gt(robots.id, cursor),
+    robotIds ? inArray(robots.id, robotIds) : undefined,
     status && sql`${robotStatusOf} = ${status}`,
     connection && eq(robots.connection, connection),
     search ? matchesText(search) : undefined,
