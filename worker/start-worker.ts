@@ -1,8 +1,10 @@
+import { embedDueArticles } from '@/lib/actions/embed-articles'
 import { connectDatabase } from '@/lib/db/client'
 import { parseWake, wakeChannel } from '@/lib/db/notify-owner'
 import { openEgressPolicy, openGatewayPolicy } from '@/lib/egress/create-egress-policy'
 import type { Env } from '@/lib/env'
 import { newId } from '@/lib/id'
+import { defaultDays } from '@/lib/installation/retention'
 import type { Logger } from '@/lib/logger'
 import { openQueueBackend } from '@/lib/queue/backend'
 import { claimQueue, workerQueue } from '@/lib/queue/catalog'
@@ -11,6 +13,8 @@ import { openListener } from '@/lib/queue/listen'
 import { enqueueWakes } from '@/lib/queue/wake'
 import { sealPlainOwnerKeys } from '@/lib/qun/owner-key'
 import { createSealer } from '@/lib/secret'
+import { openTracing } from '@/lib/tracing/open-tracing'
+import { startAlerts } from '@/worker/alerts/start-alerts'
 import { runCheck } from '@/worker/connectors/run-check'
 import { createRobotPool } from '@/worker/create-robot-pool'
 import { startDelivery } from '@/worker/delivery/start-delivery'
@@ -26,9 +30,15 @@ const heartbeatsPerLease = 6
 const housekeepingIntervalMs = 5000
 /** How often robots are looked for that a dead or stopped worker left. */
 const claimIntervalMs = 1000
+/** How often causes of alerts are looked for, and messages about them sent. */
+const alertIntervalMs = 15_000
+const alertSendIntervalMs = 5000
+/** How often articles without a vector are looked for. */
+const embeddingIntervalMs = 3000
 
 /** Starts a worker: it claims and runs robots and delivers callbacks until `stop`, which releases them in order. */
 export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts): Promise<{ stop(): Promise<void> }> {
+  const tracing = await openTracing(env, { serviceName: 'wxbot-worker', log })
   const isPreparing = env.DATABASE_PREPARED === 'on'
   const database = connectDatabase(env.DATABASE_URL, { name: 'wxbot-worker', maxConnections: 20, isPreparing })
   const { db } = database
@@ -74,14 +84,15 @@ export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts
     log,
   })
   database.onCommit(enqueueWakes({ queue, log }, delivery.wake))
-  const days = {
-    responses: env.CALLBACK_ANSWER_DAYS,
-    events: env.CALLBACK_EVENT_DAYS,
-    media: env.MEDIA_DAYS,
-    messages: env.MESSAGE_DAYS,
-    sessionChanges: env.SESSION_CHANGE_DAYS,
-  }
-  const retention = startRetention({ db, queue, log, days })
+  const retention = startRetention({ db, queue, log, days: defaultDays(env) })
+  const alerts = startAlerts({
+    db,
+    sealer,
+    policy: egress,
+    publicUrl: env.PUBLIC_URL,
+    log,
+    folders: [env.DATA_DIR],
+  })
   await sealPlainOwnerKeys(db, { sealer })
   await pool.heartbeat()
   let lastHeartbeatMs = performance.now()
@@ -101,6 +112,7 @@ export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts
   await listener.listen(wakeChannel(workerId), wake, () => pool.wakeAll())
   const handlers = {
     wakeRobot: ({ robotId }: { robotId: string }) => pool.wakeOrOffer(robotId),
+    testAlertChannel: (job: { channelId: string }) => alerts.sendTest(job),
     checkConnector: (job: { connectorId: string }) => runCheck({ db, env, egress, sealer, log }, job),
   }
   const consumers = [claimQueue, workerQueue(workerId)].map((name) =>
@@ -122,6 +134,13 @@ export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts
     await delivery.wakeDueLanes()
     await retention.schedule()
   })
+  const closing = new AbortController()
+  const model = { db, sealer, egress, simulatorOrigin: simulatorOriginOf(env) }
+  const otherLoops = [
+    repeat(embeddingIntervalMs, log, async () => void (await embedDueArticles(model, closing.signal))),
+    repeat(alertIntervalMs, log, () => alerts.find()),
+    repeat(alertSendIntervalMs, log, () => alerts.send()),
+  ]
 
   return {
     async stop() {
@@ -129,12 +148,16 @@ export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts
       // work once it stops, and hands its robots to other workers at once: closing a consumer may take seconds.
       housekeeping.stop()
       claims.stop()
-      const closing = [...consumers.map((consumer) => consumer.close()), listener.close()]
-      await Promise.allSettled([pool.stop(), ...closing, delivery.stop(), retention.stop(), health.stop()])
+      for (const loop of otherLoops) loop.stop()
+      closing.abort()
+      alerts.stop()
+      const endings = [...consumers.map((consumer) => consumer.close()), listener.close()]
+      await Promise.allSettled([pool.stop(), ...endings, delivery.stop(), retention.stop(), health.stop()])
       heartbeat.stop()
       await queue.remove(workerQueue(workerId))
       await queue.close()
       await database.close()
+      await tracing.close()
     },
   }
 }

@@ -18,7 +18,7 @@ export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEn
     if (fault.when === 'after') await next()
 
     if (fault.kind === 'delay' || fault.kind === 'hold') {
-      await stay(c, fault, fault.kind === 'delay' ? (fault.delayMs ?? 1_000) : undefined)
+      await waitForRelease(c, fault, fault.kind === 'delay' ? (fault.delayMs ?? 1_000) : undefined)
       return fault.when === 'before' ? next() : undefined
     }
     if (fault.kind === 'no-members') {
@@ -26,29 +26,30 @@ export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEn
       c.res = new Response(withoutMembers(await c.res.text()), { headers: c.res.headers })
       return undefined
     }
-    if (fault.kind === 'hang') await stay(c, fault, undefined)
-    const spoiled = await spoil(c, fault)
+    if (fault.kind === 'hang') await waitForRelease(c, fault, undefined)
+    const response = await buildFaultyResponse(c, fault)
+    // Without this, Hono would keep the headers of the response that it replaces.
     c.res = undefined
-    c.res = spoiled
+    c.res = response
     return undefined
   }
 }
 
 /** Waits until the fault is released or deleted, the delay is over, or the client disconnects. */
-function stay(c: ProtocolContext, fault: Fault, delayMs: number | undefined): Promise<void> {
+function waitForRelease(c: ProtocolContext, fault: Fault, delayMs: number | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const go = () => {
+    const release = () => {
       clearTimeout(timer)
-      fault.held.delete(go)
+      fault.held.delete(release)
       resolve()
     }
-    const timer = delayMs === undefined ? undefined : setTimeout(go, delayMs)
-    fault.held.add(go)
-    clientSignal(c).addEventListener('abort', go)
+    const timer = delayMs === undefined ? undefined : setTimeout(release, delayMs)
+    fault.held.add(release)
+    clientSignal(c).addEventListener('abort', release)
   })
 }
 
-async function spoil(c: ProtocolContext, fault: Fault): Promise<Response> {
+async function buildFaultyResponse(c: ProtocolContext, fault: Fault): Promise<Response> {
   const html = { 'Content-Type': 'text/html; charset=UTF-8' }
   switch (fault.kind) {
     case 'status':
@@ -73,12 +74,12 @@ async function spoil(c: ProtocolContext, fault: Fault): Promise<Response> {
 /** Removes the members of every room from a response, as WeChat sometimes does for the account's own rooms. */
 function withoutMembers(text: string): string {
   return JSON.stringify(
-    JSON.parse(text, (key, value: unknown) => (key === 'MemberList' && isOfRoom(value) ? [] : value)),
+    JSON.parse(text, (key, value: unknown) => (key === 'MemberList' && isRoomMemberList(value) ? [] : value)),
   )
 }
 
 /** Returns whether a MemberList contains room members, not a page of contacts. */
-function isOfRoom(value: unknown): boolean {
+function isRoomMemberList(value: unknown): boolean {
   return Array.isArray(value) && value.every((member) => !Object.hasOwn(Object(member), 'ContactFlag'))
 }
 

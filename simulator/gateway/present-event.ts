@@ -4,10 +4,10 @@ import { splitLong, writeGatewayJson } from '@/simulator/gateway/wire-json'
 import { encodeAttribute } from '@/simulator/protocol/encode-text'
 import type { FriendRequest, Message, World } from '@/simulator/world/world'
 
-/** An event in the document's own spelling. */
+/** An event with the field names of the gateway's documentation. */
 export type GatewayEvent = { type: string; data: Record<string, unknown> }
 
-/** A message as one account sees it; null: an account does not see it. */
+/** Returns the event of a message as the account of `device` receives it. */
 export function messageEvent(world: World, device: GatewayDevice, message: Message): GatewayEvent {
   const room = world.data.rooms[message.chat]
   const isMine = message.from === device.wxid
@@ -110,7 +110,7 @@ export function contactEvent(world: World, rawId: string, type: 'ModContacts' | 
 const spelled = callbackShapes.filter((shape) => shape !== 'rotate')
 let turn = 0
 
-/** Writes the body of a callback in one of the spellings that gateways and their forwarders use. */
+/** Writes the body of a callback in one of the JSON formats that gateways and their forwarders use. */
 export function writeCallback(device: GatewayDevice, { type, data }: GatewayEvent, shape: CallbackShape): string {
   const chosen = shape === 'rotate' ? (spelled[turn++ % spelled.length] ?? 'document') : shape
   const envelope = { TypeName: type, Appid: device.appId, Wxid: device.wxid }

@@ -59,9 +59,9 @@ export function startGatewayCallbacks(world: World): GatewayCallbacks {
     },
     idle: async () => void (await Promise.all(tails.values())),
   }
-  world.events.on('entry', (told: Set<string>, entry: Entry) => {
+  world.events.on('entry', (recipients: Set<string>, entry: Entry) => {
     for (const device of Object.values(gatewayOf(world).devices)) {
-      if (!device.isOnline || !device.wxid || !told.has(device.wxid)) continue
+      if (!device.isOnline || !device.wxid || !recipients.has(device.wxid)) continue
       const event = toEvent(world, device, entry)
       if (event) callbacks.send(device, event)
     }

@@ -17,7 +17,10 @@ const written = z.discriminatedUnion('type', [
   z.object({ type: z.literal('voice'), bytesBase64: base64, transcript: z.string().default('') }),
 ])
 
-/** The person's side of iLink: scan, number, confirmation, messages, and the clock of the reply window. */
+/**
+ * Returns the routes with which a test acts as the person in iLink: scan and confirm a code, set the number that the phone shows, send messages,
+ * and advance the clock of the reply window.
+ */
 export function ilinkControlRoutes({ world }: Simulator): Hono {
   const app = new Hono()
   const botOf = (wxid: string): IlinkBot => {
@@ -96,7 +99,7 @@ export function ilinkControlRoutes({ world }: Simulator): Hono {
 
 const urlOf = (qrcode: string) => `https://liteapp.weixin.qq.com/q/ilink?qrcode=${qrcode}`
 
-/** Includes the number, which the phone shows; excludes tokens, which only the wire carries. */
+/** Includes the number, because the phone shows it; excludes the tokens, because only protocol messages contain them. */
 function presentCode({ localTokens: _own, token: _secret, ...code }: IlinkCode) {
   return { ...code, url: urlOf(code.qrcode), qrUrl: `/sim/ilink/codes/${code.qrcode}/qr.svg` }
 }

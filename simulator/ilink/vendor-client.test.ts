@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningSimulator, startSimulator } from '@/simulator/start-simulator'
-import { tinyPng } from '@/simulator/ilink/testing/tiny-png'
+import { tinyPng } from '@/lib/testing/tiny-png'
 import { callIlinkControl } from '@/simulator/ilink/testing/call-ilink-control'
 
 const wxid = 'wxid_liwei0000102'

@@ -43,6 +43,16 @@ export function KfConsole({ wecom, run }) {
       <button class="danger" type="button" onClick=${() => setting({ failNextSends: { count: 1, failType: 10 } })}>
         下一条发送失败 <small lang="en">Fail the next send</small>
       </button>
+      <button
+        class="danger"
+        type="button"
+        onClick=${() => setting({ callbackFaults: { lossRate: 0.5, repeats: 1, maxDelayMs: 2000 } })}
+      >
+        回调丢一半、重复、乱序 <small lang="en">Lose, repeat and reorder callbacks</small>
+      </button>
+      <button class="plain" type="button" onClick=${() => setting({ callbackFaults: {} })}>
+        回调恢复正常 <small lang="en">Normal callbacks</small>
+      </button>
     </div>
   </section>`
 }

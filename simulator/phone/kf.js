@@ -78,12 +78,12 @@ function App() {
 
 function StrangerChat({ path, me, account, run, revision }) {
   const stored = useResponse(`${path}/messages`, revision)?.messages ?? []
-  const messages = stored.map(({ id, from, text, mediaUrl, atMs }) => ({
+  const messages = stored.map(({ id, from, text, mediaUrl, fileName, atMs }) => ({
     id,
-    type: mediaUrl ? 'image' : 'text',
+    type: fileName ? 'file' : mediaUrl ? 'image' : 'text',
     from: from === 'customer' ? me.wxid : account.openKfId,
     fromName: from === 'customer' ? me.nickname : from === 'employee' ? '人工客服' : account.name,
-    text,
+    text: fileName ?? text,
     mediaUrl,
     atMs,
   }))

@@ -3,6 +3,7 @@ import type { Connector } from '@/lib/connector/connector-types'
 import { openConnectorSecrets } from '@/lib/connector/find-connector'
 import type { Logger } from '@/lib/logger'
 import { type Sentence, sentenceOf } from '@/lib/sentence'
+import { startKfSessions } from '@/lib/wecom/start-sessions'
 import { type CheckContext, type ConnectorCheck, connectorChecks } from '@/worker/connectors/connector-checks'
 
 /** Shorter than `checkTimeoutMs` of the request that waits. */
@@ -18,7 +19,11 @@ export async function runCheck(context: Context, { connectorId }: { connectorId:
   const connector = await openConnectorSecrets(db, { sealer, connectorId })
   if (!connector) return
   const problems = await findProblems(context, connector)
-  await db.transaction((tx) => recordCheck(tx, { connectorId, requestedAt, problems }))
+  await db.transaction(async (tx) => {
+    await recordCheck(tx, { connectorId, requestedAt, problems })
+    // Robots whose credentials were refused start again.
+    if (connector.type === 'wecom' && problems.length === 0) await startKfSessions(tx, { connectorId })
+  })
 }
 
 async function findProblems({ log, ...context }: Context, connector: Connector): Promise<Sentence[]> {

@@ -23,7 +23,7 @@ export type ConnectionDriver = {
   say(test: Robots, text: string): Promise<unknown>
   sayImage(test: Robots, bytes: Buffer): Promise<unknown>
   /** What has arrived from the robot, oldest first. */
-  receivedByFriend(test: Robots): Promise<{ text: string | null; mediaUrl: string | null }[]>
+  receivedByFriend(test: Robots): Promise<{ text: string | null; mediaUrl: string | null; fileName?: string | null }[]>
   /** The service ends the session. */
   end(test: Robots): Promise<unknown>
 }

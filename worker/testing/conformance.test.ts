@@ -1,8 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { capabilitiesOf } from '@/lib/connection/capabilities'
+import { readFileUpload } from '@/lib/media/read-upload'
+import { acceptMessage } from '@/lib/message/accept-message'
 import { captureLog } from '@/lib/testing/capture-log'
-import { tinyPng } from '@/simulator/ilink/testing/tiny-png'
+import { tinyPng } from '@/lib/testing/tiny-png'
 import { gatewayDriver, ilinkDriver, webDriver, wecomDriver } from '@/worker/testing/conformance-drivers'
 import { useRobots } from '@/worker/testing/use-robots'
 
@@ -20,7 +23,7 @@ async function serveImage(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture.png`
 }
 
-/** Guarantees of every connection, each shown against its own simulator. Spec: E9. */
+/** Guarantees of every connection, each shown against its own simulator. Spec: E9 (conformance suite). */
 describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot connected by $connection', (driver) => {
   const { paths } = driver
   const startWorker = (options: Parameters<typeof test.startWorker>[0] = {}) =>
@@ -45,7 +48,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
       return test.reply(id)
     }
     const isState = (state: string) => test.until(async () => (await test.session(sessionId))?.state === state)
-    return { worker, robotId, sessionId, accept, send, isState }
+    return { worker, robotId, sessionId, toUser, accept, send, isState }
   }
 
   it('logs in by a code, and seals what resumes the session', async () => {
@@ -81,6 +84,30 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     const picture = (await driver.receivedByFriend(test)).at(-1)
     const response = await fetch(test.simulatorOrigin + picture?.mediaUrl)
     expect(Buffer.from(await response.arrayBuffer())).toEqual(tinyPng)
+  })
+
+  const acceptFile = async (robotId: string, toUser: string, bytes: Buffer) => {
+    const fileName = '../价格表 2026\u202e.xlsx'
+    const file = await readFileUpload({ bytes, fileName }, { publicUrl: 'http://wxbot.test' })
+    return test.db.transaction((tx) => acceptMessage(tx, { robotId, toUser, ...file, timeoutMs: 60_000 }))
+  }
+
+  const sendsFiles = capabilitiesOf[driver.connection].file
+  it.each(sendsFiles ? [600_000] : [])('sends a file of %i bytes, byte for byte and with its name', async (size) => {
+    const { worker, robotId, toUser } = await onlineRobot()
+    const bytes = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(size - 4, 7)])
+    const { messageId } = await acceptFile(robotId, toUser, bytes)
+    void worker.wake(robotId)
+    expect(await test.reply(messageId)).toMatchObject({ state: 'sent' })
+    const arrived = (await driver.receivedByFriend(test)).at(-1)
+    expect(arrived?.fileName ?? arrived?.text).toContain('价格表 2026.xlsx')
+    const response = await fetch(test.simulatorOrigin + arrived?.mediaUrl)
+    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true)
+  })
+  it.each(sendsFiles ? [] : ['PK'])('refuses the file %s before any call', async (content) => {
+    const { robotId, toUser } = await onlineRobot()
+    const accepting = acceptFile(robotId, toUser, Buffer.from(content))
+    await expect(accepting).rejects.toMatchObject({ code: 'ILLEGAL_ACTION' })
   })
 
   it('stores a received picture, and links to it', async () => {
@@ -144,7 +171,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
       await driver.say(test, '没存下')
       await test.until(async () => (await test.lockWaiters()).length > 0)
       await test.sql`update leases set expires_at = clock_timestamp() - interval '1 hour' where robot_id = ${robotId}`
-      for (const pid of await test.lockWaiters()) await test.sql`select pg_terminate_backend(${pid})`
+      for (const pid of await test.lockWaiters()) await test.sql`select pg_terminate_backend(${pid}, 5000)`
     })
     const next = startWorker({ log })
     await next.wake(robotId)

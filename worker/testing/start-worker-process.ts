@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { bundlePrograms } from '@/lib/testing/bundle-programs'
 
 /** A worker in its own process, as in production. */
 export type WorkerProcess = {
@@ -10,14 +11,28 @@ export type WorkerProcess = {
   thaw(): void
   /** Asks the process to stop in order. */
   terminate(): void
+  /** Resolves when the process has exited, by itself or killed. */
+  exited: Promise<unknown>
   /** Sends SIGKILL, also to a frozen process; resolves when the process has exited. */
   kill(): Promise<void>
 }
 
-/** Starts a worker from its sources with the required environment plus `env`. Resolves when it is ready. */
-export async function startWorkerProcess(env: Record<string, string>): Promise<WorkerProcess> {
-  const child = fork(resolve(import.meta.dirname, '../index.ts'), {
-    execArgv: ['--disallow-code-generation-from-strings', '--import', 'tsx'],
+let bundle: Promise<{ worker: string }> | undefined
+
+/**
+ * Starts a worker with the required environment plus `env`. Resolves when it is ready. `root`: another checkout, whose worker is started
+ * from its sources.
+ */
+export async function startWorkerProcess(
+  env: Record<string, string>,
+  { root }: { root?: string } = {},
+): Promise<WorkerProcess> {
+  const isBundled = root === undefined
+  if (isBundled) bundle ??= bundlePrograms('worker')
+  const path = isBundled ? (await bundle)?.worker : resolve(root, 'worker/index.ts')
+  const child = fork(path ?? '', {
+    cwd: root,
+    execArgv: ['--disallow-code-generation-from-strings', ...(isBundled ? [] : ['--import', 'tsx'])],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],
@@ -31,11 +46,13 @@ export async function startWorkerProcess(env: Record<string, string>): Promise<W
       ...env,
     },
   })
+  const exited = once(child, 'exit')
   await isReady(child)
   return {
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     terminate: () => void child.kill('SIGTERM'),
+    exited,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

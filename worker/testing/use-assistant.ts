@@ -8,7 +8,7 @@ import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { createSealer } from '@/lib/secret'
-import { setCompanions } from '@/lib/robot/set-companions'
+import { setCompanions } from '@/lib/membership/set-companions'
 import type { RobotPool } from '@/worker/robots/robot-pool'
 import { useRobots } from '@/worker/testing/use-robots'
 

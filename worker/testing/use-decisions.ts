@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { recordMessageReceived } from '@/lib/callback/event/message-events'
 import { conversations } from '@/lib/db/schema/conversation'
 import { messages } from '@/lib/db/schema/message'
 import { replyDecisions, replySettings } from '@/lib/db/schema/reply'
 import { newId } from '@/lib/id'
-import { receiveMessage } from '@/lib/message/receive-message'
+import type { UploadedImage } from '@/lib/media/read-upload'
+import { receiveMessage, recordMessageReceived } from '@/lib/testing/receive-message'
 import { requestReplies } from '@/lib/reply/request-reply'
 import { createRule } from '@/lib/rule/change-rules'
 import { completeRule } from '@/lib/rule/rule-fields'
@@ -44,7 +44,7 @@ export function useDecisions() {
       .insert(replySettings)
       .values({ applicationId, ...change })
       .onConflictDoUpdate({ target: replySettings.applicationId, set: change })
-  const rule = (fields: object) => {
+  const rule = (fields: object, image: UploadedImage | null = null) => {
     const complete = completeRule.parse({
       name: '规则',
       trigger: 'contains',
@@ -52,7 +52,7 @@ export function useDecisions() {
       content: '好的',
       ...fields,
     })
-    return database.db.transaction((tx) => createRule(tx, { applicationId, ruleId: newId('rule'), ...complete }))
+    return database.db.transaction((tx) => createRule(tx, { applicationId, ruleId: newId('rule'), ...complete, image }))
   }
 
   /** Receives a message as the worker stores it; returns the id of its decision, null: none was recorded. */
@@ -81,7 +81,7 @@ export function useDecisions() {
   }
 
   const decide = (decisionId: string | null) =>
-    database.db.transaction((tx) => decideReply(tx, { decisionId: decisionId ?? '' }))
+    database.db.transaction((tx) => decideReply(tx, { decisionId: decisionId ?? '', publicUrl: 'http://wxbot.test' }))
   const row = async (decisionId: string | null) =>
     (
       await database.db

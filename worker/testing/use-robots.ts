@@ -29,7 +29,8 @@ import type { WecomTimes } from '@/worker/wecom/session/kf-session'
 import { type GatewayWeb, serveGatewayWeb } from '@/worker/testing/serve-gateway-web'
 import { openPorts } from '@/worker/open-ports'
 
-const waitMs = 15_000
+/** Longer than a busy machine needs; a test that passes never waits this long. */
+const waitMs = 30_000
 const testPublicUrl = 'http://wxbot.test'
 
 /** Seals what the workers of a test store; worker processes have the same key. */
@@ -38,8 +39,11 @@ export const testSealer = createSealer([{ id: 'test', key: Buffer.from('01234567
 /** Wakes a robot at its owner, or makes a worker claim it. */
 export type Waker = Pick<RobotPool, 'wake'>
 
-/** Provides the tests of one file with a real database, queue and simulator, any number of workers, and robots. */
-export function useRobots() {
+/**
+ * Provides the tests of one file with a real database, queue and simulator, any number of workers, and robots. With
+ * `migrationsFolder` the database has only the migrations of that folder.
+ */
+export function useRobots(options: { migrationsFolder?: string } = {}) {
   let database: TestDatabase
   let simulator: RunningSimulator
   let queue: QueueBackend
@@ -49,7 +53,7 @@ export function useRobots() {
   const log = createLogger({ level: process.env.TEST_LOG ?? 'silent', process: 'test' })
 
   beforeAll(async () => {
-    database = await createTestDatabase()
+    database = await createTestDatabase(options)
     queue = await openQueueBackend({ databaseUrl: database.url, log })
     replies = await listenForReplies({ databaseUrl: database.url, db: database.db, log })
   })
