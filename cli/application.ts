@@ -59,7 +59,7 @@ export function applicationCommand(): Command {
     .addCommand(withAction(list, async (tx) => ({ applications: await listApplications(tx) }), columns))
     .addCommand(withAction(create, runCreate))
     .addCommand(withAction(update, runUpdate))
-    .addCommand(withAction(callbackToken, runSeparate))
+    .addCommand(withAction(callbackToken, runSeparateCallbackToken))
   return withExamples(
     application,
     'application create --name shop --callback-url https://shop.example.com/wxbot --scope all',
@@ -119,7 +119,10 @@ async function changeable(tx: Tx, applicationId: string) {
   return { name, callbackUrl, roomScope, eventTypes, isDisabled, defaultConnection, defaultConnectorId }
 }
 
-const runSeparate: Action<{ application: string; name: string; overlap: number }> = async (tx, options) => {
+const runSeparateCallbackToken: Action<{ application: string; name: string; overlap: number }> = async (
+  tx,
+  options,
+) => {
   const { application: applicationId, name, overlap: overlapSeconds } = options
   await requireApplication(tx, applicationId)
   const sealer = openSealer()

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { rotateSigningSecret } from '@/lib/application/signing-secret'
-import { defaultOverlapSeconds } from '@/lib/application/overlap'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { getEventOrThrow, listAttempts, type NamedEvent } from '@/lib/callback/event/get-event'
 import { listFailingEndpoints } from '@/lib/callback/endpoint/list-endpoints'
@@ -9,14 +8,14 @@ import { replayEvents, replayTarget, type ReplaySelection } from '@/lib/callback
 import { resumeEndpoint } from '@/lib/callback/endpoint/pause'
 import { recordTestEvent } from '@/lib/callback/event/test-event'
 import { openSealer } from '@/cli/open-sealer'
-import { readDate, readDuration, readEventState, readLimit } from '@/cli/read-option'
+import { readDate, readEndpoint, readEventState, readLimit, withSecretOverlap } from '@/cli/read-option'
 import { requireApplication } from '@/cli/resolve'
 import { type Action, withAction, withExamples } from '@/cli/run-command'
 
 const columns = {
   callbacks: ['id', 'type', 'state', 'attempts', 'createdAt', 'application', 'robot'],
   attempts: ['number', 'startedAt', 'isDelivered', 'httpStatus', 'durationMs', 'error'],
-  endpoints: ['applicationId', 'applicationName', 'url', 'state', 'pauseReason', 'failingSince', 'heldUntil'],
+  endpoints: ['id', 'applicationName', 'endpointName', 'url', 'state', 'pauseReason', 'failingSince', 'heldUntil'],
 }
 
 /**
@@ -27,6 +26,7 @@ export function callbackCommand(): Command {
   const list = new Command('list')
     .description('list callbacks, newest first')
     .option('--application <id>', 'only its callbacks')
+    .option('--endpoint <id>', 'only callbacks to this endpoint; default: to the default endpoint', readEndpoint)
     .option('--state <pending|delivered|dead>', 'only callbacks in this state', readEventState)
     .option('--since <time>', 'only callbacks created since this time, ISO 8601', readDate)
     .option('--limit <n>', 'maximum number of callbacks', readLimit, 50)
@@ -38,15 +38,11 @@ export function callbackCommand(): Command {
     .option('--id <id...>', 'callback ids')
     .option('--since <time>', 'with --application: all that failed since this time, ISO 8601', readDate)
     .option('--application <id>', 'application id')
+    .option('--endpoint <id>', 'with --since: only to this endpoint; default: to the default endpoint', readEndpoint)
   const endpoints = new Command('endpoints').description('list endpoints that are paused or failing')
   const ofApplication = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')
-  const rotateSecret = ofApplication('roll-secret', 'rotate the signing secret').option(
-    '--overlap <time>',
-    'time in which both secrets sign: 45s, 30m, 24h, 7d',
-    readDuration,
-    defaultOverlapSeconds,
-  )
+  const rotateSecret = withSecretOverlap(ofApplication('roll-secret', 'rotate the signing secret'))
   const callback = new Command('callback')
     .description('manage callbacks and endpoints')
     .addCommand(withAction(list, runList, columns))
@@ -55,7 +51,7 @@ export function callbackCommand(): Command {
     .addCommand(withAction(endpoints, runEndpoints, columns))
     .addCommand(withAction(ofApplication('resume', 'resume a paused endpoint'), runResume))
     .addCommand(withAction(ofApplication('test', 'send a test event'), runTest))
-    .addCommand(withAction(rotateSecret, runRoll))
+    .addCommand(withAction(rotateSecret, runRotateSecret))
   return withExamples(
     callback,
     'callback list --application app_… --state dead --since 2026-12-31',
@@ -64,12 +60,21 @@ export function callbackCommand(): Command {
   )
 }
 
-type Listing = { application?: string; state?: NamedEvent['state']; since?: Date; limit: number }
+type Listing = {
+  application?: string
+  endpoint?: string | null
+  state?: NamedEvent['state']
+  since?: Date
+  limit: number
+}
 
-const runList: Action<Listing> = async (tx, { application: applicationId, state, since, limit }) => {
+const runList: Action<Listing> = async (
+  tx,
+  { application: applicationId, endpoint: endpointId, state, since, limit },
+) => {
   if (applicationId !== undefined) await requireApplication(tx, applicationId)
   const sort = { by: 'created', isDescending: true } as const
-  const { rows } = await listEventPage(tx, { applicationId, state, since, sort, offset: 0, limit })
+  const { rows } = await listEventPage(tx, { applicationId, endpointId, state, since, sort, offset: 0, limit })
   return { callbacks: rows.map(summarize) }
 }
 
@@ -84,7 +89,7 @@ function summarize(event: NamedEvent) {
   return { id, type, state, attempts, createdAt, application: applicationName, robot: robotUsername, robotId }
 }
 
-type Replay = { id?: string[]; since?: Date; application?: string }
+type Replay = { id?: string[]; since?: Date; application?: string; endpoint?: string | null }
 type ApplicationOption = { application: string }
 
 const runReplay: Action<Replay> = async (tx, options) => {
@@ -100,20 +105,20 @@ const runEndpoints: Action<object> = async (tx) => ({ endpoints: await listFaili
 
 const runResume: Action<ApplicationOption> = async (tx, { application: applicationId }) => {
   await requireApplication(tx, applicationId)
-  const isFailing = (await listFailingEndpoints(tx)).some((endpoint) => endpoint.applicationId === applicationId)
-  await resumeEndpoint(tx, { applicationId })
+  const isFailing = (await listFailingEndpoints(tx)).some((endpoint) => endpoint.id === applicationId)
+  await resumeEndpoint(tx, { applicationId, endpointId: null })
   if (isFailing) await recordAudit(tx, { actor: 'cli', action: 'callback.resume', targetId: applicationId })
   return { applicationId }
 }
 
 const runTest: Action<ApplicationOption> = async (tx, { application: applicationId }) => {
   await requireApplication(tx, applicationId)
-  const { eventId } = await recordTestEvent(tx, { applicationId })
+  const { eventId } = await recordTestEvent(tx, { applicationId, endpointId: null })
   await recordAudit(tx, { actor: 'cli', action: 'callback.test', targetId: applicationId, detail: { eventId } })
   return { eventId }
 }
 
-const runRoll: Action<ApplicationOption & { overlap: number }> = async (
+const runRotateSecret: Action<ApplicationOption & { overlap: number }> = async (
   tx,
   { application: applicationId, overlap: overlapSeconds },
 ) => {
@@ -124,8 +129,8 @@ const runRoll: Action<ApplicationOption & { overlap: number }> = async (
   return rotated
 }
 
-function selectionOf({ id: ids, since, application: applicationId }: Replay): ReplaySelection {
+function selectionOf({ id: ids, since, application: applicationId, endpoint: endpointId }: Replay): ReplaySelection {
   if (ids) return { ids, ...(applicationId ? { applicationId } : {}) }
-  if (since && applicationId) return { since, applicationId }
+  if (since && applicationId) return { since, applicationId, endpointId }
   throw new Error('Select callbacks with --id ID, or with --since TIME and --application ID.')
 }

@@ -1,5 +1,5 @@
 import { checkUrl } from '@/lib/egress/check-url'
-import { openEgressPolicy } from '@/lib/egress/create-egress-policy'
+import { type EgressPolicy, openEgressPolicy } from '@/lib/egress/create-egress-policy'
 import { loadEnvPart } from '@/lib/env'
 import { isAccessTokenExposed } from '@/lib/application/is-access-token-exposed'
 import type { Db } from '@/lib/db/client'
@@ -10,13 +10,18 @@ import type { Db } from '@/lib/db/client'
  */
 export async function refuseCallbackUrl(url: string | undefined): Promise<void> {
   if (!url) return
+  const checked = await checkUrl(loadEgressPolicy(), url)
+  if (!checked.ok) throw new Error(`--callback-url ${url} ${checked.reason.en}.`)
+}
+
+/** Returns the egress policy of this installation, from the environment of the product. */
+export function loadEgressPolicy(): EgressPolicy {
   const env = loadEnvPart(
     ...(['DATABASE_URL', 'REDIS_URL', 'WECHAT', 'WECHAT_ORIGIN'] as const),
     ...(['ILINK_ORIGIN', 'WECOM_ORIGIN', 'EGRESS_ALLOW'] as const),
     ...(['OWN_PORTS', 'PORT', 'WORKER_PORT'] as const),
   )
-  const checked = await checkUrl(openEgressPolicy(env), url)
-  if (!checked.ok) throw new Error(`--callback-url ${url} ${checked.reason.en}.`)
+  return openEgressPolicy(env)
 }
 
 /** Warns on stderr if callbacks send an access token over plain http, and names the command that prevents it. */

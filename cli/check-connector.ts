@@ -1,35 +1,20 @@
-import { createTranslator } from 'use-intl/core'
 import { runConnectorCheck } from '@/lib/actions/run-connector-check'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Db } from '@/lib/db/client'
-import { loadEnvPart } from '@/lib/env'
-import { loadMessages } from '@/lib/i18n/load-messages'
-import { createLogger } from '@/lib/logger'
-import { openQueueBackend } from '@/lib/queue/backend'
-import { listenForReplies } from '@/lib/queue/reply'
-import type { Sentence } from '@/lib/sentence'
+import { openWorkerCalls } from '@/cli/open-worker-calls'
+import { saySentence } from '@/cli/say-sentence'
 
-const translate = createTranslator({ locale: 'en', messages: loadMessages('en'), namespace: 'errors.reason' })
-
-/** Makes a worker check a connector and returns what is missing, in English. @throws when no worker answers. */
+/** Requests a check of a connector from a worker and returns the problems that the worker found; an exit code of 1 if there are any. @throws when no worker answers. */
 export async function checkConnector(db: Db, connectorId: string) {
-  const env = loadEnvPart('DATABASE_URL', 'REDIS_URL')
-  const log = createLogger({ level: 'silent', process: 'cli' })
-  const queue = await openQueueBackend({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, log })
-  const replies = await listenForReplies({ databaseUrl: env.DATABASE_URL, db, log })
+  const calls = await openWorkerCalls(db)
   try {
-    const checked = await runConnectorCheck({ db, queue, replies, log }, { connectorId }, (tx) =>
+    const checked = await runConnectorCheck(calls.context, { connectorId }, (tx) =>
       recordAudit(tx, { actor: 'cli', action: 'connector.check', targetId: connectorId }),
     )
-    const problems = (checked.problems ?? []).map((problem) => ({ reason: problem.reason, text: say(problem) }))
+    const problems = (checked.problems ?? []).map((problem) => ({ reason: problem.reason, text: saySentence(problem) }))
+    if (problems.length > 0) process.exitCode = 1
     return { connectorId, isOk: problems.length === 0, checkedAt: checked.checkedAt, problems }
   } finally {
-    await replies.close()
-    await queue.close()
+    await calls.close()
   }
-}
-
-function say({ reason, params = {} }: Sentence): string {
-  const values = Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? say(value) : value])
-  return translate(reason, Object.fromEntries(values) as never)
 }

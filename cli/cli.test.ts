@@ -12,9 +12,9 @@ import { verifyOperator } from '@/lib/operator/verify-operator'
 import { createQun } from '@/lib/qun/create-qun'
 import { createSealer } from '@/lib/secret'
 import { encodeQunNumber } from '@/lib/qun/qun-link'
-import { givenRobot } from '@/lib/testing/factories'
+import { givenApplication, givenRobot } from '@/lib/testing/factories'
 
-const cli = useCli('commands')
+const cli = useCli()
 const { run } = cli
 
 describe('the command line', () => {
@@ -76,6 +76,23 @@ describe('the command line', () => {
     expect(changed.json()).toMatchObject({ application: { roomScope: 'all', disabledAt: expect.any(String) } })
   })
 
+  it('D4: limits a token to scopes, robots and addresses, and refuses wrong limits', async () => {
+    const applicationId = await givenApplication(cli.db)
+    const robotId = await givenRobot(cli.db, { applicationId })
+    const issueLimited = (...limits: string[]) =>
+      run(['token', 'issue', '--application', applicationId, '--json', ...limits])
+    const limits = ['--scope', 'send', 'read', '--robot', robotId, '--allow', '10.0.0.0/8', '::1']
+    const limited = (await issueLimited(...limits)).json()
+    const [row] = await cli.sql`select scopes, robot_ids, networks from tokens where id = ${String(limited['tokenId'])}`
+    expect(row).toEqual({ scopes: ['read', 'send'], robot_ids: [robotId], networks: ['10.0.0.0/8', '::1'] })
+    for (const wrong of [
+      ['--scope', 'admin'],
+      ['--allow', '10.0.0.0/33'],
+      ['--robot', 'rbt_other'],
+    ])
+      expect((await issueLimited(...wrong)).code).toBe(1)
+  })
+
   it('D4: lists tokens, and rotates one with an overlap', async () => {
     const created = (await run(['application', 'create', '--name', 'rotated', '--json'])).json()
     const applicationId = String(created['applicationId'])
@@ -134,6 +151,24 @@ describe('the command line', () => {
     })
     expect(renewed['token']).not.toBe(first['token'])
     expect((await run(['qun', 'list', '--json'])).json()).toMatchObject({ quns: [{ id: qun.id, status: 'closed' }] })
+    const request = ['qun', 'create', '--assistant', 'weimi1001', '--owner', '吴用', '--code', 'c2hvcHwy', '--json']
+    const env = { PUBLIC_URL: 'https://wxbot.example' }
+    const created = (await run([...request, '--name', '春日茶友会'], '', env)).json()
+    expect(created).toMatchObject({ status: 'pending_owner', isNew: true, url: expect.stringContaining('/weiqun/') })
+    expect((await run(request, '', env)).json()).toMatchObject({ qunId: created['qunId'], isNew: false })
+    expect(await run([...request.slice(0, -2), '!', '--json'], '', env)).toMatchObject({ code: 1 })
+    await run(['qun', 'update', '--qun', String(created['qunId']), '--name', '秋日茶友会'])
+    const csv = join(mkdtempSync(join(tmpdir(), 'wxbot-cli-')), 'groups.csv')
+    writeFileSync(csv, 'owner,assistant,code\n吴用,weimi1001,c2hvcHwy\n,weimi1001,c2hvcHwz\n')
+    const refused = await run(['qun', 'import', '--file', csv, '--json'])
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.json()).toMatchObject({ isImported: false, problems: [{ line: 3, column: 'owner' }] })
+    writeFileSync(csv, 'owner,assistant,code\n吴用,weimi1001,c2hvcHwy\n')
+    expect((await run(['qun', 'import', '--file', csv, '--json'])).json()).toMatchObject({
+      isImported: true,
+      rows: [{ line: 2, outcome: 'existing' }],
+    })
+    expect((await run(['qun', 'list', '--json'])).json()).toMatchObject({ quns: [{ name: '秋日茶友会' }, {}] })
   })
 
   it('D4: reads an operator’s password from standard input, or generates and prints it once', async () => {
@@ -212,7 +247,7 @@ describe('the command line', () => {
     [['token', 'issue', '--application', 'app_none', '--json'], 'Unknown application "app_none"'],
     [['application', 'create', '--name', 'x', '--scope', 'everything', '--json'], 'bound, all, all+private'],
     [['callback', 'replay', '--json'], 'Select callbacks'],
-    [['token', 'roll', '--token-id', 'tok_none', '--json'], '访问令牌不存在'],
+    [['token', 'roll', '--token-id', 'tok_none', '--json'], 'There is no such access token'],
     [['token', 'roll', '--token-id', 'tok_none', '--overlap', '31d', '--json'], 'maximum of 30 days'],
     [['application', 'create', '--json'], '--name'],
     [['robot', 'list', '--application', 'nope'], 'Unknown application "nope"'],

@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { changePool, listPool } from '@/lib/wecom/group-pool'
 import { type Action, withAction } from '@/cli/run-command'
 
-/** `connector pool add`, `remove` and `list`: customer groups that are free for merchant groups. Spec: E7. */
+/** `connector pool add`, `remove` and `list`: customer groups that are free for merchant groups. Spec: E7 (customer groups). */
 export function poolCommand(): Command {
   const define = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--connector <id>', 'connector id')

@@ -9,7 +9,7 @@ import { claimQueue } from '@/lib/queue/catalog'
 import { createSealer } from '@/lib/secret'
 import { givenApplication } from '@/lib/testing/factories'
 
-const cli = useCli('connector')
+const cli = useCli()
 const sealer = createSealer([{ id: 'k1', key: Buffer.from('0123456789abcdef0123456789ABCDEF') }])
 const publicUrl = { PUBLIC_URL: 'https://wxbot.example' }
 let queue: QueueBackend
@@ -98,6 +98,7 @@ describe('connector', () => {
     )
     const checked = await run(`connector check --connector ${connectorId}`)
     await worker.close()
+    expect(checked.code).toBe(1)
     expect(checked.json()).toMatchObject({
       isOk: false,
       problems: [{ reason: 'connector_check_timeout', text: expect.stringContaining('within 20 s') }],
@@ -120,7 +121,7 @@ describe('robot create with the real WeChat', () => {
     }
     const refused = await create({})
     expect(refused).toMatchObject({ code: 1, stdout: '' })
-    expect(refused.stderr).toMatch(/网页协议.*扫码登录/)
+    expect(refused.stderr).toMatch(/web protocol/)
     expect((await create({ WECHAT_WEB_RISK: 'accepted' })).json()).toMatchObject({ robot: { connection: 'web' } })
   })
 })

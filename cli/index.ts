@@ -1,34 +1,16 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { explainError } from '@/lib/describe-error'
-import manifest from '@/package.json'
-import { applicationCommand } from '@/cli/application'
-import { articleCommand } from '@/cli/article'
-import { auditCommand } from '@/cli/audit'
-import { callbackCommand } from '@/cli/callback'
-import { connectorCommand } from '@/cli/connector'
-import { doctorCommand } from '@/cli/doctor'
-import { operatorCommand } from '@/cli/operator'
-import { qunCommand } from '@/cli/qun'
-import { robotCommand } from '@/cli/robot'
-import { ruleCommand } from '@/cli/rule'
-import { secretCommand } from '@/cli/secret'
-import { tokenCommand } from '@/cli/token'
+import { AppError } from '@/lib/errors'
+import { createProgram } from '@/cli/program'
+import { terminalLocale } from '@/cli/terminal-locale'
+import { translateHelp } from '@/cli/translate-help'
 
-const program = new Command('wxbot')
-  .description('Manages applications, robots, connectors and callbacks. Every command has --json and --help.')
-  .version(manifest.version)
-  .addCommand(applicationCommand())
-  .addCommand(tokenCommand())
-  .addCommand(robotCommand())
-  .addCommand(connectorCommand())
-  .addCommand(qunCommand())
-  .addCommand(ruleCommand())
-  .addCommand(articleCommand())
-  .addCommand(callbackCommand())
-  .addCommand(operatorCommand())
-  .addCommand(auditCommand())
-  .addCommand(secretCommand())
-  .addCommand(doctorCommand())
+/** Returns a refusal in the language of the terminal, any other error as it is. */
+async function explain(error: unknown): Promise<string> {
+  if (!(error instanceof AppError)) return explainError(error)
+  const { saySentence } = await import('@/cli/say-sentence')
+  return saySentence(error.options)
+}
 
 /** Returns an error's text without the user name and password of the URLs that it repeats. */
 const withoutCredentials = (text: string) => text.replaceAll(/\/\/[^\s/@]*@/g, '//…@')
@@ -39,11 +21,14 @@ function configureErrors(command: Command): void {
   command.configureOutput({ outputError })
   command.commands.forEach(configureErrors)
 }
+
+const program = createProgram()
 configureErrors(program)
+if (terminalLocale() === 'zh-CN') translateHelp(program)
 
 try {
   await program.parseAsync()
 } catch (error) {
-  console.error(withoutCredentials(explainError(error)))
+  console.error(withoutCredentials(await explain(error)))
   process.exitCode = 1
 }

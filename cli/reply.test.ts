@@ -1,11 +1,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { useCli } from '@/cli/testing/use-cli'
-import { givenApplication } from '@/lib/testing/factories'
+import { replyRules, ruleImages } from '@/lib/db/schema/reply'
+import { givenApplication, givenRobot } from '@/lib/testing/factories'
+import { tinyPng } from '@/lib/testing/tiny-png'
 
-const cli = useCli('replies')
+const cli = useCli()
 
 it('F5: rules are created, tried, moved, turned off and removed', async () => {
   const of = ['--application', await givenApplication(cli.db), '--json']
@@ -29,6 +32,37 @@ it('F5: rules are created, tried, moved, turned off and removed', async () => {
   })
 })
 
+it('F5: a rule with a scope, hours and an image of this computer is created and changed field by field', async () => {
+  const applicationId = await givenApplication(cli.db)
+  const robotId = await givenRobot(cli.db, { applicationId })
+  const of = ['--application', applicationId, '--json']
+  const image = join(mkdtempSync(join(tmpdir(), 'wxbot-')), 'map.png')
+  writeFileSync(image, tinyPng)
+  const rule = async (...args: string[]) => cli.run(['rule', ...args, ...of])
+  const create = ['create', '--name', '地图', '--trigger', 'contains', '--pattern', '地址', '--image', image]
+  const hours = ['--hours', '00:00-00:00', '--days', '1', '2', '3', '4', '5', '6', '7', '--time-zone', 'Asia/Shanghai']
+  const { ruleId } = (await rule(...create, '--robot', robotId, ...hours)).json() as { ruleId: string }
+  const stored = async () => (await cli.db.select().from(replyRules).where(eq(replyRules.id, ruleId)))[0]
+  expect(await stored()).toMatchObject({
+    answer: 'image',
+    hasImage: true,
+    content: '',
+    robotId,
+    openingHours: { from: '00:00', to: '00:00', days: [1, 2, 3, 4, 5, 6, 7], timeZone: 'Asia/Shanghai' },
+  })
+  expect((await rule('try', '--text', '地址', '--robot', robotId)).json()).toMatchObject({ ruleId, answer: 'image' })
+  await rule('update', '--rule', ruleId, '--trigger', 'first_contact', '--outside')
+  expect(await stored()).toMatchObject({ trigger: 'first_contact', hasImage: true, openingHours: { isOutside: true } })
+  await rule('update', '--rule', ruleId, '--robot', '', '--hours', '')
+  expect(await stored()).toMatchObject({ robotId: null, openingHours: null })
+  const first = await rule('try', '--event', 'first_message')
+  expect(first.json()).toMatchObject({ ruleId })
+  const images = () => cli.db.$count(ruleImages, eq(ruleImages.ruleId, ruleId))
+  expect(await images()).toBe(1)
+  await rule('update', '--rule', ruleId, '--content', 'https://shop.test/map.png')
+  expect(await images()).toBe(0)
+})
+
 it('F5: a file of articles is imported, and imported again in its place', async () => {
   const of = ['--application', await givenApplication(cli.db), '--json']
   const path = join(mkdtempSync(join(tmpdir(), 'wxbot-')), 'faq.csv')
@@ -42,4 +76,44 @@ it('F5: a file of articles is imported, and imported again in its place', async 
   expect(article).toMatchObject({ title: '怎么退货', source: 'faq.csv' })
   await cli.run(['article', 'remove', '--article', article?.id ?? '', ...of])
   expect(await list()).toHaveLength(1)
+})
+
+it('F5: figures of conversations are shown for an application and a range', async () => {
+  const applicationId = await givenApplication(cli.db)
+  const figures = ['conversation', 'figures', '--application', applicationId]
+  const shown = (await cli.run([...figures, '--range', '7d', '--json'])).json()
+  expect(shown).toMatchObject({ operatorCount: 0, requestCount: 0, typicalWaitMs: null })
+  expect(shown['points']).toHaveLength(7)
+  expect(await cli.run([...figures, '--range', '2h'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('24h'),
+  })
+})
+
+it('F5: settings are changed one by one, and the key of the model comes from standard input and is not shown', async () => {
+  const of = ['--application', await givenApplication(cli.db), '--json']
+  const update = (args: string[], stdin = '') => cli.run(['reply', 'update', ...args, ...of], stdin)
+  await update(['--rules', 'true', '--handover', 'true', '--keyword', '人工', '客服'])
+  const model = ['--model-url', 'https://api.model.test/v1', '--model-name', 'm', '--model-key-stdin']
+  const changed = await update(['--model', 'true', ...model], 'sk-secret\n')
+  expect(changed.stdout).not.toContain('sk-secret')
+  expect((await cli.run(['reply', 'show', ...of])).json()).toMatchObject({
+    usesRules: true,
+    usesModel: true,
+    usesCallback: false,
+    handoverKeywords: ['人工', '客服'],
+    hasModelKey: true,
+  })
+  expect(await update(['--model-temperature', '3'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('--model-temperature'),
+  })
+})
+
+it('F5: a wrong setting names its option and the limit', async () => {
+  const of = ['--application', await givenApplication(cli.db)]
+  const update = async (...args: string[]) => (await cli.run(['reply', 'update', ...of, ...args])).stderr
+  expect(await update('--model-timeout', '61')).toMatch(/^--model-timeout is not valid: the maximum is 60\./)
+  expect(await update('--room-limit', '0')).toMatch(/^--room-limit is not valid: the minimum is 1\./)
+  expect(await update('--model-rooms', 'sometimes')).toMatch(/^--model-rooms is not valid\./)
 })

@@ -12,20 +12,20 @@ const maxDistance = 0.4
 export async function requireApplication(db: Db, applicationId: string): Promise<void> {
   const [application] = await listApplicationNames(db, { ids: [applicationId] })
   if (application) return
-  throw unknown('application', applicationId, await listApplicationNames(db))
+  throw unknownIdError('application', applicationId, await listApplicationNames(db))
 }
 
 /** Throws an error that suggests the most similar robot if the id is unknown. */
 export async function requireRobot(db: Db, robotId: string): Promise<void> {
   const robots = (await listRobots(db)).map(({ id, username: name }) => ({ id, name }))
-  if (!robots.some(({ id }) => id === robotId)) throw unknown('robot', robotId, robots)
+  if (!robots.some(({ id }) => id === robotId)) throw unknownIdError('robot', robotId, robots)
 }
 
-function unknown(noun: string, typed: string, known: readonly Named[]): Error {
+function unknownIdError(noun: string, typed: string, known: readonly Named[]): Error {
   const [best] = known
     .map((candidate) => ({
       candidate,
-      share: Math.min(...[candidate.id, candidate.name].map((text) => editShare(typed, text))),
+      share: Math.min(...[candidate.id, candidate.name].map((text) => relativeDistance(typed, text))),
     }))
     .filter(({ share }) => share <= maxDistance)
     .toSorted((a, b) => a.share - b.share)
@@ -35,6 +35,6 @@ function unknown(noun: string, typed: string, known: readonly Named[]): Error {
   return new Error(`Unknown ${noun} ${JSON.stringify(typed)}. ${hint}`)
 }
 
-function editShare(typed: string, text: string): number {
+function relativeDistance(typed: string, text: string): number {
   return distance(typed.toLowerCase(), text.toLowerCase()) / Math.max(typed.length, text.length)
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import QRCode from 'qrcode'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Db } from '@/lib/db/client'
@@ -7,6 +9,7 @@ import type { ActionContext } from '@/lib/actions/action-context'
 import { logIn } from '@/lib/actions/log-in'
 import { sendMessage } from '@/lib/actions/send-message'
 import { createLogger } from '@/lib/logger'
+import { readFileUpload, readImageUpload } from '@/lib/media/read-upload'
 import { openQueueBackend } from '@/lib/queue/backend'
 import { listenForReplies } from '@/lib/queue/reply'
 import { sleep } from '@/lib/retry'
@@ -14,7 +17,14 @@ import { getSessionByQrKey } from '@/lib/session/get-session'
 import { requireRobot } from '@/cli/resolve'
 
 export type LoginOptions = { robot: string; agentId?: string; deadline: number }
-export type SendOptions = { robot: string; to: string; text?: string; image?: string; idempotencyKey?: string }
+export type SendOptions = {
+  robot: string
+  to: string
+  text?: string
+  image?: string
+  file?: string
+  idempotencyKey?: string
+}
 
 const pollMs = 1000
 
@@ -65,19 +75,28 @@ async function waitForLogin(
 
 /** Sends a message and waits until WeChat accepted or refused it. */
 export async function sendByRobot(db: Db, options: SendOptions) {
-  const { robot: robotId, to: toUser, text, image, idempotencyKey = null } = options
-  if ((text === undefined) === (image === undefined)) throw new Error('Give either --text TEXT or --image URL.')
+  const { robot: robotId, to: toUser, idempotencyKey = null } = options
   await requireRobot(db, robotId)
   return withGateway(db, async (ctx) => {
-    const content = text ?? image ?? ''
-    const type = text === undefined ? 'image' : 'text'
-    return sendMessage(ctx, { robotId, toUser, type, content, idempotencyKey }, (tx, messageId) =>
+    const content = await readSent(options, { publicUrl: ctx.env.PUBLIC_URL })
+    return sendMessage(ctx, { robotId, toUser, ...content, idempotencyKey }, (tx, messageId) =>
       recordAudit(tx, { actor: 'cli', action: 'message.send', targetId: messageId, detail: { robotId } }),
     )
   })
 }
 
-async function withGateway<T>(db: Db, act: (ctx: Context) => Promise<T>): Promise<T> {
+/** Returns what a message sends: a text, the link of an image, or an image or file of this computer. */
+async function readSent({ text, image, file }: SendOptions, link: { publicUrl: string }) {
+  if ([text, image, file].filter((given) => given !== undefined).length !== 1)
+    throw new Error('Give one of --text TEXT, --image URL or FILE, and --file FILE.')
+  if (text !== undefined) return { type: 'text' as const, content: text }
+  if (file !== undefined) return readFileUpload({ bytes: await readFile(file), fileName: basename(file) }, link)
+  if (/^https?:/i.test(image!)) return { type: 'image' as const, content: image! }
+  return readImageUpload(await readFile(image!), link)
+}
+
+/** Opens what an action needs to wait for a worker, for one action. */
+export async function withGateway<T>(db: Db, act: (ctx: Context) => Promise<T>): Promise<T> {
   const env = loadEnvPart(
     'DATABASE_URL',
     'REDIS_URL',

@@ -5,13 +5,25 @@ import type { Tx } from '@/lib/db/client'
 import type { ChosenConnection } from '@/lib/db/types'
 import { loadEnvPart } from '@/lib/env'
 import { createRobot } from '@/lib/robot/create-robot'
-import { hasRobot } from '@/lib/robot/get-robot'
 import { listRobots } from '@/lib/robot/list-robots'
 import { readChangeable } from '@/lib/robot/read-changeable'
-import { listCompanions, setCompanions } from '@/lib/robot/set-companions'
+import { setCompanions } from '@/lib/membership/set-companions'
+import { listCompanions } from '@/lib/robot/companions'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { readBoolean, readConnection, readDuration, readName, readPercent, readRate } from '@/cli/read-option'
+import {
+  readBoolean,
+  readConnection,
+  readDuration,
+  readName,
+  readPercent,
+  readPersonName,
+  readRate,
+  readServicer,
+  readWelcome,
+} from '@/cli/read-option'
 import { requireApplication, requireRobot } from '@/cli/resolve'
+import { robotContacts } from '@/cli/robot-contacts'
+import { robotReads } from '@/cli/robot-reads'
 import type { LoginOptions, SendOptions } from '@/cli/robot-actions'
 import { type Action, withAction, withLongAction, withExamples } from '@/cli/run-command'
 
@@ -21,13 +33,16 @@ type Change = {
   sendJitter?: number
   assistant?: boolean
   nicknamesCount?: boolean
+  welcome?: string
+  handoverInService?: boolean
+  servicer?: string
   companion?: string[]
   qr?: string
 }
 
 const columns = { robots: ['id', 'username', 'nickname', 'connection', 'status', 'isAssistant', 'applicationId'] }
 
-/** `robot list`, `create`, `login`, `send` and `update`. Spec: D4 (commands). */
+/** `robot list`, `create`, `login`, `send`, `update` and those of `robotReads` and `robotContacts`. Spec: D4 (commands). */
 export function robotCommand(): Command {
   const list = new Command('list').description('list robots').option('--application <id>', 'only its robots')
   const create = new Command('create')
@@ -50,9 +65,10 @@ export function robotCommand(): Command {
     .requiredOption('--robot <id>', 'robot id')
     .requiredOption('--to <id>', 'room id, contact id, or filehelper')
     .option('--text <text>', 'text message')
-    .option('--image <url>', 'image URL')
+    .option('--image <url|file>', 'image: its URL, or a file of this computer')
+    .option('--file <file>', 'file of this computer')
     .option('--idempotency-key <key>', 'a repeated call with this key does not send again')
-  const collect = (name: string, previous: string[] = []) => [...previous, readName(name)]
+  const collect = (name: string, previous: string[] = []) => [...previous, readPersonName(name)]
   const update = new Command('update')
     .description('update a robot')
     .requiredOption('--robot <id>', 'robot id')
@@ -65,6 +81,17 @@ export function robotCommand(): Command {
       readBoolean,
     )
     .option('--companion <name>', 'nickname or remark of a starter contact (建群好友); repeatable', collect)
+    .option(
+      '--welcome <text>',
+      'wecom_kf: text for a person who opens the chat for the first time; empty: none',
+      readWelcome,
+    )
+    .option('--handover-in-service <true|false>', 'wecom_kf: request a person in WeCom as well', readBoolean)
+    .option(
+      '--servicer <userid>',
+      'wecom_kf: the employee who is requested there; empty: any from the queue',
+      readServicer,
+    )
     .option('--qr <file>', "image of the account's WeChat QR code, for join pages")
   const commands = [
     withAction<{ application?: string }>(list, runList, columns),
@@ -72,6 +99,8 @@ export function robotCommand(): Command {
     withLongAction<LoginOptions>(login, async (db, options) => (await loadActions()).logRobotIn(db, options)),
     withLongAction<SendOptions>(send, async (db, options) => (await loadActions()).sendByRobot(db, options)),
     withAction<Change>(update, change),
+    ...robotReads(),
+    ...robotContacts(),
   ]
   const robot = new Command('robot').description('manage robots (WeChat accounts)')
   for (const command of commands) robot.addCommand(command)
@@ -81,6 +110,9 @@ export function robotCommand(): Command {
     'robot create --application app_… --username weimi1001',
     'robot login --robot rbt_… --deadline 5m',
     'robot send --robot rbt_… --to room_… --text 您的订单已发货',
+    'robot contacts --robot rbt_… --search 陈',
+    'robot send --robot rbt_… --to room_… --file 报价单.xlsx',
+    'robot messages --robot rbt_… --with room_… --limit 20',
     'robot update --robot rbt_… --assistant true --companion 陈静 --companion 杨洋',
   )
 }
@@ -100,10 +132,10 @@ const runCreate: Action<NewRobot> = async (tx, options) => {
   await requireApplication(tx, applicationId)
   const settings = loadEnvPart('APPLICATION_MAX_ROBOTS', 'WECHAT', 'WECHAT_WEB_RISK', 'DEFAULT_CONNECTION')
   const maxRobots = settings.APPLICATION_MAX_ROBOTS
-  const exists = await hasRobot(tx, { applicationId, username })
-  const robot = await createRobot(tx, { applicationId, username, maxRobots, connection, connectorId, settings })
+  const wanted = { applicationId, username, connection, connectorId }
+  const { robot, isNew } = await createRobot(tx, { ...wanted, maxRobots, settings })
   const detail = { applicationId, username, connection: robot.connection }
-  if (!exists) await recordAudit(tx, { actor: 'cli', action: 'robot.create', targetId: robot.id, detail })
+  if (isNew) await recordAudit(tx, { actor: 'cli', action: 'robot.create', targetId: robot.id, detail })
   return { robot }
 }
 
@@ -115,6 +147,9 @@ async function change(
     sendJitter,
     assistant: isAssistant,
     nicknamesCount: acceptsNicknames,
+    welcome: welcomeText,
+    handoverInService: handsOverInService,
+    servicer: servicerId,
     companion: names,
     qr,
   }: Change,
@@ -122,7 +157,8 @@ async function change(
   await requireRobot(tx, robotId)
   const before = await readChangeable(tx, robotId)
   const pace = { sendRatePerMinute: sendRate, sendJitterPercent: sendJitter }
-  const robot = await updateRobot(tx, { robotId, ...pace, isAssistant, acceptsNicknames })
+  const reception = { welcomeText, handsOverInService, servicerId }
+  const robot = await updateRobot(tx, { robotId, ...pace, isAssistant, acceptsNicknames, ...reception })
   if (names) await setCompanions(tx, { robotId, names })
   if (qr) await (await import('@/lib/robot/contact-qr')).setContactQr(tx, { robotId, bytes: await readFile(qr) })
   const after = await readChangeable(tx, robotId)

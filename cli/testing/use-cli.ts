@@ -1,19 +1,17 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, vi } from 'vitest'
+import { bundlePrograms } from '@/lib/testing/bundle-programs'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
-/** Provides the tests of one file with the command line, bundled once into a folder of its own, and a database. */
-export function useCli(name: string) {
-  const outdir = `node_modules/.cache/wxbot-cli-test-${name}`
+/** Provides the tests of one file with the command line, bundled once, and a database. */
+export function useCli() {
+  let program: string
   let database: TestDatabase
   // Each command runs in its own process.
-  vi.setConfig({ testTimeout: 60_000 })
+  vi.setConfig({ testTimeout: 180_000 })
   beforeAll(async () => {
-    // Bundled as in production, because a start from the sources takes seconds.
-    const options = { bundle: true, packages: 'external', platform: 'node', format: 'esm', splitting: true } as const
-    await build({ entryPoints: ['cli/index.ts'], outdir, ...options })
+    program = (await bundlePrograms('cli')).cli
     database = await createTestDatabase()
   })
   afterAll(() => database.drop())
@@ -37,7 +35,7 @@ export function useCli(name: string) {
         ENCRYPTION_KEY: `k1:${Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64')}`,
         ...more,
       }
-      const child = spawn(process.execPath, [`${outdir}/index.js`, ...args], { env })
+      const child = spawn(process.execPath, [program, ...args], { env })
       child.stdin.end(stdin)
       const [stdout, stderr, code] = await Promise.all([
         text(child.stdout),

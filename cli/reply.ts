@@ -1,0 +1,106 @@
+import { text } from 'node:stream/consumers'
+import { Command } from 'commander'
+import type { z } from 'zod'
+import { recordChange } from '@/lib/audit/record-audit'
+import { roomModes } from '@/lib/db/types'
+import { replySettingsChange } from '@/lib/reply/reply-fields'
+import { getReplySettings, updateReplySettings } from '@/lib/reply/reply-settings'
+import { openSealer } from '@/cli/open-sealer'
+import { readBoolean, readNumber } from '@/cli/read-option'
+import { requireApplication } from '@/cli/resolve'
+import { type Action, withAction, withExamples } from '@/cli/run-command'
+
+/** `reply show` and `reply update`: who replies automatically, and the model. Spec: F5 (settings on the command line). */
+export function replyCommand(): Command {
+  const of = (name: string, description: string) =>
+    new Command(name).description(description).requiredOption('--application <id>', 'application id')
+  const stage = (command: Command, name: string, what: string) =>
+    command.option(`--${name} <true|false>`, what, readBoolean)
+  const update = of('update', 'change the given settings')
+  stage(update, 'rules', 'reply by rules')
+  stage(update, 'callback', 'reply with the response of the callback')
+  stage(update, 'model', 'reply with the model')
+  stage(update, 'handover', 'hand over to a person')
+  stage(update, 'unanswered', 'also hand over private messages that nothing replied to')
+  update
+    .option('--keyword <text...>', 'handover keyword, repeatable; replaces all')
+    .option('--handover-text <text>', 'text sent at the handover, may be empty')
+    .option('--person-cooldown <seconds>', 'minimum time between two replies to one person', readNumber)
+    .option('--room-limit <n>', 'maximum replies in a room in a minute', readNumber)
+    .option('--model-url <url>', 'base URL of an OpenAI-compatible service')
+    .option('--model-name <name>', 'model')
+    .option('--embedding-model <name>', 'model that finds articles by meaning; empty: by words only')
+    .option('--model-key-stdin', 'read the API key from standard input; an empty one is removed')
+    .option('--model-instructions <text>', 'instructions, for example tone and role')
+    .option('--model-temperature <n>', 'temperature from 0 to 2', Number)
+    .option('--model-max-tokens <n>', 'maximum tokens of one answer', readNumber)
+    .option('--model-timeout <seconds>', 'timeout', readNumber)
+    .option('--model-monthly-tokens <n>', 'maximum tokens in a month, 0 for no limit', Number)
+    .option('--model-rooms <mode>', roomModes.join(', '))
+  const reply = new Command('reply')
+    .description('manage who replies automatically, and the model')
+    .addCommand(withAction(of('show', 'show the settings'), runShow))
+    .addCommand(withAction(update, runUpdate))
+  return withExamples(
+    reply,
+    'reply update --application app_… --rules true --handover true',
+    'reply update --application app_… --model true --model-url https://api.openai.com/v1 --model-name gpt-5-mini --model-key-stdin < key.txt',
+  )
+}
+
+type OfApplication = { application: string }
+
+const runShow: Action<OfApplication> = async (tx, { application: applicationId }) => {
+  await requireApplication(tx, applicationId)
+  return { ...(await getReplySettings(tx, { applicationId })) }
+}
+
+/** The settings, by the options that change them. */
+const settingOf = {
+  rules: 'usesRules',
+  callback: 'usesCallback',
+  model: 'usesModel',
+  handover: 'usesHandover',
+  unanswered: 'handsOverUnanswered',
+  keyword: 'handoverKeywords',
+  handoverText: 'handoverText',
+  personCooldown: 'personCooldownSeconds',
+  roomLimit: 'roomRepliesPerMinute',
+  modelUrl: 'modelUrl',
+  modelName: 'modelName',
+  embeddingModel: 'embeddingModel',
+  modelInstructions: 'modelInstructions',
+  modelTemperature: 'modelTemperature',
+  modelMaxTokens: 'modelMaxTokens',
+  modelTimeout: 'modelTimeoutSeconds',
+  modelMonthlyTokens: 'modelMonthlyTokens',
+  modelRooms: 'modelRoomMode',
+} as const satisfies Record<string, keyof z.input<typeof replySettingsChange>>
+
+type Update = OfApplication & Partial<Record<keyof typeof settingOf, unknown>> & { modelKeyStdin?: true }
+
+const runUpdate: Action<Update> = async (tx, { application: applicationId, modelKeyStdin, ...options }) => {
+  await requireApplication(tx, applicationId)
+  const modelKey = modelKeyStdin ? (await text(process.stdin)).trim() : undefined
+  const names = Object.keys(settingOf) as (keyof typeof settingOf)[]
+  const settings = Object.fromEntries(names.map((name) => [settingOf[name], options[name]]))
+  const parsed = replySettingsChange.safeParse({ ...settings, modelKey })
+  if (!parsed.success) throw new Error(describe(parsed.error.issues[0]!))
+  const before = await getReplySettings(tx, { applicationId })
+  const after = await updateReplySettings(tx, { sealer: openSealer(), applicationId, ...parsed.data })
+  const detail = modelKey ? { modelKey: '***' } : undefined
+  await recordChange(tx, { actor: 'cli', action: 'reply.update', targetId: applicationId, detail, before, after })
+  return { ...after }
+}
+
+/** Names the option of a wrong setting, and its limit if it is a number. */
+function describe(issue: z.core.$ZodIssue): string {
+  const name = Object.entries(settingOf).find(([, setting]) => setting === issue.path[0])?.[0] ?? 'modelKeyStdin'
+  const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+  return `${option} is not valid${limitOf(issue)}. See reply update --help.`
+}
+
+function limitOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return `: the maximum is ${issue.maximum}`
+  return issue.code === 'too_small' ? `: the minimum is ${issue.minimum}` : ''
+}
