@@ -4,6 +4,7 @@ export const errorCodes = [
   'BODY_TOO_LARGE',
   'TOKEN_MISSING',
   'TOKEN_UNKNOWN',
+  'TOKEN_NOT_PERMITTED',
   'RATE_LIMITED',
   'ROUTE_NOT_FOUND',
   'METHOD_NOT_ALLOWED',

@@ -22,10 +22,16 @@ export const callbackReasons = {
   address_metadata: { code: null, zh: '地址 {address} 是云主机的元数据地址，不允许访问' },
   port_own: { code: null, zh: '端口 {port} 是本系统自己的端口，不允许访问' },
   service_own: { code: null, zh: '{server} 是本系统自己的服务，不允许访问' },
+  endpoint_not_found: { code: 'NOT_FOUND', zh: '回调地址不存在' },
+  endpoint_limit: { code: 'ILLEGAL_ACTION', zh: '一个应用最多另加 {max} 个回调地址，已经到了上限' },
+  endpoint_header_empty: { code: 'INVALID_PARAMETER', zh: '请求头 {name} 没有值' },
+  endpoint_header_again: { code: 'INVALID_PARAMETER', zh: '换了主机，请重新填写请求头 {name} 的值' },
+  endpoint_rooms_unknown: { code: 'INVALID_PARAMETER', zh: '这个应用没有这些群：{ids}' },
   callback_not_found: { code: 'NOT_FOUND', zh: '回调不存在，或已过保存期限' },
 
   // Attempts of a callback.
   application_disabled: { code: null, zh: '应用已停用，没有发送' },
+  endpoint_removed: { code: null, zh: '回调地址已删除，没有发送' },
   application_without_url: { code: null, zh: '应用没有回调地址，没有发送' },
   no_alert_url: { code: null, zh: '没有设置 ALERT_WEBHOOK_URL' },
   http_status: { code: null, zh: '返回 HTTP {status}' },

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@/lib/error-codes'
+import { alertReasons } from '@/lib/error-reasons-alert'
 import { callbackReasons } from '@/lib/error-reasons-callback'
 import { requestReasons } from '@/lib/error-reasons-request'
+import { qunReasons } from '@/lib/error-reasons-qun'
 import { wecomReasons } from '@/lib/error-reasons-wecom'
 
 /** `code`: the errors it explains; null: no request fails with it, a row or another sentence contains it. `zh`: the sentence of the contract. */
@@ -16,12 +18,15 @@ export const errorReasons = {
   rule_limit: { code: 'ILLEGAL_ACTION', zh: '每个应用最多 {max} 条规则，已经到了上限' },
   pattern_invalid: { code: 'INVALID_PARAMETER', zh: '表达式无效或太复杂（RE2 语法）：{name}' },
   model_missing: { code: 'ILLEGAL_ACTION', zh: '还没有设置模型' },
+  quick_reply_not_found: { code: 'NOT_FOUND', zh: '快捷回复不存在' },
+  quick_reply_limit: { code: 'ILLEGAL_ACTION', zh: '每个应用最多 {max} 条快捷回复，已经到了上限' },
+  shortcut_taken: { code: 'ILLEGAL_ACTION', zh: '已有快捷词为「{name}」的快捷回复' },
   article_not_found: { code: 'NOT_FOUND', zh: '文章不存在' },
   article_limit: { code: 'ILLEGAL_ACTION', zh: '每个应用最多 {max} 篇文章' },
   article_file_too_large: { code: 'INVALID_PARAMETER', zh: '文件太大，最多 {max} MB' },
   article_file_empty: { code: 'INVALID_PARAMETER', zh: '文件里没有文章' },
   article_file_too_many: { code: 'INVALID_PARAMETER', zh: '文件里的文章太多，最多 {max} 篇' },
-  article_csv_invalid: { code: 'INVALID_PARAMETER', zh: '不是有效的 CSV：{cause}' },
+  csv_invalid: { code: 'INVALID_PARAMETER', zh: '不是有效的 CSV：{cause}' },
 
   // Robots and their sessions.
   robot_not_found: { code: 'ROBOT_NOT_FOUND', zh: '机器人不存在' },
@@ -82,12 +87,14 @@ export const errorReasons = {
   ability_rooms: { code: null, zh: '微信群' },
   ability_direct: { code: null, zh: '私聊' },
   ability_image: { code: null, zh: '图片' },
+  ability_file: { code: null, zh: '发送文件' },
   ability_make_room: { code: null, zh: '建群' },
   ability_add_member: { code: null, zh: '拉人入群' },
   ability_invite_member: { code: null, zh: '邀请入群' },
   ability_join_qr: { code: null, zh: '入群二维码' },
   ability_friend_requests: { code: null, zh: '好友请求' },
   ability_handover: { code: null, zh: '转人工' },
+  ability_welcome: { code: null, zh: '欢迎语' },
   ability_logout: { code: null, zh: '退出登录' },
 
   // Rooms.
@@ -97,6 +104,11 @@ export const errorReasons = {
   candidate_not_found: { code: 'ILLEGAL_ACTION', zh: '所选的群已不在候选之中，请刷新后再选' },
   only_bound_rooms: { code: 'ILLEGAL_ACTION', zh: '操作后收到通知的群将从 {before} 个变为 {after} 个，请确认' },
   all_rooms_again: { code: 'ILLEGAL_ACTION', zh: '操作后收到通知的群将从 {before} 个变为 {after} 个，请确认' },
+
+  // Contacts.
+  friend_request_not_found: { code: 'NOT_FOUND', zh: '好友请求不存在' },
+  friend_request_decided: { code: 'ILLEGAL_ACTION', zh: '这个好友请求已经处理过，或已失效' },
+  person_not_found: { code: 'NOT_FOUND', zh: '联系人不存在，重新登录后标识会变' },
 
   // Messages.
   target_not_found: { code: 'TARGET_NOT_FOUND', zh: 'to_user 对应的微信群不存在' },
@@ -121,6 +133,12 @@ export const errorReasons = {
   not_cancellable: { code: 'ILLEGAL_ACTION', zh: '消息正在发送或已有结果，不能再取消' },
   interrupted: { code: 'OUTCOME_UNKNOWN', zh: '发送时进程中断，结果未知' },
   ownership_unconfirmed: { code: 'WECHAT_UNREACHABLE', zh: '机器人的归属没有确认，未发送' },
+  file_empty: { code: 'INVALID_PARAMETER', zh: '文件是空的' },
+  file_too_large: { code: 'INVALID_PARAMETER', zh: '文件超过 {size} MiB' },
+  file_deleted: { code: 'INTERNAL', zh: '文件已过期删除' },
+  file_not_taken: { code: 'WECHAT_REFUSED', zh: '微信不接受这个文件' },
+  rule_image_missing: { code: 'INVALID_PARAMETER', zh: '参数 content 不能为空：给出图片链接，或上传图片' },
+  upload_unusable: { code: 'IMAGE_UNUSABLE', zh: '上传的图片不可用：{cause}' },
   image_unusable: { code: 'IMAGE_UNUSABLE', zh: 'content 图片链接不可用：{cause}' },
   image_not_shown: { code: 'IMAGE_UNUSABLE', zh: '微信不能显示这种图片' },
   not_an_image: { code: null, zh: '链接的内容不是图片' },
@@ -161,6 +179,7 @@ export const errorReasons = {
 
   // Merchant groups.
   qun_not_found: { code: 'NOT_FOUND', zh: '群不存在' },
+  qun_name_taken: { code: 'INVALID_PARAMETER', zh: '这个助手已有同名的群' },
   qun_made_or_closed: { code: 'ILLEGAL_ACTION', zh: '这个群已经建好或已关闭' },
   qun_closed: { code: 'QUN_NOT_OPEN', zh: '群已关闭' },
   qun_full: { code: 'QUN_NOT_OPEN', zh: '群已满' },
@@ -198,7 +217,9 @@ export const errorReasons = {
 
   ...requestReasons,
   ...wecomReasons,
+  ...qunReasons,
   ...callbackReasons,
+  ...alertReasons,
 } as const satisfies Record<string, ReasonDefinition>
 
 export type ErrorReason = keyof typeof errorReasons

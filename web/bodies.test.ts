@@ -58,8 +58,9 @@ async function sendChunked(path: string, bytes: number, method = 'POST'): Promis
   return response
 }
 
-/** The only call whose body may contain an image. */
-const uploads = /^\/api\/dashboard\/conversations\/[^/]+\/messages$/
+/** Calls whose body may contain an image or file. */
+const uploads =
+  /^\/(api\/dashboard\/(conversations\/[^/]+\/messages|applications\/[^/]+\/rules(\/[^/]+)?)|v1\/(robots\/[^/]+\/messages|conversations\/[^/]+\/reply|rules(\/[^/]+)?))$/
 const refusals: [RegExp, RegExp][] = [
   [/^\/(robots|v1)(\/|$)/, /"retCode":-1005,"errorMsg":"请求正文超过 1 MiB"/],
   [/^\/wxbot(\/|$)/, /"code":1001,.*请求正文超过 1 MiB/],

@@ -47,6 +47,15 @@ it.each([
   expect(isMatched(path)).toBe(true)
 })
 
-it.each(['/icon.svg', '/_next/static/chunks/a.js', '/healthz', '/weiqun/a/b/c'])('%s is not a page', (path) => {
+it.each([
+  '/icon.svg',
+  '/icon1.png',
+  '/apple-icon.png',
+  '/manifest.webmanifest',
+  '/service-worker.js',
+  '/_next/static/chunks/a.js',
+  '/healthz',
+  '/weiqun/a/b/c',
+])('%s is not a page', (path) => {
   expect(isMatched(path)).toBe(false)
 })

@@ -1,17 +1,19 @@
 import { IncomingMessage } from 'node:http'
 import { AppError } from '@/lib/errors'
 import { canonicalPath } from '@/lib/http/canonical-path'
-import { maxBodyBytes } from '@/lib/http/read-parameters'
+import { takesUpload } from '@/lib/http/contract/all-contracts'
+import { maxBodyBytes, maxUploadBodyBytes } from '@/lib/http/read-parameters'
 
 const maxSignInBytes = 16 * 1024
-/** An image of 10 MiB as base64 in JSON. */
-const maxUploadBytes = 14 * 1024 * 1024
+/** Replies of operators, and the rules of an application. */
+const dashboardUploads = /^\/api\/dashboard\/(?:conversations\/[^/]+\/messages|applications\/[^/]+\/rules(?:\/[^/]+)?)$/
 
-/** Returns the maximum bytes of the body of a request; only replies of operators may contain an image. */
+/** Returns the maximum bytes of the body of a request: more where it may contain an image or file. */
 export function bodyLimitOf({ method, path }: { method: string | undefined; path: string }): number {
   const canonical = canonicalPath(path)
-  const isUpload = method === 'POST' && /^\/api\/dashboard\/conversations\/[^/]+\/messages$/.test(canonical)
-  if (isUpload) return maxUploadBytes
+  const isWrite = method === 'POST' || method === 'PATCH'
+  if (isWrite && dashboardUploads.test(canonical)) return maxUploadBodyBytes
+  if (takesUpload({ method, path: canonical })) return maxUploadBodyBytes
   return /^\/api\/auth(?:\/|$)/.test(canonical) ? maxSignInBytes : maxBodyBytes
 }
 

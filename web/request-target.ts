@@ -4,8 +4,8 @@ import { AppError } from '@/lib/errors'
 const hostPattern = /^(?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i
 
 /**
- * Normalizes `request.url` and `Host` for Next (origin-form, one host), and returns the raw path and the reason of a refusal;
- * null: none. The host of an absolute-form target replaces `Host` (RFC 9112, 3.2.2).
+ * Normalizes `request.url` to origin-form and `Host` to one host for Next. Returns the raw path and the error with which the request must be
+ * refused; null: the request is valid. The host of an absolute-form target replaces `Host` (RFC 9112, 3.2.2).
  */
 export function readTarget(
   request: IncomingMessage,

@@ -8,6 +8,7 @@ import { createPeerResolver } from '@/web/peer-resolver'
 import { createApiServer } from '@/web/serve-api'
 import { stopWeb } from '@/web/stop-web'
 import { createThinServer } from '@/web/thin-server'
+import { createWebMetrics } from '@/web/web-metrics'
 
 export type RunningWeb = { port: number; stop(): Promise<void> }
 
@@ -26,6 +27,7 @@ export async function startWeb({ env, log }: { env: Env; log: Logger }): Promise
     publicUrl: env.PUBLIC_URL,
     bounds: { maxConnections: env.MAX_CONNECTIONS },
     isDevelopment,
+    metrics: env.METRICS_TOKEN ? createWebMetrics({ token: env.METRICS_TOKEN }) : null,
     handle: async (request, response, body) => {
       await prepared
       if (!(await serveApi(request, response, body))) await handleByNext(request, response)

@@ -10,6 +10,7 @@ import type { PeerResolver } from '@/web/peer-resolver'
 import { bodyLimitOf, createBodyReader, hasBody, withBody } from '@/web/read-body'
 import { allowedMethods, refuseRequest } from '@/web/refuse-request'
 import { readTarget } from '@/web/request-target'
+import type { WebMetrics } from '@/web/web-metrics'
 import { addMissingHeaders, commonHeaders } from '@/web/response-headers'
 
 /** Maximum bytes of a refused body that are read and discarded, so that the client gets to read the response. */
@@ -32,8 +33,10 @@ export function createThinServer(options: {
   bounds?: Partial<Bounds>
   /** Next's development server has its own paths, headers and upgrades. */
   isDevelopment?: boolean
+  /** null: not measured. */
+  metrics?: WebMetrics | null
 }): Server {
-  const { handle, resolvePeer, log, publicUrl, isDevelopment = false } = options
+  const { handle, resolvePeer, log, publicUrl, isDevelopment = false, metrics = null } = options
   const bounds = { ...defaultBounds, ...options.bounds }
   const publicHost = new URL(publicUrl).host
   const responseHeaders = commonHeaders({ publicUrl })
@@ -49,6 +52,7 @@ export function createThinServer(options: {
     const { path, refusal } = readTarget(request, { publicHost })
     const exchange = { request, response, path }
     exchanges.begin(exchange)
+    metrics?.observe(exchange)
     if (refusal) return respond(exchange, refusal, { status: 400 })
     const unsupported = refuseProtocol(request)
     if (unsupported) return respond(exchange, unsupported, { isLast: true })
@@ -71,6 +75,7 @@ export function createThinServer(options: {
         body = bytes
       }
       if (path === '/healthz') return void response.setHeader('Cache-Control', 'no-store').end('ok')
+      if (path === '/metrics' && metrics) return await metrics.serve(request, response)
       await handle(completeRequest, response, body)
     } catch (error) {
       if (request.socket.destroyed) return

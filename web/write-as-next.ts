@@ -33,13 +33,20 @@ export async function writeAsNext(
     await body?.cancel()
     return void response.end()
   }
-  const closed = new AbortController()
-  response.once('close', () => closed.abort())
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    if (closed.signal.aborted) return
+    if (response.closed) return
     const isDrained = response.write(chunk)
     response.flush?.()
-    if (!isDrained) await once(response, 'drain', closed).catch(() => undefined)
+    if (!isDrained) await drained(response)
   }
   response.end()
+}
+
+/** Resolves once a response takes more bytes, or is closed. */
+async function drained(response: ServerResponse): Promise<void> {
+  const closed = new AbortController()
+  const abort = () => closed.abort()
+  response.once('close', abort)
+  await once(response, 'drain', closed).catch(() => undefined)
+  response.off('close', abort)
 }

@@ -3,7 +3,7 @@ import { createApplication } from '@/lib/application/create-application'
 import { peerHeader, signPeerAddress } from '@/lib/http/peer-address'
 import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
-import { setCompanions } from '@/lib/robot/set-companions'
+import { setCompanions } from '@/lib/membership/set-companions'
 import { setBindings } from '@/lib/room/set-bindings'
 import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
@@ -74,7 +74,7 @@ describe('机器人接口：a response is these bytes', () => {
   })
   it('查询机器人状态, with the added fields last', async () => {
     const added =
-      ',"connection":"web","capabilities":{"login":"qr","rooms":true,"direct":true,"image":true,"handover":false,"logout":true,' +
+      ',"connection":"web","capabilities":{"login":"qr","rooms":true,"direct":true,"image":true,"file":true,"handover":false,"logout":true,' +
       '"verify_code":false,"make_room":true,"add_member":true,"invite_member":true,"join_qr":false,"friend_requests":true,' +
       '"reply_window":null}}'
     expect(await bytesOf(robot, 'GET')).toBe(done(`{"robot":${robotText.slice(0, -1)}${added}}`))

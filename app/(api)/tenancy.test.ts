@@ -1,19 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createChannel } from '@/lib/alert/change-channel'
+import { channelFields } from '@/lib/alert/channel-fields'
 import { createApplication } from '@/lib/application/create-application'
 import { issueToken } from '@/lib/application/issue-token'
 import { revokeToken } from '@/lib/application/revoke-token'
 import { updateApplication } from '@/lib/application/update-application'
+import { recordFriendRequest, listFriendRequests } from '@/lib/address-book/friend-request'
+import { putContacts } from '@/lib/address-book/store-address-book'
 import { commands } from '@/lib/db/schema/command'
 import { conversations } from '@/lib/db/schema/conversation'
+import { applicationEndpoints } from '@/lib/db/schema/endpoint'
 import { messages } from '@/lib/db/schema/message'
-import { articles, replyRules } from '@/lib/db/schema/reply'
+import { articles, quickReplies, replyRules } from '@/lib/db/schema/reply'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import { sessions } from '@/lib/db/schema/session'
 import { newId } from '@/lib/id'
 import { newPeer } from '@/lib/testing/call-route'
 import { type ApiCallUnderTest, listApiCalls, listApiRoutes } from '@/lib/testing/list-api-routes'
-import { givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { createQun } from '@/lib/qun/create-qun'
+import { givenEndpoint, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { sampleParameters } from '@/lib/http/openapi/curl-sample'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
@@ -26,8 +32,14 @@ type World = {
   conversationId: string
   ruleId: string
   articleId: string
+  quickReplyId: string
+  channelId: string
+  endpointId: string
   roomId: string
   username: string
+  contactId: string
+  requestId: string
+  qunId: string
 }
 
 const calls = await listApiCalls()
@@ -37,7 +49,13 @@ const nobody = {
   conversation_id: 'cnv_0000000000000000000000',
   rule_id: 'rul_0000000000000000000000',
   article_id: 'art_0000000000000000000000',
+  quick_reply_id: 'qrp_0000000000000000000000',
+  channel_id: 'alc_0000000000000000000000',
+  endpoint_id: 'ept_0000000000000000000000',
   room_id: 'room_0000000000000000000000',
+  contact_id: '@00000000',
+  request_id: 'frq_0000000000000000000000',
+  qun_id: 'qun_0000000000000000000000',
   to_user: 'room_0000000000000000000000',
 }
 const oddIds = ['x', '\0', "' or 1=1 --", '群'.repeat(3000), '../../x', '__proto__', 'rbt_', '%00', '\ud800']
@@ -51,9 +69,9 @@ let refusedTokens: Record<string, string>
 async function givenWorld(name: string): Promise<World & { applicationId: string }> {
   const { db } = database
   const { sealer } = web.context
-  const { applicationId, token } = await db.transaction((tx) =>
-    createApplication(tx, { sealer, name, callbackUrl: null }),
-  )
+  const { applicationId } = await db.transaction((tx) => createApplication(tx, { sealer, name, callbackUrl: null }))
+  // All calls with all ids are more than the requests per minute of other tokens.
+  const { token } = await issueToken(db, { applicationId, name: 'unlimited', rateLimitPerMinute: 0 })
   const robotId = await givenRobot(db, { applicationId, username: 'same_name' })
   await givenSession(db, { robotId })
   const username = `@@${name}`
@@ -69,7 +87,26 @@ async function givenWorld(name: string): Promise<World & { applicationId: string
   await db.insert(replyRules).values({ ...rule, id: ruleId, applicationId, patterns: [] })
   const articleId = newId('article')
   await db.insert(articles).values({ id: articleId, applicationId, title: '问', content: '答', terms: [] })
-  return { applicationId, token, robotId, messageId, conversationId, ruleId, articleId, roomId, username }
+  const quickReplyId = newId('quickReply')
+  await db.insert(quickReplies).values({ id: quickReplyId, applicationId, shortcut: '运费', text: '包邮' })
+  const fields = channelFields.parse({
+    type: 'wecom_group',
+    name: '值班',
+    kinds: ['robot_offline'],
+    secrets: { url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k' },
+  })
+  const { id: channelId } = await db.transaction((tx) => createChannel(tx, { sealer, applicationId, fields }))
+  const endpointId = await givenEndpoint(db, { applicationId })
+  const contactId = `@${name}`
+  const requestId = await db.transaction(async (tx) => {
+    await putContacts(tx, { robotId, people: [{ username: contactId, nickname: name, remark: '' }] })
+    await recordFriendRequest(tx, { robotId, username: `@ask${name}`, nickname: name, greeting: '你好', ticket: 'v4' })
+    return (await listFriendRequests(tx, { robotId, limit: 1 })).rows[0]?.id ?? ''
+  })
+  const qun = { robotId, groupCode: `code|${name}`, ownerName: name, nameTemplate: '{owner}', sealer }
+  const { id: qunId } = await db.transaction((tx) => createQun(tx, qun))
+  const settings = { ruleId, articleId, quickReplyId, channelId, endpointId, contactId, requestId, qunId }
+  return { applicationId, token, robotId, messageId, conversationId, ...settings, roomId, username }
 }
 
 beforeAll(async () => {
@@ -107,7 +144,9 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
   const url = new URL('http://wxbot.test/path')
   if (method !== 'POST' && token !== undefined) url.searchParams.set('token', token)
   if ('robot_id' in call.contract.parameters.shape) url.searchParams.set('robot_id', ids.robot_id ?? '')
-  const inBody = (['to_user', 'robot_id'] as const).filter(
+  if (method === 'GET' && 'to_user' in call.contract.parameters.shape && ids.to_user)
+    url.searchParams.set('to_user', ids.to_user)
+  const inBody = (['to_user', 'robot_id', 'endpoint_id'] as const).filter(
     (name) => name in call.contract.parameters.shape && ids[name],
   )
   const chosen = Object.fromEntries(inBody.map((name) => [name, ids[name]]))
@@ -119,6 +158,13 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
     conversationId: ids.conversation_id ?? '',
     ruleId: ids.rule_id ?? '',
     articleId: ids.article_id ?? '',
+    quickReplyId: ids.quick_reply_id ?? '',
+    channelId: ids.channel_id ?? '',
+    endpointId: ids.endpoint_id ?? '',
+    roomId: ids.room_id ?? '',
+    contactId: ids.contact_id ?? '',
+    requestId: ids.request_id ?? '',
+    qunId: ids.qun_id ?? '',
   }
   const handler = call.route[method]
   if (!handler) throw new Error(`no ${call.name}`)
@@ -132,21 +178,49 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
 
 const rows = async () => {
   const { db } = database
-  const tables = [robots, sessions, rooms, messages, commands, conversations, articles]
+  const tables = [
+    robots,
+    sessions,
+    rooms,
+    messages,
+    commands,
+    conversations,
+    articles,
+    quickReplies,
+    applicationEndpoints,
+  ]
   return JSON.stringify(await Promise.all(tables.map((table) => db.select().from(table).orderBy(table.id))))
 }
 
 /** Returns the id parameters of a call: those in its path, and the one in its body. */
 const idNames = ({ contract }: ApiCallUnderTest) =>
   (Object.keys(nobody) as (keyof typeof nobody)[]).filter(
-    (name) => contract.path.includes(`{${name}}`) || name in contract.parameters.shape,
+    // The group of a rule is sent as in the samples, not as one of these ids.
+    (name) => contract.path.includes(`{${name}}`) || (name in contract.parameters.shape && name !== 'qun_id'),
   )
-const idsOf = ({ robotId, messageId, conversationId, ruleId, articleId, roomId }: World) => ({
+const idsOf = ({
+  robotId,
+  messageId,
+  conversationId,
+  ruleId,
+  articleId,
+  quickReplyId,
+  channelId,
+  endpointId,
+  roomId,
+  ...more
+}: World) => ({
+  contact_id: more.contactId,
+  request_id: more.requestId,
+  qun_id: more.qunId,
   robot_id: robotId,
   message_id: messageId,
   conversation_id: conversationId,
   rule_id: ruleId,
   article_id: articleId,
+  quick_reply_id: quickReplyId,
+  channel_id: channelId,
+  endpoint_id: endpointId,
   room_id: roomId,
   to_user: roomId,
 })
@@ -182,7 +256,8 @@ describe.each(calls)('$name', (call) => {
     for (const id of oddIds) {
       const response = await see(call, own.token, { ...idsOf(own), [name]: id })
       // In a body, a value that is not plain text is refused by the schema.
-      const isRefusedByShape = name in call.contract.parameters.shape && /参数 (to_user|robot_id) /.test(response)
+      const isRefusedByShape =
+        name in call.contract.parameters.shape && /参数 (to_user|robot_id|endpoint_id) /.test(response)
       expect(isRefusedByShape ? unknown : response).toBe(unknown)
     }
   })

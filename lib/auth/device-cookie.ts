@@ -8,17 +8,20 @@ type Context = { env: Pick<Env, 'AUTH_SECRET' | 'PUBLIC_URL'> }
 const maxAgeSeconds = 400 * 86_400
 
 /** Returns the device id in the browser's signed cookie; null: never signed in, or an invalid signature. */
-export function readDevice({ env }: Context, headers: Headers): string | null {
+export function readDeviceId({ env }: Context, headers: Headers): string | null {
   const [id = '', mac = ''] = (readCookies(headers)[cookieName(env)] ?? '').split('.')
   const [expected, actual] = [Buffer.from(macOf(env, id)), Buffer.from(mac)]
   return actual.length === expected.length && timingSafeEqual(actual, expected) ? id : null
 }
 
-export function newDevice(): string {
+export function newDeviceId(): string {
   return newKey()
 }
 
-/** Returns the `Set-Cookie` that identifies a browser, so that others at its address cannot lock its operator out. Spec: D1 (sign-in and sessions). */
+/**
+ * Returns the `Set-Cookie` value that identifies a browser, so that failed sign-ins of other browsers at the same IP address cannot lock its
+ * operator out. Spec: D1 (sign-in and sessions).
+ */
 export function deviceCookie({ env }: Context, deviceId: string): string {
   const secure = env.PUBLIC_URL.startsWith('https://') ? '; Secure' : ''
   const value = `${deviceId}.${macOf(env, deviceId)}`

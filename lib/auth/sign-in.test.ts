@@ -6,8 +6,9 @@ import { listOperators } from '@/lib/operator/list-operators'
 import { recordSignInFailure } from '@/lib/operator/record-sign-in-failure'
 import { deleteExpiredSessions, endSession, listSessions, useSession } from '@/lib/operator/operator-session'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { checkPassword, verifySignIn } from '@/lib/auth/verify-sign-in'
-import { deviceCookie, newDevice, readDevice } from '@/lib/auth/device-cookie'
+import { checkPassword } from '@/lib/auth/check-password'
+import { verifySignIn } from '@/lib/auth/verify-sign-in'
+import { deviceCookie, newDeviceId, readDeviceId } from '@/lib/auth/device-cookie'
 import { signIn, signOut } from '@/lib/auth/sign-in'
 
 let database: TestDatabase
@@ -88,7 +89,7 @@ describe('an operator session', () => {
   })
 })
 
-describe('the audit of sign-ins', { timeout: 60_000 }, () => {
+describe('the audit of sign-ins', { timeout: 180_000 }, () => {
   it('has one entry per sign-in and sign-out', async () => {
     const before = await lastId()
     const secret = await enter()
@@ -139,12 +140,15 @@ describe('the audit of sign-ins', { timeout: 60_000 }, () => {
   })
 })
 
-describe('checkPassword', { timeout: 60_000 }, () => {
-  const check = (present: string) =>
-    checkPassword(database.db, { operatorId, present, peerAddress: '10.0.0.1', deviceId: null })
+describe('checkPassword', { timeout: 180_000 }, () => {
+  const check = (currentPassword: string) =>
+    checkPassword(database.db, { operatorId, currentPassword, peerAddress: '10.0.0.1', deviceId: null })
 
   it('counts a wrong current password as a failed sign-in and locks the account (D1)', async () => {
-    await expect(check('wrong')).rejects.toMatchObject({ code: 'INVALID_PARAMETER', options: { parameter: 'present' } })
+    await expect(check('wrong')).rejects.toMatchObject({
+      code: 'INVALID_PARAMETER',
+      options: { parameter: 'currentPassword' },
+    })
     await expect(check(password)).resolves.toEqual({ email })
     for (let count = 0; count < 10; count++) await recordSignInFailure(database.db, { email, peerAddress: '10.0.0.1' })
     await expect(check(password)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
@@ -164,14 +168,14 @@ describe('the device cookie', () => {
   const headers = (cookie: string) => new Headers({ cookie })
 
   it('is signed, HttpOnly, and valid only for the installation that issued it', () => {
-    const id = newDevice()
+    const id = newDeviceId()
     const cookie = deviceCookie({ env }, id)
     expect(cookie).toMatch(/^__Host-wxbot-device=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/)
     const [pair = ''] = cookie.split(';')
-    expect(readDevice({ env }, headers(`a=b; ${pair}`))).toBe(id)
-    expect(readDevice({ env: { ...env, AUTH_SECRET: 'b'.repeat(40) } }, headers(pair))).toBeNull()
+    expect(readDeviceId({ env }, headers(`a=b; ${pair}`))).toBe(id)
+    expect(readDeviceId({ env: { ...env, AUTH_SECRET: 'b'.repeat(40) } }, headers(pair))).toBeNull()
     for (const forged of ['', pair.slice(0, -1), pair.replace(id, 'other'), '__Host-wxbot-device=.'])
-      expect(readDevice({ env }, headers(forged))).toBeNull()
+      expect(readDeviceId({ env }, headers(forged))).toBeNull()
     const plain = deviceCookie({ env: { ...env, PUBLIC_URL: 'http://10.0.0.5:3000' } }, id)
     expect(plain).toMatch(/^wxbot-device=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
   })

@@ -3,15 +3,12 @@ import { type Verification, verifyOperator } from '@/lib/operator/verify-operato
 import { and, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { auditEntries, signInFailures } from '@/lib/db/schema/operator'
-import { AppError } from '@/lib/errors'
-import { getOperatorOrThrow } from '@/lib/operator/list-operators'
-import type { SignInAttempt } from '@/lib/operator/record-sign-in-failure'
 
 /** Checks an email and a password with `verifyOperator` and records a failure in the audit. @throws RATE_LIMITED */
 export async function verifySignIn(db: Db, attempt: Parameters<typeof verifyOperator>[1]): Promise<Verification> {
   const verified = await verifyOperator(db, attempt)
   if (verified.outcome === 'wrong')
-    await recordFailure(db, {
+    await auditFailure(db, {
       ...verified,
       email: attempt.email.trim().toLowerCase(),
       peerAddress: attempt.peerAddress,
@@ -25,15 +22,18 @@ export async function verifySignIn(db: Db, attempt: Parameters<typeof verifyOper
  */
 const maxEntriesPerHour = 30
 
-const actions: ('operator.sign_in_failed' | 'operator.lock_out')[] = ['operator.sign_in_failed', 'operator.lock_out']
-const unknown = 'unknown'
+const failureActions: ('operator.sign_in_failed' | 'operator.lock_out')[] = [
+  'operator.sign_in_failed',
+  'operator.lock_out',
+]
+const unknownTarget = 'unknown'
 
 /**
  * Records failed sign-ins in the audit: the first of an account from one address or device within 15 minutes, and the one that
  * locks it. The others are counted in the next entry as `unlistedFailures`. An unknown email is not recorded, because it may be
  * a password.
  */
-async function recordFailure(
+async function auditFailure(
   db: Db,
   failure: {
     operatorId: string | null
@@ -47,16 +47,16 @@ async function recordFailure(
   const { operatorId, email, peerAddress, failureId, failureCount, isLast } = failure
   if (failureCount > 1 && !isLast) return
   const action = isLast ? 'operator.lock_out' : 'operator.sign_in_failed'
-  const ofKind = and(
+  const isSameKind = and(
     eq(auditEntries.action, action),
-    operatorId ? ne(auditEntries.targetId, unknown) : eq(auditEntries.targetId, unknown),
+    operatorId ? ne(auditEntries.targetId, unknownTarget) : eq(auditEntries.targetId, unknownTarget),
   )
   const isRecent = gt(auditEntries.at, sql`clock_timestamp() - interval '1 hour'`)
-  if ((await db.$count(auditEntries, and(ofKind, isRecent))) >= maxEntriesPerHour) return
+  if ((await db.$count(auditEntries, and(isSameKind, isRecent))) >= maxEntriesPerHour) return
   const [latest] = await db
     .select({ at: sql<string | null>`max(${auditEntries.at})::text` })
     .from(auditEntries)
-    .where(and(inArray(auditEntries.action, actions), isRecent))
+    .where(and(inArray(auditEntries.action, failureActions), isRecent))
   const since = sql`coalesce(${latest?.at ?? null}::timestamptz, clock_timestamp() - interval '1 hour')`
   const unlistedCount = await db.$count(
     signInFailures,
@@ -65,7 +65,7 @@ async function recordFailure(
   await recordAudit(db, {
     actor: 'anonymous',
     action,
-    targetId: operatorId ?? unknown,
+    targetId: operatorId ?? unknownTarget,
     detail: {
       ...(operatorId && { email }),
       ...(isLast && { failures: failureCount }),
@@ -73,19 +73,4 @@ async function recordFailure(
     },
     peerAddress,
   })
-}
-
-/**
- * Checks the current password of an operator; a wrong one counts as a failed sign-in.
- * @throws NOT_FOUND; INVALID_PARAMETER for `present`; RATE_LIMITED while the account or address is locked. Spec: D1 (sign-in and sessions).
- */
-export async function checkPassword(
-  db: Db,
-  { operatorId, present, ...from }: Omit<SignInAttempt, 'email'> & { operatorId: string; present: string },
-): Promise<{ email: string }> {
-  const { email } = await getOperatorOrThrow(db, { operatorId })
-  const { outcome } = await verifySignIn(db, { email, password: present, ...from })
-  if (outcome === 'locked') throw new AppError('RATE_LIMITED', { reason: 'password_locked' })
-  if (outcome === 'wrong') throw new AppError('INVALID_PARAMETER', { reason: 'password_wrong', parameter: 'present' })
-  return { email }
 }

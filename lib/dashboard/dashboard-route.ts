@@ -52,12 +52,12 @@ export function dashboardRoute<
     const ctx = webContext()
     try {
       const operator = await getOperator(ctx, request.headers)
-      if (!operator) return errorResponse(401, { code: 'SIGNED_OUT', message: '请重新登录' })
+      if (!operator) return errorResponse(401, { code: 'SIGNED_OUT' })
       if (request.method !== 'GET') {
         const refusal = !isSameOrigin(request.headers, ctx.env.PUBLIC_URL)
-          ? { code: 'CROSS_SITE', message: '请求不是来自本站页面' }
+          ? { code: 'CROSS_SITE' }
           : operator.role !== 'admin' && !options.isOpenToViewers
-            ? { code: 'FORBIDDEN', message: '你的账号只能查看，不能修改' }
+            ? { code: 'FORBIDDEN' }
             : null
         if (refusal) {
           await recordRefusal(ctx, request, { operator, reason: refusal.code })
@@ -87,7 +87,7 @@ export function dashboardRoute<
       if (response) return response
       const requestId = request.headers.get('x-request-id')
       ctx.log.error({ err: error, requestId, path: new URL(request.url).pathname }, 'dashboard request failed')
-      return errorResponse(500, { code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
+      return errorResponse(500, { code: 'INTERNAL' })
     }
   }
   return Object.assign(handle, { shapes: options })
@@ -135,7 +135,7 @@ function readJson(text: string): unknown {
 function issueResponse(error: z.ZodError): Response {
   const [issue] = error.issues
   const parameter = issue?.path.join('.') ?? ''
-  const { message = '参数错误' } = issue ?? {}
+  const message = issue?.message
   return errorResponse(400, { code: 'INVALID_PARAMETER', message, parameter, ...(issue && { issue: toWire(issue) }) })
 }
 

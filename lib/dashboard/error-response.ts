@@ -20,8 +20,8 @@ export type Issue = {
 
 export type ErrorOnWire = {
   code: string
-  /** In Chinese; a page in another language renders `reason` with `params`. */
-  message: string
+  /** Of a row without a reason, in Chinese; a page renders `reason` with `params`, or the text of the code. */
+  message?: string | undefined
   parameter?: string | undefined
   reason?: ErrorReason | undefined
   params?: SentenceParams | undefined

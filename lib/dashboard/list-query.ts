@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { type Page, pageSize } from '@/lib/paging'
 
-const page = z.coerce.number('page 应为数字').int('page 应为整数').min(1, 'page 从 1 开始').max(100_000).default(1)
-const search = z
+const page = z.coerce.number().int().min(1).max(100_000).default(1)
+/** The search text of a list; undefined: none. */
+export const searchText = z
   .string()
-  .max(100, 'q 不能超过 100 个字符')
+  .max(100)
   .transform((text) => text.trim() || undefined)
   .optional()
 
 /** Returns the schema of a list query: page, search text, and the filters of the list, all optional. */
 export function listQuery<Filters extends z.ZodRawShape>(filters: Filters) {
-  return z.object({ page, q: search, ...filters })
+  return z.object({ page, q: searchText, ...filters })
 }
 
 /** Returns the schema of a sort parameter: `name`, or `-name` for descending order. */
@@ -18,7 +19,7 @@ export function sortQuery<Key extends string>(keys: readonly Key[], fallback: Ke
   const known = keys.flatMap((key) => [key, `-${key}` as const])
   return z
     .string()
-    .refine((text) => known.includes(text as Key), 'sort 不是可以排序的列')
+    .refine((text) => known.includes(text as Key))
     .default(fallback)
     .transform((text) => ({ by: text.replace(/^-/, '') as Key, isDescending: text.startsWith('-') }))
 }

@@ -1,5 +1,6 @@
 import { attemptTimeoutMs, attemptsPerLane } from '@/lib/callback/delivery/retry-schedule'
 import type { WebContext } from '@/lib/http/web-context'
+import { defaultDays, readRetentionDays } from '@/lib/installation/retention'
 import { maxQueued } from '@/lib/message/accept-message'
 import { countSentByWorker } from '@/lib/metrics/count-traffic'
 import { type RetentionKind, retentionKinds, measureDatabase } from '@/lib/metrics/measure-database'
@@ -24,21 +25,22 @@ export type RetentionView = { kind: RetentionKind; days: number | null; rowCount
 
 export type SystemView = Awaited<ReturnType<typeof readSystem>>
 
-/** Returns the settings of this web process and the workers of the installation, without secrets. */
+/** Returns what the system page shows: the settings of this web process without secrets, the workers, the sizes of the tables and the queue. */
 export async function readSystem({ db, env, queue }: WebContext) {
-  const [workers, sentBy, database, queueVersion] = await Promise.all([
+  const [workers, sentBy, database, queueVersion, days] = await Promise.all([
     listWorkers(db),
     countSentByWorker(db),
     measureDatabase(db),
     queue.readVersion(),
+    readRetentionDays(db, defaultDays(env)),
   ])
   const daysOf: Partial<Record<RetentionKind, number>> = {
-    callback_events: env.CALLBACK_EVENT_DAYS,
-    callback_attempts: env.CALLBACK_EVENT_DAYS,
+    callback_events: days.events,
+    callback_attempts: days.events,
     // A file is deleted with its message.
-    media: Math.min(env.MEDIA_DAYS, env.MESSAGE_DAYS),
-    messages: env.MESSAGE_DAYS,
-    session_changes: env.SESSION_CHANGE_DAYS,
+    media: Math.min(days.media, days.messages),
+    messages: days.messages,
+    session_changes: days.sessionChanges,
     qun_visits: visitDays,
     sign_in_failures: failureDays,
   }
@@ -73,7 +75,7 @@ export async function readSystem({ db, env, queue }: WebContext) {
       scheduleSeconds: env.CALLBACK_SCHEDULE_SECONDS,
       attemptTimeoutMs,
       attemptsPerLane,
-      responseDays: env.CALLBACK_ANSWER_DAYS,
+      responseDays: days.responses,
       /** Not the URL, which may contain a key. */
       isAlertSet: env.ALERT_WEBHOOK_URL !== undefined,
     },

@@ -7,4 +7,7 @@ export function toTimestamp(ms: number | null): string | null {
 }
 
 /** Parses an ISO 8601 timestamp. */
-export const timestampSchema = z.iso.datetime({ offset: true, error: '请填写有效的时间' }).transform(parseTimestamp)
+export const timestampSchema = z.iso.datetime({ offset: true }).transform(parseTimestamp)
+
+/** Parses the expiry of a new token; one in the past would issue a token that never works. */
+export const expirySchema = timestampSchema.refine((expiresAt) => expiresAt.getTime() > Date.now(), 'expiryPast')

@@ -6,13 +6,15 @@ import { describeIssue } from '@/lib/http/describe-issue'
 import { renderEnvelope, renderError, type WireResponse } from '@/lib/http/dialect'
 import { limitAddress, limitToken } from '@/lib/http/limit-rate'
 import { peerAddress } from '@/lib/http/peer-address'
-import { readParameters } from '@/lib/http/read-parameters'
+import { maxUploadBodyBytes, readParameters } from '@/lib/http/read-parameters'
+import { requireAddress, requirePermission } from '@/lib/http/require-permission'
 import { type WebContext, webContext } from '@/lib/http/web-context'
 import { authenticateForRobot } from '@/lib/robot/authenticate-for-robot'
 import { isRobotId, robotNotFound } from '@/lib/robot/get-robot'
 import type { RobotRow } from '@/lib/robot/robot-view'
+import { parseTraceParent, withSpan } from '@/lib/tracing/with-span'
 
-/** Requests with an invalid token per minute and address; valid tokens from the same address are not affected. */
+/** Requests with an invalid token, or from an address that it is not for, per minute and address; valid tokens from the same address are not affected. */
 const unknownTokensPerMinute = 60
 
 type Path = Record<string, string | string[] | undefined>
@@ -50,7 +52,7 @@ export function operation<Parameters extends z.ZodObject, Data extends z.ZodObje
 }
 
 /**
- * Creates the handlers of a route in a dialect: authenticate, validate, `run`. Other methods get 405 with `Allow`. Handlers never
+ * Creates the handlers of a route in a dialect: authenticate, authorize, validate, `run`. Other methods get 405 with `Allow`. Handlers never
  * throw: an AppError becomes a response by its code, any other error is logged and becomes INTERNAL.
  */
 export function apiRoute(dialect: 'robots' | 'v1', operations: readonly Operation[]) {
@@ -81,20 +83,39 @@ export function refuseMethod(dialect: 'robots' | 'v1', allowed: readonly Method[
 
 function handle(dialect: 'robots' | 'v1', match: Operation): RouteHandler {
   const handler: RouteHandler = (request, { params }) =>
-    respond(dialect, request, async () => act(match, request, (await params) ?? {}))
+    respond(dialect, request, async () => traceCall(match, request, (await params) ?? {}))
   return Object.assign(handler, { contract: match.contract })
+}
+
+async function traceCall(match: Operation, request: Request, params: Path): Promise<WireResponse> {
+  const { method, path } = match.contract
+  const robotId = String(params['robotId'] ?? '')
+  const attributes = {
+    'http.request.method': method,
+    'http.route': path,
+    'wxbot.request_id': request.headers.get('x-request-id') ?? undefined,
+    'wxbot.robot_id': isRobotId(robotId) ? robotId : undefined,
+  }
+  const parent = parseTraceParent(request.headers.get('traceparent'))
+  return withSpan(`${method} ${path}`, { kind: 'server', parent, attributes }, async (span) => {
+    const response = await act(match, request, params)
+    span.set({ 'http.response.status_code': response.status })
+    return response
+  })
 }
 
 async function act({ contract, run }: Operation, request: Request, params: Path): Promise<WireResponse> {
   const ctx = webContext()
   const bearer = readBearer(request)
   // With a token in the header, unreadable parameters are reported after the token; without it, they would contain the token.
-  const reading = readParameters(request, ['token', ...Object.keys(contract.parameters.shape)])
+  const names = ['token', ...Object.keys(contract.parameters.shape)]
+  const reading = readParameters(request, names, contract.takesUpload && maxUploadBodyBytes)
   const query = bearer === null ? await reading : await reading.catch((error: unknown) => ({ error }))
   // Postgres rejects NUL in text; with a replacement character the id is simply unknown.
   const path = (name: string) => String(params[name] ?? '').replaceAll('\0', '\ufffd')
   const token = bearer ?? ('token' in query ? query.token : undefined)
   const { caller, robot } = await authenticate(ctx, request, { token, robotId: path('robotId') })
+  requirePermission(caller, contract, path('robotId'))
   const parsed = contract.parameters.safeParse(bearer === null ? query : await reading, { reportInput: true })
   if (!parsed.success) throw describeIssue(parsed.error)
   const who = { actor: `token:${caller.tokenId}`, peerAddress: peerAddress(request) }
@@ -133,11 +154,16 @@ async function authenticate(
     isRobotId(robotId)
       ? authenticateForRobot(ctx.db, { token, robotId })
       : authenticateToken(ctx.db, token).then((caller) => ({ caller, robot: null }))
-  ).catch(async (error: unknown) => {
-    if (error instanceof AppError && error.code === 'TOKEN_UNKNOWN')
-      await limitAddress(ctx.limiter, request, { purpose: 'unknown-token', perMinute: unknownTokensPerMinute })
-    throw error
-  })
+  )
+    .then((accepted) => {
+      requireAddress(accepted.caller, request)
+      return accepted
+    })
+    .catch(async (error: unknown) => {
+      if (error instanceof AppError && (error.code === 'TOKEN_UNKNOWN' || error.code === 'TOKEN_NOT_PERMITTED'))
+        await limitAddress(ctx.limiter, request, { purpose: 'unknown-token', perMinute: unknownTokensPerMinute })
+      throw error
+    })
   await limitToken(ctx.limiter, match.caller)
   return match
 }

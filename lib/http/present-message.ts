@@ -29,3 +29,8 @@ export function presentMessage(message: Message) {
     finished_at: message.finishedAt?.toISOString() ?? null,
   }
 }
+
+/** Presents a message of a list, which also says with whom it was exchanged. */
+export function presentListedMessage(message: Message & Pick<MessageRow, 'peerUsername'>) {
+  return { ...presentMessage(message), to_user: message.roomId ?? message.peerUsername ?? '' }
+}

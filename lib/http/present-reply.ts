@@ -1,8 +1,22 @@
 import type { Article } from '@/lib/article/articles'
+import type { QuickReply } from '@/lib/quick-reply/quick-replies'
 import type { RuleRow } from '@/lib/rule/change-rules'
 
 export function presentRule({ openingHours, ...rule }: RuleRow) {
-  const { id, name, trigger, patterns, answer, content, robotId, qunId, isEnabled, cooldownSeconds, firedCount } = rule
+  const {
+    id,
+    name,
+    trigger,
+    patterns,
+    answer,
+    content,
+    hasImage,
+    robotId,
+    qunId,
+    isEnabled,
+    cooldownSeconds,
+    firedCount,
+  } = rule
   return {
     id,
     name,
@@ -10,6 +24,7 @@ export function presentRule({ openingHours, ...rule }: RuleRow) {
     patterns,
     answer,
     content,
+    has_image: hasImage,
     robot_id: robotId,
     qun_id: qunId,
     enabled: isEnabled,
@@ -27,4 +42,8 @@ export function presentRule({ openingHours, ...rule }: RuleRow) {
 
 export function presentArticle({ id, source, title, content, changedAt }: Article) {
   return { id, source, title, content, changed_at: changedAt.toISOString() }
+}
+
+export function presentQuickReply({ id, shortcut, text, changedAt }: QuickReply) {
+  return { id, shortcut, text, changed_at: changedAt.toISOString() }
 }

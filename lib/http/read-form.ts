@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '@/lib/decode-utf8'
 import { AppError } from '@/lib/errors'
 import { notUtf8, parseForm } from '@/lib/http/parse-form'
-import { parseObject, readBytes } from '@/lib/http/read-parameters'
+import { parseObject, readBytes, repeated } from '@/lib/http/read-parameters'
 
 /**
  * Reads the parameters of a POST from JSON or a form. The content decides, not the Content-Type: JSON begins with a brace.
@@ -37,8 +37,7 @@ async function parseMultipart(bytes: Buffer, type: string): Promise<FormData> {
 function collect(entries: Iterable<[string, unknown]>): Record<string, unknown> {
   const parameters = new Map<string, unknown>()
   for (const [name, value] of entries) {
-    if (parameters.has(name))
-      throw new AppError('INVALID_PARAMETER', { reason: 'parameter_repeated', params: { name }, parameter: name })
+    if (parameters.has(name)) throw repeated(name)
     parameters.set(name, value)
   }
   return Object.fromEntries(parameters)

@@ -1,7 +1,8 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { timingSafeEqual } from 'node:crypto'
 import type { Env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { isInNetworks } from '@/lib/networks'
 import { hasUntrustedForwarding, peerAddress } from '@/lib/http/peer-address'
 
 type Gate = Pick<Env, 'QUN_ALLOW' | 'QUN_TOKEN' | 'PUBLIC_URL'>
@@ -12,25 +13,12 @@ type Gate = Pick<Env, 'QUN_ALLOW' | 'QUN_TOKEN' | 'PUBLIC_URL'>
  * @throws NOT_PRIVATE. Spec: B2 (private network only).
  */
 export function requirePrivateNetwork(request: Request, gate: Gate): void {
-  const isAllowed = isListed(gate.QUN_ALLOW, peerAddress(request)) && !hasUntrustedForwarding(request)
+  const isAllowed = isInNetworks(gate.QUN_ALLOW, peerAddress(request)) && !hasUntrustedForwarding(request)
   if (!isAllowed || isCrossSite(request, gate)) throw new AppError('NOT_PRIVATE', { reason: 'private_network_only' })
   if (!isOwnHost(request.headers.get('host'), gate))
     throw new AppError('NOT_PRIVATE', { reason: 'private_host_only', parameter: 'Host' })
   if (gate.QUN_TOKEN && !isSame(gate.QUN_TOKEN, request.headers.get('authorization')))
     throw new AppError('NOT_PRIVATE', { reason: 'private_token_missing' })
-}
-
-function isListed(list: readonly string[], address: string): boolean {
-  const family = isIP(address)
-  if (!family) return false
-  const allowed = new BlockList()
-  for (const item of list) {
-    const [network = '', prefix] = item.split('/')
-    const version = isIP(network)
-    if (version)
-      allowed.addSubnet(network, Number(prefix ?? (version === 6 ? 128 : 32)), version === 6 ? 'ipv6' : 'ipv4')
-  }
-  return allowed.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
 /** Accepts the public name, `localhost` or an address. In DNS rebinding, a page's own host name resolves to us and is sent as Host. */

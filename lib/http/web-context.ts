@@ -9,6 +9,7 @@ import { type Limiter, openLimiter } from '@/lib/queue/limiter'
 import { listenForReplies } from '@/lib/queue/reply'
 import { enqueueWakes } from '@/lib/queue/wake'
 import { createSealer, type Sealer } from '@/lib/secret'
+import { openTracing } from '@/lib/tracing/open-tracing'
 import { shareWithThinServer } from '@/lib/http/web-hooks'
 import { explainError } from '@/lib/describe-error'
 
@@ -29,6 +30,7 @@ export function webContext(): WebContext {
 /** Opens the context of this process, once. @throws when the database or the queue does not respond. */
 export async function openWebContext(env: Env): Promise<{ close(): Promise<void> }> {
   const log = createLogger({ level: env.LOG_LEVEL, process: 'web' })
+  const tracing = await openTracing(env, { serviceName: 'wxbot-web', log })
   const isPreparing = env.DATABASE_PREPARED === 'on'
   const database = connectDatabase(env.DATABASE_URL, { name: 'wxbot-web', maxConnections: 20, isPreparing })
   const { db, sql } = database
@@ -45,6 +47,7 @@ export async function openWebContext(env: Env): Promise<{ close(): Promise<void>
     await queue.close()
     await limiter.close()
     await database.close()
+    await tracing.close()
   }
   shareWithThinServer({ endStreams: () => replies.endSubscriptions(), settleWaits: () => replies.close(), close })
   return { close }

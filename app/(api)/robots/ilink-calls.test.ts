@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { putContacts } from '@/lib/address-book/store-address-book'
 import { createApplication } from '@/lib/application/create-application'
 import { listAudit } from '@/lib/audit/list-audit'
-import { receiveMessage } from '@/lib/message/receive-message'
-import { setCompanions } from '@/lib/robot/set-companions'
+import { receiveMessage } from '@/lib/testing/receive-message'
+import { setCompanions } from '@/lib/membership/set-companions'
 import { updateRobot } from '@/lib/robot/update-robot'
 import { makeQun } from '@/lib/actions/make-qun'
 import { callRoute, type Route } from '@/lib/testing/call-route'
@@ -130,15 +131,21 @@ describe('the number of a login', () => {
 
 describe('the contacts of a robot', () => {
   it('are the person who scanned, for iLink', async () => {
-    expect((await get(contacts)).data).toEqual({ contacts: [{ id: ownerId, nickname: '', is_owner: true }] })
+    expect((await get(contacts)).data).toEqual({
+      contacts: [{ id: ownerId, nickname: '', remark: '', is_owner: true }],
+      next_cursor: null,
+    })
   })
 
-  it('are those who wrote to it in this login, for the web', async () => {
+  it('are its address book, for the web', async () => {
     robotId = await givenRobot(database.db, { applicationId })
-    expect((await get(contacts)).data).toEqual({ contacts: [] })
     await givenSession(database.db, { robotId, onlineAt: new Date(0) })
     await say()
-    expect((await get(contacts)).data).toEqual({ contacts: [{ id: ownerId, nickname: '', is_owner: false }] })
+    expect((await get(contacts)).data).toEqual({ contacts: [], next_cursor: null })
+    const people = [{ username: ownerId, nickname: '小林', remark: '' }]
+    await database.db.transaction((tx) => putContacts(tx, { robotId, people }))
+    const friend = { id: ownerId, nickname: '小林', remark: '', is_owner: false }
+    expect((await get(contacts)).data).toEqual({ contacts: [friend], next_cursor: null })
   })
 })
 

@@ -3,15 +3,13 @@ import { apiRoute, operation } from '@/lib/http/api-route'
 import * as contracts from '@/lib/http/contract/robot-contracts'
 import { presentRobot } from '@/lib/http/present-robot'
 import { createRobot } from '@/lib/robot/create-robot'
-import { hasRobot } from '@/lib/robot/get-robot'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [
   operation(
     contracts.createRobot,
     async ({ ctx, caller: { applicationId }, who, parameters: { username, connection, connector_id } }) => {
       const robot = await ctx.db.transaction(async (tx) => {
-        const exists = await hasRobot(tx, { applicationId, username })
-        const created = await createRobot(tx, {
+        const { robot: created, isNew } = await createRobot(tx, {
           applicationId,
           username,
           connection,
@@ -20,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots
           settings: ctx.env,
         })
         const detail = { username, applicationId, connection: created.connection }
-        if (!exists) await recordAudit(tx, { ...who, action: 'robot.create', targetId: created.id, detail })
+        if (isNew) await recordAudit(tx, { ...who, action: 'robot.create', targetId: created.id, detail })
         return created
       })
       return { robot: presentRobot(robot) }

@@ -2,8 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { authenticateToken } from '@/lib/application/authenticate-token'
 import { auditEntries, operators } from '@/lib/db/schema/operator'
-import { createOperator } from '@/lib/operator/create-operator'
-import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { givenOperator, givenRobot, givenSession } from '@/lib/testing/factories'
 import { listDashboardHandlers } from '@/lib/testing/list-dashboard-handlers'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as ownPassword from '@/app/api/dashboard/account/password/route'
@@ -68,11 +67,10 @@ describe('the dashboard', () => {
   })
 
   it('refuses a removed operator whose cookie is still valid', async () => {
-    const email = 'gone@wxbot.test'
-    const gone = await createOperator(test.db, { email, password: 'correct horse battery', role: 'admin' })
-    const cookie = await test.cookie(gone.operatorId)
+    const goneId = await givenOperator(test.db, { email: 'gone@wxbot.test' })
+    const cookie = await test.cookie(goneId)
     expect(await call(robots.GET, 'GET', { cookie })).toMatchObject({ status: 200 })
-    await test.db.delete(operators).where(eq(operators.id, gone.operatorId))
+    await test.db.delete(operators).where(eq(operators.id, goneId))
     expect(await call(robots.GET, 'GET', { cookie })).toMatchObject({ status: 401 })
   })
 

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createChannel } from '@/lib/alert/change-channel'
+import { channelFields } from '@/lib/alert/channel-fields'
 import { newConnector } from '@/lib/connector/connector-types'
 import { createConnector } from '@/lib/connector/create-connector'
 import { auditEntries, operators } from '@/lib/db/schema/operator'
@@ -11,7 +13,7 @@ import { tokens } from '@/lib/db/schema/application'
 import { webContext } from '@/lib/http/web-context'
 import { newId } from '@/lib/id'
 import { sealOwnerKey } from '@/lib/qun/owner-key'
-import { givenApplication, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
+import { givenApplication, givenEndpoint, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { listDashboardHandlers } from '@/lib/testing/list-dashboard-handlers'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 
@@ -81,10 +83,34 @@ beforeAll(async () => {
   const { connectorId } = await db.transaction((tx) =>
     createConnector(tx, { sealer: webContext().sealer, connector: gateway, applicationIds: [applicationId] }),
   )
+  const channelFieldsWithSecrets = channelFields.parse({
+    type: 'feishu',
+    name: '值班',
+    kinds: ['robot_offline'],
+    secrets: { url: `https://open.feishu.cn/hook/${canary}`, secret: canary },
+  })
+  const { id: channelId } = await db.transaction((tx) =>
+    createChannel(tx, { sealer: webContext().sealer, applicationId, fields: channelFieldsWithSecrets }),
+  )
+  const endpointId = newId('endpoint')
+  const secretColumns = { headersSealed: canary, signingSecretSealed: canary, headerNames: ['Authorization'] }
+  await givenEndpoint(db, { id: endpointId, applicationId, url, ...secretColumns })
   const conversationId = newId('conversation')
   const last = { lastMessageId: messageId, lastSequence: 1, lastMessageAt: new Date() }
   await db.insert(conversations).values({ id: conversationId, robotId, roomId, ...last })
-  const ids = { applicationId, tokenId, robotId, roomId, messageId, conversationId, qunId, replayId, connectorId }
+  const ids = {
+    applicationId,
+    tokenId,
+    robotId,
+    roomId,
+    messageId,
+    conversationId,
+    qunId,
+    replayId,
+    connectorId,
+    channelId,
+    endpointId,
+  }
   knownIds = eventIds.map((eventId) => ({ ...ids, eventId }))
 })
 
@@ -95,7 +121,7 @@ async function readAll(handler: unknown, cookie: string, query: Record<string, s
   for (const ids of knownIds) {
     const parameters = { range: '24h', timeZone: 'UTC', q: '', since, ...query }
     // The other required parameters, as the page sends them.
-    const forReplay = { applicationId: ids['applicationId'] ?? '' }
+    const forReplay = { applicationId: ids['applicationId'] ?? '', of: 'room' }
     const { status, body } = await test.call(handler, 'GET', {
       cookie,
       ids,
@@ -132,12 +158,13 @@ it('shows an admin the URLs and the QR code: the tests above read handlers that 
   expect(showing.toSorted((a, b) => a.localeCompare(b, 'en'))).toEqual([
     'GET /applications',
     'GET /applications/[applicationId]',
+    'GET /applications/[applicationId]/endpoints',
     'GET /audit',
     'GET /callbacks',
     'GET /callbacks/[eventId]',
     'GET /callbacks/endpoints',
     'GET /callbacks/health',
-    'GET /callbacks/health/[applicationId]',
+    'GET /callbacks/health/[endpointId]',
     'GET /overview',
     'GET /quns/[qunId]',
     'GET /robots/[robotId]',

@@ -11,9 +11,9 @@ export async function GET(request: Request): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.set(backgroundHeader, '1')
   const isSignedIn = async () => (await getOperator(ctx, headers)) !== null
-  if (!(await isSignedIn())) return errorResponse(401, { code: 'SIGNED_OUT', message: '请重新登录' })
+  if (!(await isSignedIn())) return errorResponse(401, { code: 'SIGNED_OUT' })
   const stream = streamChanges(ctx.replies, { signal: request.signal, isSignedIn })
-  if (!stream) return errorResponse(429, { code: 'RATE_LIMITED', message: '打开的页面太多' })
+  if (!stream) return errorResponse(429, { code: 'RATE_LIMITED' })
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',

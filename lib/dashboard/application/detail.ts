@@ -1,7 +1,7 @@
 import { getApplicationOrThrow } from '@/lib/application/get-application'
 import { isAccessTokenExposed } from '@/lib/application/is-access-token-exposed'
 import { listTokens } from '@/lib/application/list-tokens'
-import { type CallbackEventType, callbackEventTypes } from '@/lib/db/types'
+import { type CallbackEventType, callbackEventTypes, type TokenScope } from '@/lib/db/types'
 import type { ViewContext } from '@/lib/dashboard/view-context'
 import { maskUrlFor } from '@/lib/dashboard/mask-secrets'
 import type { ApplicationView } from '@/lib/dashboard/application/list'
@@ -13,6 +13,10 @@ export type TokenView = {
   name: string
   lastFour: string
   rateLimitPerMinute: number
+  /** null: all calls, all robots, any address. */
+  scopes: TokenScope[] | null
+  robotIds: string[] | null
+  networks: string[] | null
   state: 'active' | 'expired' | 'revoked'
   isReplaced: boolean
   isCallbackOnly: boolean
@@ -57,6 +61,9 @@ export async function readApplication(
       name: token.name,
       lastFour: token.lastFour,
       rateLimitPerMinute: token.rateLimitPerMinute,
+      scopes: token.scopes,
+      robotIds: token.robotIds,
+      networks: token.networks,
       state: token.state,
       isReplaced: token.replacedById !== null,
       isCallbackOnly: token.isCallbackOnly,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { auditActions } from '@/lib/audit/audit-actions'
 import { type AuditEntry, listActors, listAudit } from '@/lib/audit/list-audit'
 import { type NamedTarget, resolveNames } from '@/lib/audit/resolve-names'
-import type { ChangedField } from '@/lib/audit/record-audit'
+import { isChangedField } from '@/lib/audit/changed-field'
 import type { WebContext } from '@/lib/http/web-context'
 import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf } from '@/lib/dashboard/list-query'
@@ -26,7 +26,7 @@ export type AuditView = Pick<AuditEntry, 'action' | 'targetId' | 'detail' | 'pee
 
 export const auditListQuery = listQuery({
   actor: z.string().min(1).max(64).optional(),
-  action: z.enum(auditActions, '没有这种操作').optional(),
+  action: z.enum(auditActions).optional(),
   since: timestampSchema.optional(),
   until: timestampSchema.optional(),
 })
@@ -65,12 +65,8 @@ function emailOf(actor: string, thingOf: Map<string, NamedTarget>): string | nul
   return thingOf.get(idOfActor(actor))?.name ?? null
 }
 
-function isChange(value: unknown): value is ChangedField {
-  return typeof value === 'object' && value !== null && 'from' in value && 'to' in value
-}
-
 function idsOf({ actor, targetId, detail }: Pick<AuditEntry, 'actor' | 'targetId' | 'detail'>): string[] {
-  const values = Object.values(detail).flatMap((value) => (isChange(value) ? [value.from, value.to] : [value]))
+  const values = Object.values(detail).flatMap((value) => (isChangedField(value) ? [value.from, value.to] : [value]))
   const texts = values.flat().filter((value) => typeof value === 'string')
   return [targetId, idOfActor(actor), ...texts.filter((text) => /^[a-z]{2,4}_\w{22}$/.test(text))]
 }
@@ -89,6 +85,11 @@ const pages: { [kind: string]: ((thing: NamedTarget) => string) | undefined } = 
   evt: ({ id }) => `callbacks/${id}`,
   rpl: ({ id }) => `callbacks?replay=${id}`,
   op: () => 'settings/operators',
+  alc: ({ id }) => `settings/alerts/${id}`,
+  rul: ({ ownerId }) => `applications/${ownerId}/replies`,
+  art: ({ ownerId }) => `applications/${ownerId}/replies`,
+  qrp: ({ ownerId }) => `applications/${ownerId}/replies`,
+  cnv: ({ id }) => `inbox?c=${id}`,
   cnr: ({ id }) => `settings/connectors/${id}`,
 }
 

@@ -18,7 +18,16 @@ export type AttemptView = Omit<CallbackAttempt, 'startedAt' | 'error' | 'errorRe
 
 export type CallbackView = Pick<
   NamedEvent,
-  'id' | 'type' | 'state' | 'applicationId' | 'robotId' | 'roomId' | 'messageId' | 'attemptCount'
+  | 'id'
+  | 'type'
+  | 'state'
+  | 'applicationId'
+  | 'endpointId'
+  | 'endpointName'
+  | 'robotId'
+  | 'roomId'
+  | 'messageId'
+  | 'attemptCount'
 > & {
   applicationName: string
   robotName: string | null
@@ -33,6 +42,8 @@ export type ListedCallback = CallbackView & { lastAttempt: AttemptView | null }
 
 export const callbackListQuery = listQuery({
   application: z.string().max(64).optional(),
+  /** `default`: the default endpoint and logins. */
+  endpoint: z.string().max(64).optional(),
   robot: z.string().max(64).optional(),
   replay: z.string().max(64).optional(),
   state: z.enum(callbackState.enumValues).optional(),
@@ -47,10 +58,11 @@ export async function readCallbacks(
   { db, operator }: ViewContext,
   query: z.output<typeof callbackListQuery>,
 ): Promise<Paged<ListedCallback>> {
-  const { application: applicationId, robot: robotId, replay: replayId, q: search, ...filters } = query
+  const { application: applicationId, endpoint, robot: robotId, replay: replayId, q: search, ...filters } = query
   // A search must not reveal what is masked.
   const isAttemptSearched = operator.role === 'admin'
-  const page = { ...filters, ...rowsOf(query), applicationId, robotId, replayId, search, isAttemptSearched }
+  const endpointId = endpoint === undefined ? undefined : endpoint === 'default' ? null : endpoint
+  const page = { ...filters, ...rowsOf(query), applicationId, endpointId, robotId, replayId, search, isAttemptSearched }
   const { rows, total } = await listEventPage(db, page)
   return {
     rows: rows.map((event) => ({
@@ -69,6 +81,8 @@ export function viewEvent(event: NamedEvent): CallbackView {
     state: event.state,
     applicationId: event.applicationId,
     applicationName: event.applicationName ?? '',
+    endpointId: event.endpointId,
+    endpointName: event.endpointName,
     robotId: event.robotId,
     robotName: event.robotNickname || event.robotUsername,
     roomId: event.roomId,

@@ -22,7 +22,7 @@ export type ConnectorDetail = Settled & {
   /** What the last check found. */
   problems: Sentence[]
   riskAcceptedAt: string | null
-  /** Callbacks that changed nothing; [] for a service that signs them. */
+  /** Refused callbacks, counted by reason; [] for a service that signs its callbacks. */
   refusals: RefusalView[]
   applicationIds: string[]
   createdAt: string

@@ -4,7 +4,7 @@ import { getMessageRowOrThrow } from '@/lib/message/get-message'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 import { type MessageView, viewMessage } from '@/lib/dashboard/message/list'
 
-/** Returns one message of a robot. @throws AppError ROBOT_NOT_FOUND, NOT_FOUND. */
+/** Returns a message of a robot as its page shows it. @throws AppError ROBOT_NOT_FOUND, NOT_FOUND. */
 export async function readMessage(
   { db }: WebContext,
   { robotId, messageId }: { robotId: string; messageId: string },

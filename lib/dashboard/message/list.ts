@@ -14,6 +14,8 @@ export type MessageView = Omit<MessageRow, Hidden> & {
   /** The reason for which it was not sent. */
   failure: Failure
   imageUrl: string | null
+  /** null: the file has no name. */
+  fileName: string | null
   fileUrl: string | null
   /** Position in the send queue, from 1; null: not queued. */
   position: number | null
@@ -37,7 +39,7 @@ export const messageListQuery = listQuery({ ...filters, robot: z.string().max(64
 export const messageStreamQuery = listQuery({
   ...filters,
   /** Returns only messages with a lower sequence: the next older page. */
-  before: z.coerce.number('before 应为数字').int('before 应为整数').positive().optional(),
+  before: z.coerce.number().int().positive().optional(),
 })
 
 type StreamFilters = Pick<z.output<typeof messageStreamQuery>, 'room' | 'q' | 'direction' | 'state' | 'since' | 'until'>
@@ -75,16 +77,26 @@ export function viewMessage(
   position: number | null = null,
 ): MessageView {
   const { direction, type, content, createdAt, finishedAt, deadlineAt } = message
-  const ownLink = (direction === 'in' && content.match(/\/v1\/media\/\w+$/)?.[0]) || null
+  const [ownLink = null, name] =
+    (direction === 'in' && /\/v1\/media\/\w+(?:\?name=([\w%.!~*'()-]+))?$/.exec(content)) || []
   return {
     ...message,
     failure: readFailure({ text: errorMessage, reason: errorReason, params: errorParams }),
     // A received image is stored here. A sent one is on an external server, so the page shows only its link.
     imageUrl: type === 'image' ? ownLink : null,
     fileUrl: type === 'other' ? ownLink : null,
+    fileName: type === 'other' && name ? decodeName(name) : null,
     position,
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     deadlineAt: deadlineAt?.toISOString() ?? null,
+  }
+}
+
+function decodeName(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return null
   }
 }

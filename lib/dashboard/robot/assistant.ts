@@ -2,7 +2,7 @@ import type { WebContext } from '@/lib/http/web-context'
 import { getContactQr } from '@/lib/robot/contact-qr'
 import { type LimitedOperation, listCooldowns } from '@/lib/robot/cooldown'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
-import { listCompanions } from '@/lib/robot/set-companions'
+import { listCompanions } from '@/lib/robot/companions'
 
 export type AssistantView = {
   isAssistant: boolean

@@ -9,9 +9,9 @@ import type { WebContext } from '@/lib/http/web-context'
 const order: readonly ChosenConnection[] = ['ilink', 'wecom_kf', 'gateway', 'web']
 
 export type ConnectionChoices = {
-  /** The default of the application or the installation; null: it is not offered here. */
+  /** The default connection of the application, otherwise of the installation; null: this installation does not offer or allow it. */
   preset: ChosenConnection | null
-  /** What the application says. null: the default of the installation. */
+  /** The default connection that is set for the application. null: the default of the installation. */
   applicationDefault: ChosenConnection | null
   /** `isUsable` false: this installation refuses it. `connectorType` null: it needs no connector. */
   choices: { connection: ChosenConnection; isUsable: boolean; connectorType: ConnectorType | null }[]

@@ -1,4 +1,5 @@
 import QRCode from 'qrcode'
+import { findRefusedHandovers, type RefusedHandovers } from '@/lib/conversation/service-handover'
 import { capabilitiesOf } from '@/lib/connection/capabilities'
 import { recordAuditOnce } from '@/lib/audit/record-audit-once'
 import { listApplicationNames } from '@/lib/application/list-applications'
@@ -15,6 +16,8 @@ export type RobotDetail = RobotView & {
   publicUrl: string
   /** How anyone opens a chat with it; null: not by a link. */
   contact: { url: string; qrUrl: string } | null
+  /** What the service refused; `latest` null: nothing. */
+  refusedHandovers: RefusedHandovers
 }
 
 /** Returns one robot, for an administrator with its QR code, and audits that. @throws AppError ROBOT_NOT_FOUND. */
@@ -35,6 +38,7 @@ export async function readRobot(ctx: ViewContext, robotId: string): Promise<Robo
     isCodeHidden: Boolean(isAttempt) && !isAdmin,
     publicUrl: ctx.env.PUBLIC_URL,
     contact: await viewContact(robot.contactUrl),
+    refusedHandovers: await findRefusedHandovers(ctx.db, { robotId }),
   }
 }
 

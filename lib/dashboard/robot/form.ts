@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { robotConnections } from '@/lib/db/types'
 import { plainText } from '@/lib/plain-text'
-import { robotUsername, maxJitterPercent, maxRatePerMinute } from '@/lib/robot/robot-fields'
+import { robotUsername, maxJitterPercent, maxRatePerMinute, servicerId, welcomeText } from '@/lib/robot/robot-fields'
 import { isConfirmed } from '@/lib/dashboard/room/form'
 
 export const robotForm = z.object({
-  applicationId: z.string().min(1, '请选择应用'),
+  applicationId: z.string().min(1, 'chooseApplication'),
   username: robotUsername,
   /** Absent: the default of the application or the installation. */
   connection: z.enum(robotConnections).optional(),
@@ -18,18 +18,21 @@ export const robotForm = z.object({
 })
 
 /** The number that the phone shows during a login. */
-export const loginNumberForm = z.object({ number: z.string().regex(/^\d{1,12}$/, '请填写手机上显示的数字') })
+export const loginNumberForm = z.object({ number: z.string().regex(/^\d{1,12}$/, 'loginNumber') })
 
 export const agentIdForm = z.object({
   agentId: plainText({ maxLength: 64, isTrimmed: true, mayBeEmpty: true }).transform((text) => text || null),
   isConfirmed,
 })
 
-const wholeNumber = z.number('请填写数字').int('请填写整数').min(0, '不能小于 0')
+/** How a 客服 account receives people. */
+export const receptionForm = z.object({ welcomeText, handsOverInService: z.boolean(), servicerId })
+
+const wholeNumber = z.number().int().min(0)
 
 export const paceForm = z.object({
-  ratePerMinute: wholeNumber.max(maxRatePerMinute, `每分钟最多 ${maxRatePerMinute} 条`),
-  jitterPercent: wholeNumber.max(maxJitterPercent, `浮动最多 ${maxJitterPercent}%`),
+  ratePerMinute: wholeNumber.max(maxRatePerMinute),
+  jitterPercent: wholeNumber.max(maxJitterPercent),
 })
 
 /** One message, or all up to the last one that the page showed. */

@@ -12,7 +12,7 @@ import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 import { getSendPace, type SendPace } from '@/lib/robot/send-pace'
 import { type RequesterView, readRequesters } from '@/lib/dashboard/audit/requesters'
 
-export type WaitingView = Pick<WaitingMessage, 'id' | 'state' | 'type' | 'content' | 'roomName' | 'peerUsername'> & {
+export type WaitingView = Pick<WaitingMessage, 'id' | 'state' | 'type' | 'content' | 'roomName' | 'peerName'> & {
   /** Position in the queue, from 1; null: the message is being sent. */
   position: number | null
   createdAt: string

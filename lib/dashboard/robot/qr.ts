@@ -16,24 +16,25 @@ export type QrView = {
   expiresAt: string
 }
 
-type Attempt = Pick<Session, 'state' | 'qrKey' | 'qrContent' | 'avatar' | 'attemptExpiresAt' | 'isCheck'>
+type LoginFields = Pick<Session, 'state' | 'qrKey' | 'qrContent' | 'avatar' | 'attemptExpiresAt' | 'isCheck'>
 
 /** Presents a login to an operator or a visitor who may see its QR code. */
-export function viewQr(env: Pick<Env, 'PUBLIC_URL' | 'WECHAT' | 'WECHAT_ORIGIN'>, attempt: Attempt): QrView {
-  const { state, qrKey, qrContent, avatar, attemptExpiresAt } = attempt
+export function viewQr(env: Pick<Env, 'PUBLIC_URL' | 'WECHAT' | 'WECHAT_ORIGIN'>, login: LoginFields): QrView {
+  const { state, qrKey, qrContent, avatar, attemptExpiresAt } = login
   const version = qrContent && createHash('sha256').update(qrContent).digest('hex').slice(0, 8)
-  const codeId = qrContent
+  // The last part of the simulator's links for web, iLink and gateway logins, and the parameter of its page of codes.
+  const simulatorCodeId = qrContent
     ?.match(/\/(?:[lx]|gateway-check)\/([^/?#]+)|\?qrcode=([^&#]+)/)
     ?.slice(1)
     .find(Boolean)
-  const isSimulated = env.WECHAT === 'simulator' && env.WECHAT_ORIGIN && codeId
+  const isSimulated = env.WECHAT === 'simulator' && env.WECHAT_ORIGIN && simulatorCodeId
   return {
     state: state === 'waiting_scan' || state === 'waiting_code' || state === 'waiting_confirm' ? state : 'starting',
     imageUrl: version && `/qr/${qrKey}?v=${version}`,
     pageUrl: `${env.PUBLIC_URL}/qr/${qrKey}.html`,
-    phoneUrl: isSimulated ? `${env.WECHAT_ORIGIN}/?code=${codeId}` : null,
+    phoneUrl: isSimulated ? `${env.WECHAT_ORIGIN}/?code=${simulatorCodeId}` : null,
     avatar: avatar?.startsWith('data:image/') ? avatar : null,
-    isCheck: attempt.isCheck && state === 'waiting_scan',
+    isCheck: login.isCheck && state === 'waiting_scan',
     expiresAt: attemptExpiresAt.toISOString(),
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const isConfirmed = z.boolean().default(false)
 
 export const bindingForm = z.object({
-  roomIds: z.array(z.string().min(1).max(64)).min(1, '请选择微信群').max(500, '一次最多 500 个群'),
+  roomIds: z.array(z.string().min(1).max(64)).min(1, 'chooseRoom').max(500, 'tooManyRooms'),
   /** null: follow the agent_id rule. */
   isBound: z.boolean().nullable(),
   isConfirmed,

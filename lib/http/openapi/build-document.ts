@@ -5,6 +5,7 @@ import type { Contract } from '@/lib/http/contract/contract'
 import { idempotencyKey } from '@/lib/http/read-idempotency-key'
 import { responsesOf } from '@/lib/http/openapi/responses'
 import { loginCallback, webhooks } from '@/lib/http/openapi/callbacks'
+import { scopeOf } from '@/lib/http/require-permission'
 import { curlSample } from '@/lib/http/openapi/curl-sample'
 import { introduction } from '@/lib/http/openapi/introduction'
 import { qunOperations } from '@/lib/http/openapi/qun-operations'
@@ -21,10 +22,12 @@ export function buildDocument({ publicUrl }: { publicUrl: string }) {
       servers: [{ url: publicUrl }, { url: '/', description: '本站' }],
       tags: [
         { name: '机器人' },
+        { name: '联系人' },
         { name: '微信群' },
         { name: '消息' },
         { name: '会话' },
         { name: '自动回复' },
+        { name: '告警' },
         { name: '回调' },
         { name: '群' },
       ],
@@ -48,7 +51,7 @@ function describe(contract: Contract, publicUrl: string): ZodOpenApiOperationObj
     operationId: contract.name,
     tags: [contract.tag],
     summary: contract.summary,
-    description: `${contract.description}\n\n${curlSample(contract, publicUrl)}`,
+    description: `${contract.description}\n\n令牌权限：\`${scopeOf(contract)}\`\n\n${curlSample(contract, publicUrl)}`,
     security: isPost ? [{}, { bearer: [] }] : [{ token: [] }, { bearer: [] }],
     requestParams: {
       path: pathParameters(contract),

@@ -1,7 +1,7 @@
 import type { Contract } from '@/lib/http/contract/contract'
 import { z } from 'zod'
 
-/** Returns a call as a curl command in Markdown, with sample parameters. */
+/** Returns a Markdown code block with a sample curl command for a call. */
 export function curlSample(contract: Contract, publicUrl: string): string {
   const { method, path } = contract
   const address = `${publicUrl}${path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`)}`

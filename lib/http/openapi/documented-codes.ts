@@ -19,7 +19,7 @@ export const documentedCodes: readonly { retCode: number; name: string; when: st
   {
     retCode: -1006,
     name: '无效操作',
-    when: '没有这个接口、不支持这个方法，机器人的状态不允许这个操作，或等待发送的消息被操作员取消',
+    when: '没有这个接口、不支持这个方法，访问令牌没有权限，机器人的状态不允许这个操作，或等待发送的消息被操作员取消',
   },
 ]
 

@@ -8,6 +8,7 @@ export const introduction = `
 
 \`POST\` 把 \`token\` 放在 JSON 正文里，\`GET\` 和 \`DELETE\` 放在 URL 参数里；也可以都用 \`Authorization: Bearer\`，同时给出时以它为准。
 每个令牌默认每分钟 600 次，超过时返回 HTTP 429 和 \`Retry-After\`。
+令牌可以限定权限（\`read\` 查询、\`send\` 发消息、\`control\` 其它操作）、机器人和来源地址；不允许的调用返回 -1006，\`/v1\` 接口同时返回 HTTP 403。
 
 ## 返回值
 

@@ -1,4 +1,4 @@
 import { apiRoute } from '@/lib/http/api-route'
 
-// /v1 and every other path under it: 404 in the envelope.
+// Responds with 404 in the envelope to /v1 and each undefined path below it.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [])

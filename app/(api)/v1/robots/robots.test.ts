@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
+import { issueToken } from '@/lib/application/issue-token'
 import { callRoute } from '@/lib/testing/call-route'
 import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
@@ -9,6 +10,7 @@ import * as route from '@/app/(api)/v1/robots/route'
 let database: TestDatabase
 let web: TestWeb
 let token: string
+let applicationId: string
 const ids: string[] = []
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -17,7 +19,7 @@ beforeAll(async () => {
     database.db.transaction((tx) => createApplication(tx, { sealer: web.context.sealer, name, callbackUrl: null }))
   const [own, other] = [await create('own'), await create('other')]
   token = own.token
-  const { applicationId } = own
+  applicationId = own.applicationId
   for (const username of ['wx_1', 'wx_2', 'wx_3'])
     ids.push(await givenRobot(database.db, { applicationId, username, nickname: `店${username}` }))
   await givenRobot(database.db, { applicationId: other.applicationId, username: 'wx_4' })
@@ -53,6 +55,15 @@ it('filters by status, connection and text', async () => {
   expect(await usernames({ connection: 'ilink' })).toEqual([])
   expect(await usernames({ connection: 'web', q: '店WX_3' })).toEqual(['wx_3'])
   expect(await usernames({ q: ids[0] })).toEqual(['wx_1'])
+})
+
+it('lists only the robots of a token that is limited to some', async () => {
+  const [robotId] = ids
+  const limits = { name: 'one', robotIds: [robotId!] }
+  const issued = await issueToken(database.db, { applicationId, ...limits })
+  const { robots, next_cursor } = await list({ token: issued.token })
+  expect(robots.map(({ id }) => id)).toEqual([robotId])
+  expect(next_cursor).toBeNull()
 })
 
 it('refuses a cursor that is not from a page', async () => {

@@ -1,7 +1,7 @@
 import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
 import { authOptions } from '@/lib/auth/auth-options'
-import { deviceCookie, newDevice, readDevice } from '@/lib/auth/device-cookie'
+import { deviceCookie, newDeviceId, readDeviceId } from '@/lib/auth/device-cookie'
 import { getOperator } from '@/lib/auth/get-operator'
 import { AppError } from '@/lib/errors'
 import { renderError } from '@/lib/http/dialect'
@@ -21,8 +21,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const shown = operator ? { user: { email: operator.email } } : {}
     return Response.json(shown, { headers: { 'Cache-Control': 'no-store' } })
   }
-  const known = readDevice(ctx, request.headers)
-  const device = { id: known ?? newDevice(), isKnown: known !== null }
+  const known = readDeviceId(ctx, request.headers)
+  const device = { id: known ?? newDeviceId(), isKnown: known !== null }
   const from = { peerAddress: peerAddress(request), userAgent: request.headers.get('user-agent') ?? '' }
   let isSignedIn = false
   const options = authOptions({ ...ctx, from, device, onSignIn: () => void (isSignedIn = true) })

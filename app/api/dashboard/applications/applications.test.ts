@@ -70,9 +70,11 @@ describe('an application', () => {
   })
 
   it.each([
-    ['http://127.0.0.1:9000/cb', true],
-    ['HTTP://127.0.0.1:9000/cb', true],
-    ['https://127.0.0.1:9000/cb', false],
+    ['http://8.8.8.8:9000/cb', true],
+    ['HTTP://8.8.8.8/cb', true],
+    ['https://8.8.8.8/cb', false],
+    ['http://127.0.0.1:9000/cb', false],
+    ['http://LOCALHOST/cb', false],
     ['', false],
   ])(
     'with the callback URL %j states whether callbacks carry an access token unencrypted: %s',
@@ -111,7 +113,22 @@ describe('an application', () => {
       action: 'token.update',
       detail: { applicationId, expiresAt: { from: null, to: expiresAt }, rateLimitPerMinute: { from: 600, to: 60 } },
     })
-    for (const invalid of [{ name: '' }, { expiresAt: 'soon' }, { rateLimitPerMinute: -1 }])
+    expect(await patch({ scopes: ['send', 'read'], networks: ['10.0.0.0/8', '::1'] })).toMatchObject({ status: 200 })
+    const limited = (await asAdmin(application.GET, 'GET', { ids: { applicationId } })).body
+    expect(limited.tokens).toMatchObject([
+      { scopes: ['read', 'send'], robotIds: null, networks: ['10.0.0.0/8', '::1'] },
+    ])
+    expect(await patch({ scopes: ['read', 'send', 'control'], networks: [] })).toMatchObject({ status: 200 })
+    const unlimited = (await asAdmin(application.GET, 'GET', { ids: { applicationId } })).body
+    expect(unlimited.tokens).toMatchObject([{ scopes: null, robotIds: null, networks: null }])
+    for (const invalid of [
+      { name: '' },
+      { expiresAt: 'soon' },
+      { rateLimitPerMinute: -1 },
+      { scopes: [] },
+      { networks: ['10.0.0.0/33'] },
+      { robotIds: ['rbt_ofAnother'] },
+    ])
       expect(await patch(invalid)).toMatchObject({
         status: 400,
         body: { error: { parameter: Object.keys(invalid)[0] } },

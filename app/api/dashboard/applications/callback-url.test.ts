@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
-import { build } from 'esbuild'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { POST as login } from '@/app/(api)/robots/[robotId]/login/route'
+import { applicationCommand } from '@/cli/application'
 import { createApplication } from '@/lib/application/create-application'
 import { applications } from '@/lib/db/schema/application'
 import { sessions } from '@/lib/db/schema/session'
+import { explainError } from '@/lib/describe-error'
 import { createSealer } from '@/lib/secret'
 import { givenRobot } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
@@ -14,22 +13,28 @@ import { PATCH } from '@/app/api/dashboard/applications/[applicationId]/route'
 import { POST } from '@/app/api/dashboard/applications/route'
 
 const test = useDashboard()
-const program = 'node_modules/.cache/wxbot-callback-url-test/cli.js'
 const key = Buffer.from('0123456789abcdef0123456789ABCDEF')
 let token: string
 let applicationId: string
 let robotId: string
 let owner: { close(): Promise<void> } | undefined
 beforeAll(async () => {
-  const options = { bundle: true, packages: 'external', platform: 'node', format: 'esm' } as const
-  await build({ entryPoints: ['cli/index.ts'], outfile: program, ...options })
   const sealer = createSealer([{ id: 'k1', key }])
   const created = await test.db.transaction((tx) => createApplication(tx, { sealer, name: 'a', callbackUrl: null }))
   ;({ token, applicationId } = created)
   robotId = await givenRobot(test.db, { applicationId })
+  vi.stubEnv('DATABASE_URL', test.databaseUrl)
+  vi.stubEnv('ENCRYPTION_KEY', `k1:${key.toString('base64')}`)
+  vi.stubEnv('EGRESS_ALLOW', '127.0.0.0/8')
+  vi.stubEnv('OWN_PORTS', '3000')
+  vi.spyOn(console, 'log').mockReturnValue()
   owner = test.startFakeWorker({ command: ({ id }) => ({ result: { sessionId: id } }) })
 })
-afterAll(() => owner?.close())
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  await owner?.close()
+})
 
 /** Returns the error of each entry point as text; null: the URL was stored. */
 const doors = {
@@ -55,19 +60,18 @@ const doors = {
   'cli update': (url: string) => cli('update', '--application', applicationId, '--callback-url', url),
 }
 
+/** Runs a command in this process: one process per URL takes a second each. cli.test.ts starts the program itself. */
 async function cli(...args: string[]): Promise<string | null> {
-  const env = {
-    NODE_ENV: 'test' as const,
-    PATH: process.env['PATH'],
-    DATABASE_URL: test.databaseUrl,
-    ENCRYPTION_KEY: `k1:${key.toString('base64')}`,
-    EGRESS_ALLOW: '127.0.0.0/8',
-    OWN_PORTS: '3000',
+  let stderr = ''
+  const command = applicationCommand()
+  for (const each of [command, ...command.commands])
+    each.exitOverride().configureOutput({ writeErr: (text) => (stderr += text) })
+  try {
+    await command.parseAsync([...args, '--json'], { from: 'user' })
+    return null
+  } catch (error) {
+    return stderr || explainError(error)
   }
-  const child = spawn(process.execPath, [program, 'application', ...args, '--json'], { env })
-  child.stdout.resume()
-  const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.once('close', resolve))])
-  return code === 0 ? null : stderr
 }
 
 async function refusalsOf(url: string): Promise<Record<string, string | null>> {

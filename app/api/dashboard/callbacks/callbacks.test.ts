@@ -5,7 +5,7 @@ import { givenApplication, givenRobot } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as audit from '@/app/api/dashboard/audit/route'
 import * as callback from '@/app/api/dashboard/callbacks/[eventId]/route'
-import * as endpoint from '@/app/api/dashboard/callbacks/health/[applicationId]/route'
+import * as endpoint from '@/app/api/dashboard/callbacks/health/[endpointId]/route'
 import * as health from '@/app/api/dashboard/callbacks/health/route'
 import * as replayed from '@/app/api/dashboard/callbacks/replay/[replayId]/route'
 import * as replay from '@/app/api/dashboard/callbacks/replay/route'
@@ -133,7 +133,7 @@ describe('endpoint health', () => {
       total: 1,
       rows: [{ id: applicationId, state: 'healthy', isDisabled: false }],
     })
-    const ids = { applicationId }
+    const ids = { endpointId: applicationId }
     const one = await asAdmin(endpoint.GET, 'GET', { ids, query: '?range=24h&timeZone=Asia/Shanghai' })
     expect(one.body).toMatchObject({ name: '云商城', url: 'https://dev.test/cb?key=1' })
     expect(one.body.points).toHaveLength(24)
@@ -142,7 +142,9 @@ describe('endpoint health', () => {
 
   it('refuses unknown states and ranges', async () => {
     expect(await asAdmin(health.GET, 'GET', { query: '?state=bad' })).toMatchObject({ status: 400 })
-    expect(await asAdmin(endpoint.GET, 'GET', { ids: { applicationId }, query: '?range=1y' })).toMatchObject({
+    expect(
+      await asAdmin(endpoint.GET, 'GET', { ids: { endpointId: applicationId }, query: '?range=1y' }),
+    ).toMatchObject({
       status: 400,
     })
   })

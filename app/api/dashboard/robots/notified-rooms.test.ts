@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { recordMessageReceived } from '@/lib/callback/event/message-events'
+import { recordMessageReceived } from '@/lib/testing/receive-message'
 import { applications } from '@/lib/db/schema/application'
 import { callbackEvents } from '@/lib/db/schema/callback'
 import { messages } from '@/lib/db/schema/message'

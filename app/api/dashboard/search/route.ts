@@ -4,7 +4,7 @@ import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
 
 const hitsOfAKind = 5
 const searchQuery = z.object({
-  q: z.string().max(100, 'q 不能超过 100 个字符').trim(),
+  q: z.string().max(100).trim(),
 })
 
 export const GET = dashboardRoute({ query: searchQuery }, async ({ ctx, query }) =>

@@ -10,10 +10,10 @@ import { getOutgoingFile } from '@/lib/media/outgoing-file'
 /** Types that a browser may show inline; other types could contain scripts. */
 const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp'])
 
-/** A file is foreign content: a browser runs and guesses nothing. */
+/** Files are untrusted: the browser must not run scripts or guess the content type. */
 const isolation = { 'Content-Security-Policy': "sandbox; default-src 'none'", 'X-Content-Type-Options': 'nosniff' }
 
-/** Reads per minute and address; an unknown id counts ten times, because it may be a guess. */
+/** Maximum requests per minute and IP address; a request for an unknown id counts as ten, because it may be a guess. */
 const readsPerMinute = 600
 
 /** Returns a file received from WeChat, or one that is being sent. The unguessable link is the only credential. */

@@ -6,7 +6,9 @@ import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
 import { timestampSchema } from '@/lib/dashboard/timestamp'
 
 const id = z.string().min(1).max(64)
-const failedSince = z.object({ applicationId: id, since: timestampSchema })
+/** `endpointId`: only those of one endpoint; `default`: the default one and logins. */
+const endpointId = id.transform((text) => (text === 'default' ? null : text)).optional()
+const failedSince = z.object({ applicationId: id, since: timestampSchema, endpointId })
 const selection = z.union([z.object({ ids: z.array(id).min(1).max(1000) }), failedSince])
 
 /** Counts the callbacks that a replay would include. */

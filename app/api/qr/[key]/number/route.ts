@@ -15,15 +15,13 @@ const numbers = { purpose: 'login-number', perMinute: 20 }
 /** Enters the number that the phone shows, from the scan page. The key grants access to this login only. Spec: E5 (iLink). */
 export async function POST(request: Request, context: Context): Promise<Response> {
   const ctx = webContext()
-  if (!isSameOrigin(request.headers, ctx.env.PUBLIC_URL))
-    return errorResponse(403, { code: 'CROSS_SITE', message: '请求不是来自本站页面' })
+  if (!isSameOrigin(request.headers, ctx.env.PUBLIC_URL)) return errorResponse(403, { code: 'CROSS_SITE' })
   try {
     await limitAddress(ctx.limiter, request, numbers)
     const form = loginNumberForm.safeParse(await request.json().catch(() => null))
-    if (!form.success) return errorResponse(400, { code: 'INVALID_PARAMETER', message: '参数错误' })
+    if (!form.success) return errorResponse(400, { code: 'INVALID_PARAMETER' })
     const session = await getSessionByQrKey(ctx.db, (await context.params).key)
-    if (session?.state !== 'waiting_code')
-      return errorResponse(409, { code: 'ILLEGAL_ACTION', message: '现在不需要输入数字' })
+    if (session?.state !== 'waiting_code') return errorResponse(409, { code: 'ILLEGAL_ACTION' })
     const { robotId } = session
     const entry = { actor: 'anonymous', action: 'robot.login_code', targetId: robotId } as const
     await enterLoginNumber(ctx, { robotId, number: form.data.number }, (tx) =>
@@ -34,6 +32,6 @@ export async function POST(request: Request, context: Context): Promise<Response
     const response = appErrorResponse(error)
     if (response) return response
     ctx.log.error({ err: error, requestId: request.headers.get('x-request-id') }, 'login number failed')
-    return errorResponse(500, { code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
+    return errorResponse(500, { code: 'INTERNAL' })
   }
 }

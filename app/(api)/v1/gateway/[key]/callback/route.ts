@@ -12,7 +12,7 @@ const unknownPathsPerMinute = 60
 
 /**
  * Receives the events of a gateway, which have no signature: the path contains the only secret. An event is stored before it is answered.
- * An event of a foreign device is answered alike, because a gateway has one callback URL for all accounts of a token. Spec: E8.
+ * An event of a foreign device is answered alike, because a gateway has one callback URL for all accounts of a token. Spec: E8 (gateway).
  */
 export async function POST(request: Request, context: { params: Promise<{ key: string }> }): Promise<Response> {
   const { key: callbackKey } = await context.params

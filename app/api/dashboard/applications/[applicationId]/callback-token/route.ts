@@ -15,7 +15,7 @@ export const POST = dashboardRoute(
     }),
 )
 
-/** Lets callbacks carry an access token again. */
+/** Ends the separate callback token: callbacks contain an access token of the application again. */
 export const PUT = dashboardRoute(
   { ids: ['applicationId'], body: repeatForm },
   ({ ctx, ids: { applicationId }, who, body: { token, overlapSeconds } }) =>

@@ -1,7 +1,0 @@
-import { dashboardRoute } from '@/lib/dashboard/dashboard-route'
-import { figureQuery } from '@/lib/dashboard/overview/figure-query'
-import { readEndpoint } from '@/lib/dashboard/callback/endpoints'
-
-export const GET = dashboardRoute({ ids: ['applicationId'], query: figureQuery }, ({ ctx, ids, query }) =>
-  readEndpoint(ctx, ids.applicationId, query),
-)
