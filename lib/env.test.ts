@@ -63,6 +63,7 @@ const bad: Array<[name: string, value: string, words: RegExp]> = [
   ['ADMIN_EMAIL', 'admin', /email/],
   ['ADMIN_PASSWORD', 'short', /10 characters/],
   ['QUN_TOKEN', 'short', /20 characters/],
+  ['METRICS_TOKEN', 'short', /20 characters/],
   ['QUN_ROOM_NAME', '{owner}', /\{number\}/],
 ]
 
@@ -106,7 +107,7 @@ describe('the environment', () => {
 
   it('names missing variables and a port used twice in one error', () => {
     expect(() => parseEnv({ PORT: '8080', WORKER_PORT: '8080' })).toThrow(
-      /PUBLIC_URL: is required(.|\n)*DATABASE_URL: is required(.|\n)*PORT and WORKER_PORT: are both 8080/,
+      /PUBLIC_URL: is required\n(.|\n)*DATABASE_URL: is required; "npm start" sets it(.|\n)*PORT and WORKER_PORT: are both 8080/,
     )
   })
 })

@@ -9,6 +9,7 @@ import {
   oneOf,
   port,
   serverUrl,
+  share,
   signingSecret,
   webhookUrl,
   webOrigin,
@@ -44,7 +45,7 @@ const schema = z.object({
   WECOM_ORIGIN: webOrigin.optional(),
   /** `accepted` allows the web protocol with real accounts, which WeChat logs out and bars from scan logins. */
   WECHAT_WEB_RISK: oneOf(['refused', 'accepted']).default('refused'),
-  /** Port of the worker's health checks. */
+  /** Port of the worker's health checks and metrics. */
   WORKER_PORT: port(3001),
   /** Read by the simulator under `npm start`. */
   SIMULATOR_PORT: port(3002),
@@ -92,6 +93,13 @@ const schema = z.object({
   CALLBACK_SCHEDULE_SECONDS: numberList.transform((seconds) =>
     seconds.length ? seconds : [0, 5, 300, 1800, 7200, 18_000, 36_000, 36_000],
   ),
+  /** Bearer token of web's /metrics; unset: web has no metrics. */
+  METRICS_TOKEN: atLeast(20).optional(),
+  /** OTLP/HTTP address to which web and worker send traces; unset: no traces. Its headers, as `name=value,name=value`. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: webhookUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  /** Share of traces that are recorded, from 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: share(1),
   /** Receives a POST when a callback endpoint is paused. */
   ALERT_WEBHOOK_URL: webhookUrl.optional(),
   /** Limits of each application; 0 = none. Its media limit is in megabytes of received files. */
@@ -174,12 +182,19 @@ function parse<Part extends z.ZodObject>(part: Part, source: Source): z.output<P
   return data
 }
 
+function whenMissing(name: string): string {
+  const isOfStart = name === 'DATABASE_URL'
+  return isOfStart
+    ? 'is required; "npm start" sets it for commands in its folder, with the same DATA_DIR, once it has run'
+    : 'is required'
+}
+
 function check<Part extends z.ZodObject>(part: Part, source: Source) {
   const variables = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = part.safeParse(variables)
   const problems: EnvProblem[] = (parsed.error?.issues ?? []).map(({ path, message }) => {
     const name = String(path[0])
-    return { names: [name], reason: variables[name] === undefined ? 'is required' : message }
+    return { names: [name], reason: variables[name] === undefined ? whenMissing(name) : message }
   })
   // A refinement of the whole object would not run while one of its variables is wrong.
   problems.push(...findEqualPorts(variables).filter(({ names }) => names.every((name) => name in part.shape)))

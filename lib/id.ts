@@ -24,6 +24,11 @@ const prefixes = {
   rule: 'rul',
   decision: 'rdc',
   article: 'art',
+  alertChannel: 'alc',
+  alert: 'alr',
+  quickReply: 'qrp',
+  friendRequest: 'frq',
+  endpoint: 'ept',
 } as const
 
 const randomTail = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 22)

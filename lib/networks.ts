@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 
 export type Network = { address: string; prefix: number }
 
@@ -11,6 +11,16 @@ export function parseNetwork(text: string): Network | null {
   if (prefixText !== undefined && !/^\d{1,3}$/.test(prefixText)) return null
   const prefix = prefixText === undefined ? maxPrefix : Number(prefixText)
   return prefix <= maxPrefix ? { address, prefix } : null
+}
+
+/** Returns whether an address is in one of the networks; items that are no network match nothing. */
+export function isInNetworks(networks: readonly string[], address: string): boolean {
+  const family = isIP(address)
+  if (!family) return false
+  const list = new BlockList()
+  for (const network of networks.flatMap((item) => parseNetwork(item) ?? []))
+    list.addSubnet(network.address, network.prefix, isIPv6(network.address) ? 'ipv6' : 'ipv4')
+  return list.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
 /** Returns whether a text is a host name: ASCII letters, digits, hyphens and dots, with at least one letter. */

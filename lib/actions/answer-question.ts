@@ -1,9 +1,12 @@
 import type { Db } from '@/lib/db/client'
 import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
-import { searchArticles } from '@/lib/article/search-articles'
+import { originOf } from '@/lib/article/article-embeddings'
+import { findArticles, type Meaning } from '@/lib/article/find-articles'
 import { askModel } from '@/lib/model/ask-model'
+import type { ModelConnection } from '@/lib/model/call-model'
+import { embedTexts } from '@/lib/model/embed-texts'
 import { buildPrompt, type HistoryEntry } from '@/lib/model/build-prompt'
-import { readModelUsage, recordModelUsage } from '@/lib/model/model-usage'
+import { budgetUsedUp, hasBudget, recordModelUsage } from '@/lib/model/model-usage'
 import { readAnswer } from '@/lib/model/read-answer'
 import { openModelKey, type ReplySettings } from '@/lib/reply/reply-settings'
 import type { Sealer } from '@/lib/secret'
@@ -16,8 +19,10 @@ export type ModelContext = { db: Db; sealer: Sealer; egress: EgressPolicy; simul
 export type AnswerToQuestion = {
   /** Articles given to the model, best first. */
   articles: { id: string; title: string; content: string; isCited: boolean }[]
-  /** Tokens of question and answer. */
+  /** Tokens of question and answer, and of the question's embedding. */
   tokenCount: number
+  /** Why articles were found by their words only although an embedding model is set; "": they were not. */
+  embeddingFailure: string
 } & ({ outcome: 'answered'; answer: string } | { outcome: 'handover' } | { outcome: 'failed'; failure: string })
 
 /**
@@ -38,8 +43,18 @@ export async function answerQuestion(
     signal?: AbortSignal
   },
 ): Promise<AnswerToQuestion> {
-  const { applicationId, modelMonthlyTokens } = settings
-  const found = await searchArticles(db, { applicationId, question, limit: maxArticles })
+  const { applicationId } = settings
+  const connection =
+    settings.modelUrl && settings.modelName && (await hasBudget(db, settings))
+      ? { policy: egress, simulatorOrigin, baseUrl: settings.modelUrl, key: openModelKey(settings, sealer) }
+      : null
+  const embedding = await embedQuestion(db, connection, { settings, question, signal })
+  const found = await findArticles(db, {
+    applicationId,
+    question,
+    meaning: embedding.meaning,
+    limit: maxArticles,
+  })
   const { messages, articleIds } = buildPrompt({
     instructions: settings.modelInstructions,
     articles: found,
@@ -50,17 +65,18 @@ export async function answerQuestion(
     found
       .filter(({ id }) => articleIds.includes(id))
       .map(({ id, title, content }) => ({ id, title, content, isCited: cited.includes(id) }))
-  const fail = (failure: string) => ({ outcome: 'failed' as const, failure, articles: articlesWith([]), tokenCount: 0 })
+  const { tokenCount: embeddingTokens, failure: embeddingFailure } = embedding
+  const fail = (failure: string) =>
+    ({
+      outcome: 'failed',
+      failure,
+      articles: articlesWith([]),
+      tokenCount: embeddingTokens,
+      embeddingFailure,
+    }) as const
   if (!settings.modelUrl || !settings.modelName) return fail('No model is set up.')
-  const usage = await readModelUsage(db, { applicationId })
-  if (modelMonthlyTokens > 0 && usage.tokenCount >= modelMonthlyTokens) return fail("This month's tokens are used up.")
+  if (!connection) return fail(budgetUsedUp)
 
-  const connection = {
-    policy: egress,
-    simulatorOrigin,
-    baseUrl: settings.modelUrl,
-    key: openModelKey(settings, sealer),
-  }
   const response = await askModel(connection, {
     model: settings.modelName,
     messages,
@@ -73,6 +89,25 @@ export async function answerQuestion(
   const { promptTokens, answerTokens } = response
   await recordModelUsage(db, { applicationId, promptTokens, answerTokens })
   const { answer, isHandover, articleIds: cited } = readAnswer(response.text, articleIds)
-  const result = { articles: articlesWith(cited), tokenCount: promptTokens + answerTokens }
+  const tokenCount = embeddingTokens + promptTokens + answerTokens
+  const result = { articles: articlesWith(cited), tokenCount, embeddingFailure }
   return isHandover || answer === '' ? { outcome: 'handover', ...result } : { outcome: 'answered', answer, ...result }
+}
+
+type QuestionEmbedding = { meaning: Meaning | null; tokenCount: number; failure: string }
+
+/** Requests the embedding of a question and records its use; without one, articles are found by their words. */
+async function embedQuestion(
+  db: Db,
+  connection: ModelConnection | null,
+  { settings, question, signal }: { settings: ReplySettings; question: string; signal: AbortSignal | undefined },
+): Promise<QuestionEmbedding> {
+  const { applicationId, embeddingModel: model } = settings
+  if (!connection || model === '') return { meaning: null, tokenCount: 0, failure: '' }
+  const timeoutMs = (settings.modelTimeoutSeconds * 1000) / 2
+  const embedded = await embedTexts(connection, { model, texts: [question], timeoutMs, ...(signal && { signal }) })
+  if (embedded.outcome === 'failed') return { meaning: null, tokenCount: 0, failure: embedded.failure }
+  const { tokenCount, vectors } = embedded
+  await recordModelUsage(db, { applicationId, promptTokens: tokenCount, answerTokens: 0 })
+  return { meaning: { origin: originOf(settings), vector: vectors[0]! }, tokenCount, failure: '' }
 }

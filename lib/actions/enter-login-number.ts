@@ -11,8 +11,8 @@ const numberTimeoutMs = 15_000
 
 /**
  * Enters the number that the phone shows during a login and waits for the answer, maximum 15 s. `record` runs in the transaction of the request.
- * @throws ILLEGAL_ACTION when the connection requests no number, the login does not wait for one, or too many were wrong;
- * INVALID_PARAMETER for a wrong number; COMMAND_TIMEOUT. Spec: E5 (iLink).
+ * @throws ILLEGAL_ACTION if logins of this connection need no number, this login does not wait for a number, or too many wrong numbers were
+ * entered; INVALID_PARAMETER if the number is wrong; COMMAND_TIMEOUT. Spec: E5 (iLink).
  */
 export async function enterLoginNumber(
   ctx: ActionContext,

@@ -14,7 +14,7 @@ const codeTimeoutMs = 30_000
 /**
  * Returns the QR code by which a person joins a room: the stored one while it is valid for another day, otherwise a new one from the
  * robot's connection, for which it waits a maximum of 30 s. `record` runs in the transaction of that request.
- * @throws TARGET_NOT_FOUND, ILLEGAL_ACTION if the connection has no such codes, SESSION_GONE, and the errors of runCommand. Spec: E3.
+ * @throws TARGET_NOT_FOUND, ILLEGAL_ACTION if the connection has no such codes, SESSION_GONE, and the errors of runCommand. Spec: E3 (capabilities).
  */
 export async function fetchRoomCode(
   ctx: ActionContext,

@@ -1,4 +1,6 @@
 import { eq } from 'drizzle-orm'
+import { expireFriendRequests } from '@/lib/address-book/friend-request'
+import { storeAddressBook } from '@/lib/address-book/store-address-book'
 import type { Tx } from '@/lib/db/client'
 import { robots } from '@/lib/db/schema/robot'
 import { AppError } from '@/lib/errors'
@@ -7,7 +9,7 @@ import { deleteKeptCredentials } from '@/lib/session/record-session-state'
 import { getLiveSession } from '@/lib/session/get-session'
 
 /**
- * Releases a robot for another WeChat account: the next account that logs in is bound to it, and the rooms of the previous one are gone.
+ * Releases a robot for another WeChat account: the next account that logs in is bound to it, and the rooms and contacts of the previous one are gone.
  * @throws ILLEGAL_ACTION while the previous account is online, or if the robot has none. Spec: A7 (login).
  */
 export async function releaseRobot(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
@@ -19,4 +21,6 @@ export async function releaseRobot(tx: Tx, { robotId }: { robotId: string }): Pr
     throw new AppError('ILLEGAL_ACTION', { reason: 'still_online' })
   await deleteKeptCredentials(tx, { robotId })
   await markRoomsGone(tx, { robotId })
+  await storeAddressBook(tx, { robotId, listed: [] })
+  await expireFriendRequests(tx, { robotId })
 }

@@ -41,6 +41,9 @@ describe('tokens', () => {
       applicationId,
       tokenId: issued.tokenId,
       rateLimitPerMinute: 5,
+      scopes: null,
+      robotIds: null,
+      networks: null,
     })
     const [newest] = await listTokens(database.db, { applicationId })
     expect(newest).toMatchObject({ id: issued.tokenId, lastFour: issued.token.slice(-4) })

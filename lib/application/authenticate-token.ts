@@ -1,42 +1,52 @@
 import { and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { TokenLimits } from '@/lib/application/token-limits'
 import type { Db } from '@/lib/db/client'
+import { buildOnce } from '@/lib/db/prepare-statements'
 import { applications, tokens } from '@/lib/db/schema/application'
 import { AppError } from '@/lib/errors'
 import { hashToken } from '@/lib/secret'
 
 const wasUsedThisMinute: SQL<boolean> = sql`coalesce(last_used_at > clock_timestamp() - interval '1 minute', false)`
 
-export type Caller = { applicationId: string; tokenId: string; rateLimitPerMinute: number }
+export type Caller = { applicationId: string; tokenId: string; rateLimitPerMinute: number } & TokenLimits
 
 /** Selects the caller and whether its use in this minute is recorded. */
 export const callerColumns = {
   tokenId: tokens.id,
   applicationId: tokens.applicationId,
   rateLimitPerMinute: tokens.rateLimitPerMinute,
+  scopes: tokens.scopes,
+  robotIds: tokens.robotIds,
+  networks: tokens.networks,
   isUseRecorded: wasUsedThisMinute,
 }
 
-/** Matches the row of an access token, joined with its application, while the token opens the API. */
-export function isAccepted(token: string): SQL | undefined {
-  return and(
-    eq(tokens.hash, hashToken(token)),
-    eq(tokens.isCallbackOnly, false),
-    isNull(tokens.revokedAt),
-    or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`clock_timestamp()`)),
-    isNull(applications.disabledAt),
-  )
-}
+/**
+ * Matches the row of an access token, joined with its application, while the token opens the API. The placeholder `tokenHash` is
+ * `hashToken` of the token.
+ */
+export const isAccepted: SQL | undefined = and(
+  eq(tokens.hash, sql.placeholder('tokenHash')),
+  eq(tokens.isCallbackOnly, false),
+  isNull(tokens.revokedAt),
+  or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`clock_timestamp()`)),
+  isNull(applications.disabledAt),
+)
+
+const findCaller = buildOnce((db) =>
+  db
+    .select(callerColumns)
+    .from(tokens)
+    .innerJoin(applications, eq(applications.id, tokens.applicationId))
+    .where(isAccepted),
+)
 
 /**
  * Returns the application that an access token belongs to, and records its use at most once per minute.
  * @throws TOKEN_UNKNOWN when it is unknown, revoked or expired, or its application is disabled. Spec: A3 (access token).
  */
 export async function authenticateToken(db: Db, token: string): Promise<Caller> {
-  const [match] = await db
-    .select(callerColumns)
-    .from(tokens)
-    .innerJoin(applications, eq(applications.id, tokens.applicationId))
-    .where(isAccepted(token))
+  const [match] = await findCaller(db, { tokenHash: hashToken(token) })
   return acceptCaller(db, match)
 }
 

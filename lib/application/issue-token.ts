@@ -2,6 +2,7 @@ import type { Db } from '@/lib/db/client'
 import { hashToken, newAccessToken } from '@/lib/secret'
 import { getApplicationOrThrow } from '@/lib/application/get-application'
 import { tokens } from '@/lib/db/schema/application'
+import { type LimitChange, readLimits } from '@/lib/application/token-limits'
 import { newId } from '@/lib/id'
 
 /**
@@ -9,7 +10,7 @@ import { newId } from '@/lib/id'
  */
 export async function issueToken(tx: Db, options: Omit<NewToken, 'isCallbackOnly'>): Promise<IssuedToken> {
   await getApplicationOrThrow(tx, { applicationId: options.applicationId })
-  return storeToken(tx, newAccessToken(), options)
+  return storeToken(tx, newAccessToken(), { ...options, ...(await readLimits(tx, options)) })
 }
 
 export type NewToken = {
@@ -21,7 +22,7 @@ export type NewToken = {
   rateLimitPerMinute?: number | undefined
   /** true: callbacks repeat it, and it does not open the API. */
   isCallbackOnly?: boolean
-}
+} & LimitChange
 
 export type IssuedToken = { tokenId: string; token: string }
 

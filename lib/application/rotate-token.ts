@@ -18,7 +18,7 @@ type RotateOptions = {
 }
 
 /**
- * Replaces a token by a new one with the same name and limit. The previous token expires at the end of the overlap, or at its
+ * Replaces a token by a new one with the same name and limits. The previous token expires at the end of the overlap, or at its
  * own expiry if that is earlier. If it is the callback token, callbacks repeat the new one from then.
  * @throws NOT_FOUND; INVALID_PARAMETER when it has ended or was already replaced.
  */
@@ -27,13 +27,16 @@ export async function rotateToken(
   options: RotateOptions,
 ): Promise<IssuedToken & { applicationId: string; oldEndsAt: Date }> {
   const old = await lockTokenOrThrow(tx, options)
-  const { applicationId, name, rateLimitPerMinute, isCallbackOnly } = old
+  const { applicationId, name, rateLimitPerMinute, isCallbackOnly, scopes, robotIds, networks } = old
   const { sealer, overlapSeconds, expiresAt = null } = options
   const issued = await storeToken(tx, newAccessToken(), {
     applicationId,
     name,
     rateLimitPerMinute,
     isCallbackOnly,
+    scopes,
+    robotIds,
+    networks,
     expiresAt,
   })
   const [ended] = await tx
@@ -56,6 +59,9 @@ async function lockTokenOrThrow(tx: Tx, { tokenId, applicationId }: RotateOption
       applicationId: tokens.applicationId,
       name: tokens.name,
       rateLimitPerMinute: tokens.rateLimitPerMinute,
+      scopes: tokens.scopes,
+      robotIds: tokens.robotIds,
+      networks: tokens.networks,
       isCallbackOnly: tokens.isCallbackOnly,
       isReplaced: sql<boolean>`${tokens.replacedById} is not null`,
       isOver: sql<boolean>`${tokens.revokedAt} is not null or coalesce(${tokens.expiresAt} <= clock_timestamp(), false)`,

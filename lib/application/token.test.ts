@@ -99,11 +99,24 @@ describe('authenticateToken', () => {
 
 describe('rotateToken', () => {
   it('both tokens are valid during the overlap, only the new one afterwards, with the same name and limit', async () => {
-    const old = await issueToken(database.db, { applicationId, name: 'till', rateLimitPerMinute: 5 })
+    const old = await issueToken(database.db, {
+      applicationId,
+      name: 'till',
+      rateLimitPerMinute: 5,
+      scopes: ['send', 'read'],
+      networks: ['10.0.0.0/8'],
+    })
     const rotated = await rotate(old.tokenId)
     expect(rotated.oldEndsAt.getTime() - Date.now()).toBeGreaterThan((daySeconds - 60) * 1000)
     expect([await isAccepted(old.token), await isAccepted(rotated.token)]).toEqual([true, true])
-    expect(await viewOf(rotated.tokenId)).toMatchObject({ name: 'till', rateLimitPerMinute: 5, expiresAt: null })
+    expect(await viewOf(rotated.tokenId)).toMatchObject({
+      name: 'till',
+      rateLimitPerMinute: 5,
+      expiresAt: null,
+      scopes: ['read', 'send'],
+      robotIds: null,
+      networks: ['10.0.0.0/8'],
+    })
     expect(await viewOf(old.tokenId)).toMatchObject({ state: 'active', replacedById: rotated.tokenId })
     await endOverlaps()
     expect([await isAccepted(old.token), await isAccepted(rotated.token)]).toEqual([false, true])
@@ -145,8 +158,9 @@ describe('changeToken', () => {
     expect(await isAccepted(token)).toBe(false)
     const expiresAt = new Date(Date.now() + 3600_000)
     const changed = await change(tokenId, { name: 'shop', expiresAt, rateLimitPerMinute: 5 })
-    expect(changed.before).toEqual({ name: 'till', expiresAt: new Date(0), rateLimitPerMinute: 600 })
-    expect(changed.after).toEqual({ name: 'shop', expiresAt, rateLimitPerMinute: 5 })
+    const unlimited = { scopes: null, robotIds: null, networks: null }
+    expect(changed.before).toEqual({ name: 'till', expiresAt: new Date(0), rateLimitPerMinute: 600, ...unlimited })
+    expect(changed.after).toEqual({ name: 'shop', expiresAt, rateLimitPerMinute: 5, ...unlimited })
     expect(await isAccepted(token)).toBe(true)
     expect((await change(tokenId, {})).after).toEqual(changed.after)
     expect((await change(tokenId, { expiresAt: null })).after).toMatchObject({ name: 'shop', expiresAt: null })
@@ -237,4 +251,10 @@ describe('the callback token (A12)', () => {
     const separating = database.db.transaction((tx) => separateCallbackToken(tx, options))
     await expect(separating).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+})
+
+it('A3: the default limit of a token is 600 calls per minute', async () => {
+  const { tokenId } = await issueToken(database.db, { applicationId, name: 'plain' })
+  const [row] = await database.db.select().from(tokens).where(eq(tokens.id, tokenId))
+  expect(row?.rateLimitPerMinute).toBe(600)
 })

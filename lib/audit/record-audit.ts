@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db/client'
 import { auditEntries } from '@/lib/db/schema/operator'
 import type { AuditAction } from '@/lib/audit/audit-actions'
+import type { ChangedField } from '@/lib/audit/changed-field'
 
 /**
  * `actor`: `operator:<id>`, `token:<id>`, `cli`, or `anonymous` without a sign-in. `detail`: never a secret; a changed field
@@ -18,9 +19,6 @@ export type AuditEntryInput = {
 export async function recordAudit(tx: Db, entry: AuditEntryInput): Promise<void> {
   await tx.insert(auditEntries).values(entry)
 }
-
-/** A field of an audit entry's detail that changed. */
-export type ChangedField = { from: unknown; to: unknown }
 
 /** Returns the fields that differ, for the detail of an audit entry. */
 export function changedFields<Row extends object>(

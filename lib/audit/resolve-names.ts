@@ -29,6 +29,13 @@ export async function resolveNames(db: Db, { ids }: { ids: string[] }): Promise<
       union all select id, type, application_id, false from callback_events where id ${isRequested}
       union all select distinct replay_id, replay_id, null, false from callback_events where replay_id ${isRequested}
       union all select id, name, null, false from connectors where id ${isRequested}
+      union all select id, name, application_id, false from application_endpoints where id ${isRequested}
+      union all select id, name, application_id, false from alert_channels where id ${isRequested}
+      union all select id, name, application_id, false from reply_rules where id ${isRequested}
+      union all select id, title, application_id, false from articles where id ${isRequested}
+      union all select id, '/' || shortcut, application_id, false from quick_replies where id ${isRequested}
+      union all select conversations.id, coalesce(rooms.name, conversations.name), conversations.robot_id, false
+        from conversations left join rooms on rooms.id = conversations.room_id where conversations.id ${isRequested}
       union all select id, email, null, false from operators where id ${isRequested}
       union all select distinct on (target_id) target_id, detail ->> 'email', null, true
         from audit_entries where action = 'operator.remove' and target_id ${isRequested}`)),

@@ -8,7 +8,10 @@ export type BrokenEntry = { sequence: number; id: number | null; at: string | nu
 export type AuditVerification = {
   /** Number of unchanged entries, from the first one. */
   count: number
-  /** Hash of the last unchanged entry; "": none. A later check with it detects whether the end of the audit was cut off. */
+  /**
+   * Hash of the last unchanged entry; "": none. A later check that receives it as `knownHead` detects whether entries at the end of the audit log
+   * were removed.
+   */
   head: string
   broken: BrokenEntry | null
 }
@@ -18,8 +21,8 @@ type Row = { sequence: number; id: number; at: string; hash: string | null; cont
 const batchSize = 5000
 
 /**
- * Checks the audit chain from its first entry and stops at the first that was changed, removed or inserted. With `knownHead`,
- * a hash that an earlier check returned, that hash must be part of the chain.
+ * Checks the audit chain from its first entry and stops at the first that was changed, removed or inserted. `knownHead` is a hash that an earlier
+ * check returned; if it is given, the chain must contain it.
  */
 export async function verifyAudit(
   db: Db,

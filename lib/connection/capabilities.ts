@@ -12,7 +12,11 @@ export type Capabilities = {
   /** Private messages. */
   direct: boolean
   image: boolean
+  /** Files of any kind, with their names. */
+  file: boolean
   makeRoom: boolean
+  /** `take`: an assistant takes customer groups, which people join by an official code, instead of making rooms. Spec: E7 (customer groups). */
+  qunRoom: 'make' | 'take' | 'none'
   addMember: boolean
   inviteMember: boolean
   /** Codes by which a person joins a room. */
@@ -20,6 +24,8 @@ export type Capabilities = {
   friendRequests: boolean
   /** Handing a conversation over to a person in the service itself. */
   handover: boolean
+  /** A message to a person who opens the chat for the first time. */
+  welcome: boolean
   logout: boolean
   /** A person is reached only for some hours and some messages after their last message; null: always. */
   replyWindow: { hours: number; count: number } | null
@@ -33,12 +39,15 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     rooms: true,
     direct: true,
     image: true,
+    file: true,
     makeRoom: true,
+    qunRoom: 'make',
     addMember: true,
     inviteMember: true,
     joinQr: false,
     friendRequests: true,
     handover: false,
+    welcome: false,
     logout: true,
     replyWindow: null,
   },
@@ -48,12 +57,15 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     rooms: false,
     direct: true,
     image: true,
+    file: true,
     makeRoom: false,
+    qunRoom: 'none',
     addMember: false,
     inviteMember: false,
     joinQr: false,
     friendRequests: false,
     handover: false,
+    welcome: false,
     logout: true,
     // Assumed: about ten messages have been observed, the service does not state the number.
     replyWindow: { hours: 24, count: 10 },
@@ -64,12 +76,15 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     rooms: false,
     direct: true,
     image: true,
+    file: true,
     makeRoom: false,
+    qunRoom: 'none',
     addMember: false,
     inviteMember: false,
     joinQr: false,
     friendRequests: false,
-    handover: false,
+    handover: true,
+    welcome: true,
     logout: false,
     replyWindow: { hours: 48, count: 5 },
   },
@@ -79,13 +94,16 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     rooms: true,
     direct: false,
     image: false,
+    file: false,
     makeRoom: false,
+    qunRoom: 'take',
     addMember: false,
     inviteMember: false,
     // A group has its official code only as a qun.
     joinQr: false,
     friendRequests: false,
     handover: false,
+    welcome: false,
     logout: false,
     replyWindow: null,
   },
@@ -95,12 +113,16 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
     rooms: true,
     direct: true,
     image: true,
+    // The document of the gateway's wire names no call for files.
+    file: false,
     makeRoom: true,
+    qunRoom: 'make',
     addMember: true,
     inviteMember: true,
     joinQr: true,
     friendRequests: true,
     handover: false,
+    welcome: false,
     logout: true,
     replyWindow: null,
   },
@@ -108,9 +130,6 @@ export const capabilitiesOf: Record<RobotConnection, Capabilities> = {
 
 /** Returns whether a robot of this connection writes to one person only: the one who scanned. */
 export const isBoundToOwner = (connection: RobotConnection) => connection === 'ilink'
-
-/** Returns whether an assistant takes customer groups that people join by an official code, instead of making rooms. Spec: E7. */
-export const takesCustomerGroups = (connection: RobotConnection) => connection === 'wecom_group'
 
 /** Returns whether ids of rooms and people outlive a login. Spec: E4 (ids). */
 export const hasStableIds = (connection: RobotConnection) => connection !== 'web'
@@ -122,12 +141,14 @@ const abilityReasons = {
   rooms: 'ability_rooms',
   direct: 'ability_direct',
   image: 'ability_image',
+  file: 'ability_file',
   makeRoom: 'ability_make_room',
   addMember: 'ability_add_member',
   inviteMember: 'ability_invite_member',
   joinQr: 'ability_join_qr',
   friendRequests: 'ability_friend_requests',
   handover: 'ability_handover',
+  welcome: 'ability_welcome',
   logout: 'ability_logout',
 } as const satisfies Record<Ability, ErrorReason>
 

@@ -2,12 +2,12 @@ import type { ChosenConnection, RobotConnection } from '@/lib/db/types'
 import type { Env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 
-/** The connections with an adapter in this version; robots of others are refused. */
+/** Connections that this version implements; robots with another connection are refused. */
 export const availableConnections: readonly ChosenConnection[] = ['web', 'ilink', 'wecom_kf', 'gateway']
 
 export type ConnectionSettings = Pick<Env, 'WECHAT' | 'WECHAT_WEB_RISK' | 'DEFAULT_CONNECTION'>
 
-/** The connection of a robot that is created without one, if its application has no default either. Spec: E1 (choice of connection). */
+/** Returns the connection of a new robot if neither the request nor the application names one. Spec: E1 (choice of connection). */
 export function defaultConnection(env: ConnectionSettings): ChosenConnection {
   return env.DEFAULT_CONNECTION ?? (env.WECHAT === 'simulator' ? 'web' : 'ilink')
 }

@@ -4,11 +4,13 @@ import { connectorApplications } from '@/lib/db/schema/connector'
 import { robots } from '@/lib/db/schema/robot'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/id'
+import { startKfSessions } from '@/lib/wecom/start-sessions'
 
 /**
  * Keeps the robot that stands for the customer groups of a company: it exists once the connector is marked as assistant, has the
  * connector's name, and belongs to the application for which the connector is the default, otherwise to the first that may use it.
- * @throws ILLEGAL_ACTION when no application may use the connector, or a robot of that application has the name. Spec: E7.
+ * It starts at once if WeCom has verified the callback URL.
+ * @throws ILLEGAL_ACTION when no application may use the connector, or a robot of that application has the name. Spec: E7 (customer groups).
  */
 export async function keepAssistantRobot(
   tx: Tx,
@@ -30,6 +32,7 @@ export async function keepAssistantRobot(
     : tx
         .insert(robots)
         .values({ id: newId('robot'), applicationId, connection: 'wecom_group', connectorId, ...columns }))
+  if (!existing) await startKfSessions(tx, { connectorId })
 }
 
 async function findApplication(tx: Tx, connectorId: string): Promise<string> {

@@ -6,7 +6,8 @@ import { AppError } from '@/lib/errors'
 
 /**
  * Returns the connector of a new robot: the requested one, otherwise the default of its application. null: the connection needs none.
- * @throws INVALID_PARAMETER naming connector_id when it is missing, not available to the application, or of another type. Spec: E1, E2.
+ * @throws INVALID_PARAMETER naming connector_id when it is missing, not available to the application, or of another type.
+ * Spec: E1 (choice of connection), E2 (connector).
  */
 export async function chooseConnector(
   db: Db,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { ConnectorType, RobotConnection } from '@/lib/db/types'
 import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
-import { plainText } from '@/lib/plain-text'
+import { plainText, visibleName } from '@/lib/plain-text'
 
 /** Name of a connector: 1 to 64 characters, trimmed. */
-export const connectorName = plainText({ maxLength: 64, isTrimmed: true })
+export const connectorName = visibleName(64)
 
 const secret = z
   .string()
@@ -102,7 +102,7 @@ export type ConnectorOf<Type extends ConnectorType> = {
 }
 export type Connector = { [Type in ConnectorType]: ConnectorOf<Type> }[ConnectorType]
 
-/** The type of connector that each connection needs; null: none. Spec: E1, E2. */
+/** The type of connector that each connection needs; null: none. Spec: E1 (choice of connection), E2 (connector). */
 export const connectorTypeOf: Record<RobotConnection, ConnectorType | null> = {
   web: null,
   ilink: null,

@@ -7,11 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
 import { fetchImage as fetchImageLink } from '@/lib/egress/fetch-image'
 import { contractText } from '@/lib/sentence'
+import { tinyPng } from '@/lib/testing/tiny-png'
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const stops: Array<() => unknown> = []
 afterEach(async () => void (await Promise.all(stops.splice(0).map((stop) => stop()))))
 
@@ -29,16 +26,16 @@ const loopback = createEgressPolicy({ allow: ['127.0.0.1'], ownPorts: [] })
 
 describe('fetchImage', () => {
   it('detects the type from the bytes, not from the headers', async () => {
-    const port = await serve((_request, response) => response.setHeader('content-type', 'text/html').end(png))
+    const port = await serve((_request, response) => response.setHeader('content-type', 'text/html').end(tinyPng))
     const image = await fetchImage({ policy: loopback, url: `http://127.0.0.1:${port}/a.txt` })
-    expect(image).toEqual({ ok: true, bytes: png, contentType: 'image/png' })
+    expect(image).toEqual({ ok: true, bytes: tinyPng, contentType: 'image/png' })
   })
 
   it.each([
     ['is no image', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 200, /不是图片/],
     ['is empty', Buffer.alloc(0), 200, /不是图片/],
-    ['is 404', png, 404, /HTTP 404/],
-    ['is too big', Buffer.concat([png, Buffer.alloc(3000)]), 200, /超过/],
+    ['is 404', tinyPng, 404, /HTTP 404/],
+    ['is too big', Buffer.concat([tinyPng, Buffer.alloc(3000)]), 200, /超过/],
   ])('refuses a response that %s', async (_why, body, status, reason) => {
     const port = await serve((_request, response) => response.writeHead(status).end(body))
     const image = await fetchImage({ policy: loopback, url: `http://127.0.0.1:${port}/`, maxBytes: 2048 })
@@ -96,18 +93,18 @@ describe('fetchImage', () => {
   })
 
   it.each([
-    ['gzip', gzipSync(png)],
-    ['X-GZIP', gzipSync(png)],
-    ['br', brotliCompressSync(png)],
-    ['deflate', deflateSync(png)],
-    ['deflate', deflateRawSync(png)],
-    ['gzip, br', brotliCompressSync(gzipSync(png))],
-    ['identity', png],
-    ['gzip', png],
+    ['gzip', gzipSync(tinyPng)],
+    ['X-GZIP', gzipSync(tinyPng)],
+    ['br', brotliCompressSync(tinyPng)],
+    ['deflate', deflateSync(tinyPng)],
+    ['deflate', deflateRawSync(tinyPng)],
+    ['gzip, br', brotliCompressSync(gzipSync(tinyPng))],
+    ['identity', tinyPng],
+    ['gzip', tinyPng],
   ])('an image with an unrequested encoding %s is decoded', async (encoding, body) => {
     const port = await serve((_request, response) => response.setHeader('content-encoding', encoding).end(body))
     const image = await fetchImage({ policy: loopback, url: `http://127.0.0.1:${port}/` })
-    expect(image).toEqual({ ok: true, bytes: png, contentType: 'image/png' })
+    expect(image).toEqual({ ok: true, bytes: tinyPng, contentType: 'image/png' })
   })
 
   it.each([
@@ -116,7 +113,7 @@ describe('fetchImage', () => {
     ['br', brotliCompressSync(Buffer.alloc(5_000_000)), /解压后超过/],
     ['gzip', Buffer.from('no gzip'), /已损坏/],
     ['zstd', Buffer.from('zstd'), /以 zstd 压缩/],
-    ['gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(png))), /无法解压/],
+    ['gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(tinyPng))), /无法解压/],
     ['gzip', gzipSync(Buffer.from('<svg/>')), /不是图片/],
   ])('a body with encoding %s that is not a valid image is refused', async (encoding, body, reason) => {
     const port = await serve((_request, response) => response.setHeader('content-encoding', encoding).end(body))
@@ -137,7 +134,7 @@ describe('fetchImage', () => {
   it('follows a maximum of three redirects', async () => {
     const port = await serve((request, response) => {
       const left = Number(request.url?.slice(1))
-      if (left === 0) return response.end(png)
+      if (left === 0) return response.end(tinyPng)
       return response.writeHead(302, { location: `/${left - 1}` }).end('moved')
     })
     expect(await fetchImage({ policy: loopback, url: `http://127.0.0.1:${port}/3` })).toMatchObject({ ok: true })
@@ -154,7 +151,7 @@ describe('fetchImage', () => {
   )
 
   it('stops at the deadline, also while the body arrives', async () => {
-    const port = await serve((_request, response) => void response.writeHead(200).write(png.subarray(0, 20)))
+    const port = await serve((_request, response) => void response.writeHead(200).write(tinyPng.subarray(0, 20)))
     const image = await fetchImage({ policy: loopback, url: `http://127.0.0.1:${port}/`, timeoutMs: 80 })
     expect(image).toEqual({ ok: false, reason: expect.stringMatching(/秒内没有/) })
   })

@@ -24,9 +24,9 @@ export class HostUnresolvedError extends Error {
 }
 
 /**
- * Opens an HTTP client that connects only to targets that the policy allows. Each new connection resolves its host once and uses
- * exactly those addresses, with the original Host and SNI, so that DNS rebinding has no effect.
- * The caller checks `policy.refuseUrl` before a request (a connection does not see credentials) and handles bodies and redirects.
+ * Opens an HTTP client that connects only to targets that the policy allows. Each new connection resolves its host once and uses exactly those
+ * addresses, with the original Host and SNI, so that DNS rebinding has no effect. The caller must check each URL with `policy.refuseUrl` before the
+ * request, because the agent does not see credentials in the URL. The caller must also handle bodies and redirects.
  */
 export function openGuardedAgent(policy: EgressPolicy, options: Omit<Agent.Options, 'connect'> = {}): Agent {
   return new Agent({ ...options, connect: (target, callback) => void connectGuarded(policy, target, callback) })

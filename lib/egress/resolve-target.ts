@@ -7,7 +7,7 @@ import { blockListOf, contains, isOwnAddress } from '@/lib/egress/special-addres
 export type Target =
   { outcome: 'allowed'; addresses: string[] } | { outcome: 'refused'; reason: Refusal } | { outcome: 'unresolved' }
 
-/** Resolves a host once and checks all its addresses: one refused address refuses the host. */
+/** Resolves a host once and checks all its addresses: if any address is refused, the host is refused. */
 export async function resolveTarget(
   policy: EgressPolicy,
   { hostname, port }: { hostname: string; port: number },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readGatewayJson } from '@/lib/gateway/read-json'
 import { readInteger, readSmallInteger, readText } from '@/lib/gateway/read-values'
 
-/** A message of an account, however its gateway spells it. */
+/** A message in one format, whatever the gateway sends. */
 export type GatewayMessage = {
   /** The room's id. null: a private message. */
   room: string | null
@@ -18,7 +18,7 @@ export type GatewayEvent = { appId: string; /** Equal for repeats of one event. 
   | { kind: 'message'; message: GatewayMessage }
   /** A contact or room changed or was deleted. */
   | { kind: 'contact'; username: string; isDeleted: boolean }
-  /** The account may have gone offline or come back; only a look tells. */
+  /** The account may have gone offline or come back; only a query of its state shows which. */
   | { kind: 'connection' }
   | { kind: 'other' }
 )
@@ -36,7 +36,7 @@ const connectionEvents = new Set(
 const changes = new Set(['modcontacts', 'mod_contacts', 'friend_confirm'])
 const deletions = new Set(['delcontacts', 'del_contacts'])
 
-/** Reads the body of a callback. null: it is not JSON, or names no device, as the test of a new callback URL. Never throws. */
+/** Reads the body of a callback. null: not JSON, or without a device id, such as the test request of a new callback URL. Never throws. */
 export function readGatewayEvent(body: string): GatewayEvent | null {
   const event = readObject(body)
   if (!event) return null

@@ -1,11 +1,11 @@
-/** Readers of the spellings that gateways and their forwarders use for one value: bare, as text, `{string}`, `{low}` or `{low, high}`. */
+/** Readers for values that gateways encode in several ways: bare, as text, or wrapped as `{string}`, `{low}` or `{low, high}`. */
 
 const maxTextLength = 1_000_000
 const long = 1n << 32n
 
 type Wrapped = { string?: unknown; str?: unknown; low?: unknown; high?: unknown; unsigned?: unknown }
 
-/** Reads a text without what Postgres refuses. "": absent, or not a text. */
+/** Returns the text without NUL and lone surrogates, which Postgres refuses. "": absent, or not a text. */
 export function readText(value: unknown): string {
   const inner = isObject(value) ? ((value as Wrapped).string ?? (value as Wrapped).str) : value
   if (typeof inner === 'number') return String(inner)

@@ -10,7 +10,7 @@ export type CallbackOutcome = 'stored' | 'repeat' | GatewayRefusalReason
 
 /**
  * Receives what was posted to a gateway's callback path: an event is stored, and the owner of its robot woken after the commit, only if the
- * path belongs to a connector and the device to one of its robots. Everything else changes nothing and is counted. Spec: E8.
+ * path belongs to a connector and the device to one of its robots. Everything else changes nothing and is counted. Spec: E8 (gateway).
  */
 export async function receiveCallback(
   db: Db,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { gatewayDevices } from '@/lib/db/schema/gateway'
 import { completeEvents, deleteOldEvents, storeEvent } from '@/lib/gateway/stored-events'
-import { sleep } from '@/lib/retry'
 import { givenConnector, givenRobot, givenSession } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { untilBlocked } from '@/lib/testing/until-blocked'
 
 let database: TestDatabase
 let robotId: string
@@ -45,10 +45,7 @@ it.each([
     await database.sql.begin(async (tx) => {
       await tx`select from gateway_devices where robot_id = ${robotId} for update`
       acting = act()
-      const isWaiting = async () =>
-        (await tx`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-          .length > 0
-      while (!(await isWaiting())) await sleep(10)
+      await untilBlocked(database)
       expect(await tx`select key from gateway_events where key = 'key 200' for update nowait`).toHaveLength(1)
     })
     await acting

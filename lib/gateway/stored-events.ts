@@ -7,7 +7,7 @@ import { gatewayDevices, gatewayEvents } from '@/lib/db/schema/gateway'
 /** Maximum events of a robot that wait for its owner. */
 const maxWaiting = 20_000
 
-/** What became of an event. `other`: known, but of a kind that is not stored; `repeat`: it was stored before; `full`: too many wait already. */
+/** Outcome of storing an event. `other`: a kind that is not stored; `repeat`: stored before; `full`: `maxWaiting` is reached. */
 export type StoreOutcome = 'stored' | 'other' | 'repeat' | 'full' | 'foreign_device' | 'no_session'
 
 /**
@@ -42,7 +42,7 @@ export async function storeEvent(
         returning robot_id
     )
     select robot_id as "robotId", has_session as "hasSession", exists (select from counted) as "isCounted",
-        (select ${ownerNotified(sql`stored.robot_id`, 'news')} from stored) as "isOwnerNotified"
+        (select ${ownerNotified(sql`stored.robot_id`, 'events')} from stored) as "isOwnerNotified"
       from device`)
   if (!device) return 'foreign_device'
   const { robotId, hasSession, isCounted, isOwnerNotified } = device
@@ -75,7 +75,7 @@ export async function readEvents(
   return rows.flatMap((row) => (row.body === null ? [] : { id: row.id, body: row.body }))
 }
 
-/** Marks events as processed. A message stays known by its id; any other event may come again in the same words. */
+/** Marks events as processed. Keeps the ids of messages to detect repeats; deletes other events, because an identical one may follow. */
 export async function completeEvents(db: Db, { robotId, upToId }: { robotId: string; upToId: number }): Promise<void> {
   const isDone = and(eq(gatewayEvents.robotId, robotId), lte(gatewayEvents.id, upToId), isNotNull(gatewayEvents.body))
   await db.transaction(async (tx) => {
@@ -103,7 +103,7 @@ async function countDone(db: Db, { robotId, count }: { robotId: string; count: n
     .where(eq(gatewayDevices.robotId, robotId))
 }
 
-/** Deletes a batch of events stored more than a day ago; returns their number. What still waits then is of no use any more. */
+/** Deletes a batch of events stored more than a day ago; returns their number. Events that still wait after a day are outdated. */
 export async function deleteOldEvents(db: Db, { batchSize }: { batchSize: number }): Promise<number> {
   const old = db
     .select({ id: gatewayEvents.id })

@@ -44,7 +44,7 @@ export async function changeRole(
 export async function removeOperator(tx: Tx, { operatorId }: { operatorId: string }): Promise<{ email: string }> {
   await requireAnotherAdmin(tx, { without: operatorId })
   const { email } = await getOperatorOrThrow(tx, { operatorId })
-  // Their conversations wait for another person.
+  // An assigned conversation without an operator would appear in no queue.
   await tx
     .update(conversations)
     .set({ state: 'waiting', assigneeId: null, waitingSince: sql`clock_timestamp()` })

@@ -7,7 +7,7 @@ type Cost = { logN: number; r: number; p: number }
 const current: Cost = { logN: 17, r: 8, p: 1 }
 const keyBytes = 32
 
-/** Two at once use 256 MiB and half of Node's thread pool; the last of 20 waits about 5 s. */
+/** Two concurrent derivations use 256 MiB and half of Node's thread pool. With 20 waiting requests, the last one waits about 5 s. */
 const derivations = createSemaphore({ maxRunning: 2, maxWaiting: 20 })
 
 /** `isUrgent`: a known device or address is served before unknown ones. */

@@ -20,7 +20,7 @@ export type OperatorSession = {
   lastSeenAt: Date
 }
 
-/** Maximum age of `lastSeenAt` before a use is recorded, so that not every request writes. */
+/** A use updates `lastSeenAt` only if it is older than this, so that not every request writes to the database. */
 const maxStaleSeconds = 60
 
 /** Opens a session. The returned secret is for the cookie; only its hash is stored. */

@@ -2,6 +2,7 @@ import { randomBytes, scryptSync } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { operators, signInFailures, signInOrigins } from '@/lib/db/schema/operator'
+import { givenOperator } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { changePassword, changeRole, removeOperator, unlockOperator } from '@/lib/operator/change-operator'
 import { createOperator, ensureFirstOperator } from '@/lib/operator/create-operator'
@@ -12,6 +13,8 @@ import { recordSignIn } from '@/lib/operator/sign-in-origin'
 import { verifyOperator } from '@/lib/operator/verify-operator'
 
 let database: TestDatabase
+/** One row for every test: a password hash takes half a second. */
+let firstOperator: typeof operators.$inferSelect
 const email = 'admin@wxbot.local'
 const password = 'correct horse 电池'
 const verify = (given: Partial<Parameters<typeof verifyOperator>[1]> = {}) =>
@@ -25,12 +28,14 @@ const letPass = (minutes: number) =>
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  await createOperator(database.db, { email: ' Admin@WXBOT.local', password })
+  ;[firstOperator] = (await database.db.delete(operators).returning()) as [typeof firstOperator]
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
   await database.db.delete(signInFailures)
   await database.db.delete(operators)
-  await createOperator(database.db, { email: ' Admin@WXBOT.local', password })
+  await database.db.insert(operators).values(firstOperator)
 })
 
 /** Returns a hash in the format of earlier versions, with a lower cost. */
@@ -40,7 +45,7 @@ function outdatedHash(text: string): string {
   return `scrypt$15$${salt.toString('base64url')}$${key.toString('base64url')}`
 }
 
-describe('passwords', { timeout: 60_000 }, () => {
+describe('passwords', { timeout: 180_000 }, () => {
   it('are salted, have the recommended cost, and match in every Unicode composition', async () => {
     const hash = await hashPassword('caf\u00e9')
     expect(hash).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/)
@@ -73,7 +78,7 @@ describe('passwords', { timeout: 60_000 }, () => {
   })
 })
 
-describe('verifyOperator', { timeout: 60_000 }, () => {
+describe('verifyOperator', { timeout: 180_000 }, () => {
   it('finds the operator by the email in any letter case', async () => {
     expect(await verify({ email: 'ADMIN@wxbot.local ' })).toMatchObject({
       outcome: 'ok',
@@ -90,7 +95,8 @@ describe('verifyOperator', { timeout: 60_000 }, () => {
   it('ten failures lock an account for one address for 15 minutes, even for the correct password (D1)', async () => {
     await fail(9)
     expect(await verify({ password: 'wrong' })).toMatchObject({ outcome: 'wrong', isLast: true })
-    expect(await verify()).toMatchObject({ outcome: 'locked', retryAfterSeconds: expect.closeTo(900, -1) })
+    // Checking the password took part of the time, on a busy machine many seconds.
+    expect(await verify()).toMatchObject({ outcome: 'locked', retryAfterSeconds: expect.closeTo(900, -2) })
     expect(await verify({ peerAddress: '10.0.0.2' })).toMatchObject({ outcome: 'ok' })
     await letPass(14)
     expect(await verify()).toMatchObject({ outcome: 'locked' })
@@ -172,7 +178,7 @@ describe('verifyOperator', { timeout: 60_000 }, () => {
   })
 })
 
-describe('operators', { timeout: 60_000 }, () => {
+describe('operators', { timeout: 180_000 }, () => {
   it('have one account per email', async () => {
     await expect(createOperator(database.db, { email, password })).rejects.toMatchObject({ code: 'INVALID_PARAMETER' })
   })
@@ -181,6 +187,16 @@ describe('operators', { timeout: 60_000 }, () => {
     await fail(10)
     await changePassword(database.db, { email, password: 'another secret' })
     expect(await verify({ password: 'another secret' })).toMatchObject({ outcome: 'ok' })
+  })
+
+  it('show the lock-out of a known device that failed from two networks (D1)', async () => {
+    const [operator] = await listOperators(database.db)
+    const known = { email, peerAddress: '10.0.0.1', deviceId: 'device-1' }
+    await recordSignIn(database.db, { operatorId: operator?.id ?? '', ...known })
+    await fail(5, known)
+    await fail(5, { ...known, peerAddress: '10.0.0.2' })
+    expect(await verify(known)).toMatchObject({ outcome: 'locked' })
+    expect((await listOperators(database.db))[0]?.lockedUntil).toBeInstanceOf(Date)
   })
 
   it('show the end of a lock-out, and can sign in after an unlock', async () => {
@@ -214,12 +230,12 @@ describe('operators', { timeout: 60_000 }, () => {
     const refused = { code: 'ILLEGAL_ACTION' }
     await expect(tx((t) => removeOperator(t, { operatorId: firstId }))).rejects.toMatchObject(refused)
     await expect(tx((t) => changeRole(t, { operatorId: firstId, role: 'viewer' }))).rejects.toMatchObject(refused)
-    const second = await createOperator(database.db, { email: 'second@wxbot.local', password, role: 'viewer' })
+    const secondId = await givenOperator(database.db, { email: 'second@wxbot.local', role: 'viewer' })
     await expect(tx((t) => removeOperator(t, { operatorId: firstId }))).rejects.toMatchObject(refused)
-    await tx((t) => changeRole(t, { operatorId: second.operatorId, role: 'admin' }))
+    await tx((t) => changeRole(t, { operatorId: secondId, role: 'admin' }))
     const results = await Promise.allSettled([
       tx((t) => removeOperator(t, { operatorId: firstId })),
-      tx((t) => changeRole(t, { operatorId: second.operatorId, role: 'viewer' })),
+      tx((t) => changeRole(t, { operatorId: secondId, role: 'viewer' })),
     ])
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await listOperators(database.db)).filter(({ role }) => role === 'admin')).toHaveLength(1)

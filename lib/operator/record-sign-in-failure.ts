@@ -68,7 +68,7 @@ export async function recordSignInFailure(db: Db, attempt: SignInAttempt): Promi
   })
 }
 
-/** SQL: end of the lock-out of an email for at least one address; null: not locked. The same rule as `lockSeconds`, for lists. */
+/** SQL: end of the lock-out of an email for at least one network or known device; null: not locked. The rule of `lockSeconds`, for lists. */
 export function lockedUntil(email: SQL): SQL<Date | null> {
   return sql<Date | null>`(
     select max(opens_at) from (
@@ -76,11 +76,12 @@ export function lockedUntil(email: SQL): SQL<Date | null> {
           and max(failed_at) - min(failed_at) <= make_interval(secs => ${windowSeconds})
           and max(failed_at) > clock_timestamp() - make_interval(secs => ${windowSeconds})
         then max(failed_at) + make_interval(secs => ${windowSeconds}) end as opens_at
-      from (select peer_address, failed_at,
-          row_number() over (partition by peer_address order by failed_at desc, id desc) as rank
-        from sign_in_failures as failure where failure.email = ${email}
+      from (select origin, failed_at, row_number() over (partition by origin order by failed_at desc, id desc) as rank
+        from sign_in_failures as failure
+          cross join lateral (values ('network:' || peer_address), ('device:' || nullif(device, ''))) as origins (origin)
+        where failure.email = ${email} and origin is not null
           and failed_at > clock_timestamp() - make_interval(secs => ${2 * windowSeconds})) as ranked
-      where rank <= ${maxPerPair} group by peer_address) as pairs)`
+      where rank <= ${maxPerPair} group by origin) as pairs)`
 }
 
 async function countRecent(tx: Tx, where: SQL | undefined): Promise<number> {

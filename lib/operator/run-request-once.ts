@@ -7,17 +7,17 @@ import type { Logger } from '@/lib/logger'
 import type { Sealer } from '@/lib/secret'
 
 const pollMs = 100
-/** Longer than any change of an operator; a request that runs longer belongs to a crashed process. */
+/** Maximum run time of a change; a request that runs longer counts as crashed. */
 const maxRunSeconds = 60
 
 type Request = { operatorId: string; key: string; fingerprint: string }
 type Context = { db: Db; sealer: Sealer; log: Logger }
 
 /**
- * Runs a change once per operator and key: repetitions within 24 h wait for the first and return its response, also concurrent
- * ones in different processes. A refused change can be repeated under its key.
- * @throws ILLEGAL_ACTION when the key belongs to another request or the response was deleted; OUTCOME_UNKNOWN when it is unknown
- * whether the first request made its change.
+ * Runs a change once per operator and key: a repeated request within 24 h waits for the first and returns its response, even in another process.
+ * After a refusal the same key can be used again.
+ * @throws ILLEGAL_ACTION when the key belongs to another request or the response was deleted; OUTCOME_UNKNOWN when it is unknown whether the first
+ * request made its change.
  */
 export async function runRequestOnce(
   context: Context,

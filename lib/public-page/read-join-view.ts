@@ -1,4 +1,4 @@
-import { takesCustomerGroups } from '@/lib/connection/capabilities'
+import { capabilitiesOf } from '@/lib/connection/capabilities'
 import type { WebContext } from '@/lib/http/web-context'
 import { listRecentJoins, type RecentJoin } from '@/lib/membership/list-members'
 import { getQunByNumber } from '@/lib/qun/get-qun'
@@ -7,7 +7,7 @@ import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { isOwnerKey } from '@/lib/qun/owner-key'
 import { parseQunNumber } from '@/lib/qun/qun-link'
-import type { QunStatus } from '@/lib/qun/qun-view'
+import { type QunStatus, shownName } from '@/lib/qun/qun-view'
 import { getContactQr } from '@/lib/robot/contact-qr'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 
@@ -45,8 +45,8 @@ export async function readJoinView(
   const token = await getJoinToken(db, { qunId: qun.id })
   const isOwner = key !== null && isOwnerKey(sealer, qun, key)
   const isPending = qun.status === 'pending_owner' || qun.status === 'pending_room'
-  const { name, ownerName, memberCount, status } = qun
-  const isByQr = takesCustomerGroups(robot.connection)
+  const { ownerName, memberCount, status } = qun
+  const isByQr = capabilitiesOf[robot.connection].qunRoom === 'take'
   const joinQr = !isByQr ? 'none' : (await hasJoinQr(db, { qunId: qun.id })) ? 'shown' : 'awaited'
   // WeCom does not say which visitor scanned the official code.
   const hasRecentJoins = !isByQr && (status === 'open' || status === 'full')
@@ -54,7 +54,7 @@ export async function readJoinView(
     qunId: qun.id,
     id,
     url: `${env.PUBLIC_URL}/weiqun/${id}`,
-    name: qun.roomName || name,
+    name: shownName(qun),
     ownerName,
     memberCount,
     status,

@@ -15,6 +15,15 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'connectors', column: 'secrets_sealed', idColumn: 'id', prefix: 'connector.secrets' },
   { table: 'connectors', column: 'callback_key_sealed', idColumn: 'id', prefix: 'connector.callback' },
   { table: 'reply_settings', column: 'model_key_sealed', idColumn: 'application_id', prefix: 'application.model' },
+  { table: 'application_endpoints', column: 'headers_sealed', idColumn: 'id', prefix: 'endpoint.headers' },
+  { table: 'application_endpoints', column: 'signing_secret_sealed', idColumn: 'id', prefix: 'endpoint.signing' },
+  {
+    table: 'application_endpoints',
+    column: 'previous_signing_secret_sealed',
+    idColumn: 'id',
+    prefix: 'endpoint.signing',
+  },
+  { table: 'alert_channels', column: 'secrets_sealed', idColumn: 'id', prefix: 'alert-channel' },
 ]
 
 /** Columns with sealed values that expire within hours, so that they need no new key. */

@@ -3,9 +3,13 @@ import type { Logger } from '@/lib/logger'
 
 export type CapturedLine = { msg: string; [field: string]: unknown }
 
-/** Returns a logger at level `warn` and the lines it writes. */
-export function captureLog(): { log: Logger; lines: CapturedLine[] } {
+/** Returns a logger at level `warn` and the lines it writes, parsed and as text. */
+export function captureLog(): { log: Logger; lines: CapturedLine[]; texts: string[] } {
   const lines: CapturedLine[] = []
-  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as CapturedLine) })
-  return { log, lines }
+  const texts: string[] = []
+  const write = (line: string) => {
+    texts.push(line)
+    lines.push(JSON.parse(line) as CapturedLine)
+  }
+  return { log: pino({ level: 'warn' }, { write }), lines, texts }
 }

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { applications } from '@/lib/db/schema/application'
 import { connectorApplications, connectors } from '@/lib/db/schema/connector'
+import { operators } from '@/lib/db/schema/operator'
+import { applicationEndpoints } from '@/lib/db/schema/endpoint'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms, roomUsernames } from '@/lib/db/schema/room'
 import { sessions } from '@/lib/db/schema/session'
@@ -15,6 +17,28 @@ export async function givenApplication(
   const id = newId('application')
   const secrets = { signingSecretSealed: 'sealed', callbackTokenSealed: 'sealed' }
   await db.insert(applications).values({ id, name: '测试应用', ...secrets, ...columns })
+  return id
+}
+
+/** Inserts an operator, by default an admin, whose password hash is cheap to check and matches no password. */
+export async function givenOperator(
+  db: Db,
+  columns: Pick<typeof operators.$inferInsert, 'email'> & Partial<typeof operators.$inferInsert>,
+): Promise<string> {
+  const id = newId('operator')
+  await db.insert(operators).values({ id, passwordHash: '$scrypt$ln=4,r=8,p=1$c2FsdA$a2V5', ...columns })
+  return id
+}
+
+/** Inserts an additional endpoint for messages of all rooms; its signing secret cannot be opened. */
+export async function givenEndpoint(
+  db: Db,
+  columns: Partial<typeof applicationEndpoints.$inferInsert> & { applicationId: string },
+): Promise<string> {
+  const id = columns.id ?? newId('endpoint')
+  const filters = { eventTypes: ['send_message' as const], roomScope: 'all' as const }
+  const fields = { name: `回调 ${id}`, url: 'http://dev.test/more', signingSecretSealed: 'sealed', ...filters }
+  await db.insert(applicationEndpoints).values({ id, ...fields, ...columns })
   return id
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { finishCommand, type CommandEnd } from '@/lib/command/finish-command'
 import { claimNextCommand, type Command } from '@/lib/command/claim-next-command'
-import { commands } from '@/lib/db/schema/command'
+import { commands, commandType } from '@/lib/db/schema/command'
 import { messages } from '@/lib/db/schema/message'
 import { parseEnv } from '@/lib/env'
 import type { ErrorCode } from '@/lib/error-codes'
@@ -63,8 +63,7 @@ export async function openTestWeb(
 
 async function drain({ db }: WebContext, robotId: string, worker: FakeWorker): Promise<void> {
   for (;;) {
-    const types: Command['type'][] = ['login', 'logout', 'sync_rooms', 'make_room', 'add_member', 'login_code']
-    const command = await db.transaction((tx) => claimNextCommand(tx, { robotId, types }))
+    const command = await db.transaction((tx) => claimNextCommand(tx, { robotId, types: commandType.enumValues }))
     const commandEnd = command && (await worker.command?.(command))
     if (command && commandEnd)
       await db.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { createOperator } from '@/lib/operator/create-operator'
 import { openSession } from '@/lib/operator/operator-session'
+import { givenOperator } from '@/lib/testing/factories'
 import { openTestWeb, type FakeWorker, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
@@ -27,10 +27,9 @@ export function useDashboard() {
   beforeAll(async () => {
     database = await createTestDatabase()
     web = await openTestWeb(database)
-    const password = 'correct horse battery'
-    adminId = (await createOperator(database.db, { email: 'admin@wxbot.test', password, role: 'admin' })).operatorId
-    const viewer = await createOperator(database.db, { email: 'viewer@wxbot.test', password, role: 'viewer' })
-    cookieOf = { admin: await test.cookie(adminId), viewer: await test.cookie(viewer.operatorId) }
+    adminId = await givenOperator(database.db, { email: 'admin@wxbot.test' })
+    const viewerId = await givenOperator(database.db, { email: 'viewer@wxbot.test', role: 'viewer' })
+    cookieOf = { admin: await test.cookie(adminId), viewer: await test.cookie(viewerId) }
   })
   afterAll(async () => {
     await web?.close()

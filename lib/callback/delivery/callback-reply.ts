@@ -3,7 +3,7 @@ import type { CallbackReply } from '@/lib/db/types'
 import { findUrlProblem } from '@/lib/egress/find-url-problem'
 import { plainText } from '@/lib/plain-text'
 
-/** Time after an event in which the response of its callback may contain a reply. Spec: F2. */
+/** Time after an event in which the response of its callback may contain a reply. Spec: F2 (who replies). */
 export const callbackReplySeconds = 120
 
 const content = plainText({ maxLength: 2000, isMultiline: true })
@@ -15,7 +15,7 @@ const body = z.object({ data: z.object({ reply: replyShape.optional(), handover:
 
 /**
  * Reads what a response says about the message of its event: `data.reply {msg_type, content}` or `data.handover: true`. A body of any
- * other shape says nothing. Spec: F2.
+ * other shape says nothing. Spec: F2 (who replies).
  */
 export function readCallbackReply(text: string): CallbackReply {
   const parsed = body.safeParse(parseJson(text))

@@ -5,7 +5,7 @@ import { sentenceOf } from '@/lib/sentence'
 import { newId } from '@/lib/id'
 import { givenApplication, givenRobot, givenRoom } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { claimEvents, type ClaimedEvent } from '@/lib/callback/delivery/claim-events'
+import { claimEvents, maxFirstDue, type ClaimedEvent } from '@/lib/callback/delivery/claim-events'
 import { applicationLane } from '@/lib/callback/delivery/lane'
 import { listDueLanes, nextDueInMs } from '@/lib/callback/delivery/due-lanes'
 import { listAttempts } from '@/lib/callback/event/get-event'
@@ -95,6 +95,16 @@ describe('within a room', () => {
     expect(idsOf(await claim())).toEqual([a3])
     await makeDue(a1 ?? '')
     expect(idsOf(await claim())).toEqual([a1])
+  })
+
+  it('a long backlog behind one event hides no other room and no private message', async () => {
+    const [first = ''] = await givenEvents(1)
+    await record((await claim())[0], false, 600)
+    await givenEvents(...Array<number>(maxFirstDue + 1).fill(1))
+    const others = await givenEvents(2, 0, 2)
+    expect(idsOf(await claim())).toEqual(others.slice(0, 2))
+    await makeDue(first)
+    expect(idsOf(await claim())).toEqual([first])
   })
 
   it('a dead event blocks no other event', async () => {

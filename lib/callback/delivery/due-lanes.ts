@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
-import { closedLanes } from '@/lib/callback/endpoint/gate'
+import { closedLanes, healthRows, isCurrent } from '@/lib/callback/endpoint/gate'
 
 /** Lists up to `limit` lanes after `afterLane`, in order, that have a due event and an open endpoint. Reads two rows per lane. */
 export async function listDueLanes(
@@ -34,10 +34,8 @@ export async function nextDueInMs(
 ): Promise<number | null> {
   const [row] = await db.execute<{ waitMs: number | null }>(sql`
     with hold as (
-      select endpoint.paused_at, endpoint.held_until from callback_endpoints as endpoint
-        join applications as application on application.id = endpoint.application_id
-        where endpoint.lane = ${lane} and endpoint.url = application.callback_url
-          and (endpoint.paused_at is not null or endpoint.held_until > clock_timestamp())
+      select endpoint.paused_at, endpoint.held_until from ${healthRows}
+        where endpoint.lane = ${lane} and ${isCurrent} and (endpoint.paused_at is not null or endpoint.held_until > clock_timestamp())
     ), ahead as (
       select next_attempt_at from callback_events
         where lane = ${lane} and state = 'pending'

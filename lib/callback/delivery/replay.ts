@@ -1,12 +1,17 @@
-import { and, eq, gt, gte, inArray, lte, ne, notInArray, or, type SQL, sql, count } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNull, lte, ne, notInArray, or, type SQL, sql, count } from 'drizzle-orm'
 import { callbackEvents, callbackEndpoints, type callbackState } from '@/lib/db/schema/callback'
 import { wakeLaneAfterCommit } from '@/lib/db/after-commit'
 import { failingLanes } from '@/lib/callback/endpoint/gate'
 import type { Tx, Db } from '@/lib/db/client'
 import { newId } from '@/lib/id'
 
-/** Events by id, of one application or (for operators) of any; or all events of an application undelivered since a time. */
-export type ReplaySelection = { ids: string[]; applicationId?: string } | { since: Date; applicationId: string }
+/**
+ * Events by id, of one application or (for operators) of any; or all events of an application undelivered since a time.
+ * `endpointId`: only those of one endpoint; null: of the default endpoint and of logins.
+ */
+export type ReplaySelection =
+  | { ids: string[]; applicationId?: string }
+  | { since: Date; applicationId: string; endpointId?: string | null | undefined }
 
 /**
  * SQL: the events that a replay takes. By ids, in any state. By time, those that died since, and those recorded since that
@@ -25,6 +30,7 @@ export function replayable(selection: ReplaySelection): SQL | undefined {
       ? and(inArray(id, selection.ids), or(ne(state, 'pending'), isWaiting))
       : and(
           notInArray(type, ['test', 'endpoint_paused']),
+          'endpointId' in selection ? isOfEndpoint(selection.endpointId) : undefined,
           or(
             and(eq(state, 'dead'), gte(finishedAt, selection.since)),
             and(
@@ -36,6 +42,12 @@ export function replayable(selection: ReplaySelection): SQL | undefined {
           ),
         )
   return and(selected, selection.applicationId ? eq(applicationId, selection.applicationId) : undefined)
+}
+
+/** SQL: an event is of this endpoint; null: of none of the additional ones; undefined: any. */
+export function isOfEndpoint(endpointId: string | null | undefined): SQL | undefined {
+  if (endpointId === undefined) return undefined
+  return endpointId === null ? isNull(callbackEvents.endpointId) : eq(callbackEvents.endpointId, endpointId)
 }
 
 /** The number of events that are sent again, and the id under which the replay can be followed. */

@@ -10,21 +10,28 @@ export type CallbackRequest = {
 }
 
 type Event = { id: string; sequence: number; type: CallbackEventType; data: Record<string, unknown> }
-type Secrets = { token: () => string; sign: (body: string) => string }
+type Secrets = {
+  /** null: the body has no token. Only the default endpoint receives one, because it often opens the API. */
+  token: (() => string) | null
+  sign: (body: string) => string
+  /** The endpoint's own request headers; those of this product take precedence. */
+  headers?: Record<string, string>
+}
 
-/** Composes the request of an event: the documented body and the Standard Webhooks headers. Spec: 通知开发者, A12 (callbacks). */
+/** Composes the request of an event: the documented body and the Standard Webhooks headers. Spec: 通知开发者, A12 (callbacks), A14 (several endpoints). */
 export function composeRequest(
   event: Event,
-  { url, isGet, nowMs, token, sign }: Secrets & { url: string; isGet: boolean; nowMs: number },
+  { url, isGet, nowMs, token, sign, headers = {} }: Secrets & { url: string; isGet: boolean; nowMs: number },
 ): CallbackRequest {
   const body = isGet
     ? ''
-    : JSON.stringify({ token: token(), action: event.type, data: orderData(event.type, event.data) })
+    : JSON.stringify({ ...(token && { token: token() }), action: event.type, data: orderData(event.type, event.data) })
   return {
     method: isGet ? 'GET' : 'POST',
     url,
     body,
     headers: {
+      ...headers,
       ...(isGet ? {} : { 'content-type': 'application/json' }),
       ...commonHeaders,
       'webhook-id': event.id,

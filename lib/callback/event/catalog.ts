@@ -95,6 +95,20 @@ export const eventCatalog = {
       reason: z.string().meta({ description: '没有送达的原因' }),
     }),
   },
+  chat_entered: {
+    summary: '顾客打开聊天',
+    description: `顾客 48 小时内第一次打开与客服的聊天。只有微信客服会这样通知。${subscribed}`,
+    data: z.object({
+      robot_id: robotId,
+      from_user: z.string().meta({ description: '顾客的标识，可用于发送消息' }),
+      nickname: person,
+      scene: z.string().meta({ description: '进入的场景', examples: ['wxbot'] }),
+      scene_param: z.string().meta({
+        description: '客服链接上附加的 `scene_param`，用于区分从哪里进来；没有则为空',
+        examples: ['shop-12'],
+      }),
+    }),
+  },
   friend_request: {
     summary: '好友申请',
     description: subscribed,

@@ -2,21 +2,25 @@ import { and, eq, getTableColumns, type SQL, asc, lt } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { applications } from '@/lib/db/schema/application'
 import { callbackEvents, callbackAttempts } from '@/lib/db/schema/callback'
+import { applicationEndpoints } from '@/lib/db/schema/endpoint'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import { AppError } from '@/lib/errors'
 
-/** Selects events with the names of their application and robot. */
+/** Selects events with the names of their application, endpoint and robot. */
 export function selectNamedEvents(db: Db, ...conditions: (SQL | undefined)[]) {
   return db
     .select({
       ...getTableColumns(callbackEvents),
       applicationName: applications.name,
+      /** null: the default endpoint, or a removed one. */
+      endpointName: applicationEndpoints.name,
       robotNickname: robots.nickname,
       robotUsername: robots.username,
     })
     .from(callbackEvents)
     .leftJoin(applications, eq(applications.id, callbackEvents.applicationId))
+    .leftJoin(applicationEndpoints, eq(applicationEndpoints.id, callbackEvents.endpointId))
     .leftJoin(robots, eq(robots.id, callbackEvents.robotId))
     .where(and(...conditions))
 }

@@ -4,6 +4,7 @@ import type { Db } from '@/lib/db/client'
 import { readPage } from '@/lib/db/read-page'
 import { callbackAttempts, callbackEvents } from '@/lib/db/schema/callback'
 import { maxCounted, type Page, type Paged } from '@/lib/paging'
+import { isOfEndpoint } from '@/lib/callback/delivery/replay'
 import { type CallbackAttempt, type NamedEvent, selectNamedEvents } from '@/lib/callback/event/get-event'
 import { attemptMayContain, contains, eventMayContain, isTextIndexed } from '@/lib/db/text-search'
 
@@ -14,6 +15,8 @@ export const eventSorts = Object.keys(orders) as EventSort[]
 
 type EventQuery = Page & {
   applicationId?: string | undefined
+  /** null: the default endpoint and logins. */
+  endpointId?: string | null | undefined
   robotId?: string | undefined
   replayId?: string | undefined
   state?: NamedEvent['state'] | undefined
@@ -32,7 +35,19 @@ export type ListedEvent = NamedEvent & { lastAttempt: CallbackAttempt | null }
 
 /** Lists a page of events, each with its last attempt, of all applications or as filtered. For operators. */
 export async function listEventPage(db: Db, query: EventQuery): Promise<Paged<ListedEvent>> {
-  const { applicationId, robotId, replayId, state, type, since, until, search, isAttemptSearched = true, sort } = query
+  const {
+    applicationId,
+    endpointId,
+    robotId,
+    replayId,
+    state,
+    type,
+    since,
+    until,
+    search,
+    isAttemptSearched = true,
+    sort,
+  } = query
   const { createdAt, sequence } = callbackEvents
   const direction = sort.isDescending ? desc : asc
   const newest = sort.by === 'created' ? direction(sequence) : desc(sequence)
@@ -40,6 +55,7 @@ export async function listEventPage(db: Db, query: EventQuery): Promise<Paged<Li
   const select = (first?: First) => {
     const where = and(
       applicationId ? eq(callbackEvents.applicationId, applicationId) : undefined,
+      isOfEndpoint(endpointId),
       robotId ? eq(callbackEvents.robotId, robotId) : undefined,
       replayId ? eq(callbackEvents.replayId, replayId) : undefined,
       state && eq(callbackEvents.state, state),

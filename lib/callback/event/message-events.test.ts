@@ -7,7 +7,7 @@ import type { RobotConnection, RoomScope } from '@/lib/db/types'
 import { givenApplication, givenRobot, givenRoom } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { eq } from 'drizzle-orm'
-import { recordMessageReceived } from '@/lib/callback/event/message-events'
+import { recordMessageReceived } from '@/lib/testing/receive-message'
 
 let database: TestDatabase
 beforeAll(async () => void (database = await createTestDatabase()))

@@ -1,15 +1,21 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { capabilitiesOf } from '@/lib/connection/capabilities'
 import type { Tx } from '@/lib/db/client'
+import { isAnyOf } from '@/lib/db/is-any-of'
 import { messages } from '@/lib/db/schema/message'
 import type { SendFailure } from '@/lib/message/record-send-failure'
 import { contractText } from '@/lib/sentence'
 import { bindings, rooms } from '@/lib/db/schema/room'
-import { findSubscriber, recordSubscribedEvent, type Subscriber } from '@/lib/callback/event/record-event'
+import {
+  findSubscriber,
+  recordSubscribedEvent,
+  recordSubscribedEvents,
+  type Subscriber,
+  type Subscription,
+} from '@/lib/callback/event/record-event'
 import { notifiedRule } from '@/lib/callback/notified-rooms'
 
 export type ReceivedMessage = {
-  robotId: string
   /** null: a private message. */
   roomId: string | null
   messageId: string
@@ -21,18 +27,28 @@ export type ReceivedMessage = {
 }
 
 /**
- * Records that a person sent a message, if the application subscribes to it and the room is within its scope. Call it once,
- * in the transaction that stores the message, in the order of arrival. Returns the event's id; null: none was recorded.
- * Spec: 通知开发者, A12 (callbacks).
+ * Records that people sent messages to a robot, each for every endpoint that subscribes to it and has the room within its scope. Call it
+ * once for each message, in the transaction that stores it, in the order of arrival. Returns the id of the default endpoint's event
+ * of each; null: none was recorded for it. Spec: 通知开发者, A12 (callbacks).
  */
-export async function recordMessageReceived(tx: Tx, message: ReceivedMessage): Promise<string | null> {
-  const { robotId, roomId, messageId, content, nickname, senderId } = message
-  const subscriber = await findSubscriber(tx, { robotId, types: ['send_message'] })
-  if (!subscriber || !(await isInScope(tx, message, subscriber))) return null
-  // Where any customer may write, a reply needs the id; elsewhere the body stays as documented.
-  const from = subscriber.robot.connection === 'wecom_kf' && senderId ? { from_user: senderId } : {}
-  const data = { content, room_id: roomId ?? '', nickname, ...from }
-  return recordSubscribedEvent(tx, subscriber, { type: 'send_message', robotId, roomId, messageId, data })
+export async function recordMessagesReceived(
+  tx: Tx,
+  { robotId, received }: { robotId: string; received: readonly ReceivedMessage[] },
+): Promise<(string | null)[]> {
+  const subscriber = received.length > 0 ? await findSubscriber(tx, { robotId, types: ['send_message'] }) : null
+  if (!subscriber) return received.map(() => null)
+  const isInScope = await loadScope(tx, { robotId, received, subscriber })
+  return recordSubscribedEvents(
+    tx,
+    subscriber,
+    received.map(({ roomId, messageId, content, nickname, senderId }) => {
+      // Where any customer may write, a reply needs the id; elsewhere the body stays as documented.
+      const from = subscriber.robot.connection === 'wecom_kf' && senderId ? { from_user: senderId } : {}
+      const data = { content, room_id: roomId ?? '', nickname, ...from }
+      const event = { type: 'send_message' as const, robotId, roomId, messageId, data }
+      return { event, subscriptions: subscriber.subscriptions.filter((each) => isInScope(each, roomId)) }
+    }),
+  )
 }
 
 /** Records that WeChat accepted a message of ours. Call it in the transaction that stores this outcome. Spec: A13 (events). */
@@ -73,24 +89,44 @@ export async function recordMessageFailed(
   await recordSubscribedEvent(tx, subscriber, { type: 'message_failed', robotId, roomId, messageId, data })
 }
 
-async function isInScope(
+/** Returns a function that says whether a subscription's scope contains a message in `roomId`. A list of rooms replaces the scope. */
+async function loadScope(
   tx: Tx,
-  { robotId, roomId }: ReceivedMessage,
-  { roomScope, robot: { agentId, connection } }: Subscriber,
-): Promise<boolean> {
-  // A connection without rooms has no other messages to report. Spec: E5 (iLink).
-  if (roomId === null) return roomScope === 'all+private' || !capabilitiesOf[connection].rooms
+  {
+    robotId,
+    received,
+    subscriber: { robot },
+  }: { robotId: string; received: readonly ReceivedMessage[]; subscriber: Subscriber },
+): Promise<(subscription: Subscription, roomId: string | null) => boolean> {
+  const { agentId, connection } = robot
+  const roomIds = [...new Set(received.flatMap(({ roomId }) => roomId ?? []))]
+  const decided = roomIds.length > 0 ? await readDecisions(tx, { robotId, roomIds }) : null
+  return (subscription, roomId) => {
+    // A connection without rooms has no other messages to report. Spec: E5 (iLink).
+    if (roomId === null) return subscription.roomScope === 'all+private' || !capabilitiesOf[connection].rooms
+    if (subscription.roomIds) return true
+    const isBindingByHand = decided?.isBindingByHand ?? false
+    const rule = notifiedRule({ roomScope: subscription.roomScope, agentId, isBindingByHand })
+    if (rule === 'bound') return decided?.boundIds.includes(roomId) ?? false
+    return rule === 'all' || !decided?.unboundByHandIds.includes(roomId)
+  }
+}
+
+/** Reads whether an operator has bound any room of the robot, and which of `roomIds` are bound, and unbound by an operator. */
+async function readDecisions(tx: Tx, { robotId, roomIds }: { robotId: string; roomIds: readonly string[] }) {
+  const isByHand = sql`${bindings.source} = 'operator'`
+  const idsWhere = (condition: SQL) =>
+    sql<
+      string[]
+    >`coalesce(array_agg(${bindings.roomId}) filter (where ${and(condition, isAnyOf(bindings.roomId, roomIds))}), '{}')`
   const [decided] = await tx
     .select({
-      isBindingByHand: sql<boolean>`coalesce(bool_or(${bindings.isBound} and ${bindings.source} = 'operator'), false)`,
-      isRoomBound: sql<boolean | null>`bool_or(${bindings.isBound}) filter (where ${bindings.roomId} = ${roomId})`,
-      isRoomUnboundByHand: sql<boolean>`coalesce(bool_or(not ${bindings.isBound} and ${bindings.source} = 'operator')
-        filter (where ${bindings.roomId} = ${roomId}), false)`,
+      isBindingByHand: sql<boolean>`coalesce(bool_or(${bindings.isBound} and ${isByHand}), false)`,
+      boundIds: idsWhere(sql`${bindings.isBound}`),
+      unboundByHandIds: idsWhere(sql`not ${bindings.isBound} and ${isByHand}`),
     })
     .from(bindings)
     .innerJoin(rooms, eq(rooms.id, bindings.roomId))
     .where(eq(rooms.robotId, robotId))
-  const rule = notifiedRule({ roomScope, agentId, isBindingByHand: decided?.isBindingByHand ?? false })
-  if (rule === 'bound') return decided?.isRoomBound ?? false
-  return rule === 'all' || !decided?.isRoomUnboundByHand
+  return decided
 }

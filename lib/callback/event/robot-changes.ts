@@ -58,8 +58,7 @@ export async function recordRobotChanges(tx: Tx, { robotId }: { robotId: string 
   const before = await readSnapshot(tx, robotId)
   beforeCommit(tx, key, async (last) => {
     for (const change of diffRobot(before, await readSnapshot(last, robotId)))
-      if (subscriber.eventTypes.includes(change.type))
-        await recordSubscribedEvent(last, subscriber, toEvent(change, subscriber))
+      await recordSubscribedEvent(last, subscriber, toEvent(change, subscriber))
   })
 }
 
