@@ -4,8 +4,8 @@ export function endOfDay(day: string): string | null {
 }
 
 /** Formats a timestamp for a date field in the viewer's time zone; "": null or invalid. */
-export function dayOf(moment: string | null): string {
-  const date = new Date(moment ?? '')
+export function dayOf(timestamp: string | null): string {
+  const date = new Date(timestamp ?? '')
   if (Number.isNaN(date.getTime())) return ''
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

@@ -14,7 +14,7 @@ export function PasswordField({ className, ...rest }: ComponentProps<typeof Text
       <button
         type="button"
         onClick={() => setShown(!isShown)}
-        className="absolute -top-1 right-0 rounded px-1.5 py-1 text-sm text-muted hover:text-ink"
+        className="absolute -top-1 right-0 rounded after:absolute after:-inset-x-2 after:-inset-y-1.5 px-1.5 py-1 text-sm text-muted hover:text-ink"
       >
         {t(isShown ? 'hide' : 'show')}
         <span className="sr-only">{t('whatIsTyped')}</span>

@@ -1,26 +1,38 @@
-import { useLocale, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { UrlProblem } from '@/lib/egress/find-url-problem'
 import type { Issue } from '@/lib/dashboard/error-response'
 
-/** Texts for messages that say more than the violated rule. */
-const ownKeys = {
-  请选择应用: 'chooseApplication',
-  请选择微信群: 'chooseRoom',
-  '一次最多 500 个群': 'tooManyRooms',
-  '过渡期最长 30 天': 'overlapTooLong',
-  '最多 20 位建群好友': 'tooManyStarterContacts',
-  请选择图片: 'chooseImage',
-  图片太大: 'imageTooLarge',
-} as const
+/** Messages of our schemas that say more than the violated rule; each is a key of `form`. */
+const ownKeys = [
+  'chooseApplication',
+  'chooseRoom',
+  'tooManyRooms',
+  'overlapTooLong',
+  'expiryPast',
+  'tooManyStarterContacts',
+  'chooseImage',
+  'imageTooLarge',
+  'loginNumber',
+  'servicerId',
+  'chooseScope',
+  'chooseEvent',
+  'robotIds',
+  'networks',
+] as const
+
+/** Rules of our schemas that name themselves; each is a key of `form`. */
+type OwnRule =
+  | ('required' | 'tooLong' | 'characters' | 'different')
+  | ('headerName' | 'headerReserved' | 'headerValue' | 'headerRepeated')
 
 const formats = ['url', 'email', 'datetime'] as const
 
-/** Describes a field issue in the viewer's language: by the schema's Chinese message, or by the violated rule. */
+/** Describes a field issue in the viewer's language: by the schema's own key, or by the violated rule. */
 export function useIssueText(): (issue: Issue) => string {
   const t = useTranslations('form')
-  const locale = useLocale()
-  const describe = ({ code, message, origin, expected, format, minimum, maximum, params }: Issue): string => {
-    if (message in ownKeys) return t(ownKeys[message as keyof typeof ownKeys])
+  return ({ code, message, origin, expected, format, minimum, maximum, params }: Issue): string => {
+    const ownKey = ownKeys.find((key) => key === message)
+    if (ownKey) return t(ownKey)
     if (code === 'too_big') return t(origin === 'string' ? 'tooLong' : 'tooBig', { max: Number(maximum) })
     if (code === 'too_small') {
       const min = Number(minimum)
@@ -30,11 +42,9 @@ export function useIssueText(): (issue: Issue) => string {
       return t(expected === 'number' ? 'number' : expected === 'int' ? 'integer' : 'required')
     if (code === 'invalid_format') return t(formats.find((name) => name === format) ?? 'invalid')
     if (code === 'custom' && params?.['rule'])
-      return t(params['rule'] as 'required' | 'tooLong' | 'characters' | 'different' | UrlProblem, {
+      return t(params['rule'] as OwnRule | UrlProblem, {
         max: Number(params['max']),
       })
     return t('invalid')
   }
-  // Our schemas have Chinese messages; the defaults of the library are English.
-  return (issue) => (locale === 'zh-CN' && /\p{Script=Han}/u.test(issue.message) ? issue.message : describe(issue))
 }

@@ -9,6 +9,8 @@ let guard: { pathname: string; length: number } | null = null
 /** Set while the guard is removed: the page keeps the URL and state that it had on the guard. */
 let carried: { state: unknown; url: string } | null = null
 let isSettling = false
+/** Set while the browser loads another document: a history step would cancel that. */
+let isUnloading = false
 
 /** Registers a layer that Back closes instead of leaving the page. Returns a function that removes it. */
 export function addLayer(layer: Layer): () => void {
@@ -36,6 +38,20 @@ export function releaseGuard(): boolean {
   const wasGuarded = isGuarded()
   guard = null
   return wasGuarded
+}
+
+/** Keeps the guard while the browser loads another document; the next input shows that the page stays. */
+export function holdGuard(): void {
+  if (isUnloading) return
+  isUnloading = true
+  const stayed = new AbortController()
+  const resume = () => {
+    stayed.abort()
+    isUnloading = false
+    scheduleUpdate()
+  }
+  for (const input of ['pointerdown', 'keydown'])
+    window.addEventListener(input, resume, { capture: true, signal: stayed.signal })
 }
 
 /** Listens for Back. Returns a function that stops listening. */
@@ -68,7 +84,7 @@ function updateGuard(): void {
     history.pushState(history.state, '', location.href)
     guard = { pathname: location.pathname, length: history.length }
   }
-  if (!isNeeded && isThere) {
+  if (!isNeeded && isThere && !isUnloading) {
     guard = null
     carried = { state: history.state, url: location.href }
     history.back()

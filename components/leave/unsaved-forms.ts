@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { setLeaveQuestion } from '@/components/leave/history-guard'
+import { holdGuard, setLeaveQuestion } from '@/components/leave/history-guard'
 
 /** `sheetId`: null: the form is on the page itself. */
 export type UnsavedForm = { sheetId: string | null; isBusy: boolean }
@@ -72,6 +72,7 @@ export function useIsLeaveQuestionOpen(): boolean {
 
 function warn(event: BeforeUnloadEvent): void {
   event.preventDefault()
+  holdGuard()
 }
 
 function update(): void {

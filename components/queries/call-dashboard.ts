@@ -13,7 +13,7 @@ export class DashboardError extends Error {
     readonly details: ErrorOnWire,
     readonly requestId: string | null = null,
   ) {
-    super(details.message)
+    super(details.message ?? details.code)
     this.code = details.code
   }
 }
@@ -49,7 +49,7 @@ export function callDashboard<Path extends PathOf<'GET'>>(
 export function createSender(idempotencyKey: string): SendChange {
   return async (method, path, ...request) => {
     const { body } = partsOf(request)
-    if (!navigator.onLine) throw new DashboardError({ code: 'OFFLINE', message: '' })
+    if (!navigator.onLine) throw new DashboardError({ code: 'OFFLINE' })
     const headers = {
       Accept: 'application/json',
       'Idempotency-Key': idempotencyKey,
@@ -82,7 +82,7 @@ async function fetchJson<Output>(
   init: RequestInit,
   noResponseCode: 'NETWORK' | 'NO_RESPONSE',
 ): Promise<Output> {
-  const noResponse = () => new DashboardError({ code: noResponseCode, message: '' })
+  const noResponse = () => new DashboardError({ code: noResponseCode })
   const response = await fetch(url, init).catch(() => null)
   if (!response) throw noResponse()
   const requestId = response.headers.get('x-request-id')
@@ -94,5 +94,5 @@ async function fetchJson<Output>(
   }
   const error = (json as { error?: ErrorOnWire } | null)?.error
   if (error?.code === 'SIGNED_OUT') reportSignedOut()
-  throw new DashboardError(error ?? { code: 'INTERNAL', message: '' }, requestId)
+  throw new DashboardError(error ?? { code: 'INTERNAL' }, requestId)
 }

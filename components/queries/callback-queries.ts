@@ -12,6 +12,7 @@ export const callbacksKey = ['callbacks']
 
 export const callbackFilters = [
   'application',
+  'endpoint',
   'robot',
   'state',
   'type',
@@ -38,7 +39,7 @@ export const callbackQuery = (eventId: string) =>
   })
 
 /** Queries how many callbacks a replay would include. */
-export const replayableQuery = (selection: { applicationId: string; since: string }) =>
+export const replayableQuery = (selection: { applicationId: string; since: string; endpointId?: string }) =>
   queryOptions({
     queryKey: [...callbacksKey, 'replayable', selection],
     queryFn: () => callDashboard('/callbacks/replay', { query: selection }),
@@ -65,10 +66,10 @@ export const endpointHealthQuery = (params: QueryOf<'/callbacks/health'> = {}) =
   })
 
 /** Queries one endpoint with its attempts over a time range. */
-export const endpointQuery = (applicationId: string, options: { range: MetricRange; timeZone: string }) =>
+export const endpointQuery = (endpointId: string, options: { range: MetricRange; timeZone: string }) =>
   queryOptions({
-    queryKey: [...callbacksKey, 'health', 'one', applicationId, options],
-    queryFn: () => callDashboard('/callbacks/health/[applicationId]', { ids: { applicationId }, query: options }),
+    queryKey: [...callbacksKey, 'health', 'one', endpointId, options],
+    queryFn: () => callDashboard('/callbacks/health/[endpointId]', { ids: { endpointId }, query: options }),
     refetchInterval: options.range === '1h' ? calmMs : slowMs,
     placeholderData: keepPreviousData,
   })

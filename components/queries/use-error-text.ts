@@ -14,7 +14,8 @@ export function useErrorText(): (error: unknown) => string {
     if (!(error instanceof DashboardError)) return t('INTERNAL')
     const { code, message, reason, params = {}, issue } = error.details
     if (issue) return describeIssue(issue)
-    const text = say(reason ? { reason, params } : message)
+    const failure = reason ? { reason, params } : message
+    const text = failure && say(failure)
     if (text) return text
     return t.has(code as ErrorKey) ? t(code as ErrorKey) : t('INTERNAL')
   }

@@ -19,7 +19,7 @@ export function CommandButton() {
       aria-keyshortcuts="Control+K Meta+K"
       aria-haspopup="dialog"
       onClick={() => openPanel('commands')}
-      className="inline-flex min-h-9 min-w-9 items-center justify-center gap-2 rounded text-muted hover:bg-hover hover:text-ink lg:w-60 lg:justify-start lg:border lg:border-field/60 lg:bg-surface lg:px-2.5"
+      className="inline-flex min-h-control min-w-control items-center justify-center gap-2 rounded text-muted hover:bg-hover hover:text-ink lg:w-60 lg:justify-start lg:border lg:border-field/60 lg:bg-surface lg:px-2.5"
     >
       <Search size={16} aria-hidden className="shrink-0" />
       <span aria-hidden className="flex-1 truncate text-left max-lg:hidden">

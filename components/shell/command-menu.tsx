@@ -20,13 +20,13 @@ import { CommandItem } from '@/components/shell/command-item'
 import { pathOf, searchQuery } from '@/components/shell/search-query'
 import { type Command, useCommands } from '@/components/shell/use-commands'
 
-const pauseMs = 150
+const debounceMs = 150
 const icons = { robot: Bot, application: AppWindow, qun: Users, room: MessagesSquare }
 const kinds = ['robot', 'application', 'qun', 'room'] as const
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
-/** Finds resources by name and runs commands: one input, arrow keys, Enter. */
+/** A dialog that searches resources by name and runs commands, controlled by the keyboard. */
 export function CommandMenu({ isOpen, onOpenChange }: Props) {
   const t = useTranslations('command')
   const navigate = useNavigate()
@@ -34,7 +34,7 @@ export function CommandMenu({ isOpen, onOpenChange }: Props) {
   const describe = useErrorText()
   const [text, setText] = useState('')
   const { setText: setComposedText, ...composed } = useComposedText(text, setText)
-  const query = useDebouncedValue(text.trim(), pauseMs)
+  const query = useDebouncedValue(text.trim(), debounceMs)
   const { data = [], error, isFetching } = useQuery(searchQuery(query))
   const { pages, actions } = useCommands()
   const hits = text.trim() ? data : []

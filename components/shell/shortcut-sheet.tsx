@@ -46,6 +46,7 @@ export function ShortcutSheet({ isOpen, onOpenChange }: Props) {
         { keys: ['a'], text: t('assign') },
         { keys: ['e'], text: t('resolve') },
         { keys: ['n'], text: t('note') },
+        { keys: ['/'], text: t('quickReply') },
       ],
     },
   ]

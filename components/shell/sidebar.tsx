@@ -40,7 +40,7 @@ export function Sidebar() {
               aria-current={isHere ? 'page' : undefined}
               title={isNarrow ? t(key) : undefined}
               className={clsx(
-                'relative flex min-h-9 items-center gap-2.5 rounded px-2.5',
+                'relative flex min-h-control items-center gap-2.5 rounded px-2.5',
                 isHere ? 'bg-accent-soft font-medium text-accent-ink' : 'text-muted hover:bg-hover hover:text-ink',
               )}
             >
@@ -55,7 +55,7 @@ export function Sidebar() {
         type="button"
         onClick={() => persistChoice('rail', isNarrow ? 'wide' : 'narrow')}
         aria-label={isNarrow ? t('expand') : t('collapse')}
-        className="m-2.5 flex min-h-9 items-center gap-2.5 rounded px-2.5 text-muted hover:bg-hover hover:text-ink"
+        className="m-2.5 flex min-h-control items-center gap-2.5 rounded px-2.5 text-muted hover:bg-hover hover:text-ink"
       >
         <PanelLeft size={18} aria-hidden />
       </button>

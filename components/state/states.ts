@@ -85,6 +85,8 @@ export const states = {
     closed: 'muted',
   } satisfies Record<ConversationView['state'], Tone>,
   worker: { alive: 'ok', silent: 'bad' },
+  channel: { on: 'ok', failing: 'bad', off: 'muted' },
+  alert: { open: 'bad', closed: 'muted' },
 } as const
 
 export type StateKind = keyof typeof states

@@ -33,7 +33,7 @@ export function HeadCell<Item extends object>({ header }: { header: Header<Featu
         <button
           type="button"
           onClick={() => column.toggleSorting()}
-          className="-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink"
+          className="-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink pointer-coarse:min-h-10"
         >
           {title}
           {direction === 'asc' && <ArrowUp size={13} aria-hidden />}

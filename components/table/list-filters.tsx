@@ -26,7 +26,13 @@ export function ListFilters({ list, searchLabel, children }: Props) {
           </Button>
         )}
       </div>
-      <div id={id} className={clsx('flex flex-wrap gap-2 sm:contents', !isOpen && 'max-sm:hidden')}>
+      <div
+        id={id}
+        className={clsx(
+          'grid w-full grid-cols-2 gap-2 max-sm:*:w-full max-sm:*:max-w-full max-sm:*:min-w-0 sm:contents',
+          !isOpen && 'max-sm:hidden',
+        )}
+      >
         {children}
       </div>
       {list.isFiltered && (

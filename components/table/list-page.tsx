@@ -11,6 +11,8 @@ type Props<Item extends { id: string }> = Omit<ComponentProps<typeof DataTable<I
   title: string
   intro: ReactNode
   action?: ReactNode
+  /** Further actions of an administrator, before the primary one. */
+  secondary?: ReactNode
   /** The primary action of an administrator, in the header and in the empty list. */
   create?: { text: string; Sheet: ComponentType<{ isOpen: boolean; onOpenChange: (isOpen: boolean) => void }> }
   /** Tabs and notices above the filters. */
@@ -24,7 +26,7 @@ type Props<Item extends { id: string }> = Omit<ComponentProps<typeof DataTable<I
 
 /** A page with one list: header, filters, table, and the sheet that creates a row. */
 export function ListPage<Item extends { id: string }>(props: Props<Item>) {
-  const { title, intro, action, create, children, filters, caption = title, empty, ...table } = props
+  const { title, intro, action, secondary, create, children, filters, caption = title, empty, ...table } = props
   const canChange = useCanChange()
   const [isCreating, setCreating] = useState(false)
   const createButton = create && canChange && (
@@ -34,7 +36,17 @@ export function ListPage<Item extends { id: string }>(props: Props<Item>) {
   )
   return (
     <>
-      <PageHeader title={title} action={action ?? createButton}>
+      <PageHeader
+        title={title}
+        action={
+          action ?? (
+            <>
+              {canChange && secondary}
+              {createButton}
+            </>
+          )
+        }
+      >
         {intro}
       </PageHeader>
       {children}

@@ -34,11 +34,11 @@ type BoxProps = { label: string; isChecked: boolean; isMixed?: boolean; onChange
 function Box({ label, isChecked, isMixed = false, onChange }: BoxProps) {
   return (
     // Above the row's link, with a larger hit area.
-    <label className="relative z-[1] -m-2 flex cursor-pointer p-2">
+    <label className="relative z-[1] -m-2 flex cursor-pointer p-2 pointer-coarse:-m-3 pointer-coarse:p-3">
       <input
         type="checkbox"
         aria-label={label}
-        className="size-4 cursor-pointer accent-accent"
+        className="cursor-pointer"
         checked={isChecked}
         onChange={onChange}
         ref={(box) => {

@@ -21,7 +21,7 @@ export function SelectFilter({ list, name, label, all, choices }: Props) {
       aria-label={label}
       value={value}
       onChange={({ target }) => list.set({ [name]: target.value })}
-      className={clsx('field w-auto max-w-full sm:max-w-56', value && 'border-accent')}
+      className={clsx('field w-auto max-w-56', value && 'border-accent')}
     >
       <option value="">{all}</option>
       {choices.map((choice) => (

@@ -6,7 +6,7 @@ import LoaderCircle from 'lucide-react/icons/loader-circle'
 type Variant = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const base =
-  'inline-flex min-h-9 items-center justify-center gap-1.5 rounded px-3 text-base font-medium whitespace-nowrap transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55'
+  'inline-flex min-h-control items-center justify-center gap-1.5 rounded px-3 text-base font-medium whitespace-nowrap transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55'
 const variants: Record<Variant, string> = {
   primary: 'bg-accent text-on-accent hover:not-disabled:bg-accent-hover',
   plain: 'border border-field/60 bg-surface text-ink hover:not-disabled:bg-hover',
@@ -29,6 +29,19 @@ export function Button({ variant = 'plain', isBusy = false, className, children,
       {isBusy && <LoaderCircle size={15} aria-hidden className="animate-spin" />}
       {children}
     </button>
+  )
+}
+
+/** A link to a file, in the shape of a button; `download` is the name of the saved file. */
+export function DownloadLink({
+  className,
+  children,
+  ...rest
+}: ComponentProps<'a'> & { href: string; download: string }) {
+  return (
+    <a {...rest} className={clsx(base, variants.plain, className)}>
+      {children}
+    </a>
   )
 }
 

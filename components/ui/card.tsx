@@ -13,7 +13,7 @@ export function Card({ title, hint, action, className, children }: Props) {
     >
       {title && (
         <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1 basis-60">
             <h2 id={id} className="text-lg font-medium">
               {title}
             </h2>

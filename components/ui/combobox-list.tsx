@@ -70,7 +70,7 @@ function Item({ value = '-', isChosen, hint, onSelect, children }: ItemProps) {
     <Command.Item
       value={value}
       onSelect={onSelect}
-      className="flex min-h-9 cursor-pointer items-center gap-2 rounded px-2 data-[selected=true]:bg-hover"
+      className="flex min-h-control cursor-pointer items-center gap-2 rounded px-2 data-[selected=true]:bg-hover"
     >
       <Check size={14} aria-hidden className={clsx('shrink-0 text-ok', !isChosen && 'invisible')} />
       <span className="min-w-0 flex-1 truncate">{children}</span>

@@ -13,7 +13,7 @@ const ComboboxList = dynamic(
   () => loadPart(() => import('@/components/ui/combobox-list').then((file) => file.default)),
   {
     ssr: false,
-    loading: () => <div className="animate-pulse-soft m-3 h-8 rounded bg-sunken" />,
+    loading: () => <div className="animate-pulse-soft m-3 h-8 rounded bg-skeleton" />,
   },
 )
 

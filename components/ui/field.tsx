@@ -4,7 +4,7 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 type Frame = { label: string; hint?: ReactNode; error?: string | null; className?: string }
 
 /** A label, its control, and a hint or error below, linked to the control for screen readers. */
-function FieldFrame({
+export function FieldFrame({
   label,
   hint,
   error,
@@ -18,7 +18,11 @@ function FieldFrame({
         {label}
       </label>
       {children({ id, 'aria-describedby': `${id}-note`, 'aria-invalid': Boolean(error) })}
-      <div id={`${id}-note`} className={clsx('text-sm', error ? 'text-bad' : 'text-muted')} aria-live="polite">
+      <div
+        id={`${id}-note`}
+        className={clsx('text-sm empty:-mt-1.5', error ? 'text-bad' : 'text-muted')}
+        aria-live="polite"
+      >
         {error || hint}
       </div>
     </div>

@@ -10,7 +10,7 @@ export function Menu({ label, trigger, children }: { label: string; trigger: Rea
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={label}
-        className="inline-flex min-h-9 min-w-9 items-center justify-center gap-1.5 rounded px-2 text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover"
+        className="inline-flex min-h-control min-w-control items-center justify-center gap-1.5 rounded px-2 text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover"
       >
         {trigger}
       </DropdownMenu.Trigger>
@@ -28,7 +28,7 @@ export function Menu({ label, trigger, children }: { label: string; trigger: Rea
 }
 
 const itemStyle =
-  'flex min-h-9 cursor-pointer items-center gap-2 rounded px-2.5 outline-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover'
+  'flex min-h-control cursor-pointer items-center gap-2 rounded px-2.5 outline-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover'
 
 type ItemProps = { children: ReactNode; onSelect?: () => void; isDisabled?: boolean; isDanger?: boolean }
 

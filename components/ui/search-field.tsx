@@ -4,7 +4,7 @@ import Search from 'lucide-react/icons/search'
 import { useRef, useState } from 'react'
 import { useComposedText } from '@/components/ui/use-composed-text'
 
-const pauseMs = 250
+const debounceMs = 250
 
 type Props = { label: string; value: string; onChange: (value: string) => void }
 
@@ -20,10 +20,10 @@ export function SearchField({ label, value, onChange }: Props) {
   const { setText, ...composed } = useComposedText(draft ?? value, (text) => {
     setDraft(text)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => onChange(text), pauseMs)
+    timer.current = setTimeout(() => onChange(text), debounceMs)
   })
   return (
-    <div className="relative w-full sm:w-64">
+    <div className="relative w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56">
       <Search size={15} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
       <input
         type="search"

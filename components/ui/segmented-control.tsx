@@ -26,7 +26,7 @@ export function SegmentedControl({ label, value, onChange, choices }: Props) {
           key={choice.value}
           value={choice.value}
           className={clsx(
-            'min-h-8 rounded-sm px-3 text-sm whitespace-nowrap',
+            'min-h-8 rounded-sm px-3 text-sm whitespace-nowrap pointer-coarse:min-h-10',
             choice.value === value ? 'bg-surface font-medium shadow-card' : 'text-muted hover:text-ink',
           )}
         >

@@ -55,7 +55,10 @@ export function Sheet({ isOpen, onOpenChange, title, description, isPinned = fal
               <Dialog.Description className="mt-1 text-sm text-muted">{description}</Dialog.Description>
             </div>
             {!isPinned && (
-              <Dialog.Close aria-label={t('close')} className="-m-1 rounded p-2 text-muted hover:bg-hover">
+              <Dialog.Close
+                aria-label={t('close')}
+                className="-my-1.5 -mr-2 grid size-control shrink-0 place-items-center rounded text-muted hover:bg-hover"
+              >
                 <X size={18} aria-hidden />
               </Dialog.Close>
             )}

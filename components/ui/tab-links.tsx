@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 type Props = { label: string; tabs: Array<{ href: string; text: string }> }
 
@@ -12,8 +13,18 @@ export function TabLinks({ label, tabs }: Props) {
   // A page below a tab belongs to it; if two tabs match, the longer path wins.
   const matches = tabs.filter(({ href }) => `${pathname}/`.startsWith(`${href}/`))
   const current = matches.toSorted((a, b) => b.href.length - a.href.length)[0]?.href
+  const bar = useRef<HTMLElement>(null)
+  // On a phone the tabs are wider than the screen.
+  useEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>(`[href="${current}"]`)
+    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2
+  }, [current])
   return (
-    <nav aria-label={label} className="mb-6 flex gap-1 overflow-x-auto border-b border-subtle">
+    <nav
+      ref={bar}
+      aria-label={label}
+      className="relative mb-6 flex gap-1 overflow-x-auto [scrollbar-width:none] max-sm:gap-0 border-b border-subtle"
+    >
       {tabs.map(({ href, text }) => {
         const isHere = href === current
         return (
@@ -22,7 +33,7 @@ export function TabLinks({ label, tabs }: Props) {
             href={href}
             aria-current={isHere ? 'page' : undefined}
             className={clsx(
-              '-mb-px border-b-2 px-3 py-2 whitespace-nowrap',
+              '-mb-px flex min-h-control items-center border-b-2 px-3 whitespace-nowrap max-sm:px-2.5',
               isHere ? 'border-accent font-medium' : 'border-transparent text-muted hover:text-ink',
             )}
           >

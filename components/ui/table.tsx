@@ -56,7 +56,7 @@ export function TableFrame({ caption, head, sortLabel, isBusy = false, children 
           <tr
             {...roles.row}
             data-sort={sortLabel}
-            className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-2 max-sm:text-sm max-sm:text-muted max-sm:before:order-1 max-sm:before:content-[attr(data-sort)]"
+            className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:min-h-10 max-sm:gap-x-3 max-sm:px-4 max-sm:text-sm max-sm:text-muted max-sm:before:order-1 max-sm:before:content-[attr(data-sort)]"
           >
             {head}
           </tr>
@@ -128,7 +128,7 @@ export function Cell({ label, className, children, ...rest }: CellProps) {
         inCard,
         label === undefined
           ? 'max-sm:col-start-2 max-sm:row-start-1'
-          : 'max-sm:col-span-full max-sm:grid max-sm:grid-cols-[6.5rem_minmax(0,1fr)] max-sm:gap-x-3 max-sm:before:font-sans max-sm:before:text-sm max-sm:before:text-muted max-sm:before:content-[attr(data-label)]',
+          : 'max-sm:col-span-full max-sm:grid max-sm:has-data-nothing:hidden max-sm:grid-cols-[6.5rem_minmax(0,1fr)] max-sm:gap-x-3 max-sm:before:font-sans max-sm:before:text-sm max-sm:before:text-muted max-sm:before:content-[attr(data-label)]',
       )}
     >
       {/* In a card the whole value is in the second column. */}
@@ -192,7 +192,7 @@ export function SkeletonRows({ columns, rows = 4 }: { columns: Omit<Column, 'tit
           key={column.key}
           className={clsx('px-4 py-3', column.className, inCard, 'max-sm:block', column.isHidden && 'max-sm:hidden')}
         >
-          <div className={clsx('animate-pulse-soft h-4 max-w-full rounded bg-sunken', widths[index % widths.length])}>
+          <div className={clsx('animate-pulse-soft h-4 max-w-full rounded bg-skeleton', widths[index % widths.length])}>
             &nbsp;
           </div>
         </td>

@@ -3,11 +3,11 @@
 import { useEffect, useState } from 'react'
 
 /** Returns a value once it has not changed for the delay. */
-export function useDebouncedValue<Value>(value: Value, pauseMs: number): Value {
+export function useDebouncedValue<Value>(value: Value, debounceMs: number): Value {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs)
+    const timer = setTimeout(() => setSettled(value), debounceMs)
     return () => clearTimeout(timer)
-  }, [value, pauseMs])
+  }, [value, debounceMs])
   return settled
 }
