@@ -6,10 +6,13 @@ import { getLocale } from '@/lib/i18n/get-translator'
 import { loadMessages } from '@/lib/i18n/load-messages'
 import '@/app/globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'wxbot', template: '%s · wxbot' },
-  // The page has both languages, and React would overwrite a browser translation at the next update.
-  other: { google: 'notranslate' },
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: 'wxbot', template: '%s · wxbot' },
+    manifest: `/manifest.webmanifest?lang=${await getLocale()}`,
+    // The page has both languages, and React would overwrite a browser translation at the next update.
+    other: { google: 'notranslate' },
+  }
 }
 export const viewport: Viewport = {
   width: 'device-width',

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { applicationQuery } from '@/components/queries/queries'
 import { StateBadge } from '@/components/state/state-badge'
-import { CopyButton } from '@/components/ui/copy-button'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
@@ -26,8 +26,10 @@ export function ApplicationShell({ applicationId, children }: { applicationId: s
       <PageHeader title={application.name}>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <StateBadge kind="application" state={application.isDisabled ? 'disabled' : 'enabled'} />
-          <span className="font-mono text-sm break-all">{application.id}</span>
-          <CopyButton text={application.id} variant="quiet" label={t('copyId')} />
+          <span className="flex items-center gap-1">
+            <span className="font-mono text-sm break-all">{application.id}</span>
+            <CopyIcon text={application.id} label={t('copyId')} />
+          </span>
         </span>
       </PageHeader>
       {application.isDisabled && <p className="mb-5 rounded-lg bg-warn-soft px-4 py-3">{t('disabledMeans')}</p>}

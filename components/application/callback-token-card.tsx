@@ -10,12 +10,15 @@ import { SwitchBackSheet } from '@/components/application/switch-back-sheet'
 import { RotateTokenSheet } from '@/components/application/rotate-token-sheet'
 import { SeparateTokenSheet } from '@/components/application/separate-token-sheet'
 
-/** Shows the token in callbacks and its scheduled successor, and switches between an access token and a separate one. */
+/**
+ * Shows the token that callbacks contain and the token that is scheduled to replace it. The operator rotates a separate token here, or switches
+ * between an access token and a separate token.
+ */
 export function CallbackTokenCard({ application }: { application: ApplicationDetail }) {
   const t = useTranslations('callbackToken')
   const format = useFormatter()
   const canChange = useCanChange()
-  // Fixed while its sheet is open: after the rotation, the list names another token.
+  // Does not change while the sheet is open, although `current` is another token after the rotation.
   const [rotating, setRotating] = useState<TokenView | null>(null)
   const [open, setOpen] = useState<'rotate' | 'separate' | 'switchBack' | null>(null)
   const current = application.tokens.find((token) => token.isInCallbacks)

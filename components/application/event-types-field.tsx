@@ -13,7 +13,7 @@ export function EventTypesField({ field, isDisabled }: { field: ComponentProps<'
       <div className="grid gap-x-6 gap-y-1.5 sm:grid-cols-2">
         {callbackEventTypes.map((type) => (
           <label key={type} className="flex items-start gap-2">
-            <input type="checkbox" {...field} value={type} className="mt-1 size-4 shrink-0 accent-accent" />
+            <input type="checkbox" {...field} value={type} className="mt-1" />
             <span className="min-w-0">
               {t(`event.${type}`)} <code className="block font-mono text-xs text-muted">{type}</code>
             </span>

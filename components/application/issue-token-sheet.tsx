@@ -3,12 +3,20 @@
 import { useTranslations } from 'use-intl'
 import { SecretSheet } from '@/components/form/secret-sheet'
 import { SecretValue } from '@/components/ui/secret-value'
+import { tokenScopes } from '@/lib/db/types'
 import { TokenForm } from '@/components/application/token-form'
 
 type Props = { applicationId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 type Issued = { name: string; token: string }
 
-const values = { name: '', expiresAt: null, rateLimitPerMinute: 600 }
+const values = {
+  name: '',
+  expiresAt: null,
+  rateLimitPerMinute: 600,
+  scopes: [...tokenScopes],
+  robotIds: [],
+  networks: [],
+}
 
 /** Issues a token and shows it once. */
 export function IssueTokenSheet({ applicationId, ...sheet }: Props) {
@@ -21,6 +29,7 @@ export function IssueTokenSheet({ applicationId, ...sheet }: Props) {
       madeTitle={() => t('issuedTitle')}
       renderForm={(onMade) => (
         <TokenForm
+          applicationId={applicationId}
           values={values}
           action={t('issue')}
           call={(body, send) => send('POST', '/applications/[applicationId]/tokens', { ids: { applicationId }, body })}

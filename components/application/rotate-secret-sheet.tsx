@@ -6,14 +6,19 @@ import { SecretSheet } from '@/components/form/secret-sheet'
 import { SecretValue } from '@/components/ui/secret-value'
 import { RotateForm } from '@/components/application/rotate-form'
 
-type Props = { applicationId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+type Props = {
+  applicationId: string
+  endpointId?: string | undefined
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}
 type Rotated = OutputOf<'POST', '/applications/[applicationId]/signing-secret/rotate'>
 
 /** Rotates the signing secret and shows the new one; both sign during the overlap. */
-export function RotateSecretSheet({ applicationId, ...sheet }: Props) {
+export function RotateSecretSheet({ applicationId, endpointId, ...sheet }: Props) {
   const t = useTranslations('signing')
   const format = useFormatter()
-  const at = (moment: string) => format.dateTime(new Date(moment), { dateStyle: 'medium', timeStyle: 'short' })
+  const at = (timestamp: string) => format.dateTime(new Date(timestamp), { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <SecretSheet<Rotated>
       {...sheet}
@@ -23,10 +28,15 @@ export function RotateSecretSheet({ applicationId, ...sheet }: Props) {
       renderForm={(onMade) => (
         <RotateForm
           call={({ overlapSeconds }, send) =>
-            send('POST', '/applications/[applicationId]/signing-secret/rotate', {
-              ids: { applicationId },
-              body: { overlapSeconds },
-            })
+            endpointId
+              ? send('POST', '/endpoints/[endpointId]/signing-secret/rotate', {
+                  ids: { endpointId },
+                  body: { overlapSeconds },
+                })
+              : send('POST', '/applications/[applicationId]/signing-secret/rotate', {
+                  ids: { applicationId },
+                  body: { overlapSeconds },
+                })
           }
           hint={t('overlapHint')}
           action={t('rotate')}

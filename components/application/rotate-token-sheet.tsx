@@ -14,7 +14,7 @@ type Rotated = OutputOf<'POST', '/applications/[applicationId]/tokens/[tokenId]/
 export function RotateTokenSheet({ applicationId, token, ...sheet }: Props) {
   const t = useTranslations('token')
   const format = useFormatter()
-  const at = (moment: string) => format.dateTime(new Date(moment), { dateStyle: 'medium', timeStyle: 'short' })
+  const at = (timestamp: string) => format.dateTime(new Date(timestamp), { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <SecretSheet<Rotated>
       {...sheet}

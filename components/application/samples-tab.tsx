@@ -18,7 +18,7 @@ import { useApplication } from '@/components/application/use-application'
 
 const writers = { curl: writeCurl, node: writeNode, python: writePython }
 
-/** Code samples of the main job, filled in with this application's URL and the selected robot. */
+/** Code samples from login to the first message, filled in with this application's URL and the selected robot. */
 export function SamplesTab({ applicationId }: { applicationId: string }) {
   const t = useTranslations('samples')
   const { publicUrl } = useApplication(applicationId)

@@ -9,14 +9,22 @@ import { Card } from '@/components/ui/card'
 import { SecretValue } from '@/components/ui/secret-value'
 import { RotateSecretSheet } from '@/components/application/rotate-secret-sheet'
 
+type Props = {
+  applicationId: string
+  /** The additional endpoint whose own secret it is; otherwise the application's. */
+  endpointId?: string
+}
+
 /** Shows the signing secret on request, and rotates it. */
-export function SigningSecretCard({ applicationId }: { applicationId: string }) {
+export function SigningSecretCard({ applicationId, endpointId }: Props) {
   const t = useTranslations('signing')
   const canChange = useCanChange()
   const [isRotating, setRotating] = useState(false)
   const show = useAction({
     call: (_input, send) =>
-      send('POST', '/applications/[applicationId]/signing-secret/show', { ids: { applicationId } }),
+      endpointId
+        ? send('POST', '/endpoints/[endpointId]/signing-secret/show', { ids: { endpointId } })
+        : send('POST', '/applications/[applicationId]/signing-secret/show', { ids: { applicationId } }),
   })
   const open = () => {
     // The secret on the page is about to become the old one.
@@ -42,7 +50,12 @@ export function SigningSecretCard({ applicationId }: { applicationId: string }) 
           )}
         </div>
       )}
-      <RotateSecretSheet applicationId={applicationId} isOpen={isRotating} onOpenChange={setRotating} />
+      <RotateSecretSheet
+        applicationId={applicationId}
+        endpointId={endpointId}
+        isOpen={isRotating}
+        onOpenChange={setRotating}
+      />
     </Card>
   )
 }

@@ -10,6 +10,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row } from '@/components/ui/table'
 import { IssueTokenSheet } from '@/components/application/issue-token-sheet'
 import { TokenMenu } from '@/components/application/token-menu'
+import { TokenLimits } from '@/components/application/token-limits'
 import { TokenEnd, TokenState } from '@/components/application/token-state'
 
 /** Lists the access tokens of an application: prefix and last four characters, never the token. */
@@ -46,7 +47,10 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
       >
         {(token) => (
           <Row key={token.id} className={token.state === 'revoked' ? 'text-muted' : undefined}>
-            <Cell className="font-medium wrap-anywhere">{token.name}</Cell>
+            <Cell className="font-medium wrap-anywhere">
+              {token.name}
+              <TokenLimits token={token} />
+            </Cell>
             <Cell label={t('column.token')} className="font-mono text-sm whitespace-nowrap">
               wx_…{token.lastFour}
             </Cell>

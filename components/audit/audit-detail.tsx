@@ -3,22 +3,23 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { AuditView, ThingView } from '@/lib/dashboard/audit/list'
-import type { ChangedField } from '@/lib/audit/record-audit'
+import { isChangedField } from '@/lib/audit/changed-field'
 import { useAuditText } from '@/components/audit/use-audit-text'
 import { useValueText } from '@/components/audit/use-value-text'
+import { Nothing } from '@/components/ui/nothing'
 
 /** The detail of an audit entry: each field in words, with its old and new value. */
 export function AuditDetail({ entry, isBelow = false }: { entry: AuditView; isBelow?: boolean }) {
   const { fieldOf } = useAuditText()
   const fields = Object.entries(entry.detail).filter(([, value]) => value !== null && value !== undefined)
-  if (fields.length === 0) return isBelow ? null : '—'
+  if (fields.length === 0) return isBelow ? null : <Nothing />
   return (
     <dl className="flex flex-col gap-0.5">
       {fields.map(([name, value]) => (
         <div key={name} className="flex flex-wrap gap-x-1.5">
           <dt className="text-muted">{fieldOf(name)}</dt>
           <dd className="min-w-0 wrap-anywhere">
-            {isChange(value) ? (
+            {isChangedField(value) ? (
               <>
                 <del className="text-muted decoration-muted/60">
                   <Value name={name} value={value.from} things={entry.things} />
@@ -38,10 +39,6 @@ export function AuditDetail({ entry, isBelow = false }: { entry: AuditView; isBe
       ))}
     </dl>
   )
-}
-
-function isChange(value: unknown): value is ChangedField {
-  return typeof value === 'object' && value !== null && 'from' in value && 'to' in value
 }
 
 function Value({ name, value, things }: { name: string; value: unknown; things: Record<string, ThingView> }) {

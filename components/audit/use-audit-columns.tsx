@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { AuditView } from '@/lib/dashboard/audit/list'
 import { columnsOf } from '@/components/table/features'
+import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { AuditDetail, Thing } from '@/components/audit/audit-detail'
 import { useAuditText } from '@/components/audit/use-audit-text'
@@ -33,7 +34,7 @@ export function useAuditColumns() {
       column.display({
         id: 'actor',
         header: t('who'),
-        meta: { className: 'align-top break-all' },
+        meta: { className: 'min-w-44 align-top wrap-anywhere' },
         cell: ({ row: { original: entry } }) => actorOf(entry),
       }),
       column.display({
@@ -45,8 +46,10 @@ export function useAuditColumns() {
       column.display({
         id: 'from',
         header: t('from'),
-        meta: { className: 'sm:max-lg:hidden align-top' },
-        cell: ({ row: { original: entry } }) => <span className="font-mono text-sm">{entry.peerAddress || '—'}</span>,
+        meta: { className: 'min-w-32 sm:max-lg:hidden align-top' },
+        cell: ({ row: { original: entry } }) => (
+          <span className="font-mono text-sm">{entry.peerAddress || <Nothing />}</span>
+        ),
       }),
       column.display({
         id: 'at',

@@ -19,6 +19,17 @@ export function CallbackFacts({ event }: { event: CallbackDetail }) {
             {event.applicationName}
           </Link>
         </Fact>
+        {event.endpointId && (
+          <Fact name={t('endpoint')}>
+            {event.endpointName ? (
+              <Link className="link wrap-anywhere" href={`/dashboard/callbacks/endpoints/${event.endpointId}`}>
+                {event.endpointName}
+              </Link>
+            ) : (
+              t('endpointRemoved')
+            )}
+          </Fact>
+        )}
         {robot && (
           <Fact name={t('robot')}>
             <Link className="link" href={`${robot}/session`}>

@@ -56,7 +56,7 @@ export function CallbackList() {
         empty={{ title: t('emptyTitle'), hint: t('emptyHint') }}
       >
         <CallbackTabs />
-        {list.get('application') && <EndpointNotice applicationId={list.get('application')} className="mb-4" />}
+        {list.get('application') && <EndpointNotice healthId={list.get('application')} className="mb-4" />}
         {replayId && <ReplayProgress replayId={replayId} />}
       </ListPage>
       <SelectionBar count={chosen.length} onClear={() => setSelected({})}>

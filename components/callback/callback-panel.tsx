@@ -52,7 +52,9 @@ export function CallbackPanel({ eventId }: { eventId: string }) {
       >
         <span className="font-mono text-sm break-all">{event.id}</span>
       </PageHeader>
-      {event.state === 'pending' && <EndpointNotice applicationId={event.applicationId} className="mb-4" />}
+      {event.state === 'pending' && (
+        <EndpointNotice healthId={event.endpointId ?? event.applicationId} className="mb-4" />
+      )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card title={t('attempts')}>

@@ -9,7 +9,7 @@ import { Card } from '@/components/ui/card'
 export function ReplayProgress({ replayId }: { replayId: string }) {
   const t = useTranslations('callback')
   const { data } = useQuery(replayedQuery(replayId))
-  if (!data) return <div className="animate-pulse-soft mb-4 h-24 rounded-lg bg-sunken" />
+  if (!data) return <div className="animate-pulse-soft mb-4 h-24 rounded-lg bg-skeleton" />
   const { pending, delivered, dead } = data
   const total = pending + delivered + dead
   return (

@@ -15,10 +15,15 @@ import { useReplay } from '@/components/callback/use-replay'
 const spans = { hour: 3600, day: 86_400, week: 604_800, month: 2_592_000 } as const
 type Span = keyof typeof spans
 
-type Props = { applicationId: string; onDone: () => void }
+type Props = {
+  applicationId: string
+  /** Only those of this endpoint of `applicationId`; null: of its default endpoint; undefined: of all. */
+  endpointId?: string | null | undefined
+  onDone: () => void
+}
 
 /** Counts the callbacks of a replay before it starts, and links to its progress. */
-export function ReplaySinceForm({ applicationId, onDone }: Props) {
+export function ReplaySinceForm({ applicationId, endpointId, onDone }: Props) {
   const t = useTranslations('callback')
   const navigate = useNavigate()
   const describe = useErrorText()
@@ -27,7 +32,9 @@ export function ReplaySinceForm({ applicationId, onDone }: Props) {
   const [openedAtMs] = useState(() => Date.now())
   const [span, setSpan] = useState<Span>('day')
   const since = new Date(openedAtMs - spans[span] * 1000).toISOString()
-  const preview = useQuery({ ...replayableQuery({ applicationId: chosenId, since }), enabled: chosenId !== '' })
+  const isOfEndpoint = endpointId !== undefined && chosenId === applicationId
+  const selection = { applicationId: chosenId, since, ...(isOfEndpoint && { endpointId: endpointId ?? 'default' }) }
+  const preview = useQuery({ ...replayableQuery(selection), enabled: chosenId !== '' })
   const replay = useReplay(({ count, replayId }) => {
     onDone()
     if (count > 0) navigate(`/dashboard/callbacks?replay=${replayId}`)
@@ -39,7 +46,7 @@ export function ReplaySinceForm({ applicationId, onDone }: Props) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        replay.mutate({ applicationId: chosenId, since })
+        replay.mutate(selection)
       }}
     >
       <SelectField
@@ -68,7 +75,7 @@ export function ReplaySinceForm({ applicationId, onDone }: Props) {
             ? t('replayNothing')
             : result && t('replayHowMany', { count: result.count - result.waitingCount, waiting: result.waitingCount })}
       </p>
-      {chosenId && <EndpointNotice applicationId={chosenId} />}
+      {chosenId && <EndpointNotice healthId={(isOfEndpoint && endpointId) || chosenId} />}
       <Button type="submit" variant="primary" disabled={!count} isBusy={replay.isPending}>
         {count ? t('replayCount', { count }) : t('replay')}
       </Button>

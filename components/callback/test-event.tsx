@@ -10,12 +10,22 @@ import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { CallbackResponse } from '@/components/callback/callback-response'
 
+type Props = {
+  applicationId: string
+  /** null or absent: the default endpoint. */
+  endpointId?: string | null
+  isDisabled: boolean
+}
+
 /** Sends a test event and shows the endpoint's response. */
-export function TestEvent({ applicationId, isDisabled }: { applicationId: string; isDisabled: boolean }) {
+export function TestEvent({ applicationId, endpointId = null, isDisabled }: Props) {
   const t = useTranslations('endpoint')
   const [eventId, setEventId] = useState<string | null>(null)
   const test = useAction({
-    call: (_input, send) => send('POST', '/applications/[applicationId]/test-event', { ids: { applicationId } }),
+    call: (_input, send) =>
+      endpointId
+        ? send('POST', '/endpoints/[endpointId]/test-event', { ids: { endpointId } })
+        : send('POST', '/applications/[applicationId]/test-event', { ids: { applicationId } }),
     refresh: [callbacksKey],
     onDone: (sent) => setEventId(sent.eventId),
   })
@@ -25,6 +35,7 @@ export function TestEvent({ applicationId, isDisabled }: { applicationId: string
         {t('test')}
       </Button>
       <span aria-live="polite" className="min-w-0 text-sm wrap-anywhere">
+        {isDisabled && <span className="text-muted">{t('testNeedsUrl')}</span>}
         {eventId && <Outcome key={eventId} eventId={eventId} />}
       </span>
     </div>

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { ListedCallback } from '@/lib/dashboard/callback/list'
 import { StateBadge } from '@/components/state/state-badge'
 import { columnsOf } from '@/components/table/features'
+import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
 import { CallbackResponse } from '@/components/callback/callback-response'
@@ -47,7 +48,7 @@ export function useCallbackColumns() {
         header: t('column.response'),
         meta: { className: 'sm:max-md:hidden w-[22%] max-w-0 truncate text-muted' },
         cell: ({ row: { original: event } }) =>
-          event.lastAttempt ? <CallbackResponse attempt={event.lastAttempt} /> : '—',
+          event.lastAttempt ? <CallbackResponse attempt={event.lastAttempt} /> : <Nothing />,
       }),
       column.display({
         id: 'application',
@@ -55,7 +56,7 @@ export function useCallbackColumns() {
         meta: { className: 'sm:max-lg:hidden w-[18%] max-w-0' },
         cell: ({ row: { original: event } }) => (
           <>
-            <div className="truncate">{event.applicationName}</div>
+            <div className="truncate">{[event.applicationName, event.endpointName].filter(Boolean).join(' · ')}</div>
             {event.robotName && <div className="truncate text-sm text-muted">{event.robotName}</div>}
           </>
         ),

@@ -21,8 +21,8 @@ export function ApplicationsField({ applications, field, isDisabled = false, isT
       </p>
       <div className="flex max-h-64 flex-col gap-1.5 overflow-y-auto">
         {applications.map(({ id, name }) => (
-          <label key={id} className="flex min-h-6 items-start gap-2">
-            <input type="checkbox" {...field} value={id} className="mt-1 size-4 shrink-0 accent-accent" />
+          <label key={id} className="flex min-h-6 items-center gap-2">
+            <input type="checkbox" {...field} value={id} />
             <span className="min-w-0 wrap-anywhere">{name}</span>
           </label>
         ))}

@@ -1,9 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useCanChange } from '@/components/shell/role-context'
+import { BackLink } from '@/components/ui/back-link'
 import { Card } from '@/components/ui/card'
 import { CopyIcon } from '@/components/ui/copy-icon'
 import { ErrorState } from '@/components/ui/error-state'
@@ -13,6 +13,7 @@ import { LendForm } from '@/components/connector/lend-form'
 import { RefusalsCard } from '@/components/connector/refusals-card'
 import { RemoveConnector } from '@/components/connector/remove-connector'
 import { SettingsForm } from '@/components/connector/settings-form'
+import { WecomSteps } from '@/components/connector/wecom-steps'
 
 /** A connector: last check, callback URL, settings, and the applications that may use it. */
 export function ConnectorPanel({ connectorId }: { connectorId: string }) {
@@ -26,10 +27,8 @@ export function ConnectorPanel({ connectorId }: { connectorId: string }) {
   return (
     <div className="flex max-w-[720px] flex-col gap-6">
       <div>
-        <Link href="/dashboard/settings/connectors" className="link text-sm">
-          {t('backToList')}
-        </Link>
-        <h2 className="mt-2 text-lg font-semibold wrap-anywhere">{name}</h2>
+        <BackLink href="/dashboard/settings/connectors">{t('backToList')}</BackLink>
+        <h2 className="mt-1 text-lg font-semibold wrap-anywhere">{name}</h2>
         <p className="text-muted">
           {t(`type.${type}`)} · {t('createdOn', { date: day(createdAt) })}
           {riskAcceptedAt && ` · ${t('riskAcceptedOn', { date: day(riskAcceptedAt) })}`}
@@ -46,6 +45,7 @@ export function ConnectorPanel({ connectorId }: { connectorId: string }) {
           <p className="text-muted">{t('adminsSeeUrl')}</p>
         )}
       </Card>
+      {type === 'wecom' && <WecomSteps connector={connector} />}
       {type === 'gateway' && <RefusalsCard refusals={connector.refusals} />}
       <SettingsForm key={`${connectorId} settings`} connector={connector} />
       <LendForm key={`${connectorId} applications`} connector={connector} />

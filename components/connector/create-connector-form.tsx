@@ -55,7 +55,7 @@ export function CreateConnectorForm({ applications }: { applications: Applicatio
                 type="radio"
                 {...form.register('type')}
                 value={value}
-                className="accent-accent"
+
                 aria-describedby={`${id}-${value}`}
               />
               {t(`type.${value}`)}
@@ -72,11 +72,11 @@ export function CreateConnectorForm({ applications }: { applications: Applicatio
       {type === 'gateway' && (
         <div className="rounded-lg bg-warn-soft p-3">
           <p className="text-warn">{t('risk')}</p>
-          <label className="mt-2 flex items-start gap-2">
+          <label className="mt-2 flex items-center gap-2">
             <input
               type="checkbox"
               {...risk}
-              className="mt-1 size-4 shrink-0 accent-accent"
+
               aria-describedby={`${id}-risk`}
             />
             <span>{t('acceptRisk')}</span>

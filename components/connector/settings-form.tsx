@@ -36,7 +36,7 @@ export function SettingsForm({ connector }: { connector: ConnectorDetail }) {
             <label className="flex min-h-6 cursor-pointer items-center gap-2">
               <input
                 type="checkbox"
-                className="accent-accent"
+
                 disabled={!canChange}
                 aria-describedby="is-assistant-hint"
                 {...form.register('isAssistant')}

@@ -14,14 +14,14 @@ export function MessageContent({ message }: { message: MessageView }) {
           src={message.imageUrl}
           alt={t('type.image')}
           loading="lazy"
-          className="max-h-40 max-w-full rounded border border-subtle"
+          className="max-h-40 min-h-10 max-w-full min-w-16 rounded border border-subtle bg-sunken"
         />
       </a>
     )
   if (message.fileUrl)
     return (
-      <a href={message.fileUrl} className="mt-0.5 inline-block underline">
-        {t('file')}
+      <a href={message.fileUrl} className="mt-0.5 inline-block wrap-anywhere underline">
+        {message.fileName ? t('fileNamed', { name: message.fileName }) : t('file')}
       </a>
     )
   if (message.type === 'text') return <p className="mt-0.5 wrap-anywhere whitespace-pre-wrap">{message.content}</p>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { messageQuery } from '@/components/queries/queries'
+import { BackLink } from '@/components/ui/back-link'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { CancelSend } from '@/components/message/cancel-send'
@@ -20,9 +21,9 @@ export function MessageDetail({ robotId, messageId }: { robotId: string; message
   const messages = `/dashboard/robots/${robotId}/messages`
   return (
     <div className="flex max-w-[820px] flex-col gap-6">
-      <Link className="link w-fit" href={message.roomId ? `${messages}?room=${message.roomId}` : messages}>
-        ← {message.roomId ? t('backToRoom', { room: message.roomName ?? '' }) : t('backToAll')}
-      </Link>
+      <BackLink href={message.roomId ? `${messages}?room=${message.roomId}` : messages}>
+        {message.roomId ? t('backToRoom', { room: message.roomName ?? '' }) : t('backToAll')}
+      </BackLink>
       <Card
         title={
           <span className="flex flex-wrap items-center gap-2">

@@ -4,16 +4,18 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { MessageView } from '@/lib/dashboard/message/list'
-import { CopyButton } from '@/components/ui/copy-button'
+import { usePlaceText } from '@/components/message/use-place-text'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { useDurationText } from '@/components/ui/use-duration-text'
 
 /** Sender, room, times and ids of a message. */
 export function MessageFacts({ message }: { message: MessageView }) {
   const t = useTranslations('message')
   const format = useFormatter()
+  const placeOf = usePlaceText()
   const durationOf = useDurationText()
   const exact = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' })
-  const { robotId, direction, roomId, roomName, peerUsername, createdAt, finishedAt, deadlineAt } = message
+  const { robotId, direction, roomId, roomName, createdAt, finishedAt, deadlineAt } = message
   const isOpen = message.state === 'queued' || message.state === 'sending'
   const room = roomId && (
     <Link className="link" href={`/dashboard/robots/${robotId}/messages?room=${roomId}`}>
@@ -23,7 +25,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
   const took = finishedAt && durationOf(Date.parse(finishedAt) - Date.parse(createdAt))
   const facts: [Parameters<typeof t>[0], ReactNode][] = [
     ['fact.sender', direction === 'in' && message.senderName],
-    ['fact.room', room || peerUsername || t('privateChat')],
+    ['fact.room', room || placeOf(message)],
     [direction === 'in' ? 'fact.receivedAt' : 'fact.acceptedAt', exact(createdAt)],
     ['fact.deadlineAt', isOpen && deadlineAt && exact(deadlineAt)],
     [
@@ -51,7 +53,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
 function Copyable({ text }: { text: string }) {
   return (
     <span className="flex flex-wrap items-center gap-1 font-mono text-sm break-all">
-      {text} <CopyButton text={text} variant="quiet" />
+      {text} <CopyIcon text={text} />
     </span>
   )
 }

@@ -11,10 +11,12 @@ import { MessageContent } from '@/components/message/message-content'
 import { MessageOutcome } from '@/components/message/message-outcome'
 import { MessageState } from '@/components/message/message-state'
 import { messagePath } from '@/components/message/message-path'
+import { usePlaceText } from '@/components/message/use-place-text'
 
-/** One message: direction, room, sender, content, and the outcome of a sent one; the time links to its page. */
+/** One message: direction, room, sender, content, and, of a sent message, the outcome; the time links to the message's page. */
 export function MessageItem({ message }: { message: MessageView }) {
   const t = useTranslations('message')
+  const placeOf = usePlaceText()
   const isOut = message.direction === 'out'
   const Arrow = isOut ? ArrowUpRight : ArrowDownLeft
   return (
@@ -25,7 +27,7 @@ export function MessageItem({ message }: { message: MessageView }) {
           <span className="min-w-0 wrap-anywhere text-ink">
             {isOut ? t('direction.out') : message.senderName || t('direction.in')}
           </span>
-          <span className="min-w-0 wrap-anywhere">{message.roomName ?? message.peerUsername ?? t('privateChat')}</span>
+          <span className="min-w-0 wrap-anywhere">{placeOf(message)}</span>
           <Link data-row-link href={messagePath(message)} className="underline-offset-2 hover:text-ink hover:underline">
             <RelativeTime at={message.createdAt} />
           </Link>

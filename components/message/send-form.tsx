@@ -71,7 +71,7 @@ export function SendForm({ className, robotId, isOnline, hasRooms, roomId }: Pro
         <legend className="mb-1.5 text-sm font-medium">{t('typeLabel')}</legend>
         {(['text', 'image'] as const).map((value) => (
           <label key={value} className="flex min-h-6 cursor-pointer items-center gap-1.5">
-            <input type="radio" value={value} className="accent-accent" {...form.register('type')} />
+            <input type="radio" value={value} {...form.register('type')} />
             {t(`type.${value}`)}
           </label>
         ))}

@@ -9,11 +9,13 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
 import { messagePath } from '@/components/message/message-path'
 import { MessageState } from '@/components/message/message-state'
+import { usePlaceText } from '@/components/message/use-place-text'
 
 const column = columnsOf<MessageView>()
 
 export function useMessageColumns() {
   const t = useTranslations('message')
+  const placeOf = usePlaceText()
   return useMemo(
     () => [
       column.display({
@@ -30,10 +32,14 @@ export function useMessageColumns() {
           <>
             <div className="truncate text-sm text-muted">
               {message.direction === 'in' && message.senderName && `${message.senderName} · `}
-              {message.roomName ?? message.peerUsername ?? t('privateChat')}
+              {placeOf(message)}
             </div>
             <RowLink href={messagePath(message)} className="block font-normal! max-sm:line-clamp-3 sm:truncate">
-              {message.type === 'text' ? message.content : t(`type.${message.type}`)}
+              {message.type === 'text'
+                ? message.content
+                : message.fileName
+                  ? t('fileNamed', { name: message.fileName })
+                  : t(`type.${message.type}`)}
             </RowLink>
           </>
         ),
@@ -52,6 +58,6 @@ export function useMessageColumns() {
         cell: ({ row: { original: message } }) => <RelativeTime at={message.createdAt} />,
       }),
     ],
-    [t],
+    [t, placeOf],
   )
 }

@@ -33,7 +33,7 @@ export function ConnectionField({ options, value, onChange, error }: Props) {
               type="radio"
               name={id}
               value={connection}
-              className="accent-accent"
+
               checked={value === connection}
               disabled={!isUsable}
               aria-describedby={`${id}-${connection}`}

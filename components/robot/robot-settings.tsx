@@ -7,9 +7,10 @@ import { useCanChange } from '@/components/shell/role-context'
 import { AssistantCard } from '@/components/qun/assistant-card'
 import { robotQuery } from '@/components/queries/queries'
 import { Card } from '@/components/ui/card'
-import { CopyButton } from '@/components/ui/copy-button'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { AgentIdForm } from '@/components/robot/agent-id-form'
 import { DeleteRobot } from '@/components/robot/delete-robot'
+import { ReceptionForm } from '@/components/robot/reception-form'
 import { ReleaseRobot } from '@/components/robot/release-robot'
 
 export function RobotSettings({ robotId }: { robotId: string }) {
@@ -56,6 +57,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
       ) : (
         <p className="rounded bg-sunken px-3 py-2">{connection('noRoomSettings')}</p>
       )}
+      {robot.capabilities.welcome && <ReceptionForm robot={robot} />}
       {robot.capabilities.makeRoom && <AssistantCard robotId={robotId} />}
       {canChange && (robot.nickname || robot.endReason === 'other_account') && (
         <Card title={t('releaseTitle')} hint={t('releaseHint')}>
@@ -74,7 +76,7 @@ export function RobotSettings({ robotId }: { robotId: string }) {
 function Mono({ text }: { text: string }) {
   return (
     <span className="flex flex-wrap items-center gap-1 font-mono text-sm">
-      {text} <CopyButton text={text} variant="quiet" />
+      {text} <CopyIcon text={text} />
     </span>
   )
 }

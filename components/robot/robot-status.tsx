@@ -12,11 +12,12 @@ export function RobotStatus({ robot, isDetailed = false }: Props) {
   const t = useTranslations('history')
   const reason = robot.status === 'offline' && robot.endReason ? t(`cause.${robot.endReason}`) : null
   return (
-    <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
+    <span>
       <StatusIcon status={robot.status} />
-      {isDetailed && reason && <span className="text-muted">{reason}</span>}
+      {isDetailed && reason && <span className="text-muted"> {reason}</span>}
       {isDetailed && robot.since && (
         <span className="text-sm text-muted">
+          {' '}
           · <RelativeTime at={robot.since} />
         </span>
       )}

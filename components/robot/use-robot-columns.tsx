@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import type { RobotView } from '@/lib/dashboard/robot/list'
 import { columnsOf } from '@/components/table/features'
 import { Menu, MenuLink } from '@/components/ui/menu'
+import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/table'
 import { robotName } from '@/components/robot/robot-name'
@@ -42,7 +43,7 @@ export function useRobotColumns() {
         id: 'since',
         header: t('column.since'),
         meta: { className: 'text-muted' },
-        cell: ({ row: { original: robot } }) => (robot.since ? <RelativeTime at={robot.since} /> : '—'),
+        cell: ({ row: { original: robot } }) => (robot.since ? <RelativeTime at={robot.since} /> : <Nothing />),
       }),
       column.display({
         id: 'connection',
@@ -60,7 +61,7 @@ export function useRobotColumns() {
         id: 'agentId',
         header: t('column.agentId'),
         meta: { className: 'sm:max-lg:hidden font-mono text-sm' },
-        cell: ({ row: { original: robot } }) => robot.agentId || '—',
+        cell: ({ row: { original: robot } }) => robot.agentId || <Nothing />,
       }),
       column.display({
         id: 'created',

@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'use-intl'
 import type { WaitingView } from '@/lib/dashboard/robot/pacing'
+import { usePlaceText } from '@/components/message/use-place-text'
 import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -19,6 +20,7 @@ type Props = {
 /** The send queue, next message first: room, content, age, expected time, deadline. */
 export function WaitingTable({ waiting, cancellingId, onCancel }: Props) {
   const t = useTranslations('pacing')
+  const placeOf = usePlaceText()
   const columns = [
     { key: 'position', title: t('position') },
     { key: 'message', title: t('message') },
@@ -30,8 +32,8 @@ export function WaitingTable({ waiting, cancellingId, onCancel }: Props) {
   return (
     <Table caption={t('queueTitle')} columns={columns}>
       {waiting.map((message) => {
-        const { id, position, roomName, peerUsername, type, content, createdAt, expectedAt, deadlineAt } = message
-        const target = roomName ?? peerUsername ?? ''
+        const { id, position, type, content, createdAt, expectedAt, deadlineAt } = message
+        const target = placeOf({ direction: 'out', ...message })
         return (
           <Row key={id}>
             <Cell label={t('position')} className="text-muted">

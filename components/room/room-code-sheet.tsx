@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { RoomView } from '@/lib/dashboard/room/list'
 import { useErrorText } from '@/components/queries/use-error-text'
-import { Button } from '@/components/ui/button'
+import { Button, DownloadLink } from '@/components/ui/button'
 import { Picture } from '@/components/ui/picture'
 import { Sheet } from '@/components/ui/sheet'
 import type { RoomCodeAction } from '@/components/room/use-room-code'
@@ -32,9 +32,9 @@ export function RoomCodeSheet({ room, code, onClose }: Props) {
               date: format.dateTime(new Date(data.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }),
             })}
           </figcaption>
-          <a className="link" href={data.url} download={`${room.id}.png`}>
+          <DownloadLink href={data.url} download={`${name}.png`}>
             {t('code.download')}
-          </a>
+          </DownloadLink>
         </figure>
       ) : error ? (
         <div role="alert" className="flex flex-col items-start gap-3">

@@ -8,7 +8,7 @@ import { roomsQuery } from '@/components/queries/queries'
 import { Combobox } from '@/components/ui/combobox'
 import { useDebouncedValue } from '@/components/ui/use-debounced-value'
 
-const pauseMs = 200
+const debounceMs = 200
 
 type Props = {
   robotId: string
@@ -28,7 +28,7 @@ type Props = {
 export function RoomCombobox({ robotId, value, onChange, isFilter = false, error, ...rest }: Props) {
   const t = useTranslations('room')
   const [search, setSearch] = useState('')
-  const q = useDebouncedValue(search.trim(), pauseMs)
+  const q = useDebouncedValue(search.trim(), debounceMs)
   const params: ListParams = q ? { q } : {}
   const { data: result } = useQuery({
     ...roomsQuery(robotId, params),

@@ -13,11 +13,16 @@ import { loadPart } from '@/components/ui/load-part'
 import { copyText } from '@/components/ui/copy-text'
 import { ScopeConfirmation } from '@/components/room/scope-confirmation'
 import { useRoomCode } from '@/components/room/use-room-code'
+import { useReadMembers } from '@/components/room/use-read-members'
 import { useBind } from '@/components/room/use-bind'
 
 /** Loaded when it is opened: most connections have no such code. */
 const RoomCodeSheet = dynamic(() =>
   loadPart(() => import('@/components/room/room-code-sheet').then((file) => file.RoomCodeSheet)),
+)
+
+const RoomMembersSheet = dynamic(() =>
+  loadPart(() => import('@/components/room/room-members-sheet').then((file) => file.RoomMembersSheet)),
 )
 
 type Props = {
@@ -37,6 +42,12 @@ export function RoomMenu({ robotId, room, hasCode }: Props) {
     code.mutate()
     setIsCodeOpen(true)
   }
+  const [areMembersOpen, setMembersOpen] = useState(false)
+  const members = useReadMembers({ robotId, roomId: room.id })
+  const openMembers = () => {
+    if (canChange) members.mutate({ isForced: false })
+    setMembersOpen(true)
+  }
   const bind = useBind(robotId)
   const set = (isBound: boolean | null) => () => bind.mutate({ roomIds: [room.id], isBound })
   const copyId = async () => {
@@ -48,6 +59,7 @@ export function RoomMenu({ robotId, room, hasCode }: Props) {
         <MenuLink>
           <Link href={`/dashboard/robots/${robotId}/messages?room=${room.id}`}>{t('messages')}</Link>
         </MenuLink>
+        <MenuItem onSelect={openMembers}>{t('roomMembers.open')}</MenuItem>
         <MenuItem onSelect={copyId}>{t('copyId')}</MenuItem>
         {canChange && hasCode && <MenuItem onSelect={openCode}>{t('code.open')}</MenuItem>}
         {canChange && !room.isBound && <MenuItem onSelect={set(true)}>{t('bind')}</MenuItem>}
@@ -55,6 +67,9 @@ export function RoomMenu({ robotId, room, hasCode }: Props) {
         {canChange && room.bindingSource === 'operator' && <MenuItem onSelect={set(null)}>{t('backToRule')}</MenuItem>}
       </Menu>
       {isCodeOpen && <RoomCodeSheet room={room} code={code} onClose={() => setIsCodeOpen(false)} />}
+      {areMembersOpen && (
+        <RoomMembersSheet robotId={robotId} room={room} read={members} onClose={() => setMembersOpen(false)} />
+      )}
       <ScopeConfirmation question={bind.question} isBusy={bind.isPending} onConfirm={bind.confirm} />
     </>
   )

@@ -27,7 +27,7 @@ export function SyncNotice({ sync }: { sync: Sync }) {
         <button
           type="button"
           aria-label={common('close')}
-          className="-m-1 rounded p-1.5 text-muted"
+          className="-m-1 rounded p-1.5 text-muted pointer-coarse:-m-2.5 pointer-coarse:p-3"
           onClick={sync.reset}
         >
           <X size={15} aria-hidden />

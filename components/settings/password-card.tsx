@@ -8,7 +8,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
-const empty = { present: '', password: '', again: '' }
+const empty = { currentPassword: '', password: '', again: '' }
 
 /** Changes the operator's own password: other browsers are signed out, this one stays signed in. */
 export function PasswordCard({ email }: { email: string }) {
@@ -16,8 +16,8 @@ export function PasswordCard({ email }: { email: string }) {
   const { form, field, onSubmit, isBusy, problem } = useActionForm({
     schema: () => import('@/lib/dashboard/operator/form').then(({ repeatedPasswordForm }) => repeatedPasswordForm),
     values: empty,
-    call: async ({ present, password }, send) => {
-      await send('PUT', '/account/password', { body: { present, password } })
+    call: async ({ currentPassword, password }, send) => {
+      await send('PUT', '/account/password', { body: { currentPassword, password } })
       await signIn('credentials', { email, password, redirect: false })
     },
     done: t('changed'),
@@ -28,7 +28,7 @@ export function PasswordCard({ email }: { email: string }) {
       <form noValidate className="flex max-w-[360px] flex-col gap-3" onSubmit={onSubmit}>
         {/* Password managers look for the username. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField label={t('current')} autoComplete="current-password" {...field('present')} />
+        <PasswordField label={t('current')} autoComplete="current-password" {...field('currentPassword')} />
         <PasswordField label={t('password')} autoComplete="new-password" hint={t('rule')} {...field('password')} />
         <PasswordField label={t('again')} autoComplete="new-password" {...field('again')} />
         <FormProblem problem={problem} />

@@ -10,6 +10,7 @@ import { TableCard } from '@/components/table/table-card'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row } from '@/components/ui/table'
 import { browserOf } from '@/components/settings/browser-of'
@@ -63,7 +64,7 @@ export function SessionList({ hours, idleMinutes }: { hours: number; idleMinutes
               </Cell>
             )}
             <Cell label={t('address')} className="font-mono text-sm sm:max-md:hidden">
-              {session.peerAddress || '—'}
+              {session.peerAddress || <Nothing />}
             </Cell>
             <Cell label={t('since')} className="text-muted sm:max-lg:hidden">
               <RelativeTime at={session.createdAt} />

@@ -14,6 +14,8 @@ export function SettingsShell({ children }: { children: ReactNode }) {
     { href: root, text: t('tab.account') },
     { href: `${root}/operators`, text: t('tab.operators') },
     { href: `${root}/connectors`, text: t('tab.connectors') },
+    { href: `${root}/alerts`, text: t('tab.alerts') },
+    { href: `${root}/retention`, text: t('tab.retention') },
     { href: `${root}/audit`, text: t('tab.audit') },
     { href: `${root}/system`, text: t('tab.system') },
   ]

@@ -3,7 +3,7 @@ import { getTranslator } from '@/lib/i18n/get-translator'
 
 type Key = Parameters<Awaited<ReturnType<typeof getTranslator>>>[0]
 
-/** Returns the `generateMetadata` of a page: its title in the viewer's language. */
+/** Returns a `generateMetadata` function that sets the page title in the viewer's language. */
 export function pageTitle(key: Key): () => Promise<Metadata> {
   return async () => ({ title: (await getTranslator())(key) })
 }

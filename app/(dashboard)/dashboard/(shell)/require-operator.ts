@@ -5,7 +5,9 @@ import { getOperator, type Operator } from '@/lib/auth/get-operator'
 import { type ViewContext, viewContext } from '@/lib/dashboard/view-context'
 import { webContext } from '@/lib/http/web-context'
 
-/** Returns the current operator, once per request. Redirects to the sign-in page, and back from it, if there is none. */
+/**
+ * Returns the signed-in operator, looked up once per request. Without one, redirects to the sign-in page, which returns to this page afterwards.
+ */
 export const requireOperator = cache(async (): Promise<{ ctx: ViewContext; operator: Operator }> => {
   const ctx = webContext()
   const requestHeaders = await headers()
