@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 const executablePath = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((path) => path && existsSync(path))
 /** Tests that need no browser: the API over HTTP, and the product as a process. */
 const browserless = ['**/process.spec.ts', '**/*.api.spec.ts']
-/** Tests whose subject does not depend on the screen: the server's work, sessions, the keyboard, or widths that they set themselves. */
+/** Tests whose subject does not depend on the screen: the server's work, sessions, the keyboard, or what a role may see. */
 const screenless = [
   'fonts',
   'gateway',
@@ -13,8 +13,8 @@ const screenless = [
   'operators',
   'sessions',
   'tokens',
+  'viewer-pages',
   'weight',
-  'wide-names',
 ]
 const sameOnPhones = screenless.map((name) => `**/${name}.spec.ts`)
 
@@ -22,9 +22,10 @@ export default defineConfig({
   testDir: './e2e',
   outputDir: './test-results',
   globalSetup: './e2e/global-setup.ts',
-  workers: 2,
+  // A worker waits for a third of its time, for example until the network is idle: three keep two processors busy.
+  workers: 3,
   // A shared machine can starve a browser for seconds; the run reports each test that needed its retry.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: process.env['CI'] ? 2 : 0,
   // Whole stories on a shared machine: a limit for what hangs, not a measure.
   timeout: 240_000,
   expect: { timeout: 10_000 },
@@ -32,7 +33,9 @@ export default defineConfig({
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    trace: 'retain-on-failure',
+    // A trace adds a third to the processor time of a test; where failures are retried, only the retry is traced.
+    trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

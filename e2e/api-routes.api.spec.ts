@@ -7,7 +7,6 @@ import { sampleParameters } from '@/lib/http/openapi/curl-sample'
 /** A header of page navigation, which the API ignores and with which the thin server leaves a request to Next. */
 const throughNext = 'Next-Url: /'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-/** Vary from one request to the next. */
 /** What differs between two equal calls: the header of the request, the time, the ids of rows that each call creates, and what a call replaces. */
 const variable = /^(?:X-Request-Id|Date): .*$|(?<="id":")(?:rul|art)_\w+|(?<="removed_count":)\d+/gim
 
@@ -16,7 +15,7 @@ type Case = { method: string; path: string; headers?: string[]; body?: string }
 test('A1, A2, B1: the thin server returns the same status, headers and bytes as Next for each call', async ({
   product,
 }) => {
-  const { token, createRobot } = createTenant(product, 'both ways')
+  const { token, createRobot } = await createTenant(product, 'both ways')
   const robotId = await createRobot('both_ways')
   const bearer = [`Authorization: Bearer ${token}`]
   const gzip = [...bearer, 'Accept-Encoding: gzip, deflate, br']
@@ -49,7 +48,13 @@ test('A1, A2, B1: the thin server returns the same status, headers and bytes as 
         [bearer, gzip].flatMap((headers) => ['GET', 'HEAD'].map((method) => ({ method, path: fill(path), headers }))),
       ),
     ...allContracts
-      .filter(({ method, name }) => method === 'POST' && !/^(?:login|createRobot|sendMessage)/.test(name))
+      .filter(
+        ({ method, name }) =>
+          method === 'POST' &&
+          !/^(?:login|createRobot|createQuickReply|createAlertChannel|createEndpoint|rollEndpointSecret|testEndpoint|sendMessage)/.test(
+            name,
+          ),
+      )
       .map((contract) => ({
         method: 'POST',
         path: fill(contract.path),

@@ -1,8 +1,7 @@
 import { openTestEndpoint, type ReceivedCallback } from '@/worker/delivery/test-endpoint'
 import { createTenant } from '@/e2e/create-tenant'
 import { expect, test } from '@/e2e/test'
-
-const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+import { tinyPng } from '@/lib/testing/tiny-png'
 
 type CallbackBody = { action: string; data: Record<string, string> }
 const read = ({ body }: ReceivedCallback) => JSON.parse(body) as CallbackBody
@@ -12,10 +11,10 @@ test('A12, A13: callbacks carry working media links, only subscribed events, and
 }) => {
   const endpoint = await openTestEndpoint()
   try {
-    const shop = createTenant(product, '回调店')
+    const shop = await createTenant(product, '回调店')
     const of = ['--application', shop.applicationId]
     const events = 'send_message,message_sent,robot_status,room_renamed'
-    shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all', '--events', events)
+    await shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all', '--events', events)
     const waitForCallback = (action: string, matches: (callback: CallbackBody) => boolean = () => true) =>
       shop.until(async () =>
         endpoint.received.find((callback) => read(callback).action === action && matches(read(callback))),
@@ -24,13 +23,17 @@ test('A12, A13: callbacks carry working media links, only subscribed events, and
     const room = `/rooms/${encodeURIComponent(robot.simulatedRoomId)}`
     await waitForCallback('robot_status', ({ data }) => data['status'] === 'online' && data['robot_id'] === robot.id)
 
-    await shop.phone(`${room}/messages`, { from: 'wxid_wangfang0101', type: 'image', imageBase64: png })
+    await shop.phone(`${room}/messages`, {
+      from: 'wxid_wangfang0101',
+      type: 'image',
+      imageBase64: tinyPng.toString('base64'),
+    })
     const picture = read(await waitForCallback('send_message')).data
     expect(picture).toMatchObject({ robot_id: robot.id, room_id: robot.roomId })
     const link = picture['content'] ?? ''
     expect(link).toMatch(new RegExp(`^${product.baseURL}/v1/media/med_\\w{22}$`))
     const file = await fetch(link)
-    expect(Buffer.from(await file.arrayBuffer()).toString('base64')).toBe(png)
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(tinyPng)
     expect(Object.fromEntries(file.headers)).toMatchObject({
       'content-type': 'image/png',
       'content-disposition': 'inline',
@@ -68,8 +71,8 @@ test('A12, A13: callbacks carry working media links, only subscribed events, and
     const sent = await waitForCallback('message_sent')
     const id = String(sent.headers['webhook-id'])
     expect((await shop.call('POST', '/v1/callbacks/replay', { ids: [id] })).data).toEqual({ count: 1 })
-    const tries = () => endpoint.received.filter(({ headers }) => headers['webhook-id'] === id)
-    await shop.until(async () => tries().length === 2)
+    const attempts = () => endpoint.received.filter(({ headers }) => headers['webhook-id'] === id)
+    await shop.until(async () => attempts().length === 2)
 
     await shop.phone(`/accounts/${robot.wxid}/kick`, { how: 'phone' })
     await waitForCallback('robot_status', ({ data }) => data['reason'] === 'logged_out_on_phone')

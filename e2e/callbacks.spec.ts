@@ -10,9 +10,9 @@ test('an operator sees a paused endpoint, resumes it and replays its callbacks',
   const endpoint = await openTestEndpoint()
   try {
     const name = `回调店 ${markOf(info)}`
-    const shop = createTenant(product, name)
+    const shop = await createTenant(product, name)
     const of = ['--application', shop.applicationId]
-    shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all')
+    await shop.cli('application', 'update', ...of, '--callback-url', endpoint.url, '--scope', 'all')
     const robot = await shop.openRobot(`callback_${markOf(info)}`)
     const room = `/rooms/${encodeURIComponent(robot.simulatedRoomId)}`
     endpoint.respond = (response) => response.writeHead(410).end()

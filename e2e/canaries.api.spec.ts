@@ -18,7 +18,7 @@ test('a locked or killed database leaks no message, name, link, token or passwor
   const product = await startProduct({ env: { DATABASE_URL: url, LOG_LEVEL: 'debug', LEASE_SECONDS: '5' } })
   const admin = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    const shop = createTenant(product, `${canary}-application`, { DATABASE_URL: url })
+    const shop = await createTenant(product, `${canary}-application`, { DATABASE_URL: url })
     const robot = await shop.openRobot(`${canary}-robot`)
     // The product's own limits are 30 s for a statement and none for a lock.
     await admin.unsafe(`alter database ${new URL(url).pathname.slice(1)} set lock_timeout = '300ms'`)
@@ -59,7 +59,7 @@ test('a locked or killed database leaks no message, name, link, token or passwor
 /** Sends values with the canary through web and worker; no request has to succeed. */
 async function useEverything(
   baseURL: string,
-  shop: ReturnType<typeof createTenant>,
+  shop: Awaited<ReturnType<typeof createTenant>>,
   robot: TenantRobot,
 ): Promise<void> {
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>

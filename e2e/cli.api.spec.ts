@@ -7,8 +7,15 @@ import { createTenant, type Envelope } from '@/e2e/create-tenant'
 import { expect, test } from '@/e2e/test'
 
 test('the command line logs a robot in with a QR code in the terminal and sends a message', async ({ product }) => {
-  const shop = createTenant(product, 'terminal')
-  const { robot } = shop.cli('robot', 'create', '--application', shop.applicationId, '--username', 'terminal_robot')
+  const shop = await createTenant(product, 'terminal')
+  const { robot } = await shop.cli(
+    'robot',
+    'create',
+    '--application',
+    shop.applicationId,
+    '--username',
+    'terminal_robot',
+  )
   const { id } = robot as { id: string }
   const start = (...args: string[]) => {
     const child = spawn(process.execPath, ['scripts/cli.mjs', ...args], {
@@ -35,7 +42,7 @@ test('the command line logs a robot in with a QR code in the terminal and sends 
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({ robotId: id, status: 'online', qrcodeUrl: link })
 
-  const sent = shop.cli('robot', 'send', '--robot', id, '--to', 'filehelper', '--text', '您的订单已发货')
+  const sent = await shop.cli('robot', 'send', '--robot', id, '--to', 'filehelper', '--text', '您的订单已发货')
   expect(sent).toEqual({ messageId: expect.stringMatching(/^msg_/) })
   const again = start('robot', 'login', '--robot', id)
   expect(await again.ended).toEqual({ stdout: '', code: 1 })

@@ -2,7 +2,7 @@ import { createTenant } from '@/e2e/create-tenant'
 import { expect, test } from '@/e2e/test'
 
 test('A5: each of the twelve documented error codes is returned in its documented situation', async ({ product }) => {
-  const shop = createTenant(product, 'codes')
+  const shop = await createTenant(product, 'codes')
   const robot = await shop.openRobot('codes_robot')
   const message = `/robots/${robot.id}/message`
   const text = { to_user: robot.roomId, msg_type: 'text', content: '你好' }
@@ -47,10 +47,10 @@ test('A5: each of the twelve documented error codes is returned in its documente
   await provoke(-1004, 'WeChat answers HTTP 502', () => sendWith({ kind: 'status', status: 502 }))
   await provoke(1, 'the connection breaks after the request left', () => sendWith({ kind: 'reset' }))
 
-  shop.cli('robot', 'update', '--robot', robot.id, '--send-rate', '1')
+  await shop.cli('robot', 'update', '--robot', robot.id, '--send-rate', '1')
   await send()
   await provoke(1205, 'the wait would pass the deadline: nothing queued', () => send())
-  shop.cli('robot', 'update', '--robot', robot.id, '--send-rate', '0')
+  await shop.cli('robot', 'update', '--robot', robot.id, '--send-rate', '0')
 
   const outages = [
     await fault({ kind: 'reset', times: 0 }, 'synccheck'),
@@ -77,7 +77,7 @@ test('A5: each of the twelve documented error codes is returned in its documente
 test('A7: a login rotates its QR code, returns the same link when repeated, and ends at logout', async ({
   product,
 }) => {
-  const shop = createTenant(product, 'login')
+  const shop = await createTenant(product, 'login')
   const id = await shop.createRobot('login_robot')
   const beganMs = performance.now()
   const login = await shop.call('POST', `/robots/${id}/login`, { agent_id: '100086' })

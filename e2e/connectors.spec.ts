@@ -9,7 +9,7 @@ test('E2: an admin creates a gateway only after accepting its risk, checks it, l
 }, info) => {
   const mark = markOf(info)
   const shop = `连接器店 ${mark}`
-  createTenant(product, shop)
+  await createTenant(product, shop)
   await signIn(page, product)
   await page.goto('/dashboard/settings/connectors')
   await page.getByRole('button', { name: '新建连接器' }).click()
@@ -62,7 +62,7 @@ test('E1: the default connection of an application presets the form of a new rob
   product,
 }, info) => {
   const mark = markOf(info)
-  const { applicationId } = createTenant(product, `默认连接 ${mark}`)
+  const { applicationId } = await createTenant(product, `默认连接 ${mark}`)
   await signIn(page, product)
   await page.goto(`/dashboard/applications/${applicationId}/settings`)
   await page.getByLabel('连接方式', { exact: true }).selectOption({ label: 'iLink' })

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { resolve } from 'node:path'
+import { runCli } from '@/e2e/run-cli'
 import type { Product } from '@/e2e/start-product'
 
 type Running = Pick<Product, 'baseURL' | 'simulatorURL' | 'dataDir'>
@@ -14,17 +13,13 @@ export function itemOf({ data }: Envelope, name: 'robot' | 'message'): Record<st
 }
 
 /** Creates an application and returns the actions of its developer and of phones; `env` is for the command line. */
-export function createTenant(product: Running, name: string, env: Record<string, string> = {}) {
-  const created = cli('application', 'create', '--name', name) as { applicationId: string; token: string }
-  const { applicationId, token } = created
+export async function createTenant(product: Running, name: string, env: Record<string, string> = {}) {
+  const created = await cli('application', 'create', '--name', name)
+  const { applicationId, token } = created as { applicationId: string; token: string }
 
-  function cli(...args: string[]): Record<string, unknown> {
-    const output = execFileSync(process.execPath, ['scripts/cli.mjs', ...args, '--json'], {
-      cwd: resolve(import.meta.dirname, '..'),
-      env: { PATH: process.env['PATH'], DATA_DIR: product.dataDir, NODE_ENV: 'production', ...env },
-      encoding: 'utf8',
-    })
-    return JSON.parse(output)
+  /** Runs a command of the operator's command line. */
+  function cli(...args: string[]): Promise<Record<string, unknown>> {
+    return runCli(args, { DATA_DIR: product.dataDir, ...env })
   }
 
   /** Calls the API; a POST carries the token in the body, other methods in the query. */
@@ -32,7 +27,7 @@ export function createTenant(product: Running, name: string, env: Record<string,
     const isPost = method === 'POST'
     const response = await fetch(`${product.baseURL}${path}${isPost ? '' : `?token=${token}`}`, {
       method,
-      // The command line blocks this process for seconds; the server closes an idle connection meanwhile.
+      // A test may wait for seconds between two calls; the server closes an idle connection meanwhile.
       headers: { connection: 'close', ...headers },
       ...(isPost ? { body: JSON.stringify({ token, ...body }) } : {}),
     })
@@ -72,7 +67,7 @@ export function createTenant(product: Running, name: string, env: Record<string,
   /** Creates a robot that is not logged in and has no send rate limit. */
   async function createRobot(username: string): Promise<string> {
     const id = itemOf(await call('POST', '/robots', { username }), 'robot')['id'] ?? ''
-    cli('robot', 'update', '--robot', id, '--send-rate', '0')
+    await cli('robot', 'update', '--robot', id, '--send-rate', '0')
     return id
   }
 
@@ -93,6 +88,14 @@ export function createTenant(product: Running, name: string, env: Record<string,
     return { id, wxid, roomId: found.id, simulatedRoomId: room.id }
   }
 
+  /** Makes a robot an assistant with two friends as its starter contacts. */
+  async function makeAssistant({ id, wxid }: TenantRobot): Promise<void> {
+    for (const friend of ['wxid_chenjing0105', 'wxid_yangyang0106'])
+      await phone(`/accounts/${wxid}/friends`, { friend })
+    const companions = ['陈静', '杨洋'].flatMap((friend) => ['--companion', friend])
+    await cli('robot', 'update', '--robot', id, '--assistant', 'true', ...companions)
+  }
+
   /** Returns the messages of a room, oldest first. */
   async function messagesIn({ simulatedRoomId }: TenantRobot): Promise<SimulatedMessage[]> {
     return (await phone(`/rooms/${encodeURIComponent(simulatedRoomId)}/messages`)).messages
@@ -101,5 +104,19 @@ export function createTenant(product: Running, name: string, env: Record<string,
   const send = (robot: TenantRobot, content: string, headers: Record<string, string> = {}) =>
     call('POST', `/robots/${robot.id}/message`, { to_user: robot.roomId, msg_type: 'text', content }, headers)
 
-  return { applicationId, token, cli, call, phone, until, statusOf, scan, createRobot, openRobot, messagesIn, send }
+  return {
+    applicationId,
+    token,
+    cli,
+    call,
+    phone,
+    until,
+    statusOf,
+    scan,
+    createRobot,
+    openRobot,
+    makeAssistant,
+    messagesIn,
+    send,
+  }
 }

@@ -8,7 +8,7 @@ import { expect, test } from '@/e2e/test'
 test('G2: 50 parallel sends with one Idempotency-Key send one message and return 50 equal responses', async ({
   product,
 }) => {
-  const shop = createTenant(product, 'repeat')
+  const shop = await createTenant(product, 'repeat')
   const robot = await shop.openRobot('repeat_robot')
   const headers = { 'Idempotency-Key': 'order-4711' }
   const answers = await Promise.all(Array.from({ length: 50 }, () => shop.send(robot, '您的订单已发货', headers)))
@@ -28,7 +28,7 @@ test('G2: 50 parallel sends with one Idempotency-Key send one message and return
 })
 
 test('A11: 200 sends by 8 clients to one robot arrive once each, in the order of acceptance', async ({ product }) => {
-  const shop = createTenant(product, 'crowd')
+  const shop = await createTenant(product, 'crowd')
   const robot = await shop.openRobot('crowd_robot')
   const before = (await shop.messagesIn(robot)).length
   const ids: string[] = []
@@ -51,7 +51,7 @@ test('A11: 200 sends by 8 clients to one robot arrive once each, in the order of
 })
 
 test('A11: asynchronous sends arrive in the order of acceptance', async ({ product }) => {
-  const shop = createTenant(product, 'later')
+  const shop = await createTenant(product, 'later')
   const robot = await shop.openRobot('later_robot')
   const before = (await shop.messagesIn(robot)).length
   const texts = Array.from({ length: 30 }, (_, index) => `稍后 ${index}`)
@@ -71,7 +71,7 @@ test('G1: a message whose worker is killed before the WeChat response is unknown
   const workerPid = (): number => JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')).children.worker
   const product = await startProduct({ dataDir })
   try {
-    const shop = createTenant(product, 'killed')
+    const shop = await createTenant(product, 'killed')
     const robot = await shop.openRobot('killed_robot')
     // When the worker dies, WeChat has accepted the first message and has not read the second.
     for (const [when, text] of [

@@ -43,7 +43,7 @@ test('English text, including apostrophes, uses a Latin font on every kind of pa
   await read('/dashboard/sign-in')
   await signIn(page, product)
   const [scanPage = '', joinPage = ''] = await preparePages(product, page, `fonts ${markOf(info)}`)
-  const { applicationId } = createTenant(product, `fonts ${markOf(info)}`)
+  const { applicationId } = await createTenant(product, `fonts ${markOf(info)}`)
   const others = ['/dashboard', `/dashboard/applications/${applicationId}`, '/no-such-page', '/weiqun/no-such-group']
   for (const path of [scanPage, joinPage, ...others]) await read(path)
   await context.addCookies([{ name: 'wxbot-locale', value: 'zh-CN', url: product.baseURL }])

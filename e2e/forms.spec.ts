@@ -1,20 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test'
+import { openForm } from '@/e2e/open-form'
 import { signIn } from '@/e2e/sign-in'
 import { expect, markOf, test } from '@/e2e/test'
-
-/** Opens the sheet for a new application and fills in the name. */
-async function openForm(page: Page, name: string) {
-  await page.goto('/dashboard/applications')
-  const sheet = page.getByRole('dialog')
-  // A button ignores clicks until the page's scripts are loaded; the open sheet hides it.
-  const opener = page.getByRole('main').getByRole('button', { name: '新建应用' }).first()
-  await expect(async () => {
-    if (!(await sheet.isVisible())) await opener.click({ timeout: 1000 })
-    await expect(sheet.getByLabel('名称')).toBeVisible({ timeout: 2000 })
-  }).toPass()
-  await sheet.getByLabel('名称').fill(name)
-  return { sheet, submit: sheet.getByRole('button', { name: '新建应用' }) }
-}
 
 /** Returns the number of applications with this name. */
 async function countNamed(page: Page, name: string): Promise<number> {
@@ -99,84 +86,6 @@ test('an offline form fails at once, keeps its values, and sends nothing when th
   await page.waitForResponse((response) => response.url().includes('/api/dashboard/') && response.ok())
   expect(sent).toEqual([])
   expect(await countNamed(page, name)).toBe(0)
-})
-
-test('a sheet with unsaved text asks for confirmation before Escape, Back or its button closes it', async ({
-  page,
-  product,
-}) => {
-  await signIn(page, product)
-  const question = page.getByRole('alertdialog')
-  const { sheet } = await openForm(page, '还没保存')
-  const stay = async () => {
-    await expect(question).toContainText('放弃还没有保存的内容')
-    await question.getByRole('button', { name: '继续填写' }).click()
-    await expect(question).toBeHidden()
-  }
-  await page.keyboard.press('Escape')
-  await stay()
-  await page.goBack()
-  await stay()
-  await sheet.getByRole('button', { name: '关闭' }).click()
-  await stay()
-  await expect(sheet.getByLabel('名称')).toHaveValue('还没保存')
-  await page.goBack()
-  await question.getByRole('button', { name: '放弃' }).click()
-  await expect(sheet).toBeHidden()
-  await expect(page).toHaveURL(/\/dashboard\/applications$/)
-})
-
-test('a page form with unsaved text asks for confirmation before a link, Back or the browser leaves', async ({
-  page,
-  product,
-}, info) => {
-  await signIn(page, product)
-  const question = page.getByRole('alertdialog')
-  const { sheet, submit } = await openForm(page, `有改动 ${markOf(info)}`)
-  await submit.click()
-  await sheet.getByRole('button', { name: '我已保存' }).click()
-  await page.waitForURL(/\/applications\/app_/)
-  const own = page.url()
-  const field = page.getByLabel('回调地址')
-  const stay = async () => {
-    await question.getByRole('button', { name: '继续填写' }).click()
-    await expect(question).toBeHidden()
-    expect(page.url()).toBe(own)
-    await expect(field).toHaveValue('https://example.com/cb')
-  }
-  await field.fill('https://example.com/cb')
-  await page.getByRole('link', { name: '机器人' }).first().click()
-  await stay()
-  await page.goBack()
-  await stay()
-  const asked = page.waitForEvent('dialog')
-  await page.evaluate(() => setTimeout(() => location.reload()))
-  const dialog = await asked
-  expect(dialog.type()).toBe('beforeunload')
-  await dialog.dismiss()
-  await expect(field).toHaveValue('https://example.com/cb')
-  await page.evaluate(() => history.back())
-  await question.getByRole('button', { name: '放弃' }).click()
-  await expect(page).toHaveURL(/\/dashboard\/applications$/)
-})
-
-test('Back closes an open sheet or dialog and stays on the page under it', async ({ page, product }) => {
-  await signIn(page, product)
-  await page.goto('/dashboard/robots')
-  await openForm(page, '')
-  const sheet = page.getByRole('dialog')
-  await page.goBack()
-  await expect(sheet).toBeHidden()
-  await expect(page).toHaveURL(/\/dashboard\/applications$/)
-  // A sheet closed by another action leaves no history entry.
-  await openForm(page, '')
-  await page.keyboard.press('Escape')
-  await expect(sheet).toBeHidden()
-  await page.keyboard.press('Control+k')
-  await expect(sheet).toBeVisible()
-  await page.goBack()
-  await expect(sheet).toBeHidden()
-  await expect(page).toHaveURL(/\/dashboard\/applications$/)
 })
 
 test('a form survives an expired session: it can be submitted after a sign-in over it', async ({

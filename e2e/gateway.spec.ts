@@ -12,7 +12,7 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   product,
 }, info) => {
   const mark = markOf(info)
-  const shop = createTenant(product, `群聊店 ${mark}`)
+  const shop = await createTenant(product, `群聊店 ${mark}`)
   const { wxid } = await shop.phone('/accounts', { nickname: `小关 ${mark}` })
   const [friend, other] = ['wxid_wangfang0101', 'wxid_liwei0000102']
   for (const one of [friend, other]) await shop.phone(`/accounts/${wxid}/friends`, { friend: one })
@@ -44,7 +44,7 @@ test('E8: a gateway robot logs in through a number and a face check, and works i
   const username = `gateway_${mark}`
   const created = await shop.call('POST', '/robots', { username, connection: 'gateway', connector_id: connectorId })
   const robotId = (created.data as { robot: { id: string } }).robot.id
-  shop.cli('robot', 'update', '--robot', robotId, '--send-rate', '0')
+  await shop.cli('robot', 'update', '--robot', robotId, '--send-rate', '0')
   await signIn(page, product)
   const robotUrl = `${product.baseURL}/dashboard/robots/${robotId}`
   await page.goto(`${robotUrl}/session`)

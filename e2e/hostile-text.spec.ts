@@ -26,7 +26,7 @@ async function expectNothingRan(page: Page): Promise<void> {
 
 test('hostile names and messages are rendered as plain text on every page', async ({ page, product }, info) => {
   const mark = markOf(info)
-  const shop = createTenant(product, `${corpus[0]} ${mark}`)
+  const shop = await createTenant(product, `${corpus[0]} ${mark}`)
   const robot = await shop.openRobot(`${corpus[1]} ${mark}`)
   const speaker = await shop.phone('/accounts', { nickname: `${corpus[2]} ${mark}` })
   const members = [robot.wxid, speaker.wxid, 'wxid_liwei0000102']

@@ -9,7 +9,7 @@ test('E5: an iLink robot logs in, replies within its reply window, and logs in a
   product,
 }, info) => {
   const mark = markOf(info)
-  const shop = createTenant(product, `私聊 ${mark}`)
+  const shop = await createTenant(product, `私聊 ${mark}`)
   const username = `ilink_${mark}`
   const { wxid } = await shop.phone('/accounts', { nickname: `小爱 ${mark}` })
   await signIn(page, product)
@@ -27,7 +27,7 @@ test('E5: an iLink robot logs in, replies within its reply window, and logs in a
   await page.waitForURL(/\/session$/)
   const robotUrl = page.url().replace(/\/session.*/, '')
   const robotId = /rbt_\w+/.exec(robotUrl)?.[0] ?? ''
-  shop.cli('robot', 'update', '--robot', robotId, '--send-rate', '0')
+  await shop.cli('robot', 'update', '--robot', robotId, '--send-rate', '0')
 
   /** Requests a QR code and returns the path of its controls on the simulated phone. */
   async function requestCode(): Promise<string> {

@@ -8,7 +8,7 @@ test('the keyboard alone opens pages, rows and search results; shortcuts are off
   product,
 }, info) => {
   const mark = `键盘${markOf(info)}`
-  const shop = createTenant(product, `${mark}的店`)
+  const shop = await createTenant(product, `${mark}的店`)
   for (const index of [1, 2]) await shop.createRobot(`${mark}_${index}`)
   const trouble = listenForTrouble(page)
   const press = (...keys: string[]) =>
@@ -88,7 +88,7 @@ test('a status line shows that the server is unreachable and disappears when it 
 })
 
 test('keys move through the inbox, claim, answer and resolve', async ({ page, product }) => {
-  const shop = createTenant(product, '会话快捷键')
+  const shop = await createTenant(product, '会话快捷键')
   const robot = await shop.openRobot('inbox_keys')
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: 'wxid_wangfang0101' })
   await shop.phone(`/chats/${robot.wxid}/messages`, { from: 'wxid_wangfang0101', type: 'text', text: '在吗' })

@@ -39,7 +39,7 @@ test('an operator signs in, logs a robot in, sends and receives a message, and r
   await page.getByRole('button', { name: '新建应用' }).first().click()
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('名称').fill(cast.shop)
-  await sheet.getByLabel('回调地址').fill(endpoint.url)
+  await sheet.getByRole('textbox', { name: '回调地址' }).fill(endpoint.url)
   await sheet.getByRole('button', { name: '新建应用' }).click()
   await expect(sheet.getByText(/^wx_\w{40}$/)).toBeVisible()
   await sheet.getByRole('button', { name: '我已保存' }).click()

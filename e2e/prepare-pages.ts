@@ -7,10 +7,13 @@ import { createTenant } from '@/e2e/create-tenant'
  * `mark` makes the names unique among tests.
  */
 export async function preparePages(product: SharedProduct, page: Page, mark: string): Promise<string[]> {
-  const shop = createTenant(product, `各页 ${mark}`)
+  const shop = await createTenant(product, `各页 ${mark}`)
   const of = ['--application', shop.applicationId]
   // No endpoint listens at this address, so the callbacks fail.
-  shop.cli('application', 'update', ...of, '--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all')
+  await shop.cli('application', 'update', ...of, '--callback-url', 'http://127.0.0.1:9/cb', '--scope', 'all')
+  const more = { name: `更多 ${mark}`, url: 'http://127.0.0.1:9/more', headers: [{ name: 'X-Key', value: 'key' }] }
+  const { data = {} } = await shop.call('POST', '/v1/endpoints', more)
+  const endpointId = (data['endpoint'] as { id: string }).id
   const robot = await shop.openRobot(`各页_${mark}`)
   await shop.send(robot, `你好 ${mark}`)
   await shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/messages`, {
@@ -18,9 +21,7 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     type: 'text',
     text: `有人吗？${mark}`,
   })
-  for (const friend of ['wxid_chenjing0105', 'wxid_yangyang0106'])
-    await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })
-  shop.cli('robot', 'update', '--robot', robot.id, '--assistant', 'true', '--companion', '陈静', '--companion', '杨洋')
+  await shop.makeAssistant(robot)
   const code = Buffer.from(`0E7D6D8FB6C3|${shop.applicationId}`).toString('base64')
   const body = JSON.stringify({ code, owner: '宋公明', assistant: `各页_${mark}` })
   const asked = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
@@ -46,8 +47,19 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     },
   })
   const { connectorId } = (await made.json()) as { connectorId: string }
+  const channel = await page.request.post('/api/dashboard/alerts/channels', {
+    headers: { origin: product.baseURL, 'sec-fetch-site': 'same-origin' },
+    data: {
+      type: 'feishu',
+      name: `各页 ${mark}`,
+      kinds: ['robot_offline'],
+      secrets: { url: 'https://open.feishu.cn/open-apis/bot/v2/hook/key' },
+      applicationId: '',
+    },
+  })
+  const { channelId } = (await channel.json()) as { channelId: string }
   const conversationId = await firstId(`/conversations?robot=${robot.id}`)
-  const robotTabs = ['session', 'rooms', 'messages', 'pacing', 'settings']
+  const robotTabs = ['session', 'rooms', 'contacts', 'messages', 'pacing', 'settings']
   const applicationTabs = ['', '/tokens', '/robots', '/replies', '/samples', '/settings']
   return [
     `${new URL(String(login.data?.['qrcode_url'])).pathname}.html`,
@@ -70,10 +82,14 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     `/dashboard/callbacks/${eventId}`,
     '/dashboard/callbacks/endpoints',
     `/dashboard/callbacks/endpoints/${shop.applicationId}`,
+    `/dashboard/callbacks/endpoints/${endpointId}`,
     '/dashboard/settings',
     '/dashboard/settings/operators',
     '/dashboard/settings/connectors',
     `/dashboard/settings/connectors/${connectorId}`,
+    '/dashboard/settings/alerts',
+    `/dashboard/settings/alerts/${channelId}`,
+    '/dashboard/settings/retention',
     '/dashboard/settings/audit',
     '/dashboard/settings/system',
   ]

@@ -10,7 +10,7 @@ test('F2: an operator sets up a rule, an article and the simulated model; people
   product,
 }, info) => {
   const mark = markOf(info)
-  const shop = createTenant(product, `回复店 ${mark}`)
+  const shop = await createTenant(product, `回复店 ${mark}`)
   const robot = await shop.openRobot(`回复_${mark}`)
   await shop.phone(`/accounts/${robot.wxid}/friends`, { friend })
   const say = (text: string) => shop.phone(`/chats/${robot.wxid}/messages`, { from: friend, type: 'text', text })
@@ -32,7 +32,7 @@ test('F2: an operator sets up a rule, an article and the simulated model; people
   await sheet.getByLabel('文字').first().fill('运费\n包邮')
   await sheet.getByRole('button', { name: '保存' }).click()
   await expect(sheet.getByText('不能为空')).toBeVisible()
-  await sheet.getByRole('textbox', { name: '文字', exact: true }).last().fill('{name}，满 99 元包邮。')
+  await sheet.getByRole('textbox', { name: '回复的文字' }).fill('{name}，满 99 元包邮。')
   await sheet.getByRole('button', { name: '保存' }).click()
   await expect(sheet).toBeHidden()
   const rules = card('规则')
@@ -71,6 +71,13 @@ test('F2: an operator sets up a rule, an article and the simulated model; people
     ).json()
     return settings.personCooldownSeconds === 0 && settings.usesRules && settings.usesModel && settings.usesHandover
   })
+  await page.getByRole('button', { name: '新建快捷回复' }).click()
+  await sheet.getByLabel('快捷词').fill('营业')
+  await sheet.getByRole('textbox', { name: '文字', exact: true }).fill('{name}，早九晚六。')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await expect(sheet).toBeHidden()
+  await expect(card('快捷回复').getByText('{name}，早九晚六。')).toBeVisible()
+  await expectNoViolations(page)
   await page.screenshot({ path: `${info.outputDir}/replies-1280.png`, fullPage: true })
   await page.setViewportSize({ width: 375, height: 812 })
   await page.screenshot({ path: `${info.outputDir}/replies-375.png`, fullPage: true })

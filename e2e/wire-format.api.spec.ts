@@ -53,7 +53,7 @@ test('A1, A2: unknown paths and unsupported methods return their documented stat
 })
 
 test('A2, A5: malformed requests return the envelope with a request id on the wire', async ({ product }) => {
-  const { token } = createTenant(product, 'letter')
+  const { token } = await createTenant(product, 'letter')
   const headers = { authorization: `Bearer ${token}` }
   for (const path of ['/robots/%00', '/robots/..%2f..%2fx', "/robots/'", `/robots/${'%E7%BE%A4'.repeat(900)}`]) {
     const answer = await ask(product.baseURL, 'GET', path, { headers })
