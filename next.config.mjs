@@ -5,6 +5,9 @@ export default {
   images: { unoptimized: true },
   // Loaded by Node as they are: they find their own files at run time, or must be one copy for all bundles.
   serverExternalPackages: [
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace',
     'bullmq',
     'ioredis',
     'pg',

@@ -42,6 +42,9 @@ function pagePolicy(nonce: string): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    "manifest-src 'self'",
+    // The service worker of notifications.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -55,6 +58,6 @@ function pagePolicy(nonce: string): string {
  */
 export const config = {
   matcher: [
-    '/((?!(?:robots|v1|wxbot)(?:/|$)|(?:api/auth|api/dashboard|api/qr|weiqun|_next/static)/|api/live$|docs$|docs/reference\\.js$|openapi\\.json$|readyz$|healthz$|icon\\.svg$).*)',
+    '/((?!(?:robots|v1|wxbot)(?:/|$)|(?:api/auth|api/dashboard|api/qr|weiqun|_next/static)/|api/live$|docs$|docs/reference\\.js$|openapi\\.json$|readyz$|healthz$|manifest\\.webmanifest$|service-worker\\.js$|icon\\.svg$|icon\\d\\.png$|apple-icon\\.png$).*)',
   ],
 }

@@ -13,6 +13,7 @@ export default {
         surface: token('surface'),
         sunken: token('sunken'),
         hover: token('hover'),
+        skeleton: token('skeleton'),
         subtle: token('border-subtle'),
         field: token('border-field'),
         ink: token('ink'),
@@ -31,6 +32,8 @@ export default {
         focus: token('focus'),
         veil: token('veil'),
       },
+      // The minimum height of a control: larger where a finger points.
+      spacing: { control: token('control-height') },
       borderRadius: { sm: '4px', DEFAULT: '6px', lg: '10px' },
       boxShadow: { raised: token('shadow-raised'), card: token('shadow-card'), line: token('shadow-line') },
       fontFamily: { sans: token('font-sans'), mono: token('font-mono') },

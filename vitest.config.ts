@@ -22,7 +22,7 @@ export default defineConfig({
     globalSetup: './lib/testing/global-setup.ts',
     pool: 'forks',
     // Most tests wait for Postgres, a socket or a timer: more of them than processors keep the processors busy.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,4 @@
-// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/.
+// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/ and has its words.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,11 +7,18 @@ import { rootDir } from './bootstrap/paths.mjs'
 /** Matches a clause that is not part of a name, a path, or a percent-encoded byte. */
 const reference = /(?<![\w%#/.\\+-])[ABD-G][1-9]\d?(?![\w%/\\+-])/g
 
+/** Matches a clause of a `Spec:` line without its words. */
+const bare = /(?<![\w(])[A-G][1-9]\d?(?!\w| \()/g
+
 const pages = listFiles('docs/spec/*.md')
 const english = pages.filter((page) => !page.endsWith('.zh-CN.md'))
 const clauses = new Set(english.flatMap(readClauses))
 const sources = listFiles('*.ts', '*.tsx', '*.mjs', '*.md', ':!docs/spec', ':!CHANGELOG.md')
-const problems = [...english.flatMap(findTranslationGap), ...sources.flatMap(findUnresolved)]
+const problems = [
+  ...english.flatMap(findTranslationGap),
+  ...sources.flatMap(findUnresolved),
+  ...sources.flatMap(findBare),
+]
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length ? 1 : 0
 
@@ -43,6 +50,15 @@ function findUnresolved(file) {
     .flatMap((line, index) => (line.match(reference) ?? []).map((clause) => ({ clause, line: index + 1 })))
     .filter(({ clause }) => !clauses.has(clause))
     .map(({ clause, line }) => `${file}:${line}: ${clause} is not a heading of docs/spec`)
+}
+
+/** @param {string} file */
+function findBare(file) {
+  return read(file)
+    .split('\n')
+    .flatMap((line, index) =>
+      (line.split(/Spec: /)[1]?.match(bare) ?? []).map((clause) => `${file}:${index + 1}: ${clause} without its words`),
+    )
 }
 
 /** @param {string} file */

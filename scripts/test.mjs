@@ -4,12 +4,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { checkNode } from './bootstrap/check-node.mjs'
 import { installPackagesIfStale } from './bootstrap/install-packages.mjs'
 import { rootDir } from './bootstrap/paths.mjs'
 import { runMain } from './bootstrap/plain-error.mjs'
-import { countPlaywright, countVitest } from './test/count-results.mjs'
+import { countPlaywright, countVitest, listVitestFailures } from './test/count-results.mjs'
+import { formatSlowest, playwrightDurations, vitestDurations } from './test/list-slowest-files.mjs'
 
 checkNode()
 const folder = mkdtempSync(join(tmpdir(), 'wxbot-test-'))
@@ -17,6 +18,10 @@ const folder = mkdtempSync(join(tmpdir(), 'wxbot-test-'))
 const stops = []
 /** @type {string[]} */
 const remarks = []
+/** @type {import('./test/list-slowest-files.mjs').FileDuration[]} */
+const durations = []
+/** More files than this fail for a reason of their own, which a retry would only hide. */
+const maxRetriedFiles = 5
 
 await runMain(async () => {
   try {
@@ -26,6 +31,7 @@ await runMain(async () => {
     const suites = [...(isOnlyE2e ? [] : [await runVitest(env)]), await runPlaywright(env)]
     const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ name) =>
       suites.reduce((total, counts) => total + counts[name], 0)
+    console.log(`slowest test files:\n${formatSlowest(durations)}`)
     for (const remark of remarks) console.log(remark)
     const skipped = sum('skipped')
     console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`)
@@ -56,7 +62,48 @@ async function startServers() {
 async function runVitest(env) {
   const report = join(folder, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return checked('vitest', await runTool('vitest/vitest.mjs', args, env), countVitest(report))
+  const code = await runTool('vitest/vitest.mjs', args, env)
+  durations.push(...vitestDurations(report))
+  const failures = listVitestFailures(report)
+  if (process.env['CI'] && failures.length > 0 && failures.length <= maxRetriedFiles)
+    return retryVitest(env, report, failures)
+  remarkFailures('failed', failures)
+  return checked('vitest', code, countVitest(report))
+}
+
+/**
+ * Runs the failed files once more, one at a time: a shared machine can starve one of many files. Names every failure of
+ * the first run, so that a test that needs its retry stays visible.
+ * @param {Record<string, string>} env
+ * @param {string} firstReport
+ * @param {ReturnType<typeof listVitestFailures>} failures
+ */
+async function retryVitest(env, firstReport, failures) {
+  const report = join(folder, 'vitest-retry.json')
+  const files = failures.map(({ file }) => file)
+  console.log(`once more, alone: ${files.map((file) => relative(rootDir, file)).join(' ')}`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await runTool('vitest/vitest.mjs', ['run', '--maxWorkers=1', ...reporters, ...files], env)
+  remarkFailures('failed in the first run', failures)
+  remarkFailures('failed alone', listVitestFailures(report))
+  const first = countVitest(firstReport, files)
+  const retried = checked('vitest', code, countVitest(report))
+  return {
+    passed: first.passed + retried.passed,
+    failed: first.failed + retried.failed,
+    skipped: first.skipped + retried.skipped,
+  }
+}
+
+/**
+ * @param {string} outcome
+ * @param {ReturnType<typeof listVitestFailures>} failures
+ */
+function remarkFailures(outcome, failures) {
+  for (const { file, tests } of failures) {
+    const name = relative(rootDir, file)
+    remarks.push(...(tests.length > 0 ? tests : ['the file']).map((test) => `${outcome}: ${name} › ${test}`))
+  }
 }
 
 /** @param {Record<string, string>} env */
@@ -69,6 +116,7 @@ async function runPlaywright(env) {
   if (env['CHROMIUM_PATH']) {
     const code = await run(['--reporter=line,json'])
     const counts = countPlaywright(report)
+    durations.push(...playwrightDurations(report))
     if (counts.flaky > 0)
       remarks.push(`${counts.flaky} browser tests failed once and passed on their retry (see above).`)
     return checked('playwright', code, counts)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 /** @typedef {Record<string, string | undefined>} Env environment variables */
 
-/** The repository root; commands work on it from any working directory. */
+/** The repository root; independent of the working directory. */
 export const rootDir = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /**
@@ -15,7 +15,7 @@ export function dataDirOf(env) {
 }
 
 /**
- * Removes empty variables, which count as unset, except lists: an empty list allows nothing.
+ * Returns the variables without empty ones, which count as unset. Empty lists stay, because an empty list allows nothing.
  * @param {Env} env
  */
 export function withoutEmpty(env) {

@@ -11,7 +11,7 @@ const SOURCES = [
 ].flatMap((line) => line.split(' '))
 
 /**
- * Returns a hash of the names and contents of the given files and folders, without tests.
+ * Returns a hash of the names and contents of the given files and folders, without tests and what only they use.
  * @param {string[]} [paths] relative to the repository
  */
 export function hashSources(paths = SOURCES) {
@@ -26,7 +26,7 @@ export function hashSources(paths = SOURCES) {
  */
 function addToHash(hash, path) {
   const full = join(rootDir, path)
-  if (!existsSync(full) || /\.test\.tsx?$/.test(path)) return
+  if (!existsSync(full) || /\.test\.tsx?$|\/testing$/.test(path)) return
   if (statSync(full).isDirectory()) {
     for (const name of readdirSync(full).sort()) addToHash(hash, `${path}/${name}`)
     return

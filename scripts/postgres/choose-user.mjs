@@ -9,14 +9,14 @@ const NOBODY = 65534
 /**
  * @typedef {object} PostgresUser the user that runs the server: Postgres refuses to run as root
  * @property {string} nativeDir folder with bin/ and lib/ that this user can read
- * @property {string[]} prefix command before the program
+ * @property {string[]} prefix command that starts the program in the namespace; empty: none
  * @property {{ uid?: number, gid?: number }} ids
  */
 
 /**
- * Returns the user that runs Postgres: a normal user stays the same; root becomes `nobody` if that user can reach the
- * binaries and the data, otherwise uses a separate user namespace, otherwise a copy of the binaries in the data folder.
- * @param {{ nativeDir: string, dataDir: string }} folders dataDir exists
+ * Returns the user that runs Postgres. A user other than root stays the same. For root, the first of these that works: `nobody`, if it can read the
+ * binaries and the data; a user namespace; `nobody` with a copy of the binaries in the data folder.
+ * @param {{ nativeDir: string, dataDir: string }} folders dataDir must exist
  * @returns {PostgresUser}
  * @throws PlainError when none of these works for root
  */

@@ -44,7 +44,7 @@ export async function decideSettings(env, { dataDir, isDev }) {
   }
 }
 
-const USUAL_PORTS = { PORT: '3000', WORKER_PORT: '3001', SIMULATOR_PORT: '3002' }
+const DEFAULT_PORTS = { PORT: '3000', WORKER_PORT: '3001', SIMULATOR_PORT: '3002' }
 
 /**
  * Resolves the ports of the programs; 0 means any free port.
@@ -55,7 +55,7 @@ const USUAL_PORTS = { PORT: '3000', WORKER_PORT: '3001', SIMULATOR_PORT: '3002' 
 async function choosePorts(env, { host, isSimulated }) {
   /** @type {Settings} */
   const ports = {}
-  for (const [variable, usual] of Object.entries(USUAL_PORTS)) {
+  for (const [variable, usual] of Object.entries(DEFAULT_PORTS)) {
     if (variable === 'SIMULATOR_PORT' && !isSimulated) continue
     const port = env[variable] || usual
     ports[variable] = port === '0' ? String(await findFreePort(host).catch(() => findFreePort())) : port
@@ -70,7 +70,7 @@ async function choosePorts(env, { host, isSimulated }) {
  * @returns {Promise<EnvProblem[]>}
  */
 export async function findTakenPorts(settings, { timeoutMs }) {
-  const variables = Object.keys(USUAL_PORTS).filter((variable) => PORT_NUMBER.test(settings[variable] ?? ''))
+  const variables = Object.keys(DEFAULT_PORTS).filter((variable) => PORT_NUMBER.test(settings[variable] ?? ''))
   const problems = variables.map(async (variable) => {
     const wish = { variable, host: settings['HOST'] ?? '', port: settings[variable] ?? '', timeoutMs }
     try {
@@ -91,9 +91,9 @@ export async function findTakenPorts(settings, { timeoutMs }) {
  * @param {Array<string | undefined>} serverUrls
  */
 export function ownPorts(settings, serverUrls) {
-  const ours = [settings['PORT'], settings['WORKER_PORT'], settings['SIMULATOR_PORT']]
-  const theirs = serverUrls.map((url) => (url && URL.canParse(url) ? portOf(new URL(url)) : undefined))
-  return [...new Set([...ours, ...theirs].filter(Boolean))].join(',')
+  const productPorts = [settings['PORT'], settings['WORKER_PORT'], settings['SIMULATOR_PORT']]
+  const serverPorts = serverUrls.map((url) => (url && URL.canParse(url) ? portOf(new URL(url)) : undefined))
+  return [...new Set([...productPorts, ...serverPorts].filter(Boolean))].join(',')
 }
 
 /** @param {URL} url */

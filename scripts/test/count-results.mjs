@@ -2,24 +2,42 @@ import { readFileSync } from 'node:fs'
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ name: string, status: string, assertionResults: Array<{ status: string, fullName: string }> }} TestFile
  */
 
 /**
  * Counts the results of vitest; a test file that could not be loaded is one failure.
  * @param {string} path of its JSON report
+ * @param {string[]} [without] files that are not counted
  * @returns {Counts}
  */
-export function countVitest(path) {
+export function countVitest(path, without = []) {
   const report = readReport(path)
   if (!report) return { passed: 0, failed: 1, skipped: 0 }
-  /** @type {Array<{ status: string, assertionResults: Array<{ status: string }> }>} */
-  const files = report.testResults
-  const broken = files.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
-  ).length
-  const skipped = report.numPendingTests + (report.numTodoTests ?? 0)
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped }
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const file of /** @type {TestFile[]} */ (report.testResults)) {
+    if (without.includes(file.name)) continue
+    for (const { status } of file.assertionResults)
+      counts[status === 'passed' || status === 'failed' ? status : 'skipped']++
+    if (isBroken(file)) counts.failed++
+  }
+  return counts
+}
+
+/**
+ * Returns the failed tests of vitest's report by file; a file that could not be loaded has none.
+ * @param {string} path of its JSON report
+ * @returns {Array<{ file: string, tests: string[] }>}
+ */
+export function listVitestFailures(path) {
+  /** @type {TestFile[]} */
+  const files = readReport(path)?.testResults ?? []
+  return files
+    .filter(({ status }) => status === 'failed')
+    .map(({ name, assertionResults }) => ({
+      file: name,
+      tests: assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    }))
 }
 
 /**
@@ -35,11 +53,19 @@ export function countPlaywright(path) {
   return { passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped, flaky }
 }
 
-/** @param {string} path */
-function readReport(path) {
+/**
+ * Reads a JSON report; undefined: the runner crashed before it wrote one.
+ * @param {string} path
+ */
+export function readReport(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     return undefined
   }
+}
+
+/** @param {TestFile} file */
+function isBroken({ status, assertionResults }) {
+  return status === 'failed' && !assertionResults.some((result) => result.status === 'failed')
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest } from './count-results.mjs'
+import { countPlaywright, countVitest, listVitestFailures } from './count-results.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'wxbot-count-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -15,10 +15,16 @@ function report(content: unknown) {
 
 describe('the result line', () => {
   it('counts a test file that could not be loaded as a failure', () => {
-    const loaded = { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] }
-    const broken = { status: 'failed', assertionResults: [] }
-    const content = { numPassedTests: 1, numFailedTests: 1, numPendingTests: 2, testResults: [loaded, broken] }
-    expect(countVitest(report(content))).toEqual({ passed: 1, failed: 2, skipped: 2 })
+    const results = ['failed', 'passed', 'pending', 'todo'].map((status) => ({ status, fullName: `is ${status}` }))
+    const loaded = { name: '/a.test.ts', status: 'failed', assertionResults: results }
+    const broken = { name: '/b.test.ts', status: 'failed', assertionResults: [] }
+    const path = report({ testResults: [loaded, broken] })
+    expect(countVitest(path)).toEqual({ passed: 1, failed: 2, skipped: 2 })
+    expect(countVitest(path, ['/a.test.ts'])).toEqual({ passed: 0, failed: 1, skipped: 0 })
+    expect(listVitestFailures(path)).toEqual([
+      { file: '/a.test.ts', tests: ['is failed'] },
+      { file: '/b.test.ts', tests: [] },
+    ])
   })
 
   it('counts a test that passed only on a retry as passed and as flaky', () => {
