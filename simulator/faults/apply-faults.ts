@@ -14,8 +14,9 @@ export function applyFaults({ faults }: Simulator): MiddlewareHandler<ProtocolEn
   return async (c, next) => {
     const fault = faults.take(c.req.path, c.get('call').wxid)
     if (!fault) return next()
-    c.get('call').fault = fault.kind
     if (fault.when === 'after') await next()
+    // Recorded when the call has taken effect, so that a test that waits for the fault may end the client at once.
+    c.get('call').fault = fault.kind
 
     if (fault.kind === 'delay' || fault.kind === 'hold') {
       await waitForRelease(c, fault, fault.kind === 'delay' ? (fault.delayMs ?? 1_000) : undefined)

@@ -173,6 +173,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
       await test.sql`update leases set expires_at = clock_timestamp() - interval '1 hour' where robot_id = ${robotId}`
       for (const pid of await test.lockWaiters()) await test.sql`select pg_terminate_backend(${pid}, 5000)`
     })
+    await test.replaceLostConnections()
     const next = startWorker({ log })
     await next.wake(robotId)
     await driver.say(test, '存下了')

@@ -17,6 +17,15 @@ export type WorkerProcess = {
   kill(): Promise<void>
 }
 
+/** Settings that each program of the product requires, besides its database. */
+export const requiredEnv = {
+  NODE_ENV: 'test' as const,
+  HOST: '127.0.0.1',
+  PUBLIC_URL: 'http://wxbot.test',
+  ENCRYPTION_KEY: `test:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
+  AUTH_SECRET: '0123456789abcdef0123456789abcdef',
+}
+
 let bundle: Promise<{ worker: string }> | undefined
 
 /**
@@ -36,11 +45,7 @@ export async function startWorkerProcess(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],
-      NODE_ENV: 'test',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: 'http://wxbot.test',
-      ENCRYPTION_KEY: `test:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
-      AUTH_SECRET: '0123456789abcdef0123456789abcdef',
+      ...requiredEnv,
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       WORKER_PORT: String(await findFreePort()),
       ...env,

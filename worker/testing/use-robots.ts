@@ -215,6 +215,11 @@ export function useRobots(options: { migrationsFolder?: string } = {}) {
         await database.sql<{ pid: number }[]>`select pid from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`
       ).map(({ pid }) => pid),
+    /** Resolves when the connections that this process's pool has lost are replaced: it notices each only by a query on it. */
+    async replaceLostConnections(): Promise<void> {
+      const pings = Array.from({ length: database.sql.options.max }, () => database.sql`select 1`)
+      await Promise.allSettled(pings)
+    },
     /** Returns the simulator's room of this name. */
     async simulatedRoom(name: string): Promise<{ id: string; texts(): Promise<(string | null)[]> }> {
       const found = Object.values(simulator.world.data.rooms).find((room) => room.name === name)
