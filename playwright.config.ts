@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { usualBrowser } from './e2e/launch-options'
 
-const executablePath = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((path) => path && existsSync(path))
 /** Tests that need no browser: the API over HTTP, and the product as a process. */
 const browserless = ['**/process.spec.ts', '**/*.api.spec.ts']
 /** Tests whose subject does not depend on the screen: the server's work, sessions, the keyboard, or what a role may see. */
@@ -36,10 +35,7 @@ export default defineConfig({
     // A trace adds a third to the processor time of a test; where failures are retried, only the retry is traced.
     trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    },
+    launchOptions: usualBrowser,
   },
   projects: [
     { name: 'server', testMatch: browserless },
