@@ -106,6 +106,8 @@ describe('the thin server', () => {
     ['/robots/rbt_1', 'GET, HEAD, DELETE'],
     ['/robots/rbt_1/rooms/active', 'GET, HEAD'],
     ['/v1/media/med_1', 'GET, HEAD'],
+    ['/v1/gateway/key/callback', 'POST'],
+    ['/v1/wecom/key/callback', 'GET, POST'],
   ])('A2: a method unknown to Next is 405 on %s with Allow: %s', async (path, allow) => {
     const { ask } = await start({ handle: () => Promise.reject(new Error('not for Next')) })
     const response = await ask(path, { method: 'PROPFIND' })

@@ -148,6 +148,7 @@ const patterns = allContracts.map(({ path, method }) => ({
   methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
 }))
 const gatewayCallback = { pattern: /^\/v1\/gateway\/[^/]+\/callback$/, methods: ['POST'] }
+const wecomCallback = { pattern: /^\/v1\/wecom\/[^/]+\/callback$/, methods: ['GET', 'POST'] }
 const media = { pattern: /^\/v1\/media\/[^/]+$/, methods: ['GET', 'HEAD'] }
 
 /** Returns whether the body of a request may contain an image or file. */
@@ -157,5 +158,6 @@ export function takesUpload({ method, path }: { method: string | undefined; path
 
 /** Returns the methods of a path of the robots API; empty: no such path. */
 export function methodsOf(path: string): string[] {
-  return [...patterns, media, gatewayCallback].flatMap(({ pattern, methods }) => (pattern.test(path) ? methods : []))
+  const all = [...patterns, media, gatewayCallback, wecomCallback]
+  return all.flatMap(({ pattern, methods }) => (pattern.test(path) ? methods : []))
 }
