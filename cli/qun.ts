@@ -12,6 +12,7 @@ import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { importQuns } from '@/lib/qun/import-quns'
 import { listQuns } from '@/lib/qun/list-quns'
+import { parseQunImport } from '@/lib/qun/parse-qun-import'
 import { qunLink } from '@/lib/qun/qun-link'
 import { shownName } from '@/lib/qun/qun-view'
 import { requestQun } from '@/lib/qun/request-qun'
@@ -118,7 +119,7 @@ async function runCreate(tx: Tx, { code, owner, assistant, name }: NewQun) {
 async function runImport(db: Db, { file, check: isPreview = false }: Import) {
   const { QUN_ROOM_NAME: nameTemplate } = loadEnvPart('QUN_ROOM_NAME')
   const outcome = await importQuns(db, {
-    text: await readFile(file, 'utf8'),
+    checked: parseQunImport(await readFile(file, 'utf8')),
     isPreview,
     nameTemplate,
     sealer: openSealer(),

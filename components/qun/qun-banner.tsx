@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { QunDetail } from '@/lib/dashboard/qun/detail'
-import { nextStepOf, type NextStep } from '@/components/qun/next-step-of'
+import { nextStepOf, type NextStep } from '@/lib/qun/next-step-of'
 import { ButtonLink } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 

@@ -4,7 +4,7 @@ import { AppError, errorOf } from '@/lib/errors'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { findJoinToken, requireValidToken } from '@/lib/qun/join-token'
 import { parseJoinToken } from '@/lib/qun/join-token-text'
-import { encodeQunNumber } from '@/lib/qun/qun-link'
+import { joinLink } from '@/lib/qun/qun-link'
 import { requireOpen } from '@/lib/qun/qun-view'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 import { runCommand } from '@/lib/actions/run-command'
@@ -35,7 +35,7 @@ export async function joinQun(
   const { commandId } = await ctx.db.transaction((tx) => requestCommand(tx, command))
   const result = await runCommand(ctx, { robotId, commandId, timeoutMs: joinTimeoutMs }).catch((error: unknown) => {
     if (!hasJoinQr || !(error instanceof AppError) || error.code !== 'QUN_NOT_OPEN') throw error
-    const joinUrl = `${ctx.env.PUBLIC_URL}/weiqun/${encodeQunNumber(qun.number)}`
+    const joinUrl = joinLink(ctx.env.PUBLIC_URL, qun.number)
     throw errorOf(error.code, error.options, { text: error.message, joinUrl })
   })
   return { isInvited: result.isInvited ?? false }

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import type { QunView } from '@/lib/qun/qun-view'
 import { type QunRequest, requestQun } from '@/lib/qun/request-qun'
+import type { RobotScope } from '@/lib/robot/robot-scope'
 import type { Sealer } from '@/lib/secret'
 import { runCommand } from '@/lib/actions/run-command'
 import type { ActionContext } from '@/lib/actions/action-context'
@@ -15,14 +16,15 @@ export type QunContext = ActionContext & { env: { QUN_ROOM_NAME: string }; seale
 /**
  * Creates a qun, or returns the existing one with this group code. Waits for its room if it can be created now: the assistant is online
  * and exactly one contact has the owner's name, or its company has a free customer group. Otherwise the qun is pending.
+ * @param input.scope whose assistants may be named; missing: those of all applications
  * @param record records a new qun in the transaction that creates it
  * @throws what `requestQun` throws, or WeChat's refusal; a repeated call retries. Spec: 请求建群, B4 (create a qun).
  */
 export async function makeQun(
   ctx: QunContext,
-  input: QunRequest,
+  input: QunRequest & { scope?: RobotScope | undefined },
   record: (tx: Tx, qunId: string) => Promise<void> = async () => {},
-): Promise<QunView> {
+): Promise<QunView & { isNew: boolean }> {
   const request = { ...input, nameTemplate: ctx.env.QUN_ROOM_NAME, sealer: ctx.sealer }
   const created = await ctx.db.transaction(async (tx) => {
     const qun = await requestQun(tx, request)
@@ -31,7 +33,7 @@ export async function makeQun(
   })
   const { id: qunId, robotId } = created
   if (created.state === 'pending' && created.assistantStatus === 'online') await waitForRoom(ctx, { robotId, qunId })
-  return getQunOrThrow(ctx.db, { qunId })
+  return { ...(await getQunOrThrow(ctx.db, { qunId })), isNew: created.isNew }
 }
 
 async function waitForRoom(ctx: ActionContext, { robotId, qunId }: { robotId: string; qunId: string }): Promise<void> {

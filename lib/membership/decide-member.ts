@@ -5,10 +5,9 @@ import { failureColumns, noFailure } from '@/lib/db/reason-columns'
 import { memberships } from '@/lib/db/schema/membership'
 import { quns } from '@/lib/db/schema/qun'
 import { AppError } from '@/lib/errors'
+import type { MemberDecision } from '@/lib/membership/member-decisions'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { sentenceOf } from '@/lib/sentence'
-
-export type MemberDecision = 'yes' | 'no' | 'remove'
 
 const now = sql`clock_timestamp()`
 

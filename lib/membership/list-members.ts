@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, sql, gt, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, ilike, inArray, type SQL, sql } from 'drizzle-orm'
 import { likePattern } from '@/lib/db/like-pattern'
 import type { Db } from '@/lib/db/client'
 import { readPage } from '@/lib/db/read-page'
@@ -7,62 +7,58 @@ import { memberships } from '@/lib/db/schema/membership'
 import type { Page, Paged } from '@/lib/paging'
 
 export type MemberState = (typeof memberships.$inferSelect)['state']
-type Member = Pick<
-  typeof memberships.$inferSelect,
-  | 'id'
-  | 'role'
-  | 'identifiedBy'
-  | 'state'
-  | 'failure'
-  | 'failureReason'
-  | 'failureParams'
-  | 'retryAt'
-  | 'joinedAt'
-  | 'changedAt'
-> & { nickname: string }
+/** A membership with the nickname of its person and the last failure. */
+export type Member = Awaited<ReturnType<typeof selectMembers>>[number]
 
 const orders = { name: contacts.nickname, joined: memberships.joinedAt, changed: memberships.changedAt }
 
 export type MemberSort = keyof typeof orders
 export const memberSorts = Object.keys(orders) as MemberSort[]
 
-type MemberFilters = Page & {
+export type MemberFilters = {
   qunId: string
   state?: MemberState | undefined
+  /** Part of the nickname. */
   search?: string | undefined
-  sort: { by: MemberSort; isDescending: boolean }
 }
 
-/** Lists a page of a qun's memberships with the last failure; sorted by joining time, those who have not joined come last. */
-export async function listMemberPage(db: Db, filters: MemberFilters): Promise<Paged<Member>> {
-  const { qunId, state, search, sort } = filters
-  const select = () =>
-    db
-      .select({
-        id: memberships.id,
-        nickname: contacts.nickname,
-        role: memberships.role,
-        identifiedBy: memberships.identifiedBy,
-        state: memberships.state,
-        failure: memberships.failure,
-        failureReason: memberships.failureReason,
-        failureParams: memberships.failureParams,
-        retryAt: memberships.retryAt,
-        joinedAt: memberships.joinedAt,
-        changedAt: memberships.changedAt,
-      })
-      .from(memberships)
-      .innerJoin(contacts, eq(contacts.id, memberships.contactId))
-      .where(
-        and(
-          eq(memberships.qunId, qunId),
-          state ? eq(memberships.state, state) : undefined,
-          search ? ilike(contacts.nickname, likePattern(search)) : undefined,
-        ),
-      )
-      .$dynamic()
+/** Selects memberships. */
+export function selectMembers(db: Db) {
+  return db
+    .select({
+      id: memberships.id,
+      nickname: contacts.nickname,
+      role: memberships.role,
+      identifiedBy: memberships.identifiedBy,
+      state: memberships.state,
+      failure: memberships.failure,
+      failureReason: memberships.failureReason,
+      failureParams: memberships.failureParams,
+      retryAt: memberships.retryAt,
+      joinedAt: memberships.joinedAt,
+      changedAt: memberships.changedAt,
+    })
+    .from(memberships)
+    .innerJoin(contacts, eq(contacts.id, memberships.contactId))
+    .$dynamic()
+}
+
+export function matchesMember({ qunId, state, search }: MemberFilters): SQL | undefined {
+  return and(
+    eq(memberships.qunId, qunId),
+    state ? eq(memberships.state, state) : undefined,
+    search ? ilike(contacts.nickname, likePattern(search)) : undefined,
+  )
+}
+
+/** Lists a page of a qun's memberships; sorted by joining time, those who have not joined come last. */
+export async function listMemberPage(
+  db: Db,
+  filters: MemberFilters & Page & { sort: { by: MemberSort; isDescending: boolean } },
+): Promise<Paged<Member>> {
+  const { sort } = filters
   const direction = sort.isDescending ? desc : asc
-  return readPage(db, select, {
+  return readPage(db, () => selectMembers(db).where(matchesMember(filters)), {
     ...filters,
     orderBy: [sql`${direction(orders[sort.by])} nulls last`, asc(memberships.id)],
   })

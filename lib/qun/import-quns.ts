@@ -1,8 +1,9 @@
 import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import type { Db, Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
-import { type ImportColumn, type ImportProblem, parseQunImport } from '@/lib/qun/parse-qun-import'
+import type { CheckedImport, ImportColumn, ImportProblem } from '@/lib/qun/check-import-rows'
 import { requestQun } from '@/lib/qun/request-qun'
+import type { RobotScope } from '@/lib/robot/robot-scope'
 import type { Sealer } from '@/lib/secret'
 
 /** `existing`: a group with this code, owner and assistant is there already. */
@@ -16,8 +17,10 @@ export type ImportedQun = {
 export type QunImport = { isImported: boolean; rows: ImportedQun[]; problems: ImportProblem[] }
 
 type Options = {
-  /** A CSV file. */
-  text: string
+  /** The rows of `parseQunImport` or `checkImportRows`. */
+  checked: CheckedImport
+  /** Whose assistants the rows may name; missing: those of all applications. */
+  scope?: RobotScope
   /** Only checks, and creates nothing. */
   isPreview: boolean
   nameTemplate: string
@@ -26,23 +29,24 @@ type Options = {
   record: (tx: Tx, qun: { qunId: string; owner: string; assistant: string }) => Promise<void>
 }
 
-/** Ends the transaction of a preview, or of a file with problems. */
+/** Ends the transaction of a preview, or of rows with problems. */
 class Undone extends Error {}
 
 /**
- * Requests the groups of a CSV file with the checks of the API. Creates all of them or, if a row has a problem, none; their assistants
- * make the rooms afterwards. @throws INVALID_PARAMETER if the file as a whole cannot be read
+ * Requests many groups with the checks of one. Creates all of them or, if a row has a problem, none; their assistants make the rooms
+ * afterwards.
  */
 export async function importQuns(db: Db, options: Options): Promise<QunImport> {
-  const parsed = parseQunImport(options.text)
-  const outcome: QunImport = { isImported: false, rows: [], problems: [...parsed.problems] }
-  const { nameTemplate, sealer, isPreview, record } = options
+  const { checked, scope, nameTemplate, sealer, isPreview, record } = options
+  const outcome: QunImport = { isImported: false, rows: [], problems: [...checked.problems] }
   try {
     await db.transaction(async (tx) => {
-      for (const { line, ...request } of parsed.rows) {
+      for (const { line, ...request } of checked.rows) {
         const { owner, assistant } = request
         try {
-          const qun = await tx.transaction((savepoint) => requestQun(savepoint, { ...request, nameTemplate, sealer }))
+          const qun = await tx.transaction((savepoint) =>
+            requestQun(savepoint, { ...request, scope, nameTemplate, sealer }),
+          )
           if (qun.isNew) {
             wakeRobotAfterCommit(tx, qun.robotId)
             await record(tx, { qunId: qun.id, owner, assistant })

@@ -1,4 +1,4 @@
-import { desc, eq, and, asc, ilike, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { quns } from '@/lib/db/schema/qun'
 import { type QunView, selectQunViews, type QunStatus, qunStatusOf } from '@/lib/qun/qun-view'
@@ -27,16 +27,14 @@ const orders = {
 export type QunSort = keyof typeof orders
 export const qunSorts = Object.keys(orders) as QunSort[]
 
-type QunFilters = Page & {
+export type QunFilters = {
   status?: QunStatus | undefined
   robotId?: string | undefined
   /** Part of the number, the name, the owner's or the assistant's name, or the complete id. */
   search?: string | undefined
-  sort: { by: QunSort; isDescending: boolean }
 }
 
-export async function listQunPage(db: Db, filters: QunFilters): Promise<Paged<QunView>> {
-  const { status, robotId, search, sort } = filters
+export function matchesQun({ status, robotId, search }: QunFilters): SQL | undefined {
   const pattern = likePattern(search ?? '')
   const texts = [
     quns.number,
@@ -48,12 +46,19 @@ export async function listQunPage(db: Db, filters: QunFilters): Promise<Paged<Qu
     robots.username,
   ]
   const matchesSearch = or(eq(quns.id, search ?? ''), ...texts.map((column) => ilike(column, pattern)))
-  const where = and(
+  return and(
     status && sql`${qunStatusOf} = ${status}`,
     robotId ? eq(quns.robotId, robotId) : undefined,
     search ? matchesSearch : undefined,
   )
+}
+
+export async function listQunPage(
+  db: Db,
+  filters: QunFilters & Page & { sort: { by: QunSort; isDescending: boolean } },
+): Promise<Paged<QunView>> {
+  const { sort } = filters
   const direction = sort.isDescending ? desc : asc
   const orderBy = [direction(orders[sort.by]), desc(quns.id)]
-  return readPage(db, () => selectQunViews(db).where(where), { ...filters, orderBy })
+  return readPage(db, () => selectQunViews(db).where(matchesQun(filters)), { ...filters, orderBy })
 }

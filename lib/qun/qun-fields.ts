@@ -11,6 +11,9 @@ export const personName = plainText({ maxLength: 64, isTrimmed: true }).refine((
 export const maxNameLength = 32
 export const qunName = visibleName(maxNameLength)
 
+/** Maximum people that a join token may be limited to. */
+export const maxJoinTokenUses = 100_000
+
 /** What a request for a group has, from the API, the dashboard, the command line or a file. Spec: 请求建群, B4 (create a qun). */
 export const qunRequest = {
   code: plainText({ maxLength: 800 }),

@@ -23,9 +23,14 @@ export function parseQunNumber(tail: string): string | null {
   return /^[1-9]\d{14}$/.test(number) && encodeQunNumber(number) === tail ? number : null
 }
 
+/** Returns a qun's public link. Spec: B5 (link). */
+export function joinLink(publicUrl: string, number: string): string {
+  return `${publicUrl}/weiqun/${encodeQunNumber(number)}`
+}
+
 /** Returns the link of a qun's poster, which anyone may open. */
 export function posterLink(publicUrl: string, number: string): string {
-  return `${publicUrl}/weiqun/${encodeQunNumber(number)}/poster`
+  return `${joinLink(publicUrl, number)}/poster`
 }
 
 /**
@@ -36,6 +41,6 @@ export function qunLink(
   { publicUrl, sealer }: { publicUrl: string; sealer: Sealer },
   qun: Pick<QunView, 'id' | 'number' | 'ownerKey'>,
 ) {
-  const url = `${publicUrl}/weiqun/${encodeQunNumber(qun.number)}`
+  const url = joinLink(publicUrl, qun.number)
   return { url, owner_url: `${url}?key=${openOwnerKey(sealer, qun)}` }
 }

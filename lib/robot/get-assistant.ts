@@ -3,17 +3,19 @@ import type { Db } from '@/lib/db/client'
 import { companions } from '@/lib/db/schema/contact'
 import { robots } from '@/lib/db/schema/robot'
 import { AppError } from '@/lib/errors'
+import { isInScope, type RobotScope } from '@/lib/robot/robot-scope'
 import { type RobotRow, selectRobots } from '@/lib/robot/robot-view'
 
 /**
  * Returns the assistant with this 微信号, unique in the installation.
- * @throws ASSISTANT_NOT_FOUND if there is no such robot or it is not an assistant. Spec: B1 (responses and errors), B3 (assistant).
+ * @throws ASSISTANT_NOT_FOUND if there is no such robot, it is not an assistant, or it is outside of `scope`. Spec: B1 (responses and errors), B3 (assistant).
  */
 export async function getAssistantOrThrow(
   db: Db,
-  { username }: { username: string },
+  { username, scope }: { username: string; scope?: RobotScope | undefined },
 ): Promise<RobotRow & { companionCount: number }> {
-  const [robot] = await selectRobots(db, eq(robots.username, username), eq(robots.isAssistant, true))
+  const isAllowed = scope && isInScope(scope)
+  const [robot] = await selectRobots(db, eq(robots.username, username), eq(robots.isAssistant, true), isAllowed)
   if (!robot) throw new AppError('ASSISTANT_NOT_FOUND', { reason: 'assistant_not_found', parameter: 'assistant' })
   const counts = await countCompanions(db, [robot.id])
   return { ...robot, companionCount: counts.get(robot.id)?.companionCount ?? 0 }

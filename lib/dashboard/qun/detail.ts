@@ -5,8 +5,7 @@ import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { type JoinToken, listJoinTokens } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { qunLink } from '@/lib/qun/qun-link'
-import { countCompanions } from '@/lib/robot/get-assistant'
-import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
+import { type Readiness, readReadiness } from '@/lib/qun/read-readiness'
 import { type QunRow, viewQun } from '@/lib/dashboard/qun/list'
 
 export type JoinTokenView = {
@@ -25,8 +24,7 @@ export type QunDetail = QunRow & {
   url: string
   /** Leads to the contact QR code; null: the operator is a viewer. */
   ownerUrl: string | null
-  /** What the assistant needs before it can make a group. */
-  readiness: { isOnline: boolean; starterCount: number; foundStarterCount: number }
+  readiness: Readiness
   /** The latest tokens, the current one first. */
   tokens: JoinTokenView[]
 }
@@ -38,26 +36,18 @@ const shownDays = 30
 /** Returns one group with its links and join tokens. @throws AppError NOT_FOUND. */
 export async function readQun({ db, env, sealer }: WebContext, qunId: string, role: OperatorRole): Promise<QunDetail> {
   const qun = await getQunOrThrow(db, { qunId })
-  const { robotId } = qun
-  const [funnels, tokens, robot, counts] = await Promise.all([
+  const [funnels, tokens, readiness] = await Promise.all([
     countFunnels(db, { qunIds: [qunId] }),
     listJoinTokens(db, { qunId, limit: shownTokens }),
-    // A deleted robot leaves its groups.
-    getAnyRobotOrThrow(db, { robotId }).catch(() => null),
-    countCompanions(db, [robotId]),
+    readReadiness(db, qun),
   ])
-  const { companionCount = 0, foundCount = 0 } = counts.get(robotId) ?? {}
   const links = qunLink({ publicUrl: env.PUBLIC_URL, sealer }, qun)
   return {
     ...viewQun(qun, funnels.get(qunId)),
     roomId: qun.roomId,
     url: links.url,
     ownerUrl: role === 'admin' ? links.owner_url : null,
-    readiness: {
-      isOnline: robot?.status === 'online',
-      starterCount: companionCount,
-      foundStarterCount: foundCount,
-    },
+    readiness,
     tokens: tokens.map(viewToken),
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { plainText } from '@/lib/plain-text'
-import { maxNameLength, qunName, qunRequest } from '@/lib/qun/qun-fields'
+import { maxJoinTokenUses, maxNameLength, qunName, qunRequest } from '@/lib/qun/qun-fields'
 import { maxImportLength } from '@/lib/qun/import-limits'
+import { memberDecisions } from '@/lib/membership/member-decisions'
 import { expirySchema } from '@/lib/dashboard/timestamp'
 
 /** The same fields as a request of the API; "": the name of the template. */
@@ -23,13 +24,13 @@ export const qunChange = z.object({
 export const qunImportForm = z.object({ content: z.string().min(1).max(maxImportLength), isPreview: z.boolean() })
 
 /** yes: the person is who the name says; no: another person, who is refused; remove: the person no longer belongs to the group. */
-export const memberDecisionForm = z.object({ decision: z.enum(['yes', 'no', 'remove']) })
+export const memberDecisionForm = z.object({ decision: z.enum(memberDecisions) })
 
 export const qunNameForm = z.object({ name: qunName })
 
 export const joinTokenForm = z.object({
   expiresAt: expirySchema.nullable(),
-  maxUses: z.number().int().min(1).max(100_000).nullable(),
+  maxUses: z.number().int().min(1).max(maxJoinTokenUses).nullable(),
 })
 
 export const assistantForm = z.object({

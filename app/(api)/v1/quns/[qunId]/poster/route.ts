@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/errors'
 import { apiRoute, operation } from '@/lib/http/api-route'
 import { showQunPoster as contract } from '@/lib/http/contract/poster-contracts'
 import { findQunOrThrow } from '@/lib/qun/get-qun'
@@ -6,9 +5,7 @@ import { posterLink } from '@/lib/qun/qun-link'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
   operation(contract, async ({ ctx, caller, path }) => {
-    const qun = await findQunOrThrow(ctx.db, { reference: path('qunId') })
-    const isOwn = qun.applicationId === caller.applicationId && (caller.robotIds?.includes(qun.robotId) ?? true)
-    if (!isOwn) throw new AppError('NOT_FOUND', { reason: 'qun_not_found' })
+    const qun = await findQunOrThrow(ctx.db, { reference: path('qunId'), scope: caller })
     return { poster_url: posterLink(ctx.env.PUBLIC_URL, qun.number) }
   }),
 ])

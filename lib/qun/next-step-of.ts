@@ -1,6 +1,7 @@
-import type { QunDetail } from '@/lib/dashboard/qun/detail'
+import type { QunStatus } from '@/lib/qun/qun-view'
+import type { Readiness } from '@/lib/qun/read-readiness'
 
-/** What an operator can do next about a group; each has its text in `qun.next`. */
+/** What a person can do next about a group; each has its text in `qun.next`. */
 export type NextStep =
   | 'reopen'
   | 'resume'
@@ -13,7 +14,7 @@ export type NextStep =
   | 'waitForRoom'
   | 'shareLink'
 
-type State = Pick<QunDetail, 'status' | 'isCustomerGroup' | 'readiness'>
+type State = { status: QunStatus; isCustomerGroup: boolean; readiness: Readiness }
 
 /** Returns the one step that brings a group forward: what stops it first, otherwise what makes use of it. */
 export function nextStepOf({ status, isCustomerGroup, readiness }: State): NextStep {

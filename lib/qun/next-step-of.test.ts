@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextStepOf } from '@/components/qun/next-step-of'
+import { nextStepOf } from '@/lib/qun/next-step-of'
 
 const ready = { isOnline: true, starterCount: 1, foundStarterCount: 1 }
 const offline = { ...ready, isOnline: false }
