@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { createTranslator } from 'use-intl/core'
-import { recordAudit, recordChange } from '@/lib/audit/record-audit'
+import { renewJoinToken, updateQun } from '@/lib/actions/update-qun'
+import { recordAudit } from '@/lib/audit/record-audit'
 import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import type { Db, Tx } from '@/lib/db/client'
 import { loadEnvPart } from '@/lib/env'
-import { renameQun, setQunClosed } from '@/lib/membership/change-qun'
 import { loadMessages } from '@/lib/i18n/load-messages'
 import { findQunOrThrow, getQunOrThrow } from '@/lib/qun/get-qun'
-import { getJoinToken, issueJoinToken } from '@/lib/qun/join-token'
+import { getJoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { importQuns } from '@/lib/qun/import-quns'
 import { listQuns } from '@/lib/qun/list-quns'
@@ -18,10 +18,27 @@ import { shownName } from '@/lib/qun/qun-view'
 import { requestQun } from '@/lib/qun/request-qun'
 import { contractText } from '@/lib/sentence'
 import { openSealer } from '@/cli/open-sealer'
-import { readBoolean, readGroupCode, readName, readPersonName, readQunName } from '@/cli/read-option'
+import { qunMembers } from '@/cli/qun-members'
+import {
+  readBoolean,
+  readExpiry,
+  readGroupCode,
+  readJoinTokenUses,
+  readName,
+  readPersonName,
+  readQunName,
+} from '@/cli/read-option'
 import { withAction, withExamples, withLongAction } from '@/cli/run-command'
 
-type Change = { qun: string; closed?: boolean; renewToken?: boolean; name?: string }
+type Change = {
+  qun: string
+  closed?: boolean
+  paused?: boolean
+  name?: string
+  renewToken?: boolean
+  expiresAt?: Date
+  maxUses?: number
+}
 type Import = { file: string; check?: boolean }
 type PosterOptions = { qun: string; file: string }
 type NewQun = { code: string; owner: string; assistant: string; name?: string }
@@ -29,7 +46,7 @@ type NewQun = { code: string; owner: string; assistant: string; name?: string }
 const importColumns = { rows: ['line', 'owner', 'assistant', 'name', 'outcome'], problems: ['line', 'column', 'text'] }
 const columns = { quns: ['id', 'name', 'status', 'ownerName', 'assistant', 'memberCount'] }
 
-/** `qun list`, `qun create`, `qun import`, `qun poster` and `qun update`. Spec: D4 (commands). */
+/** `qun list`, `create`, `import`, `update`, `members`, `decide`, `link-room` and `poster`. Spec: D4 (commands). */
 export function qunCommand(): Command {
   const list = new Command('list').description('list merchant groups')
   const create = new Command('create')
@@ -43,11 +60,14 @@ export function qunCommand(): Command {
     .requiredOption('--file <csv>', 'titles owner, assistant, code and optionally name; one group per line; UTF-8')
     .option('--check', 'only check the file')
   const update = new Command('update')
-    .description('rename, close or reopen a merchant group, or rotate its join token')
+    .description('rename, pause, close or reopen a merchant group, or rotate its join token')
     .requiredOption('--qun <id>', 'id, number or link of the group')
     .option('--closed <true|false>', 'true: accept no new members', readBoolean)
+    .option('--paused <true|false>', 'true: people who ask to join wait', readBoolean)
     .option('--name <text>', 'new name of the group', readQunName)
     .option('--renew-token', 'rotate the join token')
+    .option('--expires-at <time>', 'with --renew-token: when the new token expires; by default never', readExpiry)
+    .option('--max-uses <n>', 'with --renew-token: maximum number of people; by default no limit', readJoinTokenUses)
   const poster = new Command('poster')
     .description('write the poster of a merchant group as a PNG')
     .requiredOption('--qun <id>', 'id, number or link of the group')
@@ -68,25 +88,14 @@ export function qunCommand(): Command {
     .addCommand(withAction<NewQun>(create, runCreate))
     .addCommand(withLongAction<Import>(load, runImport, importColumns))
     .addCommand(withLongAction<PosterOptions>(poster, writePoster))
-    .addCommand(
-      withAction<Change>(update, async (tx, { qun: reference, closed: isClosed, renewToken, name }) => {
-        const { id: qunId, closedAt, name: earlierName } = await findQunOrThrow(tx, { reference })
-        if (name !== undefined) await renameQun(tx, { qunId, name })
-        if (isClosed !== undefined) await setQunClosed(tx, { qunId, isClosed })
-        if (renewToken) await issueJoinToken(tx, { qunId })
-        const before = { isClosed: closedAt !== null, name: earlierName }
-        const change = { before, after: { isClosed, name } }
-        await recordChange(tx, { actor: 'cli', action: 'qun.update', targetId: qunId, ...change })
-        if (renewToken) await recordAudit(tx, { actor: 'cli', action: 'qun.token', targetId: qunId })
-        const { status } = await getQunOrThrow(tx, { qunId })
-        return { qunId, status, token: encodeJoinToken((await getJoinToken(tx, { qunId }))?.token ?? '') }
-      }),
-    )
+    .addCommand(withAction<Change>(update, runUpdate))
+  for (const command of qunMembers()) qun.addCommand(command)
   return withExamples(
     qun,
     'qun list',
     'qun create --assistant weimi1001 --owner 宋公明 --code MEU3RDZEOEZCNkMzfDg4ODg=',
-    'qun update --qun https://wxbot.example.com/weiqun/MTAwMTEx --renew-token',
+    'qun update --qun https://wxbot.example.com/weiqun/MTAwMTEx --renew-token --max-uses 100',
+    'qun members --qun qun_… --state known',
   )
 }
 
@@ -100,6 +109,26 @@ async function writePoster(db: Db, { qun: reference, file }: PosterOptions) {
   const texts = { shopLine: t('about', { owner: qun.ownerName }), scanLine: t('posterScan') }
   await writeFile(file, await drawPoster({ name: shownName(qun), ...texts, url }))
   return { qunId: qun.id, file }
+}
+
+/** Changes a group, and returns its status and current join token. */
+async function runUpdate(tx: Tx, options: Change) {
+  const { qun: reference, closed: isClosed, paused: isPaused, name, renewToken, expiresAt, maxUses } = options
+  if (!renewToken && (expiresAt !== undefined || maxUses !== undefined))
+    throw new Error('--expires-at and --max-uses need --renew-token: they limit the new token.')
+  const { id: qunId } = await findQunOrThrow(tx, { reference })
+  const who = { actor: 'cli' }
+  await updateQun(tx, { who }, { qunId, change: { name, isPaused, isClosed } })
+  if (renewToken) await renewJoinToken(tx, { who }, { qunId, expiresAt: expiresAt ?? null, maxUses: maxUses ?? null })
+  const { status } = await getQunOrThrow(tx, { qunId })
+  const joinToken = await getJoinToken(tx, { qunId })
+  return {
+    qunId,
+    status,
+    token: encodeJoinToken(joinToken?.token ?? ''),
+    expiresAt: joinToken?.expiresAt ?? null,
+    maxUses: joinToken?.maxUses ?? null,
+  }
 }
 
 /** Requests a group; its assistant makes it when it can. */

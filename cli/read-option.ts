@@ -20,7 +20,7 @@ import { metricRanges } from '@/lib/metrics/range'
 import { timeZone } from '@/lib/metrics/time-zone'
 import { parseTimestamp } from '@/lib/parse-timestamp'
 import { visibleName } from '@/lib/plain-text'
-import { personName, qunName, qunRequest } from '@/lib/qun/qun-fields'
+import { maxJoinTokenUses, personName, qunName, qunRequest } from '@/lib/qun/qun-fields'
 import { maxJitterPercent, maxRatePerMinute, servicerId, welcomeText } from '@/lib/robot/robot-fields'
 
 /** Creates a parser of an option's value; its error states what is expected. */
@@ -41,6 +41,10 @@ const eventList = z
 
 export const readPersonName = reader(personName, 'a WeChat name of 1 to 64 characters')
 export const readQunName = reader(qunName, '1 to 32 characters')
+export const readJoinTokenUses = reader(
+  wholeNumber.pipe(z.number().min(1).max(maxJoinTokenUses)),
+  `a whole number from 1 to ${maxJoinTokenUses}`,
+)
 export const readGroupCode = reader(qunRequest.code, 'a group code in base64')
 export const readName = reader(visibleName(64), '1 to 64 visible characters')
 export const readRemark = reader(remarkText, 'up to 16 characters')
