@@ -179,7 +179,7 @@ export const errorReasons = {
 
   // Merchant groups.
   qun_not_found: { code: 'NOT_FOUND', zh: '群不存在' },
-  qun_name_taken: { code: 'INVALID_PARAMETER', zh: '这个助手已有同名的群' },
+  qun_name_taken: { code: 'INVALID_PARAMETER', zh: '参数 name 不可用：这个助手已有同名的群' },
   qun_made_or_closed: { code: 'ILLEGAL_ACTION', zh: '这个群已经建好或已关闭' },
   qun_closed: { code: 'QUN_NOT_OPEN', zh: '群已关闭' },
   qun_full: { code: 'QUN_NOT_OPEN', zh: '群已满' },

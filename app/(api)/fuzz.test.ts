@@ -5,6 +5,7 @@ import { issueToken } from '@/lib/application/issue-token'
 import { conversations } from '@/lib/db/schema/conversation'
 import { robots } from '@/lib/db/schema/robot'
 import { newId } from '@/lib/id'
+import { createQun } from '@/lib/qun/create-qun'
 import { arbitraryCall, type FuzzedCall } from '@/lib/testing/arbitrary-call'
 import { callRoute, type ParsedResponse } from '@/lib/testing/call-route'
 import { isDocumentedBody } from '@/lib/testing/document-check'
@@ -27,6 +28,7 @@ let owner: { close(): Promise<void> }
 let token: string
 let robotIds: string[]
 let conversationIds: string[]
+let qunIds: string[]
 let texts: string[]
 
 beforeAll(async () => {
@@ -51,6 +53,18 @@ beforeAll(async () => {
       const last = { lastMessageId: 'msg_nobody', lastSequence: index, lastMessageAt: new Date() }
       await db.insert(conversations).values({ id, robotId, peerUsername: '@someone', ...last })
       return id
+    }),
+  )
+  qunIds = await Promise.all(
+    robotIds.slice(0, robotCount / 2).map(async (robotId, index) => {
+      const draft = {
+        robotId,
+        groupCode: `code|${index}`,
+        ownerName: '宋公明',
+        nameTemplate: '{owner} {number}',
+        sealer,
+      }
+      return (await db.transaction((tx) => createQun(tx, draft))).id
     }),
   )
   const loggingIn = await Promise.all(
@@ -92,6 +106,7 @@ async function send(fuzzed: FuzzedCall): Promise<ParsedResponse> {
   const { method } = contract
   const robotId = typeof robot === 'number' ? String(robotIds[robot]) : robot
   const conversationId = (typeof robot === 'number' ? conversationIds[robot] : null) ?? message
+  const qunId = (typeof robot === 'number' ? qunIds[robot] : null) ?? message
   const query = Object.entries({ ...fuzzed.parameters, token: fuzzed.token })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)])
@@ -105,6 +120,8 @@ async function send(fuzzed: FuzzedCall): Promise<ParsedResponse> {
       quickReplyId: message,
       channelId: message,
       endpointId: message,
+      qunId,
+      membershipId: message,
     },
     headers: { ...headers, ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
     ...(method === 'POST' ? { body: bodyOf(fuzzed) } : { query }),
@@ -152,6 +169,8 @@ it(
     // No robot here has a connection with QR codes of rooms, or with a reception.
     // A text, a link and an upload rarely fit to the type of the message.
     const ofUploads = ['sendMessageLater', 'replyInConversation']
+    // A random room is not one of the assistant.
+    const ofQuns = ['listQuns', 'createQun', 'updateQun', 'listQunMembers', 'decideQunMember', 'getQunPoster']
     const rarelyValid = [
       'getMessage',
       'getRoomQrCode',
@@ -160,7 +179,6 @@ it(
       'listRobots',
       'listRoomMembers',
       'readRoomMembers',
-      'getQunPoster',
       'setContactRemark',
       'acceptFriendRequest',
       'refuseFriendRequest',
@@ -169,6 +187,7 @@ it(
       'updateQuickReply',
       'deleteQuickReply',
       'updateReplySettings',
+      ...ofQuns,
       ...ofRules,
       ...ofUploads,
       ...ofAlerts,

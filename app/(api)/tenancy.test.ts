@@ -10,7 +10,9 @@ import { putContacts } from '@/lib/address-book/store-address-book'
 import { commands } from '@/lib/db/schema/command'
 import { conversations } from '@/lib/db/schema/conversation'
 import { applicationEndpoints } from '@/lib/db/schema/endpoint'
+import { memberships } from '@/lib/db/schema/membership'
 import { messages } from '@/lib/db/schema/message'
+import { joinTokens, quns } from '@/lib/db/schema/qun'
 import { articles, quickReplies, replyRules } from '@/lib/db/schema/reply'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
@@ -18,6 +20,8 @@ import { sessions } from '@/lib/db/schema/session'
 import { newId } from '@/lib/id'
 import { newPeer } from '@/lib/testing/call-route'
 import { type ApiCallUnderTest, listApiCalls, listApiRoutes } from '@/lib/testing/list-api-routes'
+import { requestMembership } from '@/lib/membership/request-membership'
+import { upsertContact } from '@/lib/membership/upsert-contact'
 import { createQun } from '@/lib/qun/create-qun'
 import { givenEndpoint, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
@@ -40,6 +44,7 @@ type World = {
   contactId: string
   requestId: string
   qunId: string
+  membershipId: string
 }
 
 const calls = await listApiCalls()
@@ -56,6 +61,7 @@ const nobody = {
   contact_id: '@00000000',
   request_id: 'frq_0000000000000000000000',
   qun_id: 'qun_0000000000000000000000',
+  membership_id: 'mbr_0000000000000000000000',
   to_user: 'room_0000000000000000000000',
 }
 const oddIds = ['x', '\0', "' or 1=1 --", '群'.repeat(3000), '../../x', '__proto__', 'rbt_', '%00', '\ud800']
@@ -105,7 +111,11 @@ async function givenWorld(name: string): Promise<World & { applicationId: string
   })
   const qun = { robotId, groupCode: `code|${name}`, ownerName: name, nameTemplate: '{owner}', sealer }
   const { id: qunId } = await db.transaction((tx) => createQun(tx, qun))
-  const settings = { ruleId, articleId, quickReplyId, channelId, endpointId, contactId, requestId, qunId }
+  const membershipId = await db.transaction(async (tx) => {
+    const member = await upsertContact(tx, { robotId, person: { username: `@member${name}`, nickname: '黑旋风' } })
+    return (await requestMembership(tx, { qunId, contactId: member.id, identifiedBy: 'nickname' })).id
+  })
+  const settings = { ruleId, articleId, quickReplyId, channelId, endpointId, contactId, requestId, qunId, membershipId }
   return { applicationId, token, robotId, messageId, conversationId, ...settings, roomId, username }
 }
 
@@ -146,7 +156,7 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
   if ('robot_id' in call.contract.parameters.shape) url.searchParams.set('robot_id', ids.robot_id ?? '')
   if (method === 'GET' && 'to_user' in call.contract.parameters.shape && ids.to_user)
     url.searchParams.set('to_user', ids.to_user)
-  const inBody = (['to_user', 'robot_id', 'endpoint_id'] as const).filter(
+  const inBody = (['to_user', 'robot_id', 'endpoint_id', 'room_id'] as const).filter(
     (name) => name in call.contract.parameters.shape && ids[name],
   )
   const chosen = Object.fromEntries(inBody.map((name) => [name, ids[name]]))
@@ -165,6 +175,7 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
     contactId: ids.contact_id ?? '',
     requestId: ids.request_id ?? '',
     qunId: ids.qun_id ?? '',
+    membershipId: ids.membership_id ?? '',
   }
   const handler = call.route[method]
   if (!handler) throw new Error(`no ${call.name}`)
@@ -188,6 +199,9 @@ const rows = async () => {
     articles,
     quickReplies,
     applicationEndpoints,
+    quns,
+    joinTokens,
+    memberships,
   ]
   return JSON.stringify(await Promise.all(tables.map((table) => db.select().from(table).orderBy(table.id))))
 }
@@ -213,6 +227,7 @@ const idsOf = ({
   contact_id: more.contactId,
   request_id: more.requestId,
   qun_id: more.qunId,
+  membership_id: more.membershipId,
   robot_id: robotId,
   message_id: messageId,
   conversation_id: conversationId,
@@ -257,7 +272,7 @@ describe.each(calls)('$name', (call) => {
       const response = await see(call, own.token, { ...idsOf(own), [name]: id })
       // In a body, a value that is not plain text is refused by the schema.
       const isRefusedByShape =
-        name in call.contract.parameters.shape && /参数 (to_user|robot_id|endpoint_id) /.test(response)
+        name in call.contract.parameters.shape && /参数 (to_user|robot_id|endpoint_id|room_id) /.test(response)
       expect(isRefusedByShape ? unknown : response).toBe(unknown)
     }
   })

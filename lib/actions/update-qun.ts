@@ -4,7 +4,7 @@ import { linkQun, renameQun, setQunClosed, setQunPaused } from '@/lib/membership
 import { decideMember } from '@/lib/membership/decide-member'
 import type { MemberDecision } from '@/lib/membership/member-decisions'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
-import { issueJoinToken } from '@/lib/qun/join-token'
+import { issueJoinToken, type JoinToken } from '@/lib/qun/join-token'
 
 type Who = { actor: string; peerAddress?: string }
 
@@ -37,15 +37,16 @@ export async function updateQun(
   })
 }
 
-/** Replaces the join token of a group and records it; null: without that limit. @throws NOT_FOUND */
+/** Replaces the join token of a group, records that, and returns the new one; null: without that limit. @throws NOT_FOUND */
 export async function renewJoinToken(
   tx: Tx,
   { who }: { who: Who },
   { qunId, expiresAt, maxUses }: { qunId: string; expiresAt: Date | null; maxUses: number | null },
-): Promise<void> {
+): Promise<JoinToken> {
   await getQunOrThrow(tx, { qunId })
-  await issueJoinToken(tx, { qunId, expiresAt, maxUses })
+  const joinToken = await issueJoinToken(tx, { qunId, expiresAt, maxUses })
   await recordAudit(tx, { ...who, action: 'qun.token', targetId: qunId, detail: { expiresAt, maxUses } })
+  return joinToken
 }
 
 /** Decides about a person of a group and records it. @throws as `decideMember` */

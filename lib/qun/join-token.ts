@@ -12,14 +12,18 @@ export type JoinToken = typeof joinTokens.$inferSelect & { useCount: number; isE
 export async function issueJoinToken(
   tx: Tx,
   { qunId, expiresAt = null, maxUses = null }: { qunId: string; expiresAt?: Date | null; maxUses?: number | null },
-): Promise<{ token: string }> {
+): Promise<JoinToken> {
   await tx
     .update(joinTokens)
     .set({ replacedAt: sql`clock_timestamp()` })
     .where(and(eq(joinTokens.qunId, qunId), isNull(joinTokens.replacedAt)))
   const token = newJoinToken()
-  await tx.insert(joinTokens).values({ id: newId('joinToken'), qunId, token, expiresAt, maxUses })
-  return { token }
+  const [issued] = await tx
+    .insert(joinTokens)
+    .values({ id: newId('joinToken'), qunId, token, expiresAt, maxUses })
+    .returning()
+  if (!issued) throw new Error('a join token has not been written')
+  return { ...issued, useCount: 0, isExpired: false, isUsedUp: false }
 }
 
 export async function getJoinToken(db: Db, { qunId }: { qunId: string }): Promise<JoinToken | null> {

@@ -42,6 +42,8 @@ import {
   updateQuickReply,
 } from '@/lib/http/contract/quick-reply-contracts'
 import { showQunPoster } from '@/lib/http/contract/poster-contracts'
+import { createQun, listQuns, renewJoinToken, showQun, updateQun } from '@/lib/http/contract/qun-contracts'
+import { decideQunMember, importQuns, listQunMembers } from '@/lib/http/contract/qun-member-contracts'
 import { changeReception, showReception } from '@/lib/http/contract/reception-contracts'
 import {
   createRule,
@@ -97,6 +99,14 @@ export const allContracts: readonly Contract[] = [
   fetchRoomCode,
   listRoomMembers,
   readRoomMembers,
+  listQuns,
+  createQun,
+  importQuns,
+  showQun,
+  updateQun,
+  renewJoinToken,
+  listQunMembers,
+  decideQunMember,
   showQunPoster,
   listRobotMessages,
   sendMessageLater,

@@ -10,7 +10,7 @@ export type Contract<
   /** `operationId` for generated clients. */
   name: string
   dialect: 'robots' | 'v1'
-  tag: '机器人' | '联系人' | '微信群' | '消息' | '会话' | '自动回复' | '回调' | '告警'
+  tag: '机器人' | '联系人' | '微信群' | '群' | '消息' | '会话' | '自动回复' | '回调' | '告警'
   method: 'GET' | 'POST' | 'DELETE'
   /** In OpenAPI form: `/robots/{robot_id}`. */
   path: string

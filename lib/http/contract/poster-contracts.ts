@@ -6,7 +6,7 @@ import { noParameters } from '@/lib/http/contract/robot-contracts'
 export const showQunPoster = defineContract({
   name: 'getQunPoster',
   dialect: 'v1',
-  tag: '微信群',
+  tag: '群',
   method: 'GET',
   path: '/v1/quns/{qun_id}/poster',
   summary: '获取商家群海报',

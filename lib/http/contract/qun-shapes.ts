@@ -13,7 +13,7 @@ export const makeQunShape = z.object({
   assistant: qunRequest.assistant.meta({ description: '助手微信帐号', examples: ['weimi1001'] }),
 })
 
-const statusWords = [
+const qunStatusWords = [
   '`pending_owner` 等群主出示群号代码',
   '`pending_room` 正在建群',
   '`open` 可以入群',
@@ -22,13 +22,17 @@ const statusWords = [
   '`closed` 已关闭',
 ]
 
+export const qunStatus = z
+  .enum(qunStatuses)
+  .meta({ description: `状态：${qunStatusWords.join('、')}`, examples: ['open'] })
+
 export const madeQunShape = z.object({
   qun_create_response: z.object({
     url: z.url().meta({ description: '入群链接', examples: ['https://wxbot.example/weiqun/MTAwMTExMjIyMzMzNDQ0'] }),
     owner_url: z
       .url()
       .meta({ description: '群主的链接，建群之前显示群号代码；只发给群主', examples: ['https://…?key=…'] }),
-    status: z.enum(qunStatuses).meta({ description: `状态：${statusWords.join('、')}`, examples: ['open'] }),
+    status: qunStatus,
   }),
 })
 

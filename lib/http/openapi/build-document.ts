@@ -72,6 +72,11 @@ const pathShapes: Record<string, z.ZodType> = {
   robot_id: z.string().meta({ description: '机器人唯一标识', examples: ['rbt_3vJ8kQ2mXb7RwT5yZc1NpA'] }),
   message_id: z.string().meta({ description: '消息唯一标识', examples: ['msg_5uG1nRk8Wj3BfQx7TzLpY0'] }),
   conversation_id: z.string().meta({ description: '会话唯一标识', examples: ['cnv_5hTq2LmVx8RcYp0WbKzD3E'] }),
+  qun_id: z.string().meta({
+    description: '群的标识、15 位群号，或入群链接的最后一段',
+    examples: ['qun_6wRb0TnEe9KyDs4VhUpLq1'],
+  }),
+  membership_id: z.string().meta({ description: '群里一个人的标识', examples: ['mbr_1pYc7JgXo5ZtMf3SaWkHd8'] }),
   id: z.string().meta({ description: '文件标识', examples: ['med_2kTq7YwB4nZx0VcR9LsGhE'] }),
 }
 

@@ -4,5 +4,7 @@ import { joinTokenForm } from '@/lib/dashboard/qun/form'
 
 /** Replaces the join token. */
 export const POST = dashboardRoute({ ids: ['qunId'], body: joinTokenForm }, ({ ctx, ids: { qunId }, who, body }) =>
-  ctx.db.transaction((tx) => renewJoinToken(tx, { who }, { qunId, ...body })),
+  ctx.db.transaction(async (tx) => {
+    await renewJoinToken(tx, { who }, { qunId, ...body })
+  }),
 )
