@@ -3,7 +3,7 @@ import { createApplication } from '@/lib/application/create-application'
 import { setCompanions } from '@/lib/membership/set-companions'
 import { callRoute, type Route } from '@/lib/testing/call-route'
 import { givenRobot } from '@/lib/testing/factories'
-import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
+import { type FakeWorker, openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 
 type Item = Record<string, unknown> & { id: string; nickname: string }
@@ -57,6 +57,7 @@ export function useQunsApi() {
     get sql() {
       return database.sql
     },
+    startFakeWorker: (worker: FakeWorker) => web.startFakeWorker(worker),
     async post(route: Route, body: object, { ids = {}, as = state.token }: Options = {}) {
       const { data, ...response } = await callRoute(route, 'POST', { params: ids, body: { token: as, ...body } })
       return { ...response, data: data as Data }

@@ -110,7 +110,7 @@ export const createQun = defineContract({
   path: '/v1/quns',
   summary: '新建群',
   description:
-    '与“请求建群”相同的检查和规则，助手须是本应用的机器人。群号代码相同的群已经存在时返回它（`created` 为 false），所以自己给出 `code` 的请求可以放心重复；没有给出 `code` 的，每次都是新的群。最多等待 20 秒，还没有建好时 `status` 说明在等什么。',
+    '与“请求建群”相同的检查和规则，助手须是本应用的机器人。群号代码相同的群已经存在时返回它（`created` 为 false），所以自己给出 `code` 的请求可以放心重复；没有给出 `code` 的，每次都是新的群。助手在线且认出群主时最多等待 20 秒；还没有建好时，`next_step` 说明在等什么，微信拒绝的原因在 `error_msg`，助手会再试。',
   parameters: z.object({
     assistant: qunRequest.assistant.meta({ description: '助手微信帐号', examples: ['weimi1001'] }),
     owner: qunRequest.owner.meta({ description: '群主昵称', examples: ['宋公明'] }),
@@ -131,7 +131,7 @@ export const createQun = defineContract({
       examples: ['https://wxbot.example/weiqun/MTAwMTExMjIyMzMzNDQ0?key=4kTzWq0XyB2nLr8HvJs6Ma'],
     }),
   }),
-  errors: ['ASSISTANT_NOT_FOUND', 'ASSISTANT_NOT_READY', 'CODE_TAKEN', 'WECHAT_REFUSED', 'WECHAT_TOO_OFTEN'],
+  errors: ['ASSISTANT_NOT_FOUND', 'ASSISTANT_NOT_READY', 'CODE_TAKEN'],
 })
 
 export const showQun = defineContract({

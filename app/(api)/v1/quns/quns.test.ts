@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issueToken } from '@/lib/application/issue-token'
-import { givenRobot } from '@/lib/testing/factories'
+import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { useQunsApi } from '@/lib/testing/use-quns-api'
 import * as imports from '@/app/(api)/v1/quns/import/route'
 import * as quns from '@/app/(api)/v1/quns/route'
@@ -33,6 +33,16 @@ describe('creating a group', () => {
     expect(Buffer.from(first.data.code, 'base64').toString()).toMatch(/^[2-9A-Z]{20}$/)
     expect(second.data.created).toBe(true)
     expect(second.data.code).not.toBe(first.data.code)
+  })
+
+  it('B9: returns code and owner’s link of a group whose room WeChat refused', async () => {
+    await givenSession(test.db, { robotId: state.robotId })
+    const worker = test.startFakeWorker({ command: () => ({ code: 'WECHAT_REFUSED', message: '微信拒绝了请求' }) })
+    const { status, data } = await create()
+    await worker.close()
+    expect(status).toBe(200)
+    expect(data).toMatchObject({ created: true, code: expect.any(String), owner_url: expect.stringContaining('?key=') })
+    expect(data.qun).toMatchObject({ status: 'pending_owner', next_step: 'send_owner_link' })
   })
 
   it.each([

@@ -17,7 +17,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
   }),
   operation(createQun, async ({ ctx, caller, who, parameters }) => {
     const { code = newGroupCode(), owner, assistant, name } = parameters
-    const qun = await makeQun(ctx, { code, owner, assistant, name, scope: caller }, (tx, qunId) =>
+    // A group that exists must return its generated code and the link of its owner, also after a refusal.
+    const request = { code, owner, assistant, name, scope: caller, failsOnRefusal: false }
+    const qun = await makeQun(ctx, request, (tx, qunId) =>
       recordAudit(tx, { ...who, action: 'qun.create', targetId: qunId, detail: { owner, assistant } }),
     )
     const { owner_url } = qunLink({ publicUrl: ctx.env.PUBLIC_URL, sealer: ctx.sealer }, qun)
