@@ -18,7 +18,18 @@ function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item, index: nu
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['{lib,app,components,worker,web,cli,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
+    projects: [
+      // These files leave nothing behind in their process: one process runs many of them, which halves their processor time.
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['{lib,app,components,simulator,scripts}/**/*.test.{ts,tsx}'],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: ['{worker,web,cli,bench}/**/*.test.ts'] } },
+    ],
     globalSetup: './lib/testing/global-setup.ts',
     pool: 'forks',
     // Most tests wait for Postgres, a socket or a timer: more of them than processors keep the processors busy.
