@@ -2,7 +2,6 @@
 
 import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { MessageView } from '@/lib/dashboard/message/list'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -12,6 +11,7 @@ import { MessageOutcome } from '@/components/message/message-outcome'
 import { MessageState } from '@/components/message/message-state'
 import { messagePath } from '@/components/message/message-path'
 import { usePlaceText } from '@/components/message/use-place-text'
+import { IntentLink } from '@/components/ui/intent-link'
 
 /** One message: direction, room, sender, content, and, of a sent message, the outcome; the time links to the message's page. */
 export function MessageItem({ message }: { message: MessageView }) {
@@ -28,9 +28,13 @@ export function MessageItem({ message }: { message: MessageView }) {
             {isOut ? t('direction.out') : message.senderName || t('direction.in')}
           </span>
           <span className="min-w-0 wrap-anywhere">{placeOf(message)}</span>
-          <Link data-row-link href={messagePath(message)} className="underline-offset-2 hover:text-ink hover:underline">
+          <IntentLink
+            data-row-link
+            href={messagePath(message)}
+            className="underline-offset-2 hover:text-ink hover:underline"
+          >
             <RelativeTime at={message.createdAt} />
-          </Link>
+          </IntentLink>
           {isOut && <MessageState message={message} />}
         </div>
         <MessageContent message={message} />

@@ -2,13 +2,13 @@
 
 import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { LatestMessageView } from '@/lib/dashboard/overview/overview'
 import { useSentenceText } from '@/components/queries/use-sentence-text'
 import { robotName } from '@/components/robot/robot-name'
 import { StateBadge } from '@/components/state/state-badge'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { IntentLink } from '@/components/ui/intent-link'
 
 /** A message in one line, linked to its robot's messages: direction, sender, content, room, and the outcome of a sent one. */
 export function LatestMessage({ message }: { message: LatestMessageView }) {
@@ -21,7 +21,7 @@ export function LatestMessage({ message }: { message: LatestMessageView }) {
   const where = roomName ?? t('privateChat')
   return (
     <li>
-      <Link
+      <IntentLink
         href={`/dashboard/robots/${message.robotId}/messages`}
         className="flex flex-wrap items-baseline gap-x-3 rounded px-2 py-1.5 hover:bg-hover sm:flex-nowrap"
       >
@@ -43,7 +43,7 @@ export function LatestMessage({ message }: { message: LatestMessageView }) {
         <span className="ml-auto shrink-0 text-right text-sm text-muted sm:ml-0 sm:w-24">
           <RelativeTime at={message.createdAt} />
         </span>
-      </Link>
+      </IntentLink>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { IntentLink } from '@/components/ui/intent-link'
 
 /** `isHidden`: the title is for screen readers only. */
 type Column = { key: string; title: string; isHidden?: boolean; className?: string }
@@ -167,9 +167,9 @@ export function ActionCell({ children }: { children: ReactNode }) {
 }
 
 /** The link of a whole row, focused by j and k; other controls in the row are above it (`relative z-[1]`). */
-export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
+export function RowLink({ className, ...rest }: ComponentProps<typeof IntentLink>) {
   return (
-    <Link
+    <IntentLink
       {...rest}
       data-row-link
       className={clsx(
