@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { validate } from 'dockerfile-utils'
 import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
+import { maxUploadBodyBytes } from '@/lib/http/read-parameters'
 import manifest from '@/package.json'
 
 const read = (path: string) => readFileSync(path, 'utf8')
@@ -51,6 +52,10 @@ describe('compose.yaml', () => {
     expect(names.filter((name) => !settings.has(name))).toEqual([])
     expect(names).toContain('DATABASE_URL')
   })
+
+  it('passes the networks that may call /wxbot to web', () => {
+    expect(compose.services['web']?.environment?.['QUN_ALLOW']).toBe('${QUN_ALLOW:-}')
+  })
 })
 
 describe('the Kubernetes manifests', () => {
@@ -63,6 +68,7 @@ describe('the Kubernetes manifests', () => {
     const data = manifests.filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret')
     const names = data.flatMap((entry) => Object.keys(entry.data ?? entry.stringData))
     expect(names.filter((name) => !settings.has(name))).toEqual([])
+    expect(names).toContain('QUN_ALLOW')
   })
 
   it('keep two web and two worker pods, one of them during a disruption, with a read-only root file system', () => {
@@ -76,5 +82,23 @@ describe('the Kubernetes manifests', () => {
       expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true })
       expect(pod.spec.containers[0].securityContext).toMatchObject({ readOnlyRootFilesystem: true })
     }
+  })
+})
+
+describe('the samples of proxies', () => {
+  const bytesOf = (size: string) => Number.parseInt(size) * 1024 ** ['', 'k', 'm', 'g'].indexOf(size.slice(-1))
+
+  it.each([
+    ['nginx in docs/configuration.md', 'docs/configuration.md', /client_max_body_size (\S+);/],
+    ['nginx in docs/configuration.zh-CN.md', 'docs/configuration.zh-CN.md', /client_max_body_size (\S+);/],
+    ['the ingress', 'deploy/kubernetes/web.yaml', /proxy-body-size: (\S+)/],
+  ])('%s lets the largest upload pass', (_case, path, pattern) => {
+    const [, size = ''] = pattern.exec(read(path)) ?? []
+    expect(size).toMatch(/^\d+[kmg]$/)
+    expect(bytesOf(size)).toBeGreaterThanOrEqual(maxUploadBodyBytes)
+  })
+
+  it('Caddy limits no body, which is its default', () => {
+    expect(read('deploy/compose/Caddyfile')).not.toMatch(/request_body|max_size/)
   })
 })

@@ -42,7 +42,7 @@ await runMain(async () => {
     const envOf = (/** @type {Service} */ { environment }, /** @type {Record<string, string>} */ ports = {}) => ({
       ...imageEnv(),
       ...dotEnv,
-      ...withServers(environment, servers),
+      ...withServers(fillPlaceholders(environment, dotEnv), servers),
       ...ports,
     })
     const start = (/** @type {Service} */ service, /** @type {Record<string, string>} */ ports = {}) => {
@@ -117,6 +117,17 @@ function fillDotEnv() {
   }
   const lines = readFileSync(join(rootDir, '.env.example'), 'utf8').matchAll(/^([A-Z][A-Z_]*)=(.*)$/gm)
   return { ...Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value])), ...values }
+}
+
+/**
+ * Returns the environment of a service with the values of .env in place of `${NAME:-default}`, as compose does.
+ * @param {Record<string, string>} environment
+ * @param {Record<string, string>} dotEnv
+ */
+function fillPlaceholders(environment, dotEnv) {
+  const fill = (/** @type {string} */ value) =>
+    value.replace(/\$\{(\w+):-([^}]*)\}/g, (_match, name, fallback) => dotEnv[name] || fallback)
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(value)]))
 }
 
 /**
