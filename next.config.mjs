@@ -20,6 +20,9 @@ export default {
   // `npm run check` checks types once, with all of the product's code.
   typescript: { ignoreBuildErrors: true },
   async rewrites() {
-    return [{ source: '/qr/:key([0-9A-Za-z]+).html', destination: '/qr/:key/view' }]
+    return [
+      { source: '/qr/:key([0-9A-Za-z]+).html', destination: '/qr/:key/view' },
+      { source: '/qr/again/:key([0-9A-Za-z]+).html', destination: '/qr/again/:key' },
+    ]
   },
 }

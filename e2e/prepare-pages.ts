@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { SharedProduct } from '@/e2e/global-setup'
 import { createTenant } from '@/e2e/create-tenant'
+import { dropRobot } from '@/e2e/drop-robot'
 
 /**
  * Creates an application with one item of every kind and returns the path of every page; `page` is signed in.
@@ -14,6 +15,7 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
   const more = { name: `更多 ${mark}`, url: 'http://127.0.0.1:9/more', headers: [{ name: 'X-Key', value: 'key' }] }
   const { data = {} } = await shop.call('POST', '/v1/endpoints', more)
   const endpointId = (data['endpoint'] as { id: string }).id
+  const dropped = await dropRobot(shop, `掉线_${mark}`)
   const robot = await shop.openRobot(`各页_${mark}`)
   await shop.send(robot, `你好 ${mark}`)
   await shop.phone(`/rooms/${encodeURIComponent(robot.simulatedRoomId)}/messages`, {
@@ -92,5 +94,6 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
     '/dashboard/settings/retention',
     '/dashboard/settings/audit',
     '/dashboard/settings/system',
+    await dropped.readPath(),
   ]
 }

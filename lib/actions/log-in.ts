@@ -1,13 +1,7 @@
 import type { Tx } from '@/lib/db/client'
-import { checkUrl } from '@/lib/egress/check-url'
-import { capabilitiesOf } from '@/lib/connection/capabilities'
-import { requireUsable } from '@/lib/connection/choose-connection'
-import type { Env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
-import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
-import { type LoginRequest, requestLogin } from '@/lib/session/request-login'
+import type { LoginRequest } from '@/lib/session/request-login'
 import { runCommand } from '@/lib/actions/run-command'
-import type { ActionContext } from '@/lib/actions/action-context'
+import { type LoginContext, startLogin } from '@/lib/actions/start-login'
 
 const loginTimeoutMs = 15_000
 
@@ -19,26 +13,11 @@ const loginTimeoutMs = 15_000
  * and a repeated call joins it. Spec: 微信登录, A7 (login).
  */
 export async function logIn(
-  ctx: ActionContext & { env: Pick<Env, 'PUBLIC_URL' | 'APPLICATION_MAX_LOGINS' | 'WECHAT' | 'WECHAT_WEB_RISK'> },
+  ctx: LoginContext,
   input: LoginRequest & { timeoutMs?: number },
   record: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<{ qrKey: string; qrcodeUrl: string }> {
-  const { connection } = await getAnyRobotOrThrow(ctx.db, input)
-  if (capabilitiesOf[connection].login === 'none')
-    throw new AppError('ILLEGAL_ACTION', { reason: 'login_by_credentials' })
-  requireUsable(ctx.env, connection)
-  const checked = input.callbackUrl === null ? null : await checkUrl(ctx.egress, input.callbackUrl)
-  if (checked && !checked.ok)
-    throw new AppError('INVALID_PARAMETER', {
-      reason: 'login_url_unusable',
-      params: { cause: checked.reason.sentence },
-      parameter: 'callback_url',
-    })
-  const { qrKey, commandId } = await ctx.db.transaction(async (tx) => {
-    const login = await requestLogin(tx, { ...input, maxOpenLogins: ctx.env.APPLICATION_MAX_LOGINS })
-    if (login.isNew) await record(tx)
-    return login
-  })
+  const { qrKey, commandId } = await startLogin(ctx, input, record)
   const timeoutMs = input.timeoutMs ?? loginTimeoutMs
   if (commandId) await runCommand(ctx, { robotId: input.robotId, commandId, timeoutMs })
   return { qrKey, qrcodeUrl: `${ctx.env.PUBLIC_URL}/qr/${qrKey}` }

@@ -17,6 +17,11 @@ export async function limitAddress(
   for (let count = 0; count < weight; count++) throwIfLimited(await limiter.take(keyOf(request, rate), rate.perMinute))
 }
 
+/** Counts a use of a secret link, by the hash of its key, against its limit per minute. @throws RATE_LIMITED with the seconds to wait. */
+export async function limitLink(limiter: Limiter, { purpose, perMinute }: Rate, keyHash: string): Promise<void> {
+  throwIfLimited(await limiter.take(`${purpose} ${keyHash}`, perMinute))
+}
+
 /** Throws like `limitAddress` if the limit of the address is reached, without counting the request. */
 export async function checkAddressLimit(limiter: Limiter, request: { headers: Headers }, rate: Rate): Promise<void> {
   throwIfLimited(await limiter.peek(keyOf(request, rate), rate.perMinute))

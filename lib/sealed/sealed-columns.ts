@@ -2,8 +2,8 @@
 export type SealedColumn = { table: string; column: string; idColumn: string; prefix: string }
 
 /**
- * All columns with sealed secrets that live longer than minutes. Left out: access tokens of WeCom and stored responses of dashboard
- * requests, which expire by themselves.
+ * All columns with sealed secrets that live longer than minutes. Left out: access tokens of WeCom, stored responses of dashboard
+ * requests and links of alerts, which expire by themselves.
  */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'applications', column: 'signing_secret_sealed', idColumn: 'id', prefix: 'application.signing' },
@@ -26,8 +26,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'alert_channels', column: 'secrets_sealed', idColumn: 'id', prefix: 'alert-channel' },
 ]
 
-/** Columns with sealed values that expire within hours, so that they need no new key. */
+/** Columns with sealed values that expire within a day, so that they need no new key. */
 export const expiringSealedColumns: readonly { table: string; column: string }[] = [
+  { table: 'login_links', column: 'key_sealed' },
   { table: 'operator_requests', column: 'response_sealed' },
   { table: 'wecom_companies', column: 'access_token_sealed' },
 ]

@@ -1,25 +1,23 @@
-import { and, inArray } from 'drizzle-orm'
 import type { DueAlert } from '@/lib/alert/claim-deliveries'
 import type { Db } from '@/lib/db/client'
-import { sessions } from '@/lib/db/schema/session'
+import type { Sealer } from '@/lib/secret'
+import { provideLoginLinks } from '@/lib/session/login-link'
 
 /**
- * Returns where each alert leads: for a robot that waits for a scan, the page with its QR code, which needs no sign-in; otherwise the
- * page of the dashboard that explains it.
+ * Returns where each alert leads: for a dropped robot, the page that starts a login, which needs no sign-in; otherwise the page of
+ * the dashboard that explains it.
  */
 export async function readAlertUrls(
   db: Db,
-  { due, publicUrl }: { due: readonly DueAlert[]; publicUrl: string },
+  { due, sealer, publicUrl }: { due: readonly DueAlert[]; sealer: Sealer; publicUrl: string },
 ): Promise<(alert: DueAlert) => string> {
-  const robotIds = due.flatMap(({ kind, targetId }) => (kind === 'robot_offline' ? [targetId] : []))
-  const isWaiting = and(
-    inArray(sessions.robotId, robotIds),
-    inArray(sessions.state, ['starting', 'waiting_scan', 'waiting_confirm']),
-  )
-  const columns = { robotId: sessions.robotId, qrKey: sessions.qrKey }
-  const waiting = robotIds.length > 0 ? await db.select(columns).from(sessions).where(isWaiting) : []
-  const scanPages = new Map(waiting.map(({ robotId, qrKey }) => [robotId, `/qr/${qrKey}.html`]))
-  return (alert) => publicUrl + (scanPages.get(alert.targetId) ?? dashboardPath(alert))
+  const isDrop = ({ kind, phase }: DueAlert) => kind === 'robot_offline' && phase === 'opened'
+  const robotIds = due.filter(isDrop).map(({ targetId }) => targetId)
+  const links = await provideLoginLinks(db, { sealer, robotIds })
+  return (alert) => {
+    const key = isDrop(alert) ? links.get(alert.targetId) : undefined
+    return publicUrl + (key ? `/qr/again/${key}.html` : dashboardPath(alert))
+  }
 }
 
 function dashboardPath({ kind, targetId }: DueAlert): string {

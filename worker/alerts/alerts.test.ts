@@ -125,13 +125,12 @@ it('two workers that run at the same time send each message once', async () => {
   expect(titles()).toHaveLength(1)
 })
 
-it('the notification of a robot that waits for a scan links the page of its QR code', async () => {
+it('the notification of a robot that logs in with credentials links its page in the dashboard', async () => {
   await test.givenChannel(feishu())
-  const robotId = await givenRobot(test.db)
+  const robotId = await givenRobot(test.db, { connection: 'wecom_kf' })
   await lose(robotId)
-  await givenSession(test.db, { robotId, state: 'waiting_scan', qrKey: 'key1' })
   await test.run()
-  expect(texts()[0]).toContain('https://wxbot.example/qr/key1.html')
+  expect(texts()[0]).toContain(`https://wxbot.example/dashboard/robots/${robotId}`)
 })
 
 it('endpoints, workers, conversations and the disk each open an alert', async () => {

@@ -62,7 +62,7 @@ export function startAlerts(options: Options): Alerts {
     const due = await listDueAlerts(db, { channelId: row.id })
     const [first] = due
     if (!first) return
-    const urlOf = await readAlertUrls(db, { due, publicUrl })
+    const urlOf = await readAlertUrls(db, { due, sealer, publicUrl })
     const message = composeMessage(due, { language: row.language, urlOf })
     // The same for a repetition after a lost response, so that receivers can drop it.
     const problem = await deliver(row, message, `${first.id}.${first.phase}`)

@@ -88,6 +88,22 @@ export const sessions = pgTable(
   ],
 )
 
+/** A link of an alert that starts a login of a dropped robot; a robot has the link of its latest drop. Spec: D5 (alerts). */
+export const loginLinks = pgTable('login_links', {
+  robotId: text('robot_id')
+    .primaryKey()
+    .references(() => robots.id, { onDelete: 'cascade' }),
+  /** The session that dropped: the link is valid only while the robot has not been online again. */
+  sessionId: text('session_id')
+    .notNull()
+    .references(() => sessions.id, { onDelete: 'cascade' }),
+  /** Hash by which a request finds the link. */
+  keyHash: text('key_hash').notNull().unique(),
+  /** Sealed, so that each channel and each retry gets the same link. */
+  keySealed: text('key_sealed').notNull(),
+  expiresAt: at('expires_at').notNull(),
+})
+
 /** A state change of a session. Retention deletes old rows except the latest of each robot. */
 export const sessionChanges = pgTable(
   'session_changes',
