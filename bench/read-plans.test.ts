@@ -3,6 +3,8 @@ import { captureStatements, listFullScans } from '@/bench/dashboard/capture-stat
 import { listPageCalls, type PageCall } from '@/bench/dashboard/call-pages'
 import { fillDatabase } from '@/bench/dashboard/fill-database'
 import { listLostRobots } from '@/lib/attention/list-alert-causes'
+import { readGauges } from '@/lib/metrics/read-gauges'
+import { measureDueLanes } from '@/lib/callback/delivery/due-lanes'
 import { issueToken } from '@/lib/application/issue-token'
 import { callRoute } from '@/lib/testing/call-route'
 import { listApiCalls } from '@/lib/testing/list-api-routes'
@@ -65,6 +67,12 @@ it('no run of the clean-up scans a large table', async () => {
   const days = { responses: 7, events: 29, media: 30, messages: 179, sessionChanges: 90 }
   const { signal } = new AbortController()
   expect(await findFullScans(() => cleanUp({ db, log, days, signal }))).toEqual([])
+})
+
+it('no reading of the gauges for monitoring scans a large table', async () => {
+  const { db } = web.context
+  const readAll = () => Promise.all([readGauges(db, { breakerFailures: 5 }), measureDueLanes(db)])
+  expect(await findFullScans(readAll)).toEqual([])
 })
 
 it('no look for lost robots scans all sessions', async () => {

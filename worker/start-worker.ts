@@ -100,7 +100,7 @@ export async function startWorker(env: Env, log: Logger, ports?: ConnectionPorts
     port: env.WORKER_PORT,
     host: env.HOST,
     lastHeartbeatMs: () => lastHeartbeatMs,
-    metrics: createMetrics({ db, robotCount: () => pool.robotCount }),
+    metrics: createMetrics({ db, queue, workerId, robots: pool }),
     log,
   })
 

@@ -8,6 +8,9 @@ import { requireNoEviction } from '@/lib/queue/require-no-eviction'
 
 export type JobHandlers = { [Name in JobName]?: (payload: JobPayload<Name>) => Promise<void> }
 
+export const jobStates = ['waiting', 'active', 'delayed', 'failed'] as const
+export type JobState = (typeof jobStates)[number]
+
 /** A job queue on Postgres or Redis; the catalog defines the jobs and their payloads. */
 export type QueueBackend = {
   /** Adds a job unless a job with the same deduplication key is waiting. @throws when the queue is down; the sweep adds it again. */
@@ -23,6 +26,10 @@ export type QueueBackend = {
   consume(queueName: string, handlers: JobHandlers, options: { concurrency: number }): { close(): Promise<void> }
   /** Removes a queue with all its jobs. */
   remove(queueName: string): Promise<void>
+  /** Returns the jobs of a queue by state. @throws when the server of the queue does not respond. */
+  countJobs(queueName: string): Promise<Record<JobState, number>>
+  /** Returns the statements that wait for a connection of the queue's pool in Postgres; null: the queue is on Redis. */
+  countPoolWaiters(): number | null
   /** @throws when the server of the queue does not respond. */
   ping(): Promise<void>
   /** Returns the version of the queue's server; null: not available. */
@@ -36,6 +43,7 @@ type Connections = {
   consumer: () => unknown
   ping(): Promise<void>
   readVersion(): Promise<string | null>
+  countPoolWaiters(): number | null
   close(): Promise<void>
 }
 
@@ -99,6 +107,11 @@ export async function openQueueBackend(options: {
       await queueOf(queueName).close()
       queues.delete(queueName)
     },
+    async countJobs(queueName) {
+      const counts = await queueOf(queueName).getJobCounts(...jobStates)
+      return Object.fromEntries(jobStates.map((state) => [state, counts[state] ?? 0])) as Record<JobState, number>
+    },
+    countPoolWaiters: () => connections.countPoolWaiters(),
     ping: () => connections.ping(),
     readVersion: () => connections.readVersion(),
     async close() {
@@ -110,7 +123,13 @@ export async function openQueueBackend(options: {
 
 function openPostgres(databaseUrl: string, log: Logger): Connections {
   // Our own pool, because the library can create one only where `require` exists. Each consumer holds one client for LISTEN.
-  const pool = new Pool({ connectionString: databaseUrl, options: '-c search_path=bullmq', max: 12, keepAlive: true })
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    options: '-c search_path=bullmq',
+    application_name: 'wxbot-queue',
+    max: 12,
+    keepAlive: true,
+  })
   pool.setMaxListeners(0) // each queue and each consumer adds a listener
   pool.on('error', (error) => log.warn({ err: error }, 'queue connection failed'))
   return {
@@ -118,6 +137,7 @@ function openPostgres(databaseUrl: string, log: Logger): Connections {
     producer: pool,
     consumer: () => pool,
     ping: async () => void (await pool.query('select 1')),
+    countPoolWaiters: () => pool.waitingCount,
     readVersion: async () =>
       (await pool.query<{ server_version: string }>('show server_version')).rows[0]?.server_version ?? null,
     close: () => pool.end(),
@@ -144,6 +164,7 @@ async function openRedis(redisUrl: string, log: Logger): Promise<Connections> {
     producer,
     consumer: () => open({ maxRetriesPerRequest: null }),
     ping: async () => void (await producer.ping()),
+    countPoolWaiters: () => null,
     // Hosted servers may forbid INFO.
     readVersion: async () => /^redis_version:(\S+)/m.exec(await producer.info('server').catch(() => ''))?.[1] ?? null,
     close: async () => opened.forEach((redis) => redis.disconnect()),

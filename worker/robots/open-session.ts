@@ -16,6 +16,9 @@ export type OpenSession = {
   /** Whether WeChat has listed all rooms since this worker opened the session. */
   areRoomsKnown: boolean
   readonly connection: WechatConnection
+  readonly connectionType: RobotConnection
+  /** When the service last responded to a poll, by `performance.now()`; before that, when the session was opened here. */
+  syncedAtMs: number
   /** Aborted once the session has ended and its end is stored. */
   readonly end: AbortController
 }
@@ -58,12 +61,15 @@ export function openSession(
     state: stored.onlineAt ? 'reconnecting' : 'logging_in',
     areRoomsKnown: false,
     end: new AbortController(),
+    connectionType: stored.connection,
+    syncedAtMs: performance.now(),
     connection: port.open({
       robotId,
       saved: sealed ? sealer.open(sealed, `session:${stored.id}`) : null,
       readPrevious: () => readPrevious(db, { sealer, robotId }),
       commitBatch,
       isLeaseValid: () => lease.isValid(),
+      onSynced: () => void (session.syncedAtMs = performance.now()),
       log,
     }),
   }

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { hostname } from 'node:os'
+import type { RobotConnection } from '@/lib/db/types'
 import type { WakeReason } from '@/lib/db/notify-owner'
 import { workers } from '@/lib/db/schema/session'
 import { wakeRobot } from '@/lib/queue/wake'
@@ -32,6 +33,17 @@ export class RobotPool {
   /** Number of robots that this worker owns. */
   get robotCount(): number {
     return this.#runners.size
+  }
+
+  /** Returns the seconds since the service last responded to a poll of a robot that was online, the longest of each connection. */
+  readSyncAges(): Map<RobotConnection, number> {
+    const ages = new Map<RobotConnection, number>()
+    for (const { session } of this.#runners.values()) {
+      if (session?.state !== 'online' && session?.state !== 'reconnecting') continue
+      const ageSeconds = (performance.now() - session.syncedAtMs) / 1000
+      ages.set(session.connectionType, Math.max(ageSeconds, ages.get(session.connectionType) ?? 0))
+    }
+    return ages
   }
 
   /** Has a robot's mailbox processed: by its runner here, by claiming the robot, or by its owner, to which the wake is passed on. */

@@ -18,7 +18,7 @@ import { endCooldown } from '@/lib/robot/cooldown'
 import { retry, sleep } from '@/lib/retry'
 import { LeaseLostError } from '@/lib/session/lease'
 import { traceSend } from '@/worker/robots/trace-send'
-import { sendsTotal } from '@/worker/metrics/metrics'
+import { observeSend, sendsTotal } from '@/worker/metrics/metrics'
 import type { SendOutcome } from '@/worker/wechat/port'
 import type { OpenSession } from '@/worker/robots/open-session'
 import { nextSendInMs } from '@/worker/robots/pacing'
@@ -58,7 +58,7 @@ export async function sendNext(runner: RobotRunner, session: OpenSession): Promi
   if (!(await lease.writeOnce((db, held) => claimMessage(db, send, held)))) return true
   await traceSend(send, async () => {
     const outcome: SendOutcome = lease.isValid()
-      ? await prepared.call()
+      ? await observeSend(send.connection, () => prepared.call())
       : { outcome: 'unsent', ...failWith('WECHAT_UNREACHABLE', 'ownership_unconfirmed') }
     await recordOutcome(runner, { session, send, outcome })
     return outcome

@@ -58,6 +58,18 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     expect(session?.credentialsSealed).not.toMatch(/token|sid|im\.bot/)
   })
 
+  it('shows for how long the service has not responded to a poll', async () => {
+    const { worker } = await onlineRobot()
+    await driver.say(test, '还在吗')
+    let lastAge = 0
+    await test.until(async () => {
+      const age = worker.readSyncAges().get(driver.connection) ?? 0
+      const isReset = age < lastAge
+      lastAge = age
+      return isReset
+    })
+  })
+
   it('is resumed by the next worker without a scan, with the messages of the meantime', async () => {
     const { worker, robotId, sessionId } = await onlineRobot()
     await worker.stop()

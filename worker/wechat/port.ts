@@ -212,6 +212,8 @@ export type OpenOptions = {
   commitBatch: CommitBatch
   /** Checked before each call to WeChat, polls included; while false, no call is made. Spec: G6 (one owner per robot). */
   isLeaseValid: () => boolean
+  /** Called each time the service has responded to a poll, also without events. */
+  onSynced?: (() => void) | undefined
   log: Logger
 }
 

@@ -7,7 +7,7 @@ import { givenApplication, givenRobot, givenRoom } from '@/lib/testing/factories
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { claimEvents, maxFirstDue, type ClaimedEvent } from '@/lib/callback/delivery/claim-events'
 import { applicationLane } from '@/lib/callback/delivery/lane'
-import { listDueLanes, nextDueInMs } from '@/lib/callback/delivery/due-lanes'
+import { listDueLanes, measureDueLanes, nextDueInMs } from '@/lib/callback/delivery/due-lanes'
 import { listAttempts } from '@/lib/callback/event/get-event'
 import { recordAttempt } from '@/lib/callback/delivery/record-attempt'
 import { replayEvents } from '@/lib/callback/delivery/replay'
@@ -176,6 +176,18 @@ describe('the due lanes', () => {
     expect(await nextDueInMs(db, { lane })).toBeGreaterThan(25_000)
     await db.update(callbackEvents).set({ state: 'dead' }).where(eq(callbackEvents.lane, lane))
     expect(await lanes()).not.toContain(lane)
+  })
+
+  it('are counted with the age of the event that has been due for longest', async () => {
+    await database.sql`update callback_events set state = 'dead' where state = 'pending'`
+    expect(await measureDueLanes(db)).toEqual({ count: 0, oldestSeconds: 0 })
+    await givenEvents(2, 2)
+    await database.sql`update callback_events set next_attempt_at = now() + interval '1 hour' where state = 'pending'`
+    expect(await measureDueLanes(db)).toEqual({ count: 0, oldestSeconds: 0 })
+    await database.sql`update callback_events set next_attempt_at = now() - interval '1 hour'
+      where id in (select id from callback_events where state = 'pending' limit 1)`
+    const { count, oldestSeconds } = await measureDueLanes(db)
+    expect([count, Math.floor(oldestSeconds / 60)]).toEqual([1, 60])
   })
 })
 

@@ -30,6 +30,7 @@ export async function followAccount(session: GatewaySession, { isNewLogin }: { i
       try {
         await requireOnline(session)
         ;[failures, refusals] = [0, 0]
+        session.onSynced?.()
         if (session.phase !== 'online') await reportOnline(session)
         nextCheckMs = performance.now() + times.checkMs
       } catch (error) {

@@ -143,7 +143,7 @@ export class GatewayRobot implements WechatConnection {
 
   /** @throws SessionOver if the robot's connector was removed */
   async #open(): Promise<GatewaySession> {
-    const { store, egress, times, isLeaseValid, commitBatch, log } = this.options
+    const { store, egress, times, isLeaseValid, onSynced, commitBatch, log } = this.options
     const { signal } = this.#lifetime
     const events = new CommitQueue(commitBatch, signal, log)
     const known = await store.readAccess()
@@ -160,6 +160,7 @@ export class GatewayRobot implements WechatConnection {
       log,
       times,
       isLeaseValid,
+      onSynced,
       signal,
       phase: 'opening',
       position: null,

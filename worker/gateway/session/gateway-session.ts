@@ -47,6 +47,7 @@ export type GatewaySession = {
   log: Logger
   times: GatewayTimes
   isLeaseValid: () => boolean
+  onSynced: (() => void) | undefined
   /** Aborted when the connection is detached or the session is over. */
   signal: AbortSignal
   phase: 'opening' | 'online' | 'reconnecting'

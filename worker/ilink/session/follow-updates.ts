@@ -41,6 +41,7 @@ export async function followUpdates(session: IlinkSession, position: IlinkPositi
         isFirstPoll = false
       }
       failures = 0
+      if (updates) session.onSynced?.()
       if (!updates?.msgs.length) await sleep(idlePauseMs, signal)
     } catch (error) {
       if (signal.aborted) return

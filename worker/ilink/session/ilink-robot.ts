@@ -39,7 +39,7 @@ export class IlinkRobot implements WechatConnection {
   #isOver = false
 
   constructor(private readonly options: Options) {
-    const { agent, ilinkOrigin, isLeaseValid, commitBatch, log, times } = options
+    const { agent, ilinkOrigin, isLeaseValid, onSynced, commitBatch, log, times } = options
     const { signal } = this.#abort
     this.#session = {
       client: new IlinkClient({ agent, ilinkOrigin, isLeaseValid, signal }),
@@ -48,6 +48,7 @@ export class IlinkRobot implements WechatConnection {
       times,
       ilinkOrigin,
       isLeaseValid,
+      onSynced,
       signal,
       number: new LoginNumber(),
       phase: 'opening',

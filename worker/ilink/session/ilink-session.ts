@@ -24,6 +24,7 @@ export type IlinkSession = {
   times: IlinkTimes
   ilinkOrigin: string | undefined
   isLeaseValid: () => boolean
+  onSynced: (() => void) | undefined
   /** Aborted when the connection is detached or the session has ended. */
   signal: AbortSignal
   number: LoginNumber

@@ -31,6 +31,7 @@ export async function followStream(session: WechatSession): Promise<void> {
           await sleep(minRoundMs - (performance.now() - startedAtMs), session.signal)
       }
       failures = 0
+      session.onSynced?.()
     } catch (error) {
       if (session.signal.aborted) return
       if (offlineReasonOfError(error)) throw error

@@ -10,11 +10,12 @@ export function openWechatSession(options: {
   client: WebClient
   wechatOrigin: string | undefined
   isLeaseValid: () => boolean
+  onSynced: (() => void) | undefined
   commitBatch: CommitBatch
   signal: AbortSignal
   log: Logger
 }): WechatSession {
-  const { client, wechatOrigin, isLeaseValid, commitBatch, signal, log } = options
+  const { client, wechatOrigin, isLeaseValid, onSynced, commitBatch, signal, log } = options
   return {
     client,
     book: new ContactBook(() => client.self.username),
@@ -22,6 +23,7 @@ export function openWechatSession(options: {
     log,
     wechatOrigin,
     isLeaseValid,
+    onSynced,
     phase: 'opening',
     hasSynced: false,
     areRoomsRequested: false,

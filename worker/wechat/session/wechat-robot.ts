@@ -164,11 +164,12 @@ export class WechatRobot implements WechatConnection {
   }
 
   #open(onStored: (position: string) => void): WechatSession {
-    const { commitBatch, isLeaseValid, wechatOrigin } = this.options
+    const { commitBatch, isLeaseValid, onSynced, wechatOrigin } = this.options
     this.#session = openWechatSession({
       client: new WebClient({ wechatOrigin, calls: this.#calls, isLeaseValid }),
       wechatOrigin,
       isLeaseValid,
+      onSynced,
       signal: this.#lifetime.signal,
       log: this.#log,
       commitBatch: async (events, position) => {

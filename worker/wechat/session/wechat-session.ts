@@ -16,6 +16,7 @@ export type WechatSession = {
   log: Logger
   wechatOrigin: string | undefined
   isLeaseValid: () => boolean
+  onSynced: (() => void) | undefined
   phase: 'opening' | 'online' | 'reconnecting'
   /** Whether WeChat has accepted our SyncKey. */
   hasSynced: boolean

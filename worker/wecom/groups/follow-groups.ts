@@ -20,6 +20,7 @@ export async function followGroups(session: GroupSession): Promise<void> {
       await session.hints.skip()
       await sweepGroups(session)
       failures = 0
+      session.onSynced?.()
       await followHints(session, times.groupSweepMs)
     } catch (error) {
       if (signal.aborted) return

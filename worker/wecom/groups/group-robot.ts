@@ -86,7 +86,7 @@ export class GroupRobot extends WecomConnection<GroupHint, GroupOptions> impleme
   }
 
   async #open(): Promise<GroupSession> {
-    const { commitBatch, isLeaseValid, tokens, agent, wecomOrigin, times, log, saved } = this.options
+    const { commitBatch, isLeaseValid, onSynced, tokens, agent, wecomOrigin, times, log, saved } = this.options
     const access = await this.options.readAccess()
     if (!access) throw new SessionOver('login_refused')
     const { signal } = this.life
@@ -99,6 +99,7 @@ export class GroupRobot extends WecomConnection<GroupHint, GroupOptions> impleme
       hints: this.hints,
       signal,
       isLeaseValid,
+      onSynced,
       account: { uin: connectorId, username: connectorId, nickname: name },
       phase: saved === null ? 'opening' : 'resumed',
     }

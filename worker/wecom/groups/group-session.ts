@@ -17,6 +17,7 @@ export type GroupSession = {
   hints: HintWatcher<GroupHint>
   signal: AbortSignal
   isLeaseValid: () => boolean
+  onSynced: (() => void) | undefined
   account: WechatAccount
   /** resumed: it was online before, another worker's session. */
   phase: 'opening' | 'resumed' | 'online' | 'reconnecting'

@@ -27,6 +27,7 @@ export async function followAccount(session: KfSession, hints: HintWatcher<KfHin
       await pullEntries(session, syncToken)
       if (session.phase !== 'online') await announceOnline(session)
       failures = 0
+      session.onSynced?.()
       syncToken = (await hints.next(times.pollMs))?.syncToken ?? null
     } catch (error) {
       if (signal.aborted) return

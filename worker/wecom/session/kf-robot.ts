@@ -102,7 +102,7 @@ export class KfRobot extends WecomConnection<KfHint, KfOptions> implements Wecha
   }
 
   async #open(): Promise<KfSession> {
-    const { commitBatch, isLeaseValid, tokens, agent, wecomOrigin, log, times } = this.options
+    const { commitBatch, isLeaseValid, onSynced, tokens, agent, wecomOrigin, log, times } = this.options
     const access = await this.options.readAccess()
     if (!access) throw new SessionOver('login_refused')
     const { signal } = this.life
@@ -113,6 +113,7 @@ export class KfRobot extends WecomConnection<KfHint, KfOptions> implements Wecha
       log,
       times,
       isLeaseValid,
+      onSynced,
       signal,
       phase: 'opening',
       notBeforeMs: access.createdAt.getTime() - clockMarginMs,

@@ -23,6 +23,7 @@ export type KfSession = {
   log: Logger
   times: WecomTimes
   isLeaseValid: () => boolean
+  onSynced: (() => void) | undefined
   /** Aborted when the connection is detached or the session is over. */
   signal: AbortSignal
   phase: 'opening' | 'online' | 'reconnecting'
