@@ -16,6 +16,7 @@ import { replyCommand } from '@/cli/reply'
 import { robotCommand } from '@/cli/robot'
 import { ruleCommand } from '@/cli/rule'
 import { secretCommand } from '@/cli/secret'
+import { settingsCommand } from '@/cli/settings'
 import { tokenCommand } from '@/cli/token'
 
 /** Returns the command line with all its commands. */
@@ -35,6 +36,7 @@ export function createProgram(): Command {
     .addCommand(callbackCommand())
     .addCommand(endpointCommand())
     .addCommand(alertCommand())
+    .addCommand(settingsCommand())
     .addCommand(operatorCommand())
     .addCommand(auditCommand())
     .addCommand(secretCommand())

@@ -1,14 +1,6 @@
 import { z } from 'zod'
+import { retentionFields } from '@/lib/installation/setting-fields'
 
-/** null: as in the environment. */
-const days = z.number().int().min(1).max(3650).nullable()
-
-/** How long rows are kept, in days. */
-export const retentionForm = z.object({
-  messageDays: days,
-  mediaDays: days,
-  eventDays: days,
-  responseDays: days,
-  sessionChangeDays: days,
-})
+/** How long rows are kept, in days; null: as in the environment. */
+export const retentionForm = z.object(retentionFields)
 export type RetentionDraft = z.output<typeof retentionForm>
