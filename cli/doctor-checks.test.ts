@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workers } from '@/lib/db/schema/session'
 import { createSealer } from '@/lib/secret'
@@ -36,6 +37,7 @@ describe('doctor', () => {
     expect(durability).toMatch(/^(ok: on|failed: fsync, .*is off)/)
     expect(Object.values(others).filter((text) => text.startsWith('failed'))).toEqual([])
     expect(findings['migrations']).toMatch(/^ok: \d+ applied/)
+    expect(findings['disk']).toContain(`on this machine (${hostname()})`)
   })
 
   it('says what is missing: a worker, a key, a reachable public URL', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { connect } from 'node:tls'
+import { hostname } from 'node:os'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { workers } from '@/lib/db/schema/session'
@@ -9,21 +9,19 @@ import type { Env } from '@/lib/env'
 import { probeServers } from '@/lib/queue/probe-servers'
 import { isWorkerAlive } from '@/lib/db/is-worker-alive'
 import { countSecretsByKey } from '@/lib/sealed/reseal-secrets'
+import { checkCertificate, checkEgress, checkPublicClock, checkPublicUrl } from '@/cli/doctor-network'
+import { failed, type Finding, ok, type Outcome, warning } from '@/cli/finding'
 
-export type Finding = { check: string; state: 'ok' | 'warning' | 'failed'; detail: string }
-type DoctorEnv = Pick<Env, 'REDIS_URL' | 'PUBLIC_URL' | 'WECHAT' | 'ENCRYPTION_KEY' | 'DATA_DIR'>
-type Check = (db: Db, env: DoctorEnv) => Promise<Omit<Finding, 'check'>>
+export type DoctorEnv = Pick<
+  Env,
+  'REDIS_URL' | 'PUBLIC_URL' | 'WECHAT' | 'WECOM_ORIGIN' | 'ENCRYPTION_KEY' | 'DATA_DIR'
+>
+type Check = (db: Db, env: DoctorEnv) => Promise<Outcome>
 
-const timeoutMs = 5_000
 const maxClockDifferenceMs = 2_000
 const minFreeBytes = 1_000_000_000
-const ilinkHost = 'ilinkai.weixin.qq.com'
 
-const ok = (detail: string) => ({ state: 'ok', detail }) as const
-const warning = (detail: string) => ({ state: 'warning', detail }) as const
-const failed = (detail: string) => ({ state: 'failed', detail }) as const
-
-/** Checks of an installation, each independent of the others. Each detail says what was found and, unless ok, what to do. */
+/** Checks of an installation, each independent of the others. */
 const checks: Record<string, Check> = {
   async 'postgres version'(db) {
     const [row] = await db.execute<{ number: number; text: string }>(
@@ -90,62 +88,25 @@ const checks: Record<string, Check> = {
     return failed(`ENCRYPTION_KEY lacks ${list}: add the keys from your backup`)
   },
 
-  async 'public url'(_db, { PUBLIC_URL }) {
-    const { protocol, hostname } = new URL(PUBLIC_URL)
-    const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
-    try {
-      const response = await fetch(new URL('/healthz', PUBLIC_URL), { signal: AbortSignal.timeout(timeoutMs) })
-      if (!response.ok)
-        return failed(`${PUBLIC_URL}/healthz responds with ${response.status}: is it the proxy of wxbot?`)
-    } catch (error) {
-      return failed(`${PUBLIC_URL} is not reachable from here (${reasonOf(error)}): check DNS, proxy and web`)
-    }
-    return protocol === 'https:' || isLocal
-      ? ok(PUBLIC_URL)
-      : warning(`${PUBLIC_URL} sends passwords unencrypted: use https`)
-  },
-
-  async 'wechat reachable'(_db, { WECHAT }) {
-    if (WECHAT === 'simulator') return ok('not needed: WECHAT=simulator')
-    try {
-      await openTls(ilinkHost)
-      return ok(`${ilinkHost} responds with a valid certificate`)
-    } catch (error) {
-      return failed(`${ilinkHost}:443 is not reachable (${reasonOf(error)}): allow it in the firewall`)
-    }
-  },
+  'public url': (_db, env) => checkPublicUrl(env),
+  'public url certificate': (_db, env) => checkCertificate(env),
+  'public url clock': (_db, env) => checkPublicClock(env),
 
   async disk(_db, { DATA_DIR }) {
     const { bavail, bsize } = await statfs(DATA_DIR).catch(() => statfs('.'))
-    const text = `${((bavail * bsize) / 1e9).toFixed(1)} GB free`
-    return bavail * bsize < minFreeBytes ? failed(`${text}: a full disk stops Postgres`) : ok(text)
+    const text = `${((bavail * bsize) / 1e9).toFixed(1)} GB free on this machine (${hostname()})`
+    return bavail * bsize < minFreeBytes
+      ? failed(`${text}: a full disk stops what runs here`)
+      : ok(`${text}; alerts watch the disks of the workers, not that of Postgres elsewhere`)
   },
 }
 
 /** Runs all checks concurrently; a check that fails itself is a finding. */
 export async function runChecks(db: Db, env: DoctorEnv): Promise<Finding[]> {
-  return Promise.all(
-    Object.entries(checks).map(async ([check, run]) => {
-      const finding = await run(db, env).catch((error: unknown) => failed(explainError(error)))
-      return { check, ...finding }
-    }),
-  )
-}
-
-function openTls(host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port: 443, servername: host, timeout: timeoutMs }, () => {
-      socket.destroy()
-      resolve()
-    })
-    socket.once('timeout', () => socket.destroy(new Error(`no response within ${timeoutMs / 1000} s`)))
-    socket.once('error', reject)
+  const findings = Object.entries(checks).map(async ([check, run]) => {
+    const outcome = await run(db, env).catch((error: unknown) => failed(explainError(error)))
+    return { check, ...outcome }
   })
-}
-
-/** Returns the code or message of the innermost cause: `fetch` itself only states that it failed. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.cause instanceof Error) return reasonOf(error.cause)
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+  const egress = checkEgress(db, env).catch((error: unknown) => [{ check: 'egress', ...failed(explainError(error)) }])
+  return [...(await Promise.all(findings)), ...(await egress)]
 }
