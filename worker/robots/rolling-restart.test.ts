@@ -1,14 +1,12 @@
-import { availableParallelism, loadavg } from 'node:os'
+import { loadavg } from 'node:os'
 import { afterEach, expect, it } from 'vitest'
 import { sleep } from '@/lib/retry'
 import { startWorkerProcess, type WorkerProcess } from '@/worker/testing/start-worker-process'
 import { useRobots } from '@/worker/testing/use-robots'
-import { listOwners, watchGaps } from '@/worker/testing/watch-owners'
+import { listOwners, maxGapMs, watchGaps } from '@/worker/testing/watch-owners'
 
 const test = useRobots()
 const robotCount = 4
-/** Maximum time without a worker for a robot during a restart; longer by as much as this machine has more work than processors. */
-const maxGapMs = () => 2000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 const talker = 'wxid_wangfang0101'
 
 const workers: (WorkerProcess & { id: string })[] = []

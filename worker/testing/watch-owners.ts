@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import type postgres from 'postgres'
 import { sleep } from '@/lib/retry'
 
@@ -30,4 +31,9 @@ export function watchGaps(sql: postgres.Sql, robotIds: readonly string[]): () =>
     await watching
     return longestMs
   }
+}
+
+/** Maximum time without a worker for a robot while workers are replaced; longer by as much as this machine has more work than processors. */
+export function maxGapMs(): number {
+  return 2000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 }

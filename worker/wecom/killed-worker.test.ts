@@ -27,7 +27,7 @@ afterEach(async () => {
   await test.sql`update sessions set state = 'ended'`
 })
 
-it(`${accountCount} 客服 accounts lose nothing and answer nothing twice when one of two workers is killed`, async () => {
+it(`${accountCount} 客服 accounts lose nothing, answer nothing twice and share each token when one of two workers is killed`, async () => {
   const { connectorId, callbackKey } = await connectCompany(test)
   const applicationId = await givenApplication(test.db)
   await test.db.insert(replySettings).values({ applicationId, usesRules: true, personCooldownSeconds: 0 })
@@ -61,11 +61,19 @@ it(`${accountCount} 客服 accounts lose nothing and answer nothing twice when o
     people.push(wxid as string)
   }
   const chatOf = (account: string, wxid: string) => `/wecom/accounts/${account}/people/${wxid}/messages`
+  const storedToken = async () =>
+    (await test.sql<{ token: string }[]>`select access_token_sealed as token from wecom_companies`)[0]?.token
+  // Once with both workers, and once with the one that is left.
+  const expiries = [Math.floor(total / 4), Math.floor((total * 3) / 4)]
   const startedMs = Date.now()
   for (let index = 0; index < total; index++) {
+    const expired = expiries.includes(index) ? await storedToken() : null
+    if (expired) await test.control('/wecom/tokens/expire', {})
     if (index === Math.floor(total / 2)) await workers[0]?.kill()
     const wxid = people[Math.floor(index / accountCount) % people.length]!
     await test.control(chatOf(accounts[index % accountCount]!, wxid), { type: 'text', text: `问 ${index}` })
+    // The kill must not meet the renewal, which another worker would then repeat.
+    if (expired) await test.until(async () => (await storedToken()) !== expired, 60_000)
     await new Promise((done) =>
       setTimeout(done, Math.max(0, startedMs + ((index + 1) * 1000) / perSecond - Date.now())),
     )
@@ -90,7 +98,8 @@ it(`${accountCount} 客服 accounts lose nothing and answer nothing twice when o
   expect(delivered).toBeGreaterThanOrEqual(sent)
   expect(delivered).toBeLessThanOrEqual(total)
   const { calls } = await test.control('/calls?path=/gettoken')
-  expect(calls).toHaveLength(1)
+  // One at the start and one per expiry, however many workers and accounts there are.
+  expect(calls).toHaveLength(1 + expiries.length)
   if (process.env['WECOM_ACCOUNTS'])
     console.log({
       total,
