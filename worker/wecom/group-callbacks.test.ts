@@ -10,8 +10,8 @@ import { connectCompany } from '@/worker/testing/conformance-drivers'
 import { serveWecomCallbacks } from '@/worker/testing/serve-wecom-callbacks'
 import { testSealer, useRobots } from '@/worker/testing/use-robots'
 
-/** Changes of groups; 1,000 in the measured run: `WECOM_CHANGES=1000 npx vitest run worker/wecom/group-callbacks`. */
-const changeCount = Number(process.env['WECOM_CHANGES'] ?? 120)
+/** Changes of groups; `WECOM_CHANGES=1000 npx vitest run worker/wecom/group-callbacks` prints the delays as well. */
+const changeCount = Number(process.env['WECOM_CHANGES'] ?? 1000)
 const groupCount = 5
 const peopleCount = 20
 
