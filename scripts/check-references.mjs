@@ -1,4 +1,5 @@
-// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/ and has its words.
+// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/ and has its words,
+// and that each decision has a number of its own.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ const problems = [
   ...english.flatMap(findTranslationGap),
   ...sources.flatMap(findUnresolved),
   ...sources.flatMap(findBare),
+  ...findRepeatedNumbers(listFiles('docs/decisions/*.md')),
 ]
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length ? 1 : 0
@@ -41,6 +43,19 @@ function findTranslationGap(page) {
   if (!pages.includes(translation)) return []
   const isSame = String(readClauses(page)) === String(readClauses(translation))
   return isSame ? [] : [`${translation}: its clauses differ from those of ${page}`]
+}
+
+/** @param {string[]} decisions the records, each with a number of its own in its name and its heading */
+function findRepeatedNumbers(decisions) {
+  const numberOf = (/** @type {string} */ path) => Number(path.match(/(\d{4})-[^/]+$/)?.[1])
+  const repeated = decisions.filter((path) =>
+    decisions.some((other) => other < path && numberOf(other) === numberOf(path)),
+  )
+  const renamed = decisions.filter((path) => !read(path).startsWith(`# ${numberOf(path)}. `))
+  return [
+    ...repeated.map((path) => `${path}: another decision has its number`),
+    ...renamed.map((path) => `${path}: its heading does not begin with "# ${numberOf(path)}. "`),
+  ]
 }
 
 /** @param {string} file */
