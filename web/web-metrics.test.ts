@@ -34,6 +34,7 @@ it('/metrics counts requests by format and status, and needs the token', async (
   expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
   const text = await response.text()
   expect(text).toContain('wxbot_web_request_seconds_count{format="v1",status="4xx"} 1')
+  expect(text).toContain('wxbot_web_queue_pool_waiting 0')
   expect(text).toContain('wxbot_web_nodejs_eventloop_lag_p99_seconds')
 })
 

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { dialectOf } from '@/lib/http/dialect'
+import { sharedWebHooks } from '@/lib/http/web-hooks'
 import { hashToken } from '@/lib/secret'
 
 export type WebMetrics = {
@@ -22,6 +23,12 @@ export function createWebMetrics({ token }: { token: string }): WebMetrics {
     labelNames: ['format', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
+  })
+  const waiters: Gauge = new Gauge({
+    name: 'wxbot_web_queue_pool_waiting',
+    help: 'Statements of this web process that wait for a connection of the pool of the queue in Postgres.',
+    registers,
+    collect: () => waiters.set(sharedWebHooks()?.countPoolWaiters() ?? 0),
   })
   const expected = Buffer.from(hashToken(token))
   const isAllowed = ({ headers }: IncomingMessage) => {

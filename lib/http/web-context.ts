@@ -49,7 +49,12 @@ export async function openWebContext(env: Env): Promise<{ close(): Promise<void>
     await database.close()
     await tracing.close()
   }
-  shareWithThinServer({ endStreams: () => replies.endSubscriptions(), settleWaits: () => replies.close(), close })
+  shareWithThinServer({
+    endStreams: () => replies.endSubscriptions(),
+    settleWaits: () => replies.close(),
+    countPoolWaiters: () => queue.countPoolWaiters(),
+    close,
+  })
   return { close }
 }
 

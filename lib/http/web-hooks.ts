@@ -4,6 +4,8 @@ export type WebHooks = {
   endStreams(): void
   /** Ends all waits for a worker, as at their deadlines. */
   settleWaits(): Promise<void>
+  /** Returns the statements that wait for a connection of the queue's pool in Postgres; null: the queue is on Redis. */
+  countPoolWaiters(): number | null
   close(): Promise<void>
 }
 
