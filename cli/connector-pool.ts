@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { recordAudit } from '@/lib/audit/record-audit'
-import { changePool, listPool } from '@/lib/wecom/group-pool'
+import { changeGroupPool } from '@/lib/actions/change-group-pool'
+import { listPool } from '@/lib/wecom/group-pool'
 import { type Action, withAction } from '@/cli/run-command'
 
 /** `connector pool add`, `remove` and `list`: customer groups that are free for merchant groups. Spec: E7 (customer groups). */
@@ -22,9 +22,7 @@ export function poolCommand(): Command {
 const change =
   (isIn: boolean): Action<{ connector: string; chatId: string }> =>
   async (tx, { connector: connectorId, chatId }) => {
-    await changePool(tx, { connectorId, chatId, isIn })
-    const detail = isIn ? { addedGroup: chatId } : { removedGroup: chatId }
-    await recordAudit(tx, { actor: 'cli', action: 'connector.update', targetId: connectorId, detail })
+    await changeGroupPool(tx, { connectorId, chatId, isIn, who: { actor: 'cli' } })
     return { chatIds: await listPool(tx, { connectorId }) }
   }
 

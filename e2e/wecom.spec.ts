@@ -1,4 +1,5 @@
 import { openTestEndpoint } from '@/worker/delivery/test-endpoint'
+import { changePool } from '@/e2e/change-pool'
 import { createTenant, itemOf } from '@/e2e/create-tenant'
 import { expectFits } from '@/e2e/expect-fits'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
@@ -213,7 +214,7 @@ test('E7: a shop system asks for a group, a stranger scans its official QR code,
     await signIn(page, product)
     const assistant = `总部 ${mark}`
     const connector = { name: assistant, application: `群店 ${mark}` }
-    const { callback } = await openWecomConnector(page, shop, connector)
+    const { connectorId, callback } = await openWecomConnector(page, shop, connector)
     await shop.phone('/wecom/callback', callback)
 
     // Its customer groups serve merchant groups.
@@ -289,6 +290,10 @@ test('E7: a shop system asks for a group, a stranger scans its official QR code,
     await expect(page.getByText(`黑旋风${mark}`).first()).toBeVisible({ timeout: 20_000 })
     await expectNoViolations(page)
     await page.screenshot({ path: info.outputPath('qun.png'), fullPage: true })
+
+    const other = `别的群 ${mark}`
+    await shop.phone('/wecom/groups', { name: other })
+    await changePool(page, info, { connectorId, taken: `商户群 ${mark}`, other })
   } finally {
     endpoint.close()
   }

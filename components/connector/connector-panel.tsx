@@ -9,6 +9,7 @@ import { CopyIcon } from '@/components/ui/copy-icon'
 import { ErrorState } from '@/components/ui/error-state'
 import { CheckCard } from '@/components/connector/check-card'
 import { connectorQuery } from '@/components/connector/connector-queries'
+import { GroupPoolCard } from '@/components/connector/group-pool-card'
 import { LendForm } from '@/components/connector/lend-form'
 import { RefusalsCard } from '@/components/connector/refusals-card'
 import { RemoveConnector } from '@/components/connector/remove-connector'
@@ -48,6 +49,7 @@ export function ConnectorPanel({ connectorId }: { connectorId: string }) {
       {type === 'wecom' && <WecomSteps connector={connector} />}
       {type === 'gateway' && <RefusalsCard refusals={connector.refusals} />}
       <SettingsForm key={`${connectorId} settings`} connector={connector} />
+      {type === 'wecom' && <GroupPoolCard connector={connector} />}
       <LendForm key={`${connectorId} applications`} connector={connector} />
       {canChange && <RemoveConnector connector={connector} />}
     </div>

@@ -16,3 +16,10 @@ export const connectorQuery = (connectorId: string) =>
     queryKey: ['connectors', connectorId],
     queryFn: () => callDashboard('/connectors/[connectorId]', { ids: { connectorId } }),
   })
+
+export const groupPoolQuery = (connectorId: string) =>
+  queryOptions({
+    queryKey: ['connectors', connectorId, 'pool'],
+    queryFn: () => callDashboard('/connectors/[connectorId]/pool', { ids: { connectorId } }),
+    refetchInterval: 30_000,
+  })

@@ -41,7 +41,11 @@ function actionOf(step: NextStep, qun: QunDetail, t: ReturnType<typeof useTransl
     case 'findStarters':
       return <ButtonLink href={`${robot}/settings`}>{t('toStarters')}</ButtonLink>
     case 'addPoolGroup':
-      return <ButtonLink href="/dashboard/settings/connectors">{t('toConnectors')}</ButtonLink>
+      return (
+        qun.connectorId && (
+          <ButtonLink href={`/dashboard/settings/connectors/${qun.connectorId}#pool`}>{t('toPool')}</ButtonLink>
+        )
+      )
     default:
       return null
   }

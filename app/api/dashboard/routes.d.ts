@@ -47,6 +47,7 @@ declare module '@/lib/dashboard/wire' {
     '/connectors': typeof import('@/app/api/dashboard/connectors/route')
     '/connectors/[connectorId]': typeof import('@/app/api/dashboard/connectors/[connectorId]/route')
     '/connectors/[connectorId]/check': typeof import('@/app/api/dashboard/connectors/[connectorId]/check/route')
+    '/connectors/[connectorId]/pool': typeof import('@/app/api/dashboard/connectors/[connectorId]/pool/route')
     '/conversations': typeof import('@/app/api/dashboard/conversations/route')
     '/conversations/[conversationId]': typeof import('@/app/api/dashboard/conversations/[conversationId]/route')
     '/conversations/[conversationId]/messages': typeof import('@/app/api/dashboard/conversations/[conversationId]/messages/route')

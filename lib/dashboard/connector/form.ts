@@ -35,3 +35,12 @@ export const connectorChange = z.discriminatedUnion('type', [
     applicationIds: applicationIds.optional(),
   }),
 ])
+
+/** A customer group that is put into the pool, or taken out. */
+export const poolChange = z.object({
+  chatId: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,128}$/),
+  isIn: z.boolean(),
+})

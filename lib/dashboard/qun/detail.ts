@@ -21,6 +21,8 @@ export type JoinTokenView = {
 
 export type QunDetail = QunRow & {
   roomId: string | null
+  /** The connector of the company whose customer groups serve it. null: another kind of room. */
+  connectorId: string | null
   url: string
   /** Leads to the contact QR code; null: the operator is a viewer. */
   ownerUrl: string | null
@@ -45,6 +47,7 @@ export async function readQun({ db, env, sealer }: WebContext, qunId: string, ro
   return {
     ...viewQun(qun, funnels.get(qunId)),
     roomId: qun.roomId,
+    connectorId: robot?.connection === 'wecom_group' ? robot.connectorId : null,
     url: links.url,
     ownerUrl: role === 'admin' ? links.owner_url : null,
     readiness,

@@ -2,11 +2,14 @@ import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { openConnectorSecrets } from '@/lib/connector/find-connector'
 import { auditEntries } from '@/lib/db/schema/operator'
+import { quns } from '@/lib/db/schema/qun'
 import { webContext } from '@/lib/http/web-context'
-import { givenApplication, givenConnector, givenRobot } from '@/lib/testing/factories'
+import { createQun } from '@/lib/qun/create-qun'
+import { givenApplication, givenConnector, givenRobot, givenRoom } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as application from '@/app/api/dashboard/applications/[applicationId]/route'
 import * as connections from '@/app/api/dashboard/applications/[applicationId]/connections/route'
+import * as pool from '@/app/api/dashboard/connectors/[connectorId]/pool/route'
 import * as connector from '@/app/api/dashboard/connectors/[connectorId]/route'
 import * as connectors from '@/app/api/dashboard/connectors/route'
 
@@ -114,6 +117,80 @@ describe('/connectors/[connectorId]', () => {
     const { connectorId } = await create(body)
     expect(await asAdmin(connector.DELETE, 'DELETE', { ids: { connectorId } })).toMatchObject({ status: 200 })
     expect(await entriesOf(connectorId, 'connector.remove')).toEqual([{ name: body.name }])
+  })
+})
+
+describe('/connectors/[connectorId]/pool', () => {
+  const assistant = async () => {
+    const settings = { corpId: 'ww12', groupPrefix: '商户' }
+    const connectorId = await givenConnector(test.db, { settings, isAssistant: true })
+    const robotId = await givenRobot(test.db, { connectorId, connection: 'wecom_group', isAssistant: true })
+    return { ids: { connectorId }, robotId }
+  }
+  const givenQun = (robotId: string, groupCode: string) =>
+    test.db.transaction((tx) =>
+      createQun(tx, {
+        robotId,
+        groupCode,
+        ownerName: '宋公明',
+        nameTemplate: '{owner}的群 {number}',
+        sealer: webContext().sealer,
+      }),
+    )
+
+  it('lists the customer groups of the company as free, in the pool, or taken by a merchant group', async () => {
+    const { ids, robotId } = await assistant()
+    await givenRoom(test.db, { robotId, name: '别的群', username: 'wr1' })
+    await givenRoom(test.db, { robotId, name: '商户 1', username: 'wr2' })
+    const roomId = await givenRoom(test.db, { robotId, name: '商户 2', username: 'wr3' })
+    const { id: qunId } = await givenQun(robotId, 'taken')
+    await test.db.update(quns).set({ roomId, state: 'open' }).where(eq(quns.id, qunId))
+    await asAdmin(pool.PATCH, 'PATCH', { ids, body: { chatId: 'wr9', isIn: true } })
+    const rows = [
+      { chatId: 'wr2', name: '商户 1', state: 'in_pool', isAdded: false, hasPrefix: true, qun: null },
+      { chatId: 'wr9', name: null, state: 'in_pool', isAdded: true, hasPrefix: false, qun: null },
+      { chatId: 'wr1', name: '别的群', state: 'free', isAdded: false, hasPrefix: false, qun: null },
+      { chatId: 'wr3', name: '商户 2', state: 'taken', qun: { id: qunId, name: '宋公明的群' } },
+    ]
+    expect((await call(pool.GET, 'GET', { ids, cookie: test.cookieOf.viewer })).body).toMatchObject({
+      groups: rows,
+      total: 4,
+    })
+  })
+
+  it('puts a group in and takes it out, audits both, and makes waiting merchant groups look again', async () => {
+    const { ids, robotId } = await assistant()
+    await givenRoom(test.db, { robotId, name: '别的群', username: 'wr1' })
+    const { id: qunId } = await givenQun(robotId, 'waiting')
+    const waiting = { isLookupDue: false, failureReason: 'group_pool_empty', retryAt: new Date(Date.now() + 3600_000) }
+    await test.db.update(quns).set(waiting).where(eq(quns.id, qunId))
+    const set = (isIn: boolean) => asAdmin(pool.PATCH, 'PATCH', { ids, body: { chatId: 'wr1', isIn } })
+    const state = async () => (await asAdmin(pool.GET, 'GET', { ids })).body['groups']
+    expect(await set(true)).toMatchObject({ status: 200 })
+    expect(await state()).toMatchObject([{ chatId: 'wr1', state: 'in_pool', isAdded: true }])
+    const isIts = eq(quns.id, qunId)
+    expect(await test.db.select().from(quns).where(isIts)).toMatchObject([{ isLookupDue: true, retryAt: null }])
+    await set(false)
+    expect(await state()).toMatchObject([{ chatId: 'wr1', state: 'free' }])
+    expect(await entriesOf(ids.connectorId, 'connector.update')).toEqual([
+      { addedGroup: 'wr1' },
+      { removedGroup: 'wr1' },
+    ])
+  })
+
+  it('refuses a malformed group id, a gateway, and a viewer', async () => {
+    const { ids } = await assistant()
+    const body = { chatId: 'a b', isIn: true }
+    expect(await asAdmin(pool.PATCH, 'PATCH', { ids, body })).toMatchObject({
+      status: 400,
+      body: { error: { parameter: 'chatId' } },
+    })
+    const gatewayId = await givenConnector(test.db, { type: 'gateway' })
+    const other = { ids: { connectorId: gatewayId }, body: { chatId: 'wr1', isIn: true } }
+    expect(await asAdmin(pool.PATCH, 'PATCH', other)).toMatchObject({ status: 400 })
+    expect(await call(pool.PATCH, 'PATCH', { ...other, ids, cookie: test.cookieOf.viewer })).toMatchObject({
+      status: 403,
+    })
   })
 })
 
