@@ -25,6 +25,7 @@ export const wecomReasons = {
     zh: '「{member}」不在客户群里：客户群只能由本人扫码加入，不能代为加入，请把入群链接发给本人',
   },
   join_way_picture: { code: 'WECHAT_REFUSED', zh: '企业微信给出的入群二维码取不到：{cause}' },
+  join_way_kept: { code: 'WECHAT_REFUSED', zh: '入群已停止，但官方二维码还没有作废，扫码的人仍能入群：{cause}' },
   group_gone: { code: 'WECHAT_REFUSED', zh: '应用看不到这个客户群：请确认群主在「客户联系」的可见范围内' },
   wecom_check_secret: {
     code: null,

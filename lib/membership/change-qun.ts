@@ -13,14 +13,17 @@ import { getQunOrThrow } from '@/lib/qun/get-qun'
 
 const now = sql`clock_timestamp()`
 
-/** Closes a qun and refuses its pending memberships, or reopens it in its previous state. The room at WeChat stays. */
+/**
+ * Closes a qun and refuses its pending memberships, or reopens it in its previous state. The room at WeChat stays. The worker deletes the
+ * official QR code of a customer group, and makes a new one when the qun is reopened. Spec: E7 (customer groups).
+ */
 export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string; isClosed: boolean }): Promise<void> {
   const qun = await getQunOrThrow(tx, { qunId })
   wakeRobotAfterCommit(tx, qun.robotId)
   const state = isClosed ? 'closed' : qun.roomId ? 'open' : 'pending'
   await tx
     .update(quns)
-    .set({ state, closedAt: isClosed ? sql`coalesce(${quns.closedAt}, ${now})` : null })
+    .set({ state, retryAt: null, closedAt: isClosed ? sql`coalesce(${quns.closedAt}, ${now})` : null })
     .where(eq(quns.id, qunId))
   if (!isClosed) return
   await tx
@@ -29,13 +32,13 @@ export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string;
     .where(and(eq(memberships.qunId, qunId), inArray(memberships.state, ['requested', 'known'])))
 }
 
-/** Pauses or resumes adding members; requests made during a pause are processed on resume. */
+/** Pauses or resumes adding members, as a close does with official QR codes; requests made during a pause are processed on resume. */
 export async function setQunPaused(tx: Tx, { qunId, isPaused }: { qunId: string; isPaused: boolean }): Promise<void> {
   const { robotId } = await getQunOrThrow(tx, { qunId })
   wakeRobotAfterCommit(tx, robotId)
   await tx
     .update(quns)
-    .set({ pausedAt: isPaused ? sql`coalesce(${quns.pausedAt}, ${now})` : null })
+    .set({ retryAt: null, pausedAt: isPaused ? sql`coalesce(${quns.pausedAt}, ${now})` : null })
     .where(eq(quns.id, qunId))
 }
 

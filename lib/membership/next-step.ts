@@ -4,7 +4,7 @@ import { roomRequestSettleSeconds } from '@/lib/qun/advance-qun'
 
 /** The next step of an assistant; `id` is that of the qun, the membership or the contact. */
 export type Step = {
-  type: 'look_up' | 'make_room' | 'rename' | 'accept' | 'remark' | 'add' | 'recount' | 'take_group'
+  type: 'look_up' | 'make_room' | 'rename' | 'accept' | 'remark' | 'add' | 'recount' | 'take_group' | 'drop_join_way'
   id: string
 }
 
@@ -58,8 +58,11 @@ function openSteps(matchesRobot: (robotId: SQL) => SQL): SQL {
     union all
     select 8, 'take_group', q.id, q.robot_id, q.created_at from quns q
       where ${matchesRobot(ofQun)} and ${isOnCustomerGroup} and ${isDue(q)}
-        and ((q.state = 'pending' and q.is_lookup_due) or (q.state = 'open' and not exists (
-          select 1 from qun_join_ways w where w.qun_id = q.id and w.bytes is not null)))`
+        and ((q.state = 'pending' and q.is_lookup_due) or (q.state = 'open' and q.paused_at is null and not exists (
+          select 1 from qun_join_ways w where w.qun_id = q.id and w.bytes is not null)))
+    union all
+    select 9, 'drop_join_way', q.id, q.robot_id, q.created_at from qun_join_ways w join quns q on q.id = w.qun_id
+      where ${matchesRobot(ofQun)} and ${isDue(q)} and (q.state = 'closed' or q.paused_at is not null)`
 }
 
 /** Returns the most urgent step of a robot; null: nothing can be done now. */

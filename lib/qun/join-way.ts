@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
 import { qunJoinWays } from '@/lib/db/schema/wecom'
 
@@ -33,4 +33,9 @@ export async function saveJoinWay(
     .insert(qunJoinWays)
     .values({ qunId, ...columns })
     .onConflictDoUpdate({ target: qunJoinWays.qunId, set: columns })
+}
+
+/** Deletes the way to join the group behind a qun after the service has deleted it; a newer one stays. */
+export async function deleteJoinWay(tx: Tx, { qunId, configId }: { qunId: string; configId: string }): Promise<void> {
+  await tx.delete(qunJoinWays).where(and(eq(qunJoinWays.qunId, qunId), eq(qunJoinWays.configId, configId)))
 }

@@ -58,6 +58,13 @@ export function wecomGroupRoutes({ world }: Simulator): Hono<ProtocolEnv> {
     const shown = { config_id: configId, scene: 2, chat_id_list: [chatId], state, qr_code: picture }
     return c.json({ ...ok, join_way: shown })
   })
+  app.post(`${base}/del_join_way`, (c) => {
+    const index = joinWaysOf(world).findIndex(({ configId }) => configId === read(c, 'config_id'))
+    if (index < 0) return c.json(wecomErrors.argument)
+    joinWaysOf(world).splice(index, 1)
+    touchWorld(world)
+    return c.json(ok)
+  })
   app.get('/wwpic/sim-qr/:config', async (c) => {
     const url = new URL('/qun', new URL(c.req.url).origin)
     url.searchParams.set('join', c.req.param('config'))

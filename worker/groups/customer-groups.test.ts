@@ -12,7 +12,7 @@ import { callbackEvents } from '@/lib/db/schema/callback'
 import { contacts } from '@/lib/db/schema/contact'
 import { memberships } from '@/lib/db/schema/membership'
 import { robots } from '@/lib/db/schema/robot'
-import { linkQun } from '@/lib/membership/change-qun'
+import { linkQun, setQunClosed, setQunPaused } from '@/lib/membership/change-qun'
 import { getAssistantOrThrow } from '@/lib/robot/get-assistant'
 import { givenApplication } from '@/lib/testing/factories'
 import { changePool } from '@/lib/wecom/group-pool'
@@ -192,6 +192,62 @@ describe('E7: a qun on a customer group', () => {
     await worker.wake(robotId)
     await test.until(async () => Boolean((await getJoinWay(test.db, { qunId }))?.picture))
     expect((await view(qunId)).status).toBe('open')
+  })
+
+  describe.each([
+    [
+      'closed',
+      (qunId: string, isIt: boolean) => test.db.transaction((tx) => setQunClosed(tx, { qunId, isClosed: isIt })),
+    ],
+    [
+      'paused',
+      (qunId: string, isIt: boolean) => test.db.transaction((tx) => setQunPaused(tx, { qunId, isPaused: isIt })),
+    ],
+  ] as const)('a %s group', (_name, change) => {
+    const configIds = async () =>
+      ((await test.control('/wecom/groups')) as { joinWays: { configId: string }[] }).joinWays.map(
+        (way) => way.configId,
+      )
+
+    it('loses its official QR code, and gets a new one afterwards', async () => {
+      const { qunId, chatId, configId } = await opened()
+      await change(qunId, true)
+      await worker.wake(robotId)
+      await test.until(async () => (await getJoinWay(test.db, { qunId })) === null)
+      expect(await configIds()).not.toContain(configId)
+      await change(qunId, false)
+      await worker.wake(robotId)
+      await test.until(async () => Boolean((await getJoinWay(test.db, { qunId }))?.picture))
+      const way = await getJoinWay(test.db, { qunId })
+      expect(way).toMatchObject({ chatId })
+      expect(way?.configId).not.toBe(configId)
+      expect(await configIds()).toContain(way?.configId)
+      expect(await events()).toEqual(['qun_created'])
+    })
+
+    it('says why WeCom keeps its QR code, and asks again', async () => {
+      const { qunId, configId } = await opened()
+      await test.control('/faults', { path: 'groupchat/del_join_way', kind: 'ret', ret: 48002 })
+      await change(qunId, true)
+      await worker.wake(robotId)
+      await test.until(async () => (await view(qunId)).failureReason === 'join_way_kept')
+      expect((await listFailedQuns(test.db, { limit: 5 })).rows).toMatchObject([{ id: qunId }])
+      expect(await configIds()).toContain(configId)
+      await test.sql`update quns set retry_at = now() where id = ${qunId}`
+      await worker.wake(robotId)
+      await test.until(async () => (await view(qunId)).failureReason === null)
+      expect(await configIds()).not.toContain(configId)
+    })
+
+    it('that WeCom no longer knows the code of counts as without one', async () => {
+      const { qunId, configId } = await opened()
+      await test.control('/faults', { path: 'groupchat/del_join_way', kind: 'ret', ret: 40058 })
+      await change(qunId, true)
+      await worker.wake(robotId)
+      await test.until(async () => (await getJoinWay(test.db, { qunId })) === null)
+      expect(await configIds()).toContain(configId)
+      expect(await view(qunId)).toMatchObject({ failureReason: null })
+    })
   })
 
   it('two quns never get the same group', async () => {

@@ -8,6 +8,7 @@ import { acceptFriend } from '@/worker/groups/steps/accept-friend'
 import { addByName } from '@/worker/groups/steps/add-by-name'
 import { addMember } from '@/worker/groups/steps/add-member'
 import { countMembers } from '@/worker/groups/steps/count-members'
+import { dropJoinWay } from '@/worker/groups/steps/drop-join-way'
 import { findNewCompanions } from '@/worker/groups/steps/find-companions'
 import { findMember } from '@/worker/groups/steps/find-member'
 import { lookUpOwner } from '@/worker/groups/steps/look-up-owner'
@@ -69,5 +70,7 @@ function runStep(assistant: Assistant, { type, id }: Step): Promise<StepEnd> {
       return countMembers(assistant, id)
     case 'take_group':
       return takeGroup(assistant, id)
+    case 'drop_join_way':
+      return dropJoinWay(assistant, id)
   }
 }

@@ -153,6 +153,8 @@ export type JoinWays = {
   create(room: string, state: string): Promise<{ configId: string } | Failure>
   /** Fetches the picture of its QR code. */
   show(configId: string): Promise<JoinWayOutcome>
+  /** Deletes it: its QR code admits no one any more. null: deleted, or unknown to the service. */
+  remove(configId: string): Promise<Failure | null>
 }
 
 /** The outcome of a request for a person in the service itself; `unsent`: it may be repeated. */

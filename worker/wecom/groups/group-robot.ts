@@ -19,7 +19,7 @@ import { WecomClient } from '@/worker/wecom/client/wecom-client'
 import { describeRefusal, isDead, WecomError } from '@/worker/wecom/client/wecom-error'
 import { followGroups } from '@/worker/wecom/groups/follow-groups'
 import type { GroupHint, GroupSession } from '@/worker/wecom/groups/group-session'
-import { createJoinWay, fetchJoinQr } from '@/worker/wecom/groups/join-way'
+import { createJoinWay, deleteJoinWay, fetchJoinQr } from '@/worker/wecom/groups/join-way'
 import { customersOf, readGroup, readGroups, snapshotOf } from '@/worker/wecom/groups/read-groups'
 import type { WecomTimes } from '@/worker/wecom/session/kf-session'
 import { WecomConnection } from '@/worker/wecom/session/wecom-connection'
@@ -47,6 +47,7 @@ export class GroupRobot extends WecomConnection<GroupHint, GroupOptions> impleme
   readonly joinWays: JoinWays = {
     create: (room, state) => this.#create(room, state),
     show: (configId) => this.#show(configId),
+    remove: (configId) => this.#call(({ client }) => deleteJoinWay(client, { configId }).then(() => null)),
   }
 
   constructor(options: GroupOptions) {

@@ -3,6 +3,7 @@ import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import { failWith } from '@/lib/errors'
 import type { JoinWayOutcome } from '@/worker/wechat/port'
 import type { WecomClient } from '@/worker/wecom/client/wecom-client'
+import { isRefused } from '@/worker/wecom/client/wecom-error'
 import { createdJoinWay, shownJoinWay } from '@/worker/wecom/groups/shapes'
 
 const callMs = 10_000
@@ -30,6 +31,18 @@ export async function fetchJoinQr(
   if (!picture.ok)
     return { outcome: 'failed', ...failWith('WECHAT_REFUSED', 'join_way_picture', { cause: picture.sentence }) }
   return { outcome: 'shown', picture: { contentType: picture.contentType, bytes: picture.bytes } }
+}
+
+/** The id of a join way is not valid (assumed): it was deleted before. */
+const unknownWayCode = 40058
+
+/** Deletes a join way, whose QR code then admits no one; succeeds if WeCom does not know it. @throws WecomError */
+export async function deleteJoinWay(client: WecomClient, { configId }: { configId: string }): Promise<void> {
+  try {
+    await client.post('externalcontact/groupchat/del_join_way', { config_id: configId }, callMs)
+  } catch (error) {
+    if (!isRefused(error, unknownWayCode)) throw error
+  }
 }
 
 /** `wecomOrigin` takes the place of every host of this wire. Spec: E9 (conformance suite). */

@@ -11,7 +11,7 @@ import { tooOftenResponse, countMiss, countPart } from '@/components/qun/join-pa
 type Context = { params: Promise<{ id: string }> }
 
 /**
- * Returns the official join QR code of a customer group, otherwise the assistant's contact QR code, as uploaded by an operator.
+ * Returns the official join QR code of an open customer group, otherwise the assistant's contact QR code, as uploaded by an operator.
  * Spec: B3 (assistant), E7 (customer groups).
  */
 export async function GET(request: Request, context: Context): Promise<Response> {
@@ -26,14 +26,17 @@ export async function GET(request: Request, context: Context): Promise<Response>
   return new Response(new Uint8Array(picture.bytes), {
     headers: {
       'Content-Type': picture.contentType,
-      'Cache-Control': 'private, max-age=300',
+      // Of a group that was closed and reopened, the previous code admits no one.
+      'Cache-Control': isOfficial(qun) ? 'private, no-cache' : 'private, max-age=300',
       'X-Robots-Tag': 'noindex',
     },
   })
 }
 
+const isOfficial = ({ connection }: QunView) => capabilitiesOf[connection].qunRoom === 'take'
+
 async function readPicture(db: Db, qun: QunView) {
-  if (capabilitiesOf[qun.connection].qunRoom === 'take')
-    return (await getJoinWay(db, { qunId: qun.id }))?.picture ?? null
+  if (isOfficial(qun))
+    return qun.status === 'open' ? ((await getJoinWay(db, { qunId: qun.id }))?.picture ?? null) : null
   return getContactQr(db, { robotId: qun.robotId })
 }
