@@ -5,6 +5,10 @@ export const wecomReasons = {
   wecom_api_off: { code: 'ILLEGAL_ACTION', zh: '应用没有这个客服账号的接口权限（{code}）' },
   wecom_state: { code: 'ILLEGAL_ACTION', zh: '会话正由人工接待或已结束，暂时不能发送' },
   wecom_servicer: { code: 'ILLEGAL_ACTION', zh: '接待人员没有在接待' },
+  wecom_still_queued: {
+    code: 'ILLEGAL_ACTION',
+    zh: '会话还在待接入池里，企业微信只允许员工接入之后结束；在机器人的设置里指定接待人员后，可以由 wxbot 结束',
+  },
   wecom_ip: { code: 'WECHAT_REFUSED', zh: '企业微信拒绝了服务器的 IP（60020），请加入企业可信 IP' },
   wecom_refused: { code: 'WECHAT_REFUSED', zh: '企业微信拒绝了请求（{code}）' },
   wecom_part_failed: { code: 'OUTCOME_UNKNOWN', zh: '长文本共 {count} 条，第 {part} 条没有发出：{cause}' },

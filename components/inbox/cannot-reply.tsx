@@ -8,10 +8,15 @@ import { useCanChange } from '@/components/shell/role-context'
 import { WindowText, windowStateOf } from '@/components/message/reply-window'
 import { useNow } from '@/components/ui/use-now'
 
-/** Returns whether a reply can be sent now: the robot is online and in the room, and the reply window is open. */
-export function useCanReply({ isOnline, isGone, replyWindow }: ConversationDetail): boolean {
+/** Returns whether a reply can be sent now: the robot is online and in the room, has the conversation, and the reply window is open. */
+export function useCanReply({ isOnline, isGone, serviceState, replyWindow }: ConversationDetail): boolean {
   const nowMs = useNow()
-  return isOnline && !isGone && (replyWindow === null || windowStateOf(replyWindow, nowMs) === 'open')
+  return (
+    isOnline &&
+    !isGone &&
+    serviceState === null &&
+    (replyWindow === null || windowStateOf(replyWindow, nowMs) === 'open')
+  )
 }
 
 /** States why a reply is impossible and what to do, or what is left of the reply window; renders nothing otherwise. */
@@ -19,7 +24,7 @@ export function CannotReply({ conversation }: { conversation: ConversationDetail
   const t = useTranslations('inbox.cannot')
   const canChange = useCanChange()
   const nowMs = useNow()
-  const { isOnline, isGone, replyWindow, robotId } = conversation
+  const { isOnline, isGone, serviceState, replyWindow, robotId } = conversation
   if (!canChange) return <Sentence className="border-t border-subtle p-3 text-muted">{t('viewer')}</Sentence>
   if (isGone) return <Sentence className="mb-2 text-warn">{t('gone')}</Sentence>
   if (!isOnline)
@@ -31,6 +36,7 @@ export function CannotReply({ conversation }: { conversation: ConversationDetail
         </Link>
       </Sentence>
     )
+  if (serviceState) return <Sentence className="mb-2 text-warn">{t(`service.${serviceState}`)}</Sentence>
   if (!replyWindow) return null
   return (
     <Sentence className="mb-2 text-muted">

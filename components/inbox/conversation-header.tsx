@@ -8,6 +8,7 @@ import type { conversationActions } from '@/lib/dashboard/conversation/form'
 import { useAction } from '@/components/queries/use-action'
 import { useCanChange } from '@/components/shell/role-context'
 import { StateBadge } from '@/components/state/state-badge'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { inboxKey } from '@/components/inbox/inbox-queries'
@@ -20,7 +21,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   const t = useTranslations('inbox')
   const canChange = useCanChange()
   const { id, title, roomId, robotId, robotNickname, robotUsername, applicationName } = conversation
-  const { state, waitingSince, assigneeEmail } = conversation
+  const { state, serviceState, waitingSince, assigneeEmail } = conversation
   const { mutate, isPending } = useAction({
     call: (action: Action, send) =>
       send('POST', '/conversations/[conversationId]/state', { ids: { conversationId: id }, body: { action } }),
@@ -48,6 +49,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         </h2>
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs text-muted">
           <StateBadge kind="conversation" state={state} />
+          {serviceState && serviceState !== 'ended' && <Badge tone="warn">{t(`held.${serviceState}`)}</Badge>}
           {waitingSince && (
             <span>
               {t('waitingSince')} <RelativeTime at={waitingSince} />

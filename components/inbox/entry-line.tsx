@@ -44,6 +44,7 @@ function ChangeText({ entry, by }: { entry: EntryView; by: string }) {
       return t(`entry.${kind}`, { by })
     case 'service_refused': {
       const cause = (detail.refusal && say(detail.refusal)) ?? t('entry.unknownCause')
+      if (detail.isEnd) return t('entry.end_refused', { cause })
       return t(detail.isQueued ? 'entry.servicer_refused' : 'entry.service_refused', { cause })
     }
     case 'note':

@@ -7,6 +7,7 @@ import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import type { ConversationEntryDetail, HandoverReason } from '@/lib/db/types'
 import { recordEvent } from '@/lib/callback/event/record-event'
+import { isInService } from '@/lib/conversation/find-conversation'
 import { AppError } from '@/lib/errors'
 import { announceChange } from '@/lib/queue/reply'
 
@@ -35,6 +36,7 @@ export async function requestHandover(
     waitingSince: sql`clock_timestamp()` as never,
     handoverReason: reason,
     serviceRefusal: null,
+    serviceEndAt: null,
     ...(isDueInService && { serviceHandoverAt: sql`clock_timestamp()` as never }),
   })
   if (isDueInService) wakeRobotAfterCommit(tx, row.robotId)
@@ -100,10 +102,15 @@ export async function releaseConversation(tx: Tx, change: Change): Promise<void>
   await recordEvent(tx, { type: 'conversation_assigned', ...about(row), data: { ...dataOf(row), operator: '' } })
 }
 
-/** Closes a conversation: the next message of the person starts with automatic replies again. @throws NOT_FOUND */
+/**
+ * Closes a conversation: the next message of the person starts with automatic replies again. Its end is requested in the service as well,
+ * if an employee or the queue has it there. @throws NOT_FOUND
+ */
 export async function resolveConversation(tx: Tx, change: Change): Promise<void> {
   const row = await lockConversation(tx, change.conversationId)
   if (row.state === 'closed') return
+  const isEndDue = isInService(row)
+  if (isEndDue) wakeRobotAfterCommit(tx, row.robotId)
   await write(
     tx,
     change,
@@ -111,6 +118,7 @@ export async function resolveConversation(tx: Tx, change: Change): Promise<void>
     {},
     {
       state: 'closed',
+      ...(isEndDue && { serviceEndAt: sql`clock_timestamp()` as never }),
       assigneeId: null,
       waitingSince: null,
       serviceHandoverAt: null,
@@ -127,14 +135,15 @@ export async function reopenConversation(tx: Tx, change: Change): Promise<void> 
   const { state } = await lockConversation(tx, change.conversationId)
   if (state !== 'closed') return
   const { operatorId } = change
+  const reopened = { serviceEndAt: null }
   await write(
     tx,
     change,
     'reopened',
     {},
     operatorId === null
-      ? { state: 'waiting', waitingSince: sql`clock_timestamp()` as never }
-      : { state: 'assigned', assigneeId: operatorId },
+      ? { ...reopened, state: 'waiting', waitingSince: sql`clock_timestamp()` as never }
+      : { ...reopened, state: 'assigned', assigneeId: operatorId },
   )
 }
 

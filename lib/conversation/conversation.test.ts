@@ -90,7 +90,7 @@ describe('a message', () => {
       expect((await findConversationOf(tx, message))!.id).toBe(found!.id)
       return found!.state
     })
-    expect(isAutomaticReplyAllowed({ state })).toBe(true)
+    expect(isAutomaticReplyAllowed({ state, serviceState: null })).toBe(true)
     expect(await read()).toMatchObject([{ unreadCount: 1, name: '小林' }])
   })
 

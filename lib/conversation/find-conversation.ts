@@ -60,7 +60,13 @@ async function findExisting(
   return existing ?? null
 }
 
+/** Returns whether an employee or the queue has the conversation in the service itself, which then takes no message from here. Spec: F4 (handover). */
+export function isInService({ serviceState }: Pick<Conversation, 'serviceState'>): boolean {
+  return serviceState === 'queue' || serviceState === 'employee'
+}
+
 /** Returns whether an automatic reply may be sent: no person has taken or is to take the conversation. Spec: F1 (conversation). */
-export function isAutomaticReplyAllowed({ state }: Pick<Conversation, 'state'>): boolean {
-  return state === 'bot' || state === 'closed'
+export function isAutomaticReplyAllowed(conversation: Pick<Conversation, 'state' | 'serviceState'>): boolean {
+  const { state } = conversation
+  return (state === 'bot' || state === 'closed') && !isInService(conversation)
 }

@@ -52,6 +52,7 @@ function selectConversations(db: Db) {
       waitingSince: conversations.waitingSince,
       handoverReason: conversations.handoverReason,
       serviceRefusal: conversations.serviceRefusal,
+      serviceState: conversations.serviceState,
       createdAt: conversations.createdAt,
       /** null: the last message has been deleted by retention. */
       lastDirection: messages.direction,

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { requestHandover, resolveConversation } from '@/lib/conversation/change-conversation'
+import { isEndDue, noteServiceState, storable } from '@/lib/conversation/service-end'
 import { beforeCommit } from '@/lib/db/before-commit'
 import type { Db, Tx } from '@/lib/db/client'
-import { storableParams } from '@/lib/db/reason-columns'
 import { conversationEntries, conversations } from '@/lib/db/schema/conversation'
+import type { ServiceState } from '@/lib/db/types'
 import type { Failure } from '@/lib/errors'
 import { announceChange } from '@/lib/queue/reply'
 import type { Sentence } from '@/lib/sentence'
@@ -32,10 +33,12 @@ export async function nextServiceHandover(db: Db, { robotId }: { robotId: string
   return due ? { ...due, peerUsername: due.peerUsername ?? '' } : null
 }
 
-/** Lists robots with a request that is due, whose wake was lost or which failed before. */
+/** Lists robots with a request that is due, of a person or of an end, whose wake was lost or which failed before. */
 export async function listRobotsWithHandovers(db: Db): Promise<string[]> {
-  const rows = await db.selectDistinct({ robotId: conversations.robotId }).from(conversations).where(isDue).limit(500)
-  return rows.map(({ robotId }) => robotId)
+  const listDue = (where: SQL) =>
+    db.selectDistinct({ robotId: conversations.robotId }).from(conversations).where(where).limit(500)
+  const rows = [...(await listDue(isDue)), ...(await listDue(isEndDue))]
+  return [...new Set(rows.map(({ robotId }) => robotId))]
 }
 
 /** Conversations of a robot that wait because the service refused to request a person; `latest` null: none. */
@@ -51,7 +54,9 @@ export async function findRefusedHandovers(db: Db, { robotId }: { robotId: strin
   return { count: rows[0]?.count ?? 0, latest: rows[0]?.refusal ?? null }
 }
 
-type Outcome = { outcome: 'done'; instead?: Sentence | undefined } | ({ outcome: 'refused' | 'unsent' } & Failure)
+type Outcome =
+  | { outcome: 'done'; state: ServiceState; instead?: Sentence | undefined }
+  | ({ outcome: 'refused' | 'unsent' } & Failure)
 
 /**
  * Records what the service answered. `unsent`: it could not be asked, and is asked again for some minutes. A refusal is shown in the
@@ -64,6 +69,7 @@ export async function recordServiceHandover(
   const isOld = sql`${conversations.waitingSince} < clock_timestamp() - make_interval(mins => ${maxAgeMinutes})`
   const again = sql`case when ${isOld} then null else clock_timestamp() + make_interval(secs => ${retrySeconds}) end`
   const refusal = end.outcome === 'refused' ? storable(end.sentence) : null
+  if (end.outcome === 'done') await noteServiceState(tx, { conversationId, state: end.state })
   const recorded = await tx
     .update(conversations)
     .set({ serviceHandoverAt: end.outcome === 'unsent' ? again : null, serviceRefusal: refusal })
@@ -74,11 +80,6 @@ export async function recordServiceHandover(
   const shown = refusal ? { refusal } : { refusal: detail, isQueued: true }
   await tx.insert(conversationEntries).values({ conversationId, kind: 'service_refused', detail: shown })
   await announceChange(tx, conversationId)
-}
-
-function storable(sentence: Sentence): Sentence {
-  const params = storableParams(sentence)
-  return params ? { reason: sentence.reason, params } : { reason: sentence.reason }
 }
 
 /**
@@ -98,7 +99,12 @@ async function changeState(
   { robotId, peerUsername, change }: { robotId: string; peerUsername: string; change: 'taken' | 'ended' },
 ): Promise<void> {
   const [found] = await tx
-    .select({ id: conversations.id, state: conversations.state })
+    .select({
+      id: conversations.id,
+      state: conversations.state,
+      serviceState: conversations.serviceState,
+      serviceEndAt: conversations.serviceEndAt,
+    })
     .from(conversations)
     .where(
       and(
@@ -108,9 +114,13 @@ async function changeState(
       ),
     )
   if (!found) return
+  const { id: conversationId } = found
+  // By our own request for its end, announced late: an ended conversation can be taken only after the next message of the person.
+  if (change === 'taken' && (found.serviceState === 'ended' || found.serviceEndAt !== null)) return
+  await noteServiceState(tx, { conversationId, state: change === 'taken' ? 'employee' : 'ended' })
   if (change === 'taken') {
     // It was refused first, and an employee has taken it all the same.
-    await tx.update(conversations).set({ serviceRefusal: null }).where(eq(conversations.id, found.id))
+    await tx.update(conversations).set({ serviceRefusal: null }).where(eq(conversations.id, conversationId))
     await requestHandover(tx, found, { source: 'service' })
-  } else if (found.state === 'waiting') await resolveConversation(tx, { conversationId: found.id, operatorId: null })
+  } else if (found.state === 'waiting') await resolveConversation(tx, { conversationId, operatorId: null })
 }

@@ -15,6 +15,9 @@ export type StoredMessage = {
   senderName?: string
 }
 
+/** A conversation in the service itself ends by then, even if its end was not seen. */
+const serviceHours = 48
+
 /** Returns whether a message has a conversation: the account's chat with itself has none. */
 export function hasConversation({ roomId, peerUsername }: Pick<StoredMessage, 'roomId' | 'peerUsername'>): boolean {
   return roomId !== null || (peerUsername !== null && !isOwnChat(peerUsername))
@@ -27,7 +30,8 @@ export function touchConversation(tx: Tx, message: StoredMessage): void {
 
 /**
  * Right before the commit, updates or creates the conversations of messages that this transaction stored, oldest first, and announces the change to
- * open pages. A received message counts as unread and reopens a closed conversation for automatic replies. Spec: F1 (conversation).
+ * open pages. A received message counts as unread, reopens a closed conversation for automatic replies, and returns one that has ended in the
+ * service to the robot. Spec: F1 (conversation).
  */
 export function touchConversations(tx: Tx, stored: readonly StoredMessage[]): void {
   const touched = stored.filter(hasConversation)
@@ -65,6 +69,9 @@ async function upsert(tx: Tx, { messages, key }: { messages: readonly StoredMess
         on conflict ${key} do update set
           unread_count = existing.unread_count + excluded.unread_count,
           state = case when excluded.unread_count > 0 and existing.state = 'closed' then 'bot' else existing.state end,
+          service_state = case when excluded.unread_count > 0 and (existing.service_state = 'ended'
+              or existing.service_state_at < clock_timestamp() - make_interval(hours => ${serviceHours}))
+            then null else existing.service_state end,
           -- Concurrent transactions may commit in another order than that of their messages.
           name = case when ${isNewer} and excluded.name <> '' then excluded.name else existing.name end,
           last_message_id = case when ${isNewer} then excluded.last_message_id else existing.last_message_id end,

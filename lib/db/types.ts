@@ -167,12 +167,24 @@ export type HandoverReason = { source: HandoverSource; text?: string }
  * `assigneeId`: the operator that the conversation was assigned to. `refusal`: why the service did not request a person; with `isQueued`,
  * why not the chosen employee, in whose place it waits in the queue.
  */
+/** An outgoing address of a worker as a service saw it; `at` in ISO 8601. */
+export type SeenAddress = { address: string; at: string }
+
+/**
+ * Who has a conversation in the service itself, instead of the robot: an employee, or the queue for one; ended: nobody, until the next
+ * message of the person.
+ */
+export const serviceStates = ['queue', 'employee', 'ended'] as const
+export type ServiceState = (typeof serviceStates)[number]
+
 export type ConversationEntryDetail = {
   source?: HandoverSource
   text?: string
   assigneeId?: string
   refusal?: Sentence
   isQueued?: boolean
+  /** The service refused to end its conversation, not to request a person. */
+  isEnd?: boolean
 }
 /** When a rule replies: a member joined the room; the text equals, contains or matches; the first message of a person. */
 export const ruleTriggers = ['joined', 'equals', 'contains', 'matches', 'first_contact'] as const

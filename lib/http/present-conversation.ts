@@ -15,6 +15,7 @@ export function presentConversation(row: ConversationRow) {
     unread: row.unreadCount,
     waiting_since: row.waitingSince?.toISOString() ?? null,
     handover_problem: row.serviceRefusal && contractText(row.serviceRefusal),
+    service_state: row.serviceState,
     last_message_at: row.lastMessageAt.toISOString(),
   }
 }

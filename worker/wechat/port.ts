@@ -157,10 +157,17 @@ export type JoinWays = {
   remove(configId: string): Promise<Failure | null>
 }
 
-/** The outcome of a request for a person in the service itself; `unsent`: it may be repeated. */
-/** `instead`: why the chosen employee was not requested, in whose place the conversation waits in the queue. */
+/**
+ * The outcome of a request for a person in the service itself; `unsent`: it may be repeated. `state`: who has the conversation there.
+ * `instead`: why the chosen employee was not requested, in whose place the conversation waits in the queue.
+ */
 export type HandOverOutcome =
-  { outcome: 'done'; instead?: Sentence | undefined } | ({ outcome: 'refused' | 'unsent' } & Failure)
+  | { outcome: 'done'; state: 'queue' | 'employee'; instead?: Sentence | undefined }
+  | ({ outcome: 'refused' | 'unsent' } & Failure)
+
+/** The outcome of a request to end a conversation in the service; `state` null: the robot has it, so that nothing was to be ended. */
+export type EndInServiceOutcome =
+  { outcome: 'done'; state: 'ended' | null } | ({ outcome: 'refused' | 'unsent' } & Failure)
 
 /** The QR code of a room, as an image. */
 export type RoomCodeOutcome =
@@ -194,6 +201,8 @@ export type WechatConnection = {
   fetchRoomCode?(room: string): Promise<RoomCodeOutcome>
   /** Requests a person of the company in the service itself, who then has the conversation. Missing: the service has none. */
   handOver?(to: string): Promise<HandOverOutcome>
+  /** Ends a person's conversation in the service, which an employee or the queue has there. Missing: the service has none. */
+  endInService?(to: string): Promise<EndInServiceOutcome>
   /** Missing: rooms have no official QR codes. */
   joinWays?: JoinWays
   /** Enters the number that the phone shows during a login, and waits for the response. */

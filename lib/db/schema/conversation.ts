@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { ConversationEntryDetail, HandoverReason } from '@/lib/db/types'
+import type { ConversationEntryDetail, HandoverReason, ServiceState } from '@/lib/db/types'
 import { at, createdAt } from '@/lib/db/schema/columns'
 import { operators } from '@/lib/db/schema/operator'
 import { robots } from '@/lib/db/schema/robot'
@@ -52,9 +52,19 @@ export const conversations = pgTable(
     serviceHandoverAt: at('service_handover_at'),
     /** Why the service refused to request a person; null: it did not, or one has the conversation since. */
     serviceRefusal: jsonb('service_refusal').$type<Sentence>(),
+    /** Who has it in the service itself; null: the robot, as far as is known. */
+    serviceState: text('service_state').$type<ServiceState>(),
+    /** When `serviceState` was learned last. */
+    serviceStateAt: at('service_state_at'),
+    /** From when its end has to be requested in the service; null: not, or done. */
+    serviceEndAt: at('service_end_at'),
     createdAt: createdAt(),
   },
   (t) => [
+    /** Ends that are due; few rows. */
+    index('conversations_service_end')
+      .on(t.robotId, t.serviceEndAt)
+      .where(sql`service_end_at is not null`),
     /** Requests that are due; few rows. */
     index('conversations_service_handover')
       .on(t.robotId, t.serviceHandoverAt)

@@ -43,6 +43,8 @@ export const robots = pgTable(
     handsOverInService: boolean('hands_over_in_service').notNull().default(false),
     /** The employee who is requested there, by their id in the service; "": any employee takes it from the queue. */
     servicerId: text('servicer_id').notNull().default(''),
+    /** Its customer service account is created under its username if there is none. Spec: E6 (WeCom customer service). */
+    createsAccount: boolean('creates_account').notNull().default(false),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },

@@ -1,4 +1,5 @@
 import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { SeenAddress } from '@/lib/db/types'
 import { at, bytea, createdAt } from '@/lib/db/schema/columns'
 import { connectors } from '@/lib/db/schema/connector'
 import { quns } from '@/lib/db/schema/qun'
@@ -25,6 +26,8 @@ export const wecomCompanies = pgTable('wecom_companies', {
   callbackVerifiedAt: at('callback_verified_at'),
   /** Last callback; null: none yet. */
   callbackReceivedAt: at('callback_received_at'),
+  /** Addresses of workers that WeCom refused, the latest first; they are kept after WeCom has been told to trust them. */
+  seenAddresses: jsonb('seen_addresses').$type<SeenAddress[]>().notNull().default([]),
 })
 
 /** A callback of WeCom that announces entries of a 客服 account or a change of a customer group; only a hint, they are pulled. Kept for an hour. */

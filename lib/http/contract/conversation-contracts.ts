@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conversationViews } from '@/lib/conversation/list-conversations'
 import { conversationState } from '@/lib/db/schema/conversation'
+import { serviceStates } from '@/lib/db/types'
 import { defineContract } from '@/lib/http/contract/contract'
 import { sendMessage, uploadParameters } from '@/lib/http/contract/message-contracts'
 import { noParameters } from '@/lib/http/contract/robot-contracts'
@@ -47,6 +48,14 @@ const conversationShape = z
       .nullable()
       .meta({
         description: '企业微信没有接受转人工的原因，会话等待操作员接手；没有则为 null',
+        examples: [null],
+      }),
+    service_state: z
+      .enum(serviceStates)
+      .nullable()
+      .meta({
+        description:
+          '企业微信里谁在接待：queue 在待接入池排队，employee 由员工接待，ended 已结束；这时不能发送。null：由机器人接待',
         examples: [null],
       }),
     last_message_at: z.iso

@@ -1,14 +1,20 @@
+import { nextServiceEnd, recordServiceEnd } from '@/lib/conversation/service-end'
 import { nextServiceHandover, recordServiceHandover } from '@/lib/conversation/service-handover'
+import type { WechatConnection } from '@/worker/wechat/port'
 import type { RobotRunner } from '@/worker/robots/robot-runner'
 
 /** Until the messages to a person have left, after which the service takes none. */
 const saidPauseMs = 500
 
-/** Requests a person in the service for each conversation that waits for one there. Spec: F4 (handover). */
+/**
+ * Requests in the service the end of each conversation that was resolved here, and a person for each that waits for one there. Spec: F4
+ * (handover).
+ */
 export async function runHandoverLoop(runner: RobotRunner): Promise<void> {
   const { lease, context } = runner
   while (!lease.isClosing && runner.session?.state === 'online') {
     const { connection } = runner.session
+    if (await requestEnd(runner, connection)) continue
     if (!connection.handOver) return
     const due = await nextServiceHandover(context.db, lease)
     if (!due) return
@@ -19,4 +25,16 @@ export async function runHandoverLoop(runner: RobotRunner): Promise<void> {
       context.log.warn({ conversationId, code: outcome.code }, 'the service refused to request a person')
     await lease.write((tx) => recordServiceHandover(tx, { conversationId, outcome }))
   }
+}
+
+/** Requests one end that is due; false: none is. */
+async function requestEnd({ lease, context }: RobotRunner, connection: WechatConnection): Promise<boolean> {
+  const due = connection.endInService && (await nextServiceEnd(context.db, lease))
+  if (!due || !connection.endInService) return false
+  const { conversationId, peerUsername } = due
+  const outcome = await connection.endInService(peerUsername)
+  if (outcome.outcome === 'refused')
+    context.log.warn({ conversationId, code: outcome.code }, 'the service refused to end a conversation')
+  await lease.write((tx) => recordServiceEnd(tx, { conversationId, outcome }))
+  return true
 }

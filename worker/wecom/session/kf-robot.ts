@@ -5,6 +5,7 @@ import { sentenceOf } from '@/lib/sentence'
 import type { KfAccess } from '@/lib/wecom/get-access'
 import { SessionOver } from '@/worker/wechat/errors'
 import type {
+  EndInServiceOutcome,
   HandOverOutcome,
   ListMembersOutcome,
   ListRoomsOutcome,
@@ -21,7 +22,7 @@ import { isDead } from '@/worker/wecom/client/wecom-error'
 import { announceOnline, followAccount, type KfHint } from '@/worker/wecom/session/follow-account'
 import { findAccount, findContactUrl } from '@/worker/wecom/session/find-account'
 import type { KfSession, WecomTimes } from '@/worker/wecom/session/kf-session'
-import { handOver } from '@/worker/wecom/session/hand-over'
+import { endInService, handOver } from '@/worker/wecom/session/hand-over'
 import { type KfPosition, readPosition } from '@/worker/wecom/session/position'
 import { sendFile, sendImage, sendText } from '@/worker/wecom/session/send'
 import { WecomConnection } from '@/worker/wecom/session/wecom-connection'
@@ -83,6 +84,13 @@ export class KfRobot extends WecomConnection<KfHint, KfOptions> implements Wecha
     if ('code' in target) return { ...target, outcome: 'unsent' }
     const servicerId = (await this.options.readAccess())?.servicerId ?? ''
     return handOver(target.session, { ...target, servicerId })
+  }
+
+  async endInService(to: string): Promise<EndInServiceOutcome> {
+    const target = this.#target(to)
+    if ('code' in target) return { ...target, outcome: 'unsent' }
+    const servicerId = (await this.options.readAccess())?.servicerId ?? ''
+    return endInService(target.session, { ...target, servicerId })
   }
 
   async listMembers(): Promise<ListMembersOutcome> {

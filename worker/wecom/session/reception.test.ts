@@ -1,63 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { requestHandover, resolveConversation } from '@/lib/conversation/change-conversation'
-import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
+import { describe, expect, it } from 'vitest'
 import { findRefusedHandovers } from '@/lib/conversation/service-handover'
+import { resolveConversation } from '@/lib/conversation/change-conversation'
+import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import { presentConversation } from '@/lib/http/present-conversation'
 import { updateRobot } from '@/lib/robot/update-robot'
-import { startKfSessions } from '@/lib/wecom/start-sessions'
-import type { RobotPool } from '@/worker/robots/robot-pool'
-import { connectCompany } from '@/worker/testing/conformance-drivers'
-import { useRobots } from '@/worker/testing/use-robots'
+import { useReception } from '@/worker/testing/use-reception'
 
-const account = 'wkSimulator0001'
-const wxid = 'wxid_liwei0000102'
-const customer = `wm${Buffer.from(wxid).toString('base64url')}`
-const chat = `/wecom/accounts/${account}/people/${wxid}`
-
-const test = useRobots()
-let worker: RobotPool
-let robotId: string
-
-beforeEach(async () => {
-  worker = test.startWorker({ wecomTimes: { pollMs: 100, retryMs: 100, outageMs: 300 } })
-  const { connectorId } = await connectCompany(test)
-  robotId = await test.givenRobot({ connection: 'wecom_kf', connectorId, username: account })
-})
-afterEach(() => test.sql`delete from wecom_callbacks`)
-
-const setUp = async (change: { welcomeText?: string; handsOverInService?: boolean; servicerId?: string }) => {
-  await test.db.transaction((tx) => updateRobot(tx, { robotId, ...change }))
-  await test.db.transaction((tx) => startKfSessions(tx))
-  await worker.wake(robotId)
-  await test.until(async () => {
-    const [session] = await test.sql`select state from sessions where robot_id = ${robotId}`
-    return session?.['state'] === 'online'
-  })
-}
-const act = (name: string, body: object = {}) => test.control(`${chat}/${name}`, body)
-const say = (text: string) => act('messages', { type: 'text', text })
-const rows = () => test.messages(robotId)
-const isHeard = (text: string) => test.until(async () => (await rows()).some(({ content }) => content === text))
-const conversation = async () =>
-  (
-    await test.sql`select id, state, service_handover_at, service_refusal, handover_reason from conversations where robot_id = ${robotId}`
-  )[0]
-const isState = (state: string) => test.until(async () => (await conversation())?.['state'] === state)
-const serviceState = async () =>
-  (await test.control('/wecom/state')).conversations.find((one: { wxid: string }) => one.wxid === wxid)?.state
-const isServiceState = (state: number) => test.until(async () => (await serviceState()) === state)
-const seen = async () =>
-  ((await test.control(`${chat}/messages`)).messages as { from: string; text: string }[])
-    .filter(({ from }) => from === 'api')
-    .map(({ text }) => text)
-const refusals = () => test.sql`
-  select detail from conversation_entries e join conversations c on c.id = e.conversation_id
-    where c.robot_id = ${robotId} and e.kind = 'service_refused'`
-const request = async () => {
-  const { id } = (await conversation()) as unknown as { id: string }
-  await test.db.transaction((tx) => requestHandover(tx, { id }, { source: 'keyword' }))
-  void worker.wake(robotId)
-}
+const reception = useReception()
+const { test, customer, setUp, act, say, rows, isHeard, conversation, isState, serviceState, isServiceState } =
+  reception
+const { robotId, wake, conversationId, seen, refusals, request } = reception
 
 describe('a welcome text', () => {
   it('is sent once to a person who opens the chat, and is in the conversation', async () => {
@@ -74,12 +26,12 @@ describe('a welcome text', () => {
   it('or none: the application learns once who opened the chat, and from where', async () => {
     await setUp({})
     await test.sql`update applications set callback_url = 'https://shop.test/cb', event_types = '{chat_entered}'
-      where id = (select application_id from robots where id = ${robotId})`
+      where id = (select application_id from robots where id = ${robotId()})`
     await act('enter', { sceneParam: 'shop-12' })
     await say('在吗')
     await isHeard('在吗')
-    const events = await test.sql`select type, data from callback_events where robot_id = ${robotId}`
-    const data = { robot_id: robotId, from_user: customer, nickname: '李伟', scene: 'wxbot', scene_param: 'shop-12' }
+    const events = await test.sql`select type, data from callback_events where robot_id = ${robotId()}`
+    const data = { robot_id: robotId(), from_user: customer, nickname: '李伟', scene: 'wxbot', scene_param: 'shop-12' }
     expect(events).toEqual([{ type: 'chat_entered', data }])
   })
 
@@ -104,7 +56,7 @@ describe('a handover in WeCom', () => {
     await setUp({ handsOverInService: true })
     await say('人工')
     await isHeard('人工')
-    const words = await test.accept({ robotId, toUser: customer, content: '请稍候' })
+    const words = await test.accept({ robotId: robotId(), toUser: customer, content: '请稍候' })
     await request()
     await isServiceState(2)
     expect((await rows()).find(({ id }) => id === words)?.state).toBe('sent')
@@ -134,11 +86,11 @@ describe('a handover in WeCom', () => {
     await request()
     await test.until(async () => {
       const [due] =
-        await test.sql`select 1 from conversations where robot_id = ${robotId} and service_handover_at > now()`
+        await test.sql`select 1 from conversations where robot_id = ${robotId()} and service_handover_at > now()`
       return due !== undefined
     })
-    await test.sql`update conversations set service_handover_at = now() where robot_id = ${robotId}`
-    await worker.wake(robotId)
+    await test.sql`update conversations set service_handover_at = now() where robot_id = ${robotId()}`
+    await wake()
     await isServiceState(2)
   }, 40_000)
 
@@ -178,11 +130,11 @@ describe('a handover in WeCom', () => {
       service_refusal: refusal,
     })
     expect(await refusals()).toEqual([{ detail: { refusal } }])
-    expect(await findRefusedHandovers(test.db, { robotId })).toEqual({ count: 1, latest: refusal })
-    const { id: conversationId } = (await conversation()) as unknown as { id: string }
-    const row = await getConversationOrThrow(test.db, { conversationId })
+    expect(await findRefusedHandovers(test.db, { robotId: robotId() })).toEqual({ count: 1, latest: refusal })
+    const about = { conversationId: await conversationId() }
+    const row = await getConversationOrThrow(test.db, about)
     expect(presentConversation(row)).toMatchObject({ handover_problem: '应用没有这个客服账号的接口权限（48002）' })
-    await test.db.transaction((tx) => resolveConversation(tx, { conversationId, operatorId: null }))
+    await test.db.transaction((tx) => resolveConversation(tx, { ...about, operatorId: null }))
     expect(await conversation()).toMatchObject({ service_refusal: null })
   })
 

@@ -162,7 +162,8 @@ describe('/connectors/[connectorId]/pool', () => {
     const { ids, robotId } = await assistant()
     await givenRoom(test.db, { robotId, name: '别的群', username: 'wr1' })
     const { id: qunId } = await givenQun(robotId, 'waiting')
-    const waiting = { isLookupDue: false, failureReason: 'group_pool_empty', retryAt: new Date(Date.now() + 3600_000) }
+    const retryAt = new Date(Date.now() + 3600_000)
+    const waiting = { isLookupDue: false, failureReason: 'group_pool_empty', retryAt } as const
     await test.db.update(quns).set(waiting).where(eq(quns.id, qunId))
     const set = (isIn: boolean) => asAdmin(pool.PATCH, 'PATCH', { ids, body: { chatId: 'wr1', isIn } })
     const state = async () => (await asAdmin(pool.GET, 'GET', { ids })).body['groups']
