@@ -83,6 +83,16 @@ describe('connector', () => {
     ).toEqual([{ is_default: true }])
   })
 
+  it('names the owners of customer groups, and refuses what is no userid', async () => {
+    const { connectorId } = (await createWecom('大公司')).json() as { connectorId: string }
+    const update = `connector update --connector ${connectorId} --group-owner`
+    const named = await run(`${update} zhangsan --group-owner lisi@corp`)
+    expect(named.json()['connector']).toMatchObject({ corpId: 'ww12', groupOwners: 'zhangsan lisi@corp' })
+    expect(await run(`${update} 张三`)).toMatchObject({ code: 1, stderr: expect.stringContaining('--group-owner') })
+    const none = await cli.run([...update.split(' '), '', '--json'], '', publicUrl)
+    expect(none.json()['connector']).toMatchObject({ groupOwners: '' })
+  })
+
   it('check waits for a worker and prints what is missing', async () => {
     const { connectorId } = (await createWecom('待检查')).json() as { connectorId: string }
     const worker = queue.consume(

@@ -23,6 +23,7 @@ type Fields = {
   callbackToken?: string
   callbackAesKey?: string
   groupPrefix?: string
+  groupOwner?: string[]
   assistant?: boolean
   baseUrl?: string
   tokenStdin?: boolean
@@ -60,6 +61,7 @@ export function connectorCommand(): Command {
       .option('--callback-token <token>', 'wecom: Token of the receive-message URL')
       .option('--callback-aes-key <key>', 'wecom: EncodingAESKey of the receive-message URL')
       .option('--group-prefix <text>', 'wecom: customer groups whose name begins with it are free for merchant groups')
+      .option('--group-owner <userid>', 'wecom: owner whose customer groups are read; repeatable; empty: all', collect)
       .option('--base-url <url>', 'gateway: address of its API')
       .option('--token-stdin', 'gateway: read its token from standard input')
       .option('--header <name>', 'gateway: header that carries the token; X-GEWE-TOKEN by default')
@@ -148,6 +150,7 @@ async function readFields(type: ConnectorType, options: Fields) {
   const {
     corpId,
     groupPrefix,
+    groupOwner,
     callbackToken,
     callbackAesKey,
     baseUrl,
@@ -155,13 +158,17 @@ async function readFields(type: ConnectorType, options: Fields) {
     prefix: pathPrefix,
   } = options
   return type === 'wecom'
-    ? { settings: { corpId, groupPrefix }, secrets: { agentSecret: secret, callbackToken, callbackAesKey } }
+    ? {
+        settings: { corpId, groupPrefix, groupOwners: groupOwner?.join(' ') },
+        secrets: { agentSecret: secret, callbackToken, callbackAesKey },
+      }
     : { settings: { baseUrl, tokenHeader, pathPrefix }, secrets: { token: secret } }
 }
 
 const optionNames: Record<string, string> = {
   corpId: '--corp-id',
   groupPrefix: '--group-prefix',
+  groupOwners: '--group-owner',
   agentSecret: '--agent-secret-stdin',
   callbackToken: '--callback-token',
   callbackAesKey: '--callback-aes-key',

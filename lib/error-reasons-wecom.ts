@@ -51,6 +51,10 @@ export const wecomReasons = {
     code: null,
     zh: '应用不能读取客户群（{code}）：请在「客户联系」的「可调用接口的应用」里选上这个应用，并把群主放进它的可见范围',
   },
+  wecom_check_owners: {
+    code: null,
+    zh: '应用的可见范围超过 1000 人，企业微信要求指定群主（81017）：请在连接器里填写群主的 userid',
+  },
   wecom_check_no_account: { code: null, zh: '应用看不到客服账号：请在「微信客服」里创建账号，并允许这个应用管理' },
   wecom_check_cannot_send: {
     code: null,

@@ -7,17 +7,17 @@ import type { ConnectorType } from '@/lib/db/types'
 export type ConnectorDraft = {
   type: ConnectorType
   name: string
-  settings: { corpId: string; groupPrefix: string; baseUrl: string; tokenHeader: string; pathPrefix: string }
+  settings: Record<'corpId' | 'groupPrefix' | 'groupOwners' | 'baseUrl' | 'tokenHeader' | 'pathPrefix', string>
   secrets: { agentSecret: string; callbackToken: string; callbackAesKey: string; token: string }
 }
 
 type Name = `settings.${keyof ConnectorDraft['settings']}` | `secrets.${keyof ConnectorDraft['secrets']}`
 
 /** What a stored connector can do in addition; a new one is marked on its page. */
-const storedNamesOf = { wecom: ['settings.groupPrefix'], gateway: [] } as const satisfies Record<
-  ConnectorType,
-  readonly Name[]
->
+const storedNamesOf = {
+  wecom: ['settings.groupPrefix', 'settings.groupOwners'],
+  gateway: [],
+} as const satisfies Record<ConnectorType, readonly Name[]>
 
 type Props = {
   type: ConnectorType

@@ -20,7 +20,14 @@ type Draft = ConnectorDraft & { isRiskAccepted: boolean; applicationIds: string[
 const emptyDraft: Draft = {
   type: 'wecom',
   name: '',
-  settings: { corpId: '', groupPrefix: '', baseUrl: '', tokenHeader: 'X-GEWE-TOKEN', pathPrefix: '/gewe/v2/api' },
+  settings: {
+    corpId: '',
+    groupPrefix: '',
+    groupOwners: '',
+    baseUrl: '',
+    tokenHeader: 'X-GEWE-TOKEN',
+    pathPrefix: '/gewe/v2/api',
+  },
   secrets: { agentSecret: '', callbackToken: '', callbackAesKey: '', token: '' },
   isRiskAccepted: false,
   applicationIds: [],

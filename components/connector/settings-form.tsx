@@ -11,7 +11,7 @@ import { type ConnectorDraft, ConnectorFields } from '@/components/connector/con
 import { connectorsKey } from '@/components/connector/connector-queries'
 
 const noSecrets = { agentSecret: '', callbackToken: '', callbackAesKey: '', token: '' }
-const noSettings = { corpId: '', groupPrefix: '', baseUrl: '', tokenHeader: '', pathPrefix: '' }
+const noSettings = { corpId: '', groupPrefix: '', groupOwners: '', baseUrl: '', tokenHeader: '', pathPrefix: '' }
 
 /** Edits name, settings and secrets; empty secrets keep the stored ones. */
 export function SettingsForm({ connector }: { connector: ConnectorDetail }) {

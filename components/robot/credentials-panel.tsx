@@ -11,8 +11,9 @@ import { Picture } from '@/components/ui/picture'
 /** The state of a robot that connects with company credentials, and the link by which people open a chat with it. */
 export function CredentialsPanel({ robot }: { robot: RobotDetail }) {
   const t = useTranslations('credentials')
+  const tCause = useTranslations('history.cause')
   const say = useSentenceText()
-  const { id, status, contact, connectorId, endReason, refusedHandovers: refused } = robot
+  const { id, status, contact, connectorId, endReason, outageCause, refusedHandovers: refused } = robot
   const isUp = status === 'online' || status === 'reconnecting'
   const name = robot.nickname || robot.username
   const title = status === 'online' ? t('onlineTitle', { name }) : t(isUp ? 'reconnectingTitle' : 'offlineTitle')
@@ -33,6 +34,9 @@ export function CredentialsPanel({ robot }: { robot: RobotDetail }) {
         </Card>
       )}
       <Card title={title} hint={t(isUp ? 'onlineHint' : 'offlineHint')}>
+        {outageCause && (
+          <output className="mb-4 block rounded bg-warn-soft px-3 py-2 text-warn">{tCause(outageCause)}</output>
+        )}
         {!isUp && problem && <output className="mb-4 block rounded bg-sunken px-3 py-2">{t(problem)}</output>}
         <div className="flex flex-wrap gap-2">
           {isUp && (

@@ -30,6 +30,13 @@ export const connectorSettings = {
       .regex(/^[\w-]{1,64}$/),
     /** Customer groups whose name begins with it are free for merchant groups; "": only those that an operator names. */
     groupPrefix: plainText({ maxLength: 40, isTrimmed: true, mayBeEmpty: true }).default(''),
+    /** Userids of the owners whose customer groups are read, separated by spaces; "": those of everyone in the app's visible range. */
+    groupOwners: z
+      .string()
+      .trim()
+      .regex(/^(?:[\w.@-]{1,64}(?:[\s,，、;；]+|$)){0,100}$/)
+      .transform((text) => text.split(/[\s,，、;；]+/).join(' '))
+      .default(''),
   }),
   gateway: z.object({
     baseUrl: webUrl,

@@ -100,7 +100,8 @@ export type SessionEndReason =
   | 'cancelled'
 
 /** Why a session lost its connection to WeChat: unreachable, no response, invalid response, every call refused. */
-export type OutageCause = 'wechat_unreachable' | 'wechat_silent' | 'wechat_unreadable' | 'wechat_refusing'
+export type OutageCause =
+  'wechat_unreachable' | 'wechat_silent' | 'wechat_unreadable' | 'wechat_refusing' | 'wecom_owner_filter' // a list of customer groups must name their owners (81017)
 
 export type SessionChangeCause =
   | SessionEndReason

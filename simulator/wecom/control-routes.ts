@@ -25,6 +25,7 @@ const written = z.discriminatedUnion('type', [
 const settings = z.object({
   secret: z.string().optional(),
   isIpRefused: z.boolean().optional(),
+  visibleCount: z.number().int().min(0).optional(),
   servicers: z.array(z.object({ userid: z.string().max(64), isOnDuty: z.boolean() })).optional(),
   callbackFaults: z
     .object({

@@ -102,6 +102,8 @@ export type WecomData = {
   nextSeq: number
   groups?: WecomGroup[]
   joinWays?: WecomJoinWay[]
+  /** People in the visible range of the app; missing: few. */
+  visibleCount?: number
   /** Offset of the clock of windows and codes, so that a test can skip 48 hours. */
   clockOffsetMs: number
 }

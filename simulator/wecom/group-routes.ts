@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import QRCode from 'qrcode'
 import * as z from 'zod'
 import type { ProtocolEnv, Simulator } from '@/simulator/protocol/context'
-import type { WecomGroup } from '@/simulator/wecom/data'
+import { type WecomGroup, wecomOf } from '@/simulator/wecom/data'
 import { groupsOf, joinWaysOf } from '@/simulator/wecom/groups'
 import { wecomErrors } from '@/simulator/wecom/send'
 import { randomHex } from '@/simulator/world/random'
 import { touchWorld } from '@/simulator/world/world'
 
+const tooManyOwners = { errcode: 81017, errmsg: 'owner_filter is required' } as const
 const unknownGroup = { errcode: 40050, errmsg: 'invalid chatid' } as const
 const ok = { errcode: 0, errmsg: 'ok' } as const
 const base = '/cgi-bin/externalcontact/groupchat'
@@ -19,7 +20,13 @@ const added = z.object({
   chat_id_list: z.array(z.string()).min(1).max(5),
   state: z.string().max(30).default(''),
 })
-const listed = z.object({ cursor: z.string().default('0'), limit: z.number().int().min(1).max(1000).default(1000) })
+const listed = z.object({
+  cursor: z.string().default('0'),
+  limit: z.number().int().min(1).max(1000).default(1000),
+  owner_filter: z.object({ userid_list: z.array(z.string()).min(1).max(100) }).optional(),
+})
+/** With more people in range, a list must name the owners. */
+const maxVisible = 1000
 
 /** WeCom's API for customer groups: lists, members and join ways. The caller has checked the access token. */
 export function wecomGroupRoutes({ world }: Simulator): Hono<ProtocolEnv> {
@@ -30,9 +37,12 @@ export function wecomGroupRoutes({ world }: Simulator): Hono<ProtocolEnv> {
   app.post(`${base}/list`, (c) => {
     const { data } = listed.safeParse(c.get('body'))
     if (!data) return c.json(wecomErrors.argument)
+    const owners = data.owner_filter?.userid_list
+    if (!owners && (wecomOf(world).visibleCount ?? 0) > maxVisible) return c.json(tooManyOwners)
+    const groups = groupsOf(world).filter(({ owner }) => owners?.includes(owner) ?? true)
     const start = Number(data.cursor) || 0
-    const page = groupsOf(world).slice(start, start + data.limit)
-    const isLast = start + page.length >= groupsOf(world).length
+    const page = groups.slice(start, start + data.limit)
+    const isLast = start + page.length >= groups.length
     const list = page.map(({ chatId }) => ({ chat_id: chatId, status: 0 }))
     return c.json({ ...ok, group_chat_list: list, ...(isLast ? {} : { next_cursor: String(start + page.length) }) })
   })

@@ -57,7 +57,8 @@ beforeEach(async () => {
   robotId = (await getAssistantOrThrow(test.db, { username: `总公司 ${connectorId}` })).id
 })
 
-const makeGroup = async (name: string) => (await test.control('/wecom/groups', { name })) as { chatId: string }
+const makeGroup = async (name: string, owner = 'ZhangSan') =>
+  (await test.control('/wecom/groups', { name, owner })) as { chatId: string }
 const online = async () => {
   await test.db.transaction((tx) => startKfSessions(tx))
   await worker.wake(robotId)
@@ -248,6 +249,32 @@ describe('E7: a qun on a customer group', () => {
       expect(await configIds()).toContain(configId)
       expect(await view(qunId)).toMatchObject({ failureReason: null })
     })
+  })
+
+  it('says that WeCom wants the owners of the groups, and reads only theirs once they are named', async () => {
+    await makeGroup('商户群 1')
+    await makeGroup('商户群 2', 'LiSi')
+    await test.control('/wecom/settings', { visibleCount: 1001 })
+    await test.db.transaction((tx) => startKfSessions(tx))
+    await worker.wake(robotId)
+    const cause = async () =>
+      (await test.sql`select cause from session_changes where robot_id = ${robotId} order by id desc limit 1`)[0]?.[
+        'cause'
+      ]
+    await test.until(async () => (await cause()) === 'wecom_owner_filter')
+    await test.db.transaction((tx) =>
+      updateConnector(tx, { sealer: testSealer, connectorId, settings: { groupOwners: 'LiSi, WangWu' } }),
+    )
+    const names = async () => {
+      const rows = await test.sql`select name from rooms where robot_id = ${robotId} and gone_at is null order by name`
+      return rows.map(({ name }) => name as string)
+    }
+    await test.until(async () => (await names()).length > 0)
+    expect(await names()).toEqual(['商户群 2'])
+    await tell((await makeGroup('商户群 3')).chatId)
+    await tell((await makeGroup('商户群 4', 'WangWu')).chatId)
+    await test.until(async () => (await names()).length > 1)
+    expect(await names()).toEqual(['商户群 2', '商户群 4'])
   })
 
   it('two quns never get the same group', async () => {

@@ -1,6 +1,7 @@
 import { openGatewayPolicy } from '@/lib/egress/create-egress-policy'
 import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
 import { type Sentence, sentenceOf } from '@/lib/sentence'
+import { ownersOf } from '@/lib/wecom/get-group-owners'
 import { isCallbackVerified } from '@/lib/wecom/record-callback'
 import type { ConnectorCheck } from '@/worker/connectors/connector-checks'
 import { AccessTokens } from '@/worker/wecom/client/access-tokens'
@@ -11,8 +12,10 @@ import {
   isApiOff,
   isDead,
   refusedAddressOf,
+  tooManyOwnersCode,
   WecomError,
 } from '@/worker/wecom/client/wecom-error'
+import { filterOf } from '@/worker/wecom/groups/read-groups'
 import { listAccounts } from '@/worker/wecom/session/find-account'
 
 const groupCallMs = 10_000
@@ -28,16 +31,19 @@ export const checkCompany: ConnectorCheck<'wecom'> = async (company, { db, seale
   const tokens = new AccessTokens({ db, sealer, ...wire })
   const client = new WecomClient({ connectorId, tokens, ...wire, isLeaseValid: () => true, signal })
   const isVerified = await isCallbackVerified(db, { connectorId, secrets })
-  const problems = await findAccessProblems(client, { isAssistant: company.isAssistant }).finally(
+  const { isAssistant, settings } = company
+  const problems = await findAccessProblems(client, { isAssistant, owners: ownersOf(settings) }).finally(
     () => void agent.destroy(),
   )
   return isVerified ? problems : [...problems, sentenceOf('wecom_check_callback')]
 }
 
-async function findAccessProblems(client: WecomClient, { isAssistant }: { isAssistant: boolean }): Promise<Sentence[]> {
+type Asked = { isAssistant: boolean; owners: string[] }
+
+async function findAccessProblems(client: WecomClient, { isAssistant, owners }: Asked): Promise<Sentence[]> {
   try {
     // A company whose groups serve merchants may have no customer service.
-    const groups = isAssistant ? await findGroupProblems(client) : []
+    const groups = isAssistant ? await findGroupProblems(client, owners) : []
     const accounts = await listAccounts(client).catch((error: unknown) => {
       if (isAssistant && isApiOff(error)) return []
       throw error
@@ -53,13 +59,18 @@ async function findAccessProblems(client: WecomClient, { isAssistant }: { isAssi
 }
 
 /** Returns what keeps the app from reading customer groups. @throws WecomError for what concerns every call */
-async function findGroupProblems(client: WecomClient): Promise<Sentence[]> {
+async function findGroupProblems(client: WecomClient, owners: string[]): Promise<Sentence[]> {
   try {
-    await client.post('externalcontact/groupchat/list', { status_filter: 0, limit: 1 }, groupCallMs)
+    await client.post(
+      'externalcontact/groupchat/list',
+      { status_filter: 0, ...filterOf(owners), limit: 1 },
+      groupCallMs,
+    )
     return []
   } catch (error) {
     if (!(error instanceof WecomError) || error.errcode === null || isDead(error) || error.errcode === ipRefusedCode)
       throw error
+    if (error.errcode === tooManyOwnersCode) return [sentenceOf('wecom_check_owners')]
     return [sentenceOf('wecom_check_groups', { code: error.errcode })]
   }
 }

@@ -3,6 +3,7 @@ import type { EgressPolicy } from '@/lib/egress/create-egress-policy'
 import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
 import type { Sealer } from '@/lib/secret'
 import { getKfAccess, isAccountTaken } from '@/lib/wecom/get-access'
+import { getGroupOwners } from '@/lib/wecom/get-group-owners'
 import { readGroupHints } from '@/lib/wecom/group-hints'
 import { readHint } from '@/lib/wecom/record-callback'
 import type { WechatPort } from '@/worker/wechat/port'
@@ -54,6 +55,7 @@ export function createWecomPorts({
           tokens,
           egress,
           readAccess: () => getKfAccess(db, options),
+          readOwners: () => getGroupOwners(db, options),
           hints: (afterId) => readGroupHints(db, { robotId: options.robotId, afterId }),
         }),
     },

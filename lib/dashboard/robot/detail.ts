@@ -4,6 +4,8 @@ import { capabilitiesOf } from '@/lib/connection/capabilities'
 import { recordAuditOnce } from '@/lib/audit/record-audit-once'
 import { listApplicationNames } from '@/lib/application/list-applications'
 import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
+import type { SessionChangeCause } from '@/lib/db/types'
+import { listChanges } from '@/lib/session/session-changes'
 import { type Session, getLastSession } from '@/lib/session/get-session'
 import type { ViewContext } from '@/lib/dashboard/view-context'
 import { viewQr, type QrView } from '@/lib/dashboard/robot/qr'
@@ -16,6 +18,8 @@ export type RobotDetail = RobotView & {
   publicUrl: string
   /** How anyone opens a chat with it; null: not by a link. */
   contact: { url: string; qrUrl: string } | null
+  /** Why it is reconnecting; null: it is not, or the cause is not known. */
+  outageCause: SessionChangeCause | null
   /** What the service refused; `latest` null: nothing. */
   refusedHandovers: RefusedHandovers
 }
@@ -38,8 +42,14 @@ export async function readRobot(ctx: ViewContext, robotId: string): Promise<Robo
     isCodeHidden: Boolean(isAttempt) && !isAdmin,
     publicUrl: ctx.env.PUBLIC_URL,
     contact: await viewContact(robot.contactUrl),
+    outageCause: session?.state === 'reconnecting' ? await findCause(ctx, robotId) : null,
     refusedHandovers: await findRefusedHandovers(ctx.db, { robotId }),
   }
+}
+
+async function findCause({ db }: ViewContext, robotId: string): Promise<SessionChangeCause | null> {
+  const [latest] = await listChanges(db, { robotId, limit: 1 })
+  return latest?.cause ?? null
 }
 
 async function viewContact(url: string | null): Promise<RobotDetail['contact']> {

@@ -39,6 +39,8 @@ const apiOffCodes = new Set([48002, 95011, 95012, 95013, 95017])
 const mediaCodes = new Set([40004, 40005, 40006, 40009])
 
 export const ipRefusedCode = 60020
+/** More than 1,000 people are in the visible range, so that a list of groups must name their owners. */
+export const tooManyOwnersCode = 81017
 
 export const isTokenStale = (error: unknown) => isRefusal(error, staleTokenCodes)
 /** Returns whether the credentials are no longer valid. */

@@ -1,6 +1,6 @@
 import { sleep } from '@/lib/retry'
 import type { WechatEvent } from '@/worker/wechat/port'
-import { isDead } from '@/worker/wecom/client/wecom-error'
+import { isDead, isRefused, tooManyOwnersCode } from '@/worker/wecom/client/wecom-error'
 import type { GroupSession } from '@/worker/wecom/groups/group-session'
 import { readGroup, readGroups, snapshotOf } from '@/worker/wecom/groups/read-groups'
 
@@ -25,19 +25,25 @@ export async function followGroups(session: GroupSession): Promise<void> {
     } catch (error) {
       if (signal.aborted) return
       if (isDead(error)) throw error
-      if (session.isLeaseValid() && ++failures === failuresOfAnOutage && session.phase === 'online') {
+      const isTooMany = isRefused(error, tooManyOwnersCode)
+      // No repeat ends this refusal, so that a robot that was never online says it, too.
+      const isNews = isTooMany
+        ? session.phase !== 'reconnecting'
+        : ++failures === failuresOfAnOutage && session.phase === 'online'
+      if (session.isLeaseValid() && isNews) {
         session.phase = 'reconnecting'
-        await events.push([{ type: 'reconnecting', cause: 'wechat_refusing' }], null)
+        const cause = isTooMany ? 'wecom_owner_filter' : 'wechat_refusing'
+        await events.push([{ type: 'reconnecting', cause }], null)
       }
       log.warn({ err: error }, 'listing the customer groups failed, retrying')
-      await sleep(failures > failuresOfAnOutage ? times.outageMs : times.retryMs, signal)
+      await sleep(isTooMany || failures > failuresOfAnOutage ? times.outageMs : times.retryMs, signal)
     }
   }
 }
 
 async function sweepGroups(session: GroupSession): Promise<void> {
   const { client, events } = session
-  const rooms = await readGroups(client)
+  const rooms = await readGroups(client, await session.readOwners())
   if (session.phase !== 'online') {
     session.phase = 'online'
     await events.push([{ type: 'online', account: session.account }], position)
@@ -46,13 +52,16 @@ async function sweepGroups(session: GroupSession): Promise<void> {
 }
 
 /** Reads the groups that callbacks name, for `forMs`. */
-async function followHints({ client, events, signal, hints }: GroupSession, forMs: number): Promise<void> {
+async function followHints(session: GroupSession, forMs: number): Promise<void> {
+  const { client, events, signal, hints } = session
   const endMs = performance.now() + forMs
   while (!signal.aborted && performance.now() < endMs) {
     const hint = await hints.next(endMs - performance.now())
+    const owners = hint ? await session.readOwners() : []
     for (const chatId of hint?.chatIds ?? []) {
       const group = await readGroup(client, chatId)
-      const change: WechatEvent = group
+      const isRead = group !== null && (owners.length === 0 || owners.includes(group.owner))
+      const change: WechatEvent = isRead
         ? { type: 'rooms', rooms: [snapshotOf(group)], isComplete: false }
         : { type: 'room_left', username: chatId }
       await events.push([change], null)

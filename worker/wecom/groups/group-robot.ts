@@ -31,6 +31,8 @@ export type GroupOptions = OpenOptions & {
   tokens: AccessTokens
   egress: EgressPolicy
   readAccess: () => Promise<KfAccess | null>
+  /** Reads the owners whose groups are read; []: everyone in the visible range. */
+  readOwners: () => Promise<string[]>
   /** Reads which groups are named by the callbacks that were stored after the callback with the id `afterId`; null: no such callback. */
   hints: (afterId: number) => Promise<GroupHint | null>
 }
@@ -56,7 +58,7 @@ export class GroupRobot extends WecomConnection<GroupHint, GroupOptions> impleme
   }
 
   async listRooms(): Promise<ListRoomsOutcome> {
-    const listed = await this.#call(({ client }) => readGroups(client))
+    const listed = await this.#call(async ({ client, readOwners }) => readGroups(client, await readOwners()))
     return 'code' in listed ? { ...listed, outcome: 'failed' } : { outcome: 'listed', rooms: listed }
   }
 
@@ -98,6 +100,7 @@ export class GroupRobot extends WecomConnection<GroupHint, GroupOptions> impleme
       log,
       times,
       hints: this.hints,
+      readOwners: this.options.readOwners,
       signal,
       isLeaseValid,
       onSynced,

@@ -15,6 +15,8 @@ export type GroupSession = {
   log: Logger
   times: WecomTimes
   hints: HintWatcher<GroupHint>
+  /** Reads the owners whose groups are read; []: everyone in the visible range. */
+  readOwners: () => Promise<string[]>
   signal: AbortSignal
   isLeaseValid: () => boolean
   onSynced: (() => void) | undefined

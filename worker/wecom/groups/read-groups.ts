@@ -11,12 +11,17 @@ const maxGroups = 2000
 /** A group id that WeCom does not know, or one of an owner who is not in the visible range (assumed). */
 const unknownGroupCodes = [40050, 49008, 90500]
 
-/** Lists the ids of the customer groups that the app may see. @throws WecomError */
-async function listGroups(client: WecomClient): Promise<string[]> {
+/** Returns the part of a request for a list that names the owners of the groups; {}: everyone in the visible range. */
+export function filterOf(owners: readonly string[]): { owner_filter?: { userid_list: readonly string[] } } {
+  return owners.length > 0 ? { owner_filter: { userid_list: owners } } : {}
+}
+
+/** Lists the ids of the customer groups that the app may see, of these owners only, if there are any. @throws WecomError */
+async function listGroups(client: WecomClient, owners: readonly string[]): Promise<string[]> {
   const ids: string[] = []
   let cursor = ''
   while (ids.length < maxGroups) {
-    const body = { status_filter: 0, limit: pageSize, ...(cursor ? { cursor } : {}) }
+    const body = { status_filter: 0, ...filterOf(owners), limit: pageSize, ...(cursor ? { cursor } : {}) }
     const page = groupList.parse(await client.post('externalcontact/groupchat/list', body, callMs))
     ids.push(...page.group_chat_list.map(({ chat_id }) => chat_id))
     if (page.next_cursor === '' || page.next_cursor === cursor || page.group_chat_list.length === 0) break
@@ -36,10 +41,10 @@ export async function readGroup(client: WecomClient, chatId: string): Promise<Gr
   }
 }
 
-/** Reads all customer groups that the app may see. @throws WecomError */
-export async function readGroups(client: WecomClient): Promise<RoomSnapshot[]> {
+/** Reads all customer groups that the app may see, of these owners only, if there are any. @throws WecomError */
+export async function readGroups(client: WecomClient, owners: readonly string[]): Promise<RoomSnapshot[]> {
   const rooms = []
-  for (const chatId of await listGroups(client)) {
+  for (const chatId of await listGroups(client, owners)) {
     const group = await readGroup(client, chatId)
     if (group) rooms.push(snapshotOf(group))
   }

@@ -26,6 +26,7 @@ export const groupDetail = z.object({
   group_chat: z.object({
     chat_id: id,
     name: text(200),
+    owner: text(128),
     member_list: z.array(member).max(2000).catch([]),
   }),
 })

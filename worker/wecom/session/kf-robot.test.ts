@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { updateConnector } from '@/lib/connector/update-connector'
-import { runCheck } from '@/worker/connectors/run-check'
-import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
-import type { Env } from '@/lib/env'
-import { createLogger } from '@/lib/logger'
-import { requestCheck } from '@/lib/connector/check-connector'
 import { recordCallback } from '@/lib/wecom/record-callback'
 import { startKfSessions } from '@/lib/wecom/start-sessions'
 import type { RobotPool } from '@/worker/robots/robot-pool'
+import { checkCompany } from '@/worker/testing/check-company'
 import { connectCompany } from '@/worker/testing/conformance-drivers'
 import { testSealer, useRobots } from '@/worker/testing/use-robots'
 
@@ -56,16 +52,7 @@ const customerMessages = async () =>
   (await test.control(`${chat}/messages`)).messages.filter(({ from }: { from: string }) => from === 'api')
 const row = async (id: string) => (await test.messages(robotId)).find((message) => message.id === id)
 const callsOf = async (path: string) => (await test.control(`/calls?path=${path}`)).calls as unknown[]
-async function check() {
-  const context = { db: test.db, sealer: testSealer, egress: createEgressPolicy({ allow: [], ownPorts: [] }) }
-  const log = createLogger({ level: 'silent', process: 'test' })
-  const own = { OWN_PORTS: [], PORT: 0, WORKER_PORT: 0, DATABASE_URL: 'postgres://db.test/wxbot', WECHAT: 'simulator' }
-  const env = { ...own, EGRESS_ALLOW: ['127.0.0.0/8'], WECOM_ORIGIN: test.simulatorOrigin } as unknown as Env
-  await test.db.transaction((tx) => requestCheck(tx, { connectorId }))
-  await runCheck({ ...context, log, env }, { connectorId })
-  const [found] = await test.sql`select problems from connectors where id = ${connectorId}`
-  return ((found?.['problems'] ?? []) as { reason: string }[]).map(({ reason }) => reason)
-}
+const check = () => checkCompany(test, { connectorId })
 
 describe('a 客服 robot', () => {
   it('is online by itself, under the name of its account, which may also be its username', async () => {
@@ -263,27 +250,5 @@ describe('the access token', () => {
     await hear()
     expect(await send('还在')).toMatchObject({ state: 'sent' })
     expect(await callsOf('/gettoken')).toHaveLength(2)
-  })
-})
-
-describe('a check of a company', () => {
-  it('names what is missing', async () => {
-    expect(await check()).toEqual([])
-    await test.control('/wecom/settings', { isIpRefused: true })
-    expect(await check()).toEqual(['wecom_check_ip'])
-    await test.control('/wecom/settings', { isIpRefused: false })
-    await test.control(`/wecom/accounts/${account}`, { canManage: false })
-    await test.sql`update wecom_companies set callback_hash = 'other' where connector_id = ${connectorId}`
-    expect(await check()).toEqual(['wecom_check_cannot_send', 'wecom_check_callback'])
-    await test.control('/faults', { path: '/account/list', kind: 'reset' })
-    expect(await check()).toEqual(['wecom_check_unreachable', 'wecom_check_callback'])
-  })
-
-  it('whose customer groups serve merchants names that the app may not read them, and needs no customer service', async () => {
-    await test.sql`update connectors set is_assistant = true where id = ${connectorId}`
-    await test.control('/faults', { path: '/groupchat/list', kind: 'ret', ret: 48002 })
-    expect(await check()).toEqual(['wecom_check_groups'])
-    await test.control('/faults', { path: '/account/list', kind: 'ret', ret: 48002 })
-    expect(await check()).toEqual([])
   })
 })

@@ -57,7 +57,14 @@ describe('/connectors', () => {
       { id: connectorId, robotCount: 0, applicationNames: ['店'] },
     ])
     expect(await entriesOf(connectorId, 'connector.create')).toEqual([
-      { type: 'wecom', name: expect.any(String), corpId: 'ww12', groupPrefix: '', applicationIds: [applicationId] },
+      {
+        type: 'wecom',
+        name: expect.any(String),
+        corpId: 'ww12',
+        groupPrefix: '',
+        groupOwners: '',
+        applicationIds: [applicationId],
+      },
     ])
   })
 
