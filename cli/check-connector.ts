@@ -1,10 +1,11 @@
 import { runConnectorCheck } from '@/lib/actions/run-connector-check'
 import { recordAudit } from '@/lib/audit/record-audit'
+import { isCheckPassed } from '@/lib/connector/is-check-passed'
 import type { Db } from '@/lib/db/client'
 import { openWorkerCalls } from '@/cli/open-worker-calls'
 import { saySentence } from '@/cli/say-sentence'
 
-/** Requests a check of a connector from a worker and returns the problems that the worker found; an exit code of 1 if there are any. @throws when no worker answers. */
+/** Requests a check of a connector from a worker and returns the problems that the worker found; an exit code of 1 if there are any that are not only warnings. @throws when no worker answers. */
 export async function checkConnector(db: Db, connectorId: string) {
   const calls = await openWorkerCalls(db)
   try {
@@ -12,8 +13,9 @@ export async function checkConnector(db: Db, connectorId: string) {
       recordAudit(tx, { actor: 'cli', action: 'connector.check', targetId: connectorId }),
     )
     const problems = (checked.problems ?? []).map((problem) => ({ reason: problem.reason, text: saySentence(problem) }))
-    if (problems.length > 0) process.exitCode = 1
-    return { connectorId, isOk: problems.length === 0, checkedAt: checked.checkedAt, problems }
+    const isOk = isCheckPassed(problems)
+    if (!isOk) process.exitCode = 1
+    return { connectorId, isOk, checkedAt: checked.checkedAt, problems }
   } finally {
     await calls.close()
   }

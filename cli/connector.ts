@@ -6,6 +6,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { callbackPath, newConnector } from '@/lib/connector/connector-types'
 import { createConnector } from '@/lib/connector/create-connector'
 import { getConnectorOrThrow, openCallbackKey } from '@/lib/connector/find-connector'
+import { isCheckPassed } from '@/lib/connector/is-check-passed'
 import { listConnectors } from '@/lib/connector/list-connectors'
 import { removeConnector } from '@/lib/connector/remove-connector'
 import type { ConnectorType } from '@/lib/db/types'
@@ -96,7 +97,7 @@ const runList: Action<object> = async (tx) => {
   const connectors = []
   for (const row of rows) {
     const callbackUrl = urlOf(row.type, await openCallbackKey(tx, { sealer, connectorId: row.id }))
-    connectors.push({ ...row, callbackUrl, isOk: row.problems && row.problems.length === 0 })
+    connectors.push({ ...row, callbackUrl, isOk: row.problems && isCheckPassed(row.problems) })
   }
   return { connectors }
 }

@@ -64,5 +64,9 @@ export const wecomReasons = {
     code: null,
     zh: '企业微信还没有验证回调地址：请把回调地址、Token、EncodingAESKey 填到「接收消息」里并保存',
   },
+  wecom_check_public_url: {
+    code: null,
+    zh: '企业微信可能访问不到 {url}：PUBLIC_URL 须是公网的 https 地址，域名已备案，备案主体与企业相同或有关联',
+  },
   wecom_check_unreachable: { code: null, zh: '连不上企业微信（{detail}）：请检查服务器的网络' },
 } as const

@@ -13,6 +13,7 @@ import type { ApplicationName } from '@/lib/application/list-applications'
 import { ApplicationsField } from '@/components/connector/applications-field'
 import { type ConnectorDraft, ConnectorFields } from '@/components/connector/connector-fields'
 import { connectorsKey } from '@/components/connector/connector-queries'
+import { WecomPreconditions } from '@/components/connector/wecom-preconditions'
 import { connectorTypes } from '@/lib/db/types'
 
 type Draft = ConnectorDraft & { isRiskAccepted: boolean; applicationIds: string[] }
@@ -73,6 +74,7 @@ export function CreateConnectorForm({ applications }: { applications: Applicatio
           </div>
         ))}
       </fieldset>
+      {type === 'wecom' && <WecomPreconditions />}
       <TextField label={t('name')} hint={t('nameHint')} {...field('name')} />
       <ConnectorFields type={type} field={field} isStored={false} />
       <ApplicationsField applications={applications} field={chosen} />

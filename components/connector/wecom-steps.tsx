@@ -4,24 +4,33 @@ import { useTranslations } from 'use-intl'
 import type { ConnectorDetail } from '@/lib/dashboard/connector/detail'
 import { Card } from '@/components/ui/card'
 import { CopyIcon } from '@/components/ui/copy-icon'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { WecomPreconditions } from '@/components/connector/wecom-preconditions'
 
-/** What an administrator does in the console of WeCom, in the order that WeCom requires, with the address that it refused last. */
-export function WecomSteps({ connector: { problems, isAssistant } }: { connector: ConnectorDetail }) {
+/** What a company needs and what an administrator does in the console of WeCom, in the order that WeCom requires, with the addresses that it saw. */
+export function WecomSteps({ connector: { seenAddresses, isAssistant } }: { connector: ConnectorDetail }) {
   const t = useTranslations('connector.steps')
-  const address = problems.find(({ reason }) => reason === 'wecom_check_ip')?.params?.['address']
   return (
     <Card title={t('title')} hint={t('hint')}>
-      <ol className="list-decimal space-y-1.5 pl-5">
+      <WecomPreconditions />
+      <ol className="mt-4 list-decimal space-y-1.5 pl-5">
         <li>{t('callback')}</li>
         <li>
           {t('address')}{' '}
-          {typeof address === 'string' ? (
-            <span className="inline-flex items-center gap-1">
-              <code className="font-mono text-sm">{address}</code>
-              <CopyIcon text={address} label={t('copyAddress')} />
-            </span>
-          ) : (
+          {seenAddresses.length === 0 ? (
             <span className="text-muted">{t('addressUnknown')}</span>
+          ) : (
+            <ul aria-label={t('addresses')}>
+              {seenAddresses.map(({ address, at }) => (
+                <li key={address} className="flex flex-wrap items-center gap-x-1">
+                  <code className="font-mono text-sm">{address}</code>
+                  <CopyIcon text={address} label={t('copyAddress')} />
+                  <span className="text-sm text-muted">
+                    {t('seen')} <RelativeTime at={at} />
+                  </span>
+                </li>
+              ))}
+            </ul>
           )}
         </li>
         <li>{t('service')}</li>

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { checkWarning } from '@/lib/connector/is-check-passed'
 import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import type { Tx } from '@/lib/db/client'
 import { sessions } from '@/lib/db/schema/session'
@@ -28,7 +29,8 @@ export async function startKfSessions(tx: Tx, { connectorId }: { connectorId?: s
       ) last on true
       where r.connection in ('wecom_kf', 'wecom_group') and r.deleted_at is null and (last.state is null or (last.state = 'ended' and (
         last.ended_at < clock_timestamp() - ${retryInterval}
-        or (c.checked_at > last.ended_at and jsonb_array_length(c.problems) = 0)))) ${isIncluded}
+        or (c.checked_at > last.ended_at and not exists (
+          select from jsonb_array_elements(c.problems) as problem where problem->>'reason' <> ${checkWarning}))))) ${isIncluded}
       order by r.id limit ${maxPerSweep} for no key update of r`)
   const robotIds = [...due].map(({ id }) => id)
   for (const robotId of robotIds) {

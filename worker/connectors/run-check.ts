@@ -1,5 +1,6 @@
 import { readDueCheck, recordCheck } from '@/lib/connector/check-connector'
 import type { Connector } from '@/lib/connector/connector-types'
+import { isCheckPassed } from '@/lib/connector/is-check-passed'
 import { openConnectorSecrets } from '@/lib/connector/find-connector'
 import type { Logger } from '@/lib/logger'
 import { type Sentence, sentenceOf } from '@/lib/sentence'
@@ -22,7 +23,7 @@ export async function runCheck(context: Context, { connectorId }: { connectorId:
   await db.transaction(async (tx) => {
     await recordCheck(tx, { connectorId, requestedAt, problems })
     // Robots whose credentials were refused start again.
-    if (connector.type === 'wecom' && problems.length === 0) await startKfSessions(tx, { connectorId })
+    if (connector.type === 'wecom' && isCheckPassed(problems)) await startKfSessions(tx, { connectorId })
   })
 }
 

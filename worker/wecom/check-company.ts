@@ -1,7 +1,9 @@
 import { openGatewayPolicy } from '@/lib/egress/create-egress-policy'
 import { openGuardedAgent } from '@/lib/egress/open-guarded-agent'
+import { checkWarning } from '@/lib/connector/is-check-passed'
 import { type Sentence, sentenceOf } from '@/lib/sentence'
 import { ownersOf } from '@/lib/wecom/get-group-owners'
+import { isPublicUrl } from '@/lib/wecom/is-public-url'
 import { isCallbackVerified } from '@/lib/wecom/record-callback'
 import type { ConnectorCheck } from '@/worker/connectors/connector-checks'
 import { AccessTokens } from '@/worker/wecom/client/access-tokens'
@@ -21,7 +23,7 @@ import { listAccounts } from '@/worker/wecom/session/find-account'
 const groupCallMs = 10_000
 
 /**
- * Walks the preconditions of a company: token, trusted address, access to customer groups if they are used, access to 客服 accounts, callback URL. A later one is not tried while an
+ * Walks the preconditions of a company: token, trusted address, access to customer groups if they are used, access to 客服 accounts, callback URL, public address. A later one is not tried while an
  * earlier one fails, except the callback, which needs none of them. Spec: E2 (connector).
  */
 export const checkCompany: ConnectorCheck<'wecom'> = async (company, { db, sealer, env, signal }) => {
@@ -35,7 +37,10 @@ export const checkCompany: ConnectorCheck<'wecom'> = async (company, { db, seale
   const problems = await findAccessProblems(client, { isAssistant, owners: ownersOf(settings) }).finally(
     () => void agent.destroy(),
   )
-  return isVerified ? problems : [...problems, sentenceOf('wecom_check_callback')]
+  const found = isVerified ? problems : [...problems, sentenceOf('wecom_check_callback')]
+  // The simulator calls any address.
+  if (env.WECHAT === 'simulator' || isPublicUrl(env.PUBLIC_URL)) return found
+  return [...found, sentenceOf(checkWarning, { url: env.PUBLIC_URL })]
 }
 
 type Asked = { isAssistant: boolean; owners: string[] }

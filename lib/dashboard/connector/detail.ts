@@ -1,11 +1,12 @@
 import { callbackPath, connectorSettings, type ConnectorSettings } from '@/lib/connector/connector-types'
 import { getConnectorOrThrow, openCallbackKey } from '@/lib/connector/find-connector'
 import { listBorrowers } from '@/lib/connector/lend-connector'
-import type { ConnectorType } from '@/lib/db/types'
+import type { ConnectorType, SeenAddress } from '@/lib/db/types'
 import { listRefusals, type Refusals } from '@/lib/gateway/receive-callback'
 import type { ViewContext } from '@/lib/dashboard/view-context'
 import { type CheckState, checkStateOf } from '@/lib/dashboard/connector/list'
 import type { Sentence } from '@/lib/sentence'
+import { listSeenAddresses } from '@/lib/wecom/seen-addresses'
 
 type Settled = { [Type in ConnectorType]: { type: Type; settings: ConnectorSettings<Type> } }[ConnectorType]
 
@@ -22,6 +23,8 @@ export type ConnectorDetail = Settled & {
   /** What the last check found. */
   problems: Sentence[]
   riskAcceptedAt: string | null
+  /** Outgoing addresses of workers that WeCom saw, the latest first; [] for another service. */
+  seenAddresses: SeenAddress[]
   /** Refused callbacks, counted by reason; [] for a service that signs its callbacks. */
   refusals: RefusalView[]
   applicationIds: string[]
@@ -48,6 +51,7 @@ export async function readConnector(
     checkedAt: checkedAt?.toISOString() ?? null,
     problems: problems ?? [],
     riskAcceptedAt: riskAcceptedAt?.toISOString() ?? null,
+    seenAddresses: type === 'wecom' ? await listSeenAddresses(db, { connectorId }) : [],
     refusals: refusals.map(({ lastAt, ...refusal }) => ({ ...refusal, lastAt: lastAt.toISOString() })),
     applicationIds: await listBorrowers(db, { connectorId }),
     createdAt: createdAt.toISOString(),

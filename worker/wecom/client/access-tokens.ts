@@ -6,6 +6,7 @@ import type { Db } from '@/lib/db/client'
 import { sleep } from '@/lib/retry'
 import type { Sealer } from '@/lib/secret'
 import { claimRenewal, readAccess, releaseRenewal, storeRefusal, storeToken } from '@/lib/wecom/access-token'
+import { recordSeenAddress } from '@/lib/wecom/seen-addresses'
 import { describeFetchError, isRefused, WecomError } from '@/worker/wecom/client/wecom-error'
 import { placeUrl, readJson } from '@/worker/wecom/client/wire'
 
@@ -53,6 +54,11 @@ export class AccessTokens {
     const run = this.#find(connectorId, stale, signal).finally(() => this.#running.delete(connectorId))
     this.#running.set(connectorId, run)
     return run
+  }
+
+  /** Keeps the address under which WeCom sees this worker, for the set-up page; null: WeCom did not say. */
+  async noteAddress(connectorId: string, address: string | null): Promise<void> {
+    if (address !== null) await recordSeenAddress(this.options.db, { connectorId, address })
   }
 
   async #find(connectorId: string, stale: string | null, signal: AbortSignal): Promise<string> {

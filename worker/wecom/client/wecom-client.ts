@@ -2,7 +2,14 @@ import { type Agent, fetch, FormData, type RequestInit, type Response } from 'un
 import { z } from 'zod'
 import { readBytes } from '@/worker/wechat/read-bytes'
 import type { AccessTokens } from '@/worker/wecom/client/access-tokens'
-import { describeFetchError, isTokenStale, WecomError } from '@/worker/wecom/client/wecom-error'
+import {
+  describeFetchError,
+  ipRefusedCode,
+  isRefused,
+  isTokenStale,
+  refusedAddressOf,
+  WecomError,
+} from '@/worker/wecom/client/wecom-error'
 import { placeUrl, readJson } from '@/worker/wecom/client/wire'
 
 const maxFileBytes = 20 * 1024 * 1024
@@ -75,6 +82,7 @@ export class WecomClient {
     }
     let { token, outcome } = await send(null)
     if (isTokenStale(outcome)) ({ outcome } = await send(token))
+    if (isRefused(outcome, ipRefusedCode)) await tokens.noteAddress(connectorId, refusedAddressOf(outcome.detail))
     if (outcome instanceof WecomError) throw outcome
     return outcome
   }
