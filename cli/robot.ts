@@ -55,6 +55,7 @@ export function robotCommand(): Command {
       readConnection,
     )
     .option('--connector <id>', 'connector of a wecom_kf or gateway robot; by default that of the application')
+    .option('--create', 'wecom_kf: create the customer service account under this name if there is none')
   const login = new Command('login')
     .description('show a login QR code in the terminal and wait for the scan')
     .requiredOption('--robot <id>', 'robot id')
@@ -125,14 +126,20 @@ const runList: Action<{ application?: string }> = async (tx, { application: appl
   return { robots: await listRobots(tx, { applicationId }) }
 }
 
-type NewRobot = { application: string; username: string; connection?: ChosenConnection; connector?: string }
+type NewRobot = {
+  application: string
+  username: string
+  connection?: ChosenConnection
+  connector?: string
+  create?: boolean
+}
 
 const runCreate: Action<NewRobot> = async (tx, options) => {
-  const { application: applicationId, username, connection, connector: connectorId } = options
+  const { application: applicationId, username, connection, connector: connectorId, create: createsAccount } = options
   await requireApplication(tx, applicationId)
   const settings = loadEnvPart('APPLICATION_MAX_ROBOTS', 'WECHAT', 'WECHAT_WEB_RISK', 'DEFAULT_CONNECTION')
   const maxRobots = settings.APPLICATION_MAX_ROBOTS
-  const wanted = { applicationId, username, connection, connectorId }
+  const wanted = { applicationId, username, connection, connectorId, createsAccount }
   const { robot, isNew } = await createRobot(tx, { ...wanted, maxRobots, settings })
   const detail = { applicationId, username, connection: robot.connection }
   if (isNew) await recordAudit(tx, { actor: 'cli', action: 'robot.create', targetId: robot.id, detail })

@@ -17,6 +17,11 @@ export const wecomReasons = {
   wecom_account_off: { code: 'ILLEGAL_ACTION', zh: '客服账号已删除或应用已停用，消息没有送达' },
   wecom_not_delivered: { code: 'WECHAT_REFUSED', zh: '微信接受了消息，但没有送达' },
   kf_account_taken: { code: 'ILLEGAL_ACTION', zh: '客服账号「{username}」已经有一个机器人：一个账号只能有一个' },
+  create_account_not_fitting: {
+    code: 'INVALID_PARAMETER',
+    zh: 'create_account 只用于连接方式 wecom_kf，不适用于 {connection}',
+  },
+  kf_account_name: { code: 'INVALID_PARAMETER', zh: '要新建的客服账号，名称最多 {max} 个字' },
   connector_lent_to_none: { code: 'ILLEGAL_ACTION', zh: '请先把这个连接器提供给一个应用：群的事件发给它' },
   group_pool_full: { code: 'ILLEGAL_ACTION', zh: '备用客户群最多 {max} 个' },
   group_pool_empty: {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { useNavigate } from '@/components/leave/use-navigate'
 import { FormProblem } from '@/components/form/form-problem'
@@ -13,22 +14,31 @@ import { ConnectorSelect, fittingConnectors } from '@/components/robot/connector
 import type { ApplicationName } from '@/lib/application/list-applications'
 import type { ChosenConnection } from '@/lib/db/types'
 
-type Draft = { applicationId: string; username: string; connection?: ChosenConnection | undefined; connectorId: string }
+type Draft = {
+  applicationId: string
+  username: string
+  connection?: ChosenConnection | undefined
+  connectorId: string
+  createsAccount: boolean
+}
 type Props = { applications: ApplicationName[]; applicationId: string }
 
 /** Creates a robot and opens its login page. */
 export function CreateRobotForm({ applications, applicationId }: Props) {
   const t = useTranslations('robot')
+  const hintId = useId()
   const navigate = useNavigate()
   const client = useQueryClient()
   const { form, field, onSubmit, isBusy, problem } = useActionForm<Draft, { robotId: string }>({
     schema: () => import('@/lib/dashboard/robot/form').then(({ robotForm }) => robotForm),
-    values: { applicationId, username: '', connectorId: '' },
+    values: { applicationId, username: '', connectorId: '', createsAccount: false },
     call: (body, send) => {
       const loaded = client.getQueryData(connectionsQuery(body.applicationId).queryKey)
       const connection = body.connection ?? loaded?.preset ?? undefined
       const isFitting = fittingConnectors(loaded, connection).some(({ id }) => id === body.connectorId)
-      return send('POST', '/robots', { body: { ...body, connection, connectorId: isFitting ? body.connectorId : '' } })
+      const connectorId = isFitting ? body.connectorId : ''
+      const createsAccount = body.createsAccount && connection === 'wecom_kf'
+      return send('POST', '/robots', { body: { ...body, connection, connectorId, createsAccount } })
     },
     refresh: [robotsQuery().queryKey],
     onDone: ({ robotId }) => navigate(`/dashboard/robots/${robotId}/session`),
@@ -55,6 +65,17 @@ export function CreateRobotForm({ applications, applicationId }: Props) {
       )}
       {options?.choices.some((choice) => choice.connection === connection && choice.connectorType) && (
         <ConnectorSelect connectors={fittingConnectors(options, connection)} field={field('connectorId')} />
+      )}
+      {connection === 'wecom_kf' && (
+        <div>
+          <label className="flex min-h-6 cursor-pointer items-center gap-2">
+            <input type="checkbox" aria-describedby={hintId} {...form.register('createsAccount')} />
+            {t('createsAccount')}
+          </label>
+          <p id={hintId} className="mt-1 text-sm text-muted">
+            {t('createsAccountHint')}
+          </p>
+        </div>
       )}
       <FormProblem problem={problem} />
       <Button type="submit" variant="primary" isBusy={isBusy}>

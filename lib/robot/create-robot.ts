@@ -22,6 +22,8 @@ type NewRobot = {
   connection?: RobotConnection | undefined
   /** undefined: the default of the application, if the connection needs one. */
   connectorId?: string | undefined
+  /** Only `wecom_kf`: creates the customer service account under the username if there is none. */
+  createsAccount?: boolean | undefined
   settings: ConnectionSettings
 }
 
@@ -29,11 +31,11 @@ type NewRobot = {
  * Creates a robot, or returns the application's existing robot with that username; concurrent calls return the same one, and it is new to
  * one of them.
  * @throws ILLEGAL_ACTION if the application has its maximum number of robots, the existing robot has another connection than
- * requested, or the connection cannot be used here; INVALID_PARAMETER for its connector.
+ * requested, or the connection cannot be used here; INVALID_PARAMETER for its connector, and for an account that cannot be created.
  * Spec: 创建微信机器人, A6 (robot), E1 (choice of connection).
  */
 export async function createRobot(db: Db, options: NewRobot): Promise<{ robot: RobotRow; isNew: boolean }> {
-  const { applicationId, username, maxRobots, settings } = options
+  const { applicationId, username, maxRobots, settings, createsAccount = false } = options
   const ofApplication = and(eq(robots.applicationId, applicationId), isNull(robots.deletedAt))
   const findExisting = async (tx: Db) => {
     const [row] = await tx
@@ -54,12 +56,13 @@ export async function createRobot(db: Db, options: NewRobot): Promise<{ robot: R
     const connection = options.connection ?? application?.defaultConnection ?? defaultConnection(settings)
     requireUsable(settings, connection)
     const connectorId = await chooseConnector(tx, { applicationId, connection, connectorId: options.connectorId })
+    if (createsAccount) requireAccountName(connection, username)
     if (connection === 'wecom_kf' && connectorId) await refuseTakenKfAccount(tx, { connectorId, username })
     const [counted] = await tx.select({ count: count() }).from(robots).where(ofApplication)
     if (maxRobots > 0 && counted!.count >= maxRobots)
       throw new AppError('ILLEGAL_ACTION', { reason: 'robot_limit', params: { max: maxRobots } })
     const id = newId('robot')
-    await tx.insert(robots).values({ id, applicationId, username, connection, connectorId })
+    await tx.insert(robots).values({ id, applicationId, username, connection, connectorId, createsAccount })
     if (connection === 'wecom_kf' && connectorId) await startKfSessions(tx, { connectorId })
     return { id, isNew: true }
   }
@@ -73,7 +76,30 @@ export async function createRobot(db: Db, options: NewRobot): Promise<{ robot: R
       reason: 'connection_differs',
       params: { connection },
     })
+  if (createsAccount && !isNew) {
+    requireAccountName(connection, username)
+    await db.update(robots).set({ createsAccount }).where(eq(robots.id, id))
+  }
   if (options.connectorId && options.connectorId !== robot.connectorId)
     throw new AppError('ILLEGAL_ACTION', { parameter: 'connector_id', reason: 'connector_differs' })
   return { robot, isNew }
+}
+
+/** Maximum length of the name of a customer service account, in characters. */
+const maxAccountName = 16
+
+/** @throws INVALID_PARAMETER if no customer service account can be created under the username of this robot */
+function requireAccountName(connection: RobotConnection, username: string): void {
+  if (connection !== 'wecom_kf')
+    throw new AppError('INVALID_PARAMETER', {
+      reason: 'create_account_not_fitting',
+      parameter: 'create_account',
+      params: { connection },
+    })
+  if ([...username].length > maxAccountName)
+    throw new AppError('INVALID_PARAMETER', {
+      reason: 'kf_account_name',
+      parameter: 'username',
+      params: { max: maxAccountName },
+    })
 }

@@ -41,6 +41,35 @@ describe('createRobot', () => {
     expect(await create(owners[0]!, '客服二')).toMatchObject({ robot: { id: other.id }, isNew: false })
   })
 
+  it('may create the customer service account of a 客服 robot, under a name that WeCom takes', async () => {
+    const applicationId = await givenApplication(database.db)
+    const connectorId = await givenConnector(database.db, { applicationIds: [applicationId] })
+    const create = (username: string, connection: 'web' | 'wecom_kf', createsAccount = true) =>
+      createRobot(database.db, {
+        applicationId,
+        username,
+        connection,
+        connectorId: connection === 'wecom_kf' ? connectorId : undefined,
+        createsAccount,
+        maxRobots: 0,
+        settings,
+      })
+    const flagOf = async (id: string) =>
+      (await database.db.select().from(robots).where(eq(robots.id, id)))[0]?.createsAccount
+    const { robot } = await create('门店客服', 'wecom_kf', false)
+    expect(await flagOf(robot.id)).toBe(false)
+    expect(await create('门店客服', 'wecom_kf')).toMatchObject({ robot: { id: robot.id }, isNew: false })
+    expect(await flagOf(robot.id)).toBe(true)
+    expect(await flagOf((await create('二'.repeat(16), 'wecom_kf')).robot.id)).toBe(true)
+    await expect(create('三'.repeat(17), 'wecom_kf')).rejects.toMatchObject({
+      code: 'INVALID_PARAMETER',
+      options: { reason: 'kf_account_name', parameter: 'username' },
+    })
+    await expect(create('weimi7', 'web')).rejects.toMatchObject({
+      options: { reason: 'create_account_not_fitting', parameter: 'create_account' },
+    })
+  })
+
   it('enforces the maximum of an application, also for concurrent calls, and still returns existing robots', async () => {
     const applicationId = await givenApplication(database.db)
     const create = (username: string) => createRobot(database.db, { applicationId, username, maxRobots: 3, settings })

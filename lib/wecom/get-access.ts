@@ -13,6 +13,8 @@ export type KfAccess = {
   welcomeText: string
   /** The employee who is requested at a handover; "": any from the queue. */
   servicerId: string
+  /** Whether the account is created under the username if there is none. */
+  createsAccount: boolean
   createdAt: Date
 }
 
@@ -25,6 +27,7 @@ export async function getKfAccess(db: Db, { robotId }: { robotId: string }): Pro
       openKfId: robots.wechatUin,
       welcomeText: robots.welcomeText,
       servicerId: robots.servicerId,
+      createsAccount: robots.createsAccount,
       createdAt: robots.createdAt,
     })
     .from(robots)

@@ -96,8 +96,8 @@ export function createWecomProtocol(simulator: Simulator): Hono<ProtocolEnv> {
     })
   })
   app.post('/cgi-bin/kf/account/add', (c) => {
-    const body = z.object({ name: z.string().min(1).max(16) }).safeParse(c.get('body'))
-    if (!body.success) return c.json(wecomErrors.argument)
+    const body = z.object({ name: z.string().min(1).max(16), media_id: z.string() }).safeParse(c.get('body'))
+    if (!body.success || !Object.hasOwn(wecomOf(world).media, body.data.media_id)) return c.json(wecomErrors.argument)
     const openKfId = `wk${randomHex(12)}`
     wecomOf(world).accounts.push({ openKfId, name: body.data.name, canManage: true })
     touchWorld(world)

@@ -5,23 +5,22 @@ import { presentRobot } from '@/lib/http/present-robot'
 import { createRobot } from '@/lib/robot/create-robot'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('robots', [
-  operation(
-    contracts.createRobot,
-    async ({ ctx, caller: { applicationId }, who, parameters: { username, connection, connector_id } }) => {
-      const robot = await ctx.db.transaction(async (tx) => {
-        const { robot: created, isNew } = await createRobot(tx, {
-          applicationId,
-          username,
-          connection,
-          connectorId: connector_id,
-          maxRobots: ctx.env.APPLICATION_MAX_ROBOTS,
-          settings: ctx.env,
-        })
-        const detail = { username, applicationId, connection: created.connection }
-        if (isNew) await recordAudit(tx, { ...who, action: 'robot.create', targetId: created.id, detail })
-        return created
+  operation(contracts.createRobot, async ({ ctx, caller: { applicationId }, who, parameters }) => {
+    const { username, connection, connector_id, create_account } = parameters
+    const robot = await ctx.db.transaction(async (tx) => {
+      const { robot: created, isNew } = await createRobot(tx, {
+        applicationId,
+        username,
+        connection,
+        connectorId: connector_id,
+        createsAccount: create_account,
+        maxRobots: ctx.env.APPLICATION_MAX_ROBOTS,
+        settings: ctx.env,
       })
-      return { robot: presentRobot(robot) }
-    },
-  ),
+      const detail = { username, applicationId, connection: created.connection }
+      if (isNew) await recordAudit(tx, { ...who, action: 'robot.create', targetId: created.id, detail })
+      return created
+    })
+    return { robot: presentRobot(robot) }
+  }),
 ])

@@ -15,6 +15,8 @@ export const robotForm = z.object({
     .max(64)
     .optional()
     .transform((id) => id || undefined),
+  /** Only for a customer service account: it is created if there is none. */
+  createsAccount: z.boolean().optional(),
 })
 
 /** The number that the phone shows during a login. */

@@ -37,6 +37,14 @@ export const createRobot = defineContract({
       })
       .optional()
       .transform((id) => id || undefined),
+    create_account: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          '扩展参数，可不填：仅用于 `wecom_kf`。为 true 且企业里没有叫这个名称的客服账号时，以 `username`（最多 16 个字）为名新建一个',
+        examples: [false],
+      }),
   }),
   data: z.object({ robot: robotShape }),
   errors: ['ILLEGAL_ACTION'],

@@ -11,6 +11,8 @@ export const accountList = z.object({
     .catch([]),
 })
 
+export const createdAccount = z.object({ open_kfid: id })
+
 export const contactWay = z.object({ url: z.string().min(1).max(2000) })
 
 export const syncResponse = z.object({

@@ -26,12 +26,12 @@ export async function listAccounts(client: WecomClient): Promise<KfAccount[]> {
   return accounts
 }
 
-/** Returns the account with this `open_kfid`, otherwise by name. null: no account matches, or several have this name. */
-export async function findAccount(client: WecomClient, username: string): Promise<KfAccount | null> {
+/** Returns the account with this `open_kfid`, otherwise by name. missing: no account matches; ambiguous: several have this name. */
+export async function findAccount(client: WecomClient, username: string): Promise<KfAccount | 'missing' | 'ambiguous'> {
   const accounts = await listAccounts(client)
   const exact = accounts.find(({ openKfId }) => openKfId === username)
-  const named = accounts.filter(({ name }) => name === username)
-  return exact ?? (named.length === 1 ? named[0]! : null)
+  const [named, ...more] = accounts.filter(({ name }) => name === username)
+  return exact ?? (more.length > 0 ? 'ambiguous' : (named ?? 'missing'))
 }
 
 /** Returns the link by which anyone opens a chat with an account. undefined: WeCom gives none; the robot works without. */

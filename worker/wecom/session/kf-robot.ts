@@ -20,7 +20,8 @@ import type { AccessTokens } from '@/worker/wecom/client/access-tokens'
 import { WecomClient } from '@/worker/wecom/client/wecom-client'
 import { isDead } from '@/worker/wecom/client/wecom-error'
 import { announceOnline, followAccount, type KfHint } from '@/worker/wecom/session/follow-account'
-import { findAccount, findContactUrl } from '@/worker/wecom/session/find-account'
+import { createAccount } from '@/worker/wecom/session/create-account'
+import { findAccount, findContactUrl, type KfAccount } from '@/worker/wecom/session/find-account'
 import type { KfSession, WecomTimes } from '@/worker/wecom/session/kf-session'
 import { endInService, handOver } from '@/worker/wecom/session/hand-over'
 import { type KfPosition, readPosition } from '@/worker/wecom/session/position'
@@ -138,7 +139,7 @@ export class KfRobot extends WecomConnection<KfHint, KfOptions> implements Wecha
     const position = stored === null ? null : readPosition(stored)
     if (position && saved !== null) return position
     const access = await readAccess()
-    const account = access && (await findAccount(session.client, access.openKfId ?? access.username))
+    const account = access && (await this.#findAccount(session, access))
     if (!account) {
       session.log.warn({ account: access?.username }, 'WeCom shows no such customer service account to this app')
       throw new SessionOver('login_refused')
@@ -151,6 +152,14 @@ export class KfRobot extends WecomConnection<KfHint, KfOptions> implements Wecha
     const cursor = position?.openKfId === account.openKfId ? position.cursor : ''
     const contactUrl = await findContactUrl(session.client, account.openKfId)
     return { v: 1, openKfId: account.openKfId, name: account.name, contactUrl, cursor }
+  }
+
+  /** Returns the robot's account, created under its name if there is none and it may be. null: the app sees no such account. */
+  async #findAccount(session: KfSession, access: KfAccess): Promise<KfAccount | null> {
+    const { username, openKfId, createsAccount } = access
+    const found = await findAccount(session.client, openKfId ?? username)
+    if (found === 'missing' && createsAccount && openKfId === null) return createAccount(session, username)
+    return typeof found === 'string' ? null : found
   }
 
   /** A failed send may be how we learn that the credentials are dead. */
