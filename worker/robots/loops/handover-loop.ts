@@ -7,8 +7,8 @@ import type { RobotRunner } from '@/worker/robots/robot-runner'
 const saidPauseMs = 500
 
 /**
- * Requests in the service the end of each conversation that was resolved here, and a person for each that waits for one there. Spec: F4
- * (handover).
+ * Requests in the service the end of each conversation that was resolved here, and a person for each that waits for one there.
+ * Spec: F4 (handover).
  */
 export async function runHandoverLoop(runner: RobotRunner): Promise<void> {
   const { lease, context } = runner
