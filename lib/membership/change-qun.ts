@@ -10,6 +10,7 @@ import { rooms } from '@/lib/db/schema/room'
 import { AppError } from '@/lib/errors'
 import { requireFreeName } from '@/lib/qun/create-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
+import type { QunView } from '@/lib/qun/qun-view'
 
 const now = sql`clock_timestamp()`
 
@@ -23,7 +24,12 @@ export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string;
   const state = isClosed ? 'closed' : qun.roomId ? 'open' : 'pending'
   await tx
     .update(quns)
-    .set({ state, retryAt: null, closedAt: isClosed ? sql`coalesce(${quns.closedAt}, ${now})` : null })
+    .set({
+      ...settledBy(qun, !isClosed),
+      state,
+      retryAt: null,
+      closedAt: isClosed ? sql`coalesce(${quns.closedAt}, ${now})` : null,
+    })
     .where(eq(quns.id, qunId))
   if (!isClosed) return
   await tx
@@ -34,13 +40,21 @@ export async function setQunClosed(tx: Tx, { qunId, isClosed }: { qunId: string;
 
 /** Pauses or resumes adding members, as a close does with official QR codes; requests made during a pause are processed on resume. */
 export async function setQunPaused(tx: Tx, { qunId, isPaused }: { qunId: string; isPaused: boolean }): Promise<void> {
-  const { robotId } = await getQunOrThrow(tx, { qunId })
-  wakeRobotAfterCommit(tx, robotId)
+  const qun = await getQunOrThrow(tx, { qunId })
+  wakeRobotAfterCommit(tx, qun.robotId)
   await tx
     .update(quns)
-    .set({ retryAt: null, pausedAt: isPaused ? sql`coalesce(${quns.pausedAt}, ${now})` : null })
+    .set({
+      ...settledBy(qun, !isPaused),
+      retryAt: null,
+      pausedAt: isPaused ? sql`coalesce(${quns.pausedAt}, ${now})` : null,
+    })
     .where(eq(quns.id, qunId))
 }
+
+/** A QR code that could not be deleted is valid again once the qun admits people. */
+const settledBy = ({ failureReason }: QunView, isAdmitting: boolean) =>
+  isAdmitting && failureReason === 'join_way_kept' ? { ...noFailure, failureCount: 0 } : {}
 
 /**
  * Changes the name of a qun. The room gets it from WeChat later; a customer group is renamed only in WeCom, and our pages show the name.

@@ -226,7 +226,7 @@ describe('E7: a qun on a customer group', () => {
       expect(await events()).toEqual(['qun_created'])
     })
 
-    it('says why WeCom keeps its QR code, and asks again', async () => {
+    it('says why WeCom keeps its QR code, until it admits people again', async () => {
       const { qunId, configId } = await opened()
       await test.control('/faults', { path: 'groupchat/del_join_way', kind: 'ret', ret: 48002 })
       await change(qunId, true)
@@ -234,9 +234,11 @@ describe('E7: a qun on a customer group', () => {
       await test.until(async () => (await view(qunId)).failureReason === 'join_way_kept')
       expect((await listFailedQuns(test.db, { limit: 5 })).rows).toMatchObject([{ id: qunId }])
       expect(await configIds()).toContain(configId)
-      await test.sql`update quns set retry_at = now() where id = ${qunId}`
+      await change(qunId, false)
+      expect(await view(qunId)).toMatchObject({ status: 'open', failureReason: null })
+      await change(qunId, true)
       await worker.wake(robotId)
-      await test.until(async () => (await view(qunId)).failureReason === null)
+      await test.until(async () => (await getJoinWay(test.db, { qunId })) === null)
       expect(await configIds()).not.toContain(configId)
     })
 

@@ -1,3 +1,4 @@
+import { failWith } from '@/lib/errors'
 import { recordRoomFailure, recordRoomNamed } from '@/lib/qun/advance-qun'
 import { getQunOrThrow } from '@/lib/qun/get-qun'
 import { deleteJoinWay, getJoinWay } from '@/lib/qun/join-way'
@@ -12,7 +13,9 @@ import { done, type StepEnd } from '@/worker/groups/step-end'
 export async function dropJoinWay({ context, lease, connection }: Assistant, qunId: string): Promise<StepEnd> {
   const way = await getJoinWay(context.db, { qunId })
   const ways = connection.joinWays
-  if (!way || !ways) return done
+  if (!way) return done
+  // Never the end of the step: it would be due again at once.
+  if (!ways) return { ...failWith('WECHAT_UNREACHABLE', 'wechat_not_ready'), isStopped: true }
   const { configId } = way
   const failure = await ways.remove(configId)
   return lease.write(async (tx) => {
