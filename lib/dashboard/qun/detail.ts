@@ -6,6 +6,7 @@ import { type JoinToken, listJoinTokens } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
 import { qunLink } from '@/lib/qun/qun-link'
 import { type Readiness, readReadiness } from '@/lib/qun/read-readiness'
+import { getAnyRobotOrThrow } from '@/lib/robot/get-robot'
 import { type QunRow, viewQun } from '@/lib/dashboard/qun/list'
 
 export type JoinTokenView = {
@@ -38,10 +39,12 @@ const shownDays = 30
 /** Returns one group with its links and join tokens. @throws AppError NOT_FOUND. */
 export async function readQun({ db, env, sealer }: WebContext, qunId: string, role: OperatorRole): Promise<QunDetail> {
   const qun = await getQunOrThrow(db, { qunId })
-  const [funnels, tokens, readiness] = await Promise.all([
+  const [funnels, tokens, readiness, robot] = await Promise.all([
     countFunnels(db, { qunIds: [qunId] }),
     listJoinTokens(db, { qunId, limit: shownTokens }),
     readReadiness(db, qun),
+    // A deleted robot leaves its groups.
+    getAnyRobotOrThrow(db, qun).catch(() => null),
   ])
   const links = qunLink({ publicUrl: env.PUBLIC_URL, sealer }, qun)
   return {
