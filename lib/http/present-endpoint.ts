@@ -9,7 +9,7 @@ import {
 } from '@/lib/callback/endpoint/endpoint-fields'
 import type { Endpoint } from '@/lib/callback/endpoint/list-endpoints'
 import type { EndpointRef } from '@/lib/callback/delivery/lane'
-import { maskUrl } from '@/lib/dashboard/mask-secrets'
+import { maskUrl } from '@/lib/auth/mask-secrets'
 import type { CreateEndpointParameters, UpdateEndpointParameters } from '@/lib/http/contract/endpoint-contracts'
 import { describeIssue } from '@/lib/http/describe-issue'
 

@@ -3,7 +3,7 @@ import { isAccessTokenExposed } from '@/lib/application/is-access-token-exposed'
 import { listTokens } from '@/lib/application/list-tokens'
 import { type CallbackEventType, callbackEventTypes, type TokenScope } from '@/lib/db/types'
 import type { ViewContext } from '@/lib/dashboard/view-context'
-import { maskUrlFor } from '@/lib/dashboard/mask-secrets'
+import { maskUrlFor } from '@/lib/auth/mask-secrets'
 import type { ApplicationView } from '@/lib/dashboard/application/list'
 
 type SubscribableEventType = (typeof callbackEventTypes)[number]

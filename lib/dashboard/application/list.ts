@@ -10,7 +10,7 @@ import {
 import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf, sortQuery } from '@/lib/dashboard/list-query'
 import type { ViewContext } from '@/lib/dashboard/view-context'
-import { maskUrlFor } from '@/lib/dashboard/mask-secrets'
+import { maskUrlFor } from '@/lib/auth/mask-secrets'
 
 export type ApplicationView = Pick<
   ListedApplication,

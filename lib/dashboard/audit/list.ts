@@ -8,7 +8,7 @@ import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf } from '@/lib/dashboard/list-query'
 import { timestampSchema } from '@/lib/dashboard/timestamp'
 import type { ViewContext } from '@/lib/dashboard/view-context'
-import { maskFor } from '@/lib/dashboard/mask-secrets'
+import { maskFor } from '@/lib/auth/mask-secrets'
 
 /** The actor of an audit entry. `email` is that of an operator, also of a removed one; null: not an operator. */
 export type ActorView = { actor: string; email: string | null }

@@ -6,7 +6,7 @@ import { type Endpoint, getEndpointOrThrow } from '@/lib/callback/endpoint/list-
 import { healthIdOf } from '@/lib/callback/delivery/lane'
 import { AppError } from '@/lib/errors'
 import type { ViewContext } from '@/lib/dashboard/view-context'
-import { maskFor, maskUrlFor } from '@/lib/dashboard/mask-secrets'
+import { maskFor, maskUrlFor } from '@/lib/auth/mask-secrets'
 import { type AttemptView, type CallbackView, viewEvent, viewAttempt } from '@/lib/dashboard/callback/list'
 
 export type CallbackDetail = CallbackView & {

@@ -8,7 +8,7 @@ import {
   listEndpointsOf,
 } from '@/lib/callback/endpoint/list-endpoints'
 import type { ViewContext } from '@/lib/dashboard/view-context'
-import { maskUrlFor } from '@/lib/dashboard/mask-secrets'
+import { maskUrlFor } from '@/lib/auth/mask-secrets'
 import { z } from 'zod'
 import type { Operator } from '@/lib/auth/get-operator'
 import {

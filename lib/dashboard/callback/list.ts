@@ -9,7 +9,7 @@ import type { Paged } from '@/lib/paging'
 import { listQuery, rowsOf, sortQuery } from '@/lib/dashboard/list-query'
 import { timestampSchema } from '@/lib/dashboard/timestamp'
 import type { ViewContext } from '@/lib/dashboard/view-context'
-import { maskFor } from '@/lib/dashboard/mask-secrets'
+import { maskFor } from '@/lib/auth/mask-secrets'
 
 export type AttemptView = Omit<CallbackAttempt, 'startedAt' | 'error' | 'errorReason' | 'errorParams'> & {
   startedAt: string

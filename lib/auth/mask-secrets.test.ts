@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maskDeep, maskText, maskUrl } from '@/lib/dashboard/mask-secrets'
+import { maskDeep, maskText, maskUrl } from '@/lib/auth/mask-secrets'
 
 describe('maskUrl', () => {
   it.each([
