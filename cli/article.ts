@@ -10,7 +10,7 @@ import { type Action, withAction, withExamples } from '@/cli/run-command'
 
 const columns = { articles: ['id', 'title', 'source', 'changedAt'] }
 
-/** `article list`, `import` and `remove`. Spec: F5 (articles on the command line). */
+/** `article list`, `import` and `remove`. Spec: F5 (API and command line). */
 export function articleCommand(): Command {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')

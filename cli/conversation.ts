@@ -17,7 +17,7 @@ const columns = {
   ],
 }
 
-/** `conversation figures`. Spec: F5 (conversations on the command line). */
+/** `conversation figures`. Spec: F5 (API and command line). */
 export function conversationCommand(): Command {
   const figures = new Command('figures')
     .description('show who handled conversations, and how long people waited for a person')

@@ -11,7 +11,7 @@ import { type Action, withAction, withExamples } from '@/cli/run-command'
 const columns = { rules: ['id', 'name', 'trigger', 'patterns', 'answer', 'content', 'isEnabled', 'firedCount'] }
 const events = ['message', 'first_message', 'joined'] as const
 
-/** `rule list`, `create`, `update`, `remove` and `try`. Spec: F5 (rules on the command line). */
+/** `rule list`, `create`, `update`, `remove` and `try`. Spec: F5 (API and command line). */
 export function ruleCommand(): Command {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')

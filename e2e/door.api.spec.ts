@@ -61,7 +61,7 @@ test('idle, incomplete and unread connections are closed within 30 seconds', asy
   clearInterval(probe)
 })
 
-test('C25: malformed targets and hosts return the envelope for every method', async ({ product }) => {
+test('A2: malformed targets and hosts return the envelope for every method', async ({ product }) => {
   const ask = (line: string, headers?: string[]) => sendRaw(product.baseURL, line, headers ? { headers } : {})
   for (const method of ['GET', 'POST', 'DELETE'])
     for (const path of [

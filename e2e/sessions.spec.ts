@@ -1,7 +1,7 @@
 import { signIn } from '@/e2e/sign-in'
 import { expect, test } from '@/e2e/test'
 
-test('A7: a sign-out also invalidates copies of its cookie, and another browser can end a sign-in', async ({
+test('D1: a sign-out also invalidates copies of its cookie, and another browser can end a sign-in', async ({
   page,
   browser,
   product,

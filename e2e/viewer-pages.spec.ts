@@ -13,7 +13,7 @@ const pages = readdirSync(resolve(import.meta.dirname, '../app/(dashboard)/dashb
   .filter((file) => /(^|\/)page\.tsx$/.test(file) && !file.includes('...'))
   .map((file) => `/dashboard/${file}`.replace(/\/page\.tsx$/, ''))
 
-test('A8: no page shows a viewer a scan link, a callback URL with a key, or a token', async ({
+test('D2: no page shows a viewer a scan link, a callback URL with a key, or a token', async ({
   page,
   product,
 }, info) => {

@@ -1,24 +1,25 @@
-// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/ and has its words,
-// and that each decision has a number of its own.
+// `npm run check:references`: checks that each clause cited in code or docs (A5, B2, G1 …) is a heading of docs/spec/ and is cited with
+// the words of that heading, and that each decision has a number of its own.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rootDir } from './bootstrap/paths.mjs'
 
 /** Matches a clause that is not part of a name, a path, or a percent-encoded byte. */
-const reference = /(?<![\w%#/.\\+-])[ABD-G][1-9]\d?(?![\w%/\\+-])/g
+const reference = /(?<![\w%#/.\\+-])[A-G][1-9]\d?(?![\w%/\\+-])/g
 
 /** Matches a clause of a `Spec:` line without its words. */
 const bare = /(?<![\w(])[A-G][1-9]\d?(?!\w| \()/g
 
 const pages = listFiles('docs/spec/*.md')
 const english = pages.filter((page) => !page.endsWith('.zh-CN.md'))
-const clauses = new Set(english.flatMap(readClauses))
+const headings = new Map(english.flatMap(readHeadings))
 const sources = listFiles('*.ts', '*.tsx', '*.mjs', '*.md', ':!docs/spec', ':!CHANGELOG.md')
 const problems = [
   ...english.flatMap(findTranslationGap),
   ...sources.flatMap(findUnresolved),
   ...sources.flatMap(findBare),
+  ...sources.flatMap(findOtherWords),
   ...findRepeatedNumbers(listFiles('docs/decisions/*.md')),
 ]
 for (const problem of problems) console.error(problem)
@@ -34,7 +35,15 @@ function listFiles(...patterns) {
 
 /** @param {string} page */
 function readClauses(page) {
-  return [...read(page).matchAll(/^## ([A-G]\d+) /gm)].map(([, clause = '']) => clause)
+  return readHeadings(page).map(([clause]) => clause)
+}
+
+/**
+ * @param {string} page
+ * @returns {Array<[string, string]>} each clause with the words of its heading
+ */
+function readHeadings(page) {
+  return [...read(page).matchAll(/^## ([A-G]\d+) (.+)$/gm)].map(([, clause = '', words = '']) => [clause, words])
 }
 
 /** @param {string} page the English page; its translation, if any, has the same clauses */
@@ -63,7 +72,7 @@ function findUnresolved(file) {
   return read(file)
     .split('\n')
     .flatMap((line, index) => (line.match(reference) ?? []).map((clause) => ({ clause, line: index + 1 })))
-    .filter(({ clause }) => !clauses.has(clause))
+    .filter(({ clause }) => !headings.has(clause))
     .map(({ clause, line }) => `${file}:${line}: ${clause} is not a heading of docs/spec`)
 }
 
@@ -73,6 +82,19 @@ function findBare(file) {
     .split('\n')
     .flatMap((line, index) =>
       (line.split(/Spec: /)[1]?.match(bare) ?? []).map((clause) => `${file}:${index + 1}: ${clause} without its words`),
+    )
+}
+
+/** @param {string} file */
+function findOtherWords(file) {
+  return read(file)
+    .split('\n')
+    .flatMap((line, index) =>
+      [...(line.split(/Spec: /)[1] ?? '').matchAll(/([A-G]\d+) \(([^)]*)\)/g)]
+        .filter(([, clause = '', words = '']) => headings.get(clause)?.toLowerCase() !== words.toLowerCase())
+        .map(
+          ([, clause = '', words]) => `${file}:${index + 1}: ${clause} is "${headings.get(clause)}", not "${words}"`,
+        ),
     )
 }
 

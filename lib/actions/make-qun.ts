@@ -19,7 +19,7 @@ export type QunContext = ActionContext & { env: { QUN_ROOM_NAME: string }; seale
  * @param input.scope whose assistants may be named; missing: those of all applications
  * @param input.failsOnRefusal false: a refusal of WeChat leaves the qun pending, as any other obstacle does
  * @param record records a new qun in the transaction that creates it
- * @throws what `requestQun` throws, or WeChat's refusal; a repeated call retries. Spec: 请求建群, B4 (create a qun).
+ * @throws what `requestQun` throws, or WeChat's refusal; a repeated call retries. Spec: 请求建群, B4 (POST /wxbot/qun).
  */
 export async function makeQun(
   ctx: QunContext,

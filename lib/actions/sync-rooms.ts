@@ -13,7 +13,7 @@ const syncTimeoutMs = 30_000
  * Requests a sync of the robot's rooms from WeChat and waits, by default a maximum of 30 seconds. `record` runs in the transaction of the
  * request.
  * @throws SESSION_GONE if the robot is not logged in, COMMAND_TIMEOUT or WECHAT_UNREACHABLE at the deadline.
- * Spec: 同步微信群列表, A10 (room lists).
+ * Spec: 同步微信群列表, A10 (synchronise and list).
  */
 export async function syncRooms(
   ctx: ActionContext,

@@ -3,7 +3,7 @@ import type { RobotConnection } from '@/lib/db/types'
 /** WeChat's chat of an account with itself. */
 const fileHelper = 'filehelper'
 
-/** The form of ids of people in connections with rooms; null: the connection has no rooms, and stored people decide. Spec: E4 (opaque ids). */
+/** The form of ids of people in connections with rooms; null: the connection has no rooms, and stored people decide. Spec: E4 (ids). */
 const forms: Record<RobotConnection, RegExp | null> = {
   // Valid for one login.
   web: /^@[0-9A-Za-z]+$/,

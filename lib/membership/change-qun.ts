@@ -58,7 +58,7 @@ const settledBy = ({ failureReason }: QunView, isAdmitting: boolean) =>
 
 /**
  * Changes the name of a qun. The room gets it from WeChat later; a customer group is renamed only in WeCom, and our pages show the name.
- * @throws INVALID_PARAMETER if another group of the assistant has the name. Spec: B4 (create a qun).
+ * @throws INVALID_PARAMETER if another group of the assistant has the name. Spec: B4 (POST /wxbot/qun).
  */
 export async function renameQun(tx: Tx, { qunId, name }: { qunId: string; name: string }): Promise<void> {
   const { robotId, connection, roomId } = await getQunOrThrow(tx, { qunId })
@@ -69,7 +69,7 @@ export async function renameQun(tx: Tx, { qunId, name }: { qunId: string; name: 
 }
 
 /**
- * Links a qun to an existing room instead of creating one. Spec: B4 (create a qun).
+ * Links a qun to an existing room instead of creating one. Spec: B4 (POST /wxbot/qun).
  * @throws NOT_FOUND if the assistant has no such room, ILLEGAL_ACTION if the qun already has a room or is closed.
  */
 export async function linkQun(tx: Tx, { qunId, roomId }: { qunId: string; roomId: string }): Promise<void> {

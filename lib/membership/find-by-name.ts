@@ -29,7 +29,7 @@ export async function loadNameRules(db: Db, { robotId }: { robotId: string }): P
 
 /**
  * Finds the only contact with this remark, without our tag, or this nickname; a remark takes precedence.
- * Spec: B4 (create a qun), B6 (join a qun).
+ * Spec: B4 (POST /wxbot/qun), B6 (POST /wxbot/qun/membership).
  */
 export function findByName(listed: readonly ListedContact[], name: string, rules: NameRules): NameMatch {
   const normalized = normalizeName(name)

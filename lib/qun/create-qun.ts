@@ -16,7 +16,7 @@ export type Qun = typeof quns.$inferSelect
  * @param input.groupCode decoded by `decodeGroupCode`
  * @param input.givenName name of the group; missing: the template's
  * @throws CODE_TAKEN if the group code belongs to another owner or assistant, INVALID_PARAMETER if another group of the assistant has
- * the name. Spec: 请求建群, B4 (create a qun).
+ * the name. Spec: 请求建群, B4 (POST /wxbot/qun).
  */
 export async function createQun(
   tx: Tx,

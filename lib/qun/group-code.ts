@@ -4,7 +4,7 @@ const maxLength = 200
 
 /**
  * Decodes a 群号代码: base64 or base64url, padding is optional, and a space is read as `+`, because form decoding replaces `+` with a space. null: the
- * result is not printable text of 1 to 200 characters. Spec: B4 (create a qun).
+ * result is not printable text of 1 to 200 characters. Spec: B4 (POST /wxbot/qun).
  */
 export function decodeGroupCode(encoded: string): string | null {
   const base64 = encoded

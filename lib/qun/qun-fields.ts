@@ -14,7 +14,7 @@ export const qunName = visibleName(maxNameLength)
 /** Maximum people that a join token may be limited to. */
 export const maxJoinTokenUses = 100_000
 
-/** What a request for a group has, from the API, the dashboard, the command line or a file. Spec: 请求建群, B4 (create a qun). */
+/** What a request for a group has, from the API, the dashboard, the command line or a file. Spec: 请求建群, B4 (POST /wxbot/qun). */
 export const qunRequest = {
   code: plainText({ maxLength: 800 }),
   owner: personName,

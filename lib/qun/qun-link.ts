@@ -35,7 +35,7 @@ export function posterLink(publicUrl: string, number: string): string {
 
 /**
  * Returns a qun's public link and the owner's link, which shows the group code until the room exists.
- * Spec: B4 (create a qun), B5 (link).
+ * Spec: B4 (POST /wxbot/qun), B5 (link).
  */
 export function qunLink(
   { publicUrl, sealer }: { publicUrl: string; sealer: Sealer },

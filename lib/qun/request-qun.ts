@@ -16,7 +16,7 @@ export type QunRequest = { code: string; owner: string; assistant: string; name?
  * dashboard, the command line and imported files.
  * @param request.scope whose assistants may be named; missing: those of all applications
  * @throws INVALID_PARAMETER for a group code that does not decode or a name in use, ASSISTANT_NOT_FOUND, ASSISTANT_NOT_READY without
- * companions, CODE_TAKEN. Spec: 请求建群, B4 (create a qun).
+ * companions, CODE_TAKEN. Spec: 请求建群, B4 (POST /wxbot/qun).
  */
 export async function requestQun(
   tx: Tx,

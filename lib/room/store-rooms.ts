@@ -19,7 +19,7 @@ const now = sql`clock_timestamp()`
  * Stores rooms as WeChat reports them: known rooms keep their id, new rooms get one, bindings follow the names. A room with an ambiguous
  * match gets a temporary id until an operator or better evidence decides.
  * With `isComplete`, known rooms that are not reported are marked gone. Returns the room id of each `@@…`.
- * Spec: A8 (binding), A9 (durable room ids), A10 (room lists).
+ * Spec: A8 (binding by agent_id), A9 (durable room ids), A10 (synchronise and list).
  */
 export async function storeRooms(
   tx: Tx,

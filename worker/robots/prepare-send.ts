@@ -12,7 +12,7 @@ import type { SendOutcome, WechatConnection } from '@/worker/wechat/port'
 /** A send whose target and image are ready. */
 export type PreparedSend = { call: () => Promise<SendOutcome> }
 
-/** Checks the target, then fetches the image unless it is stored with the message; returns a refusal if either fails. Spec: A5 (the order of checks). */
+/** Checks the target, then fetches the image unless it is stored with the message; returns a refusal if either fails. Spec: A5 (return codes). */
 export async function prepareSend(
   { db, egress }: { db: Db; egress: EgressPolicy },
   { send, connection }: { send: Send; connection: WechatConnection },

@@ -30,7 +30,7 @@ const maxAttempts = 3
 /** Maximum wait for the end of a session that WeChat has reported to a send. */
 const sessionEndMs = 2000
 
-/** Sends the oldest waiting message; returns false if none is due. Spec: 发送消息, A11 (order and pace). */
+/** Sends the oldest waiting message; returns false if none is due. Spec: 发送消息, A11 (send). */
 export async function sendNext(runner: RobotRunner, session: OpenSession): Promise<boolean> {
   const { lease, context } = runner
   const { next: send, atMs: peekedMs } = await takePeeked(runner)

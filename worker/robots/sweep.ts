@@ -21,7 +21,7 @@ const isDead = sql`${workers.heartbeatAt} < clock_timestamp() - make_interval(se
 
 /**
  * Wakes robots and connector checks whose wake was lost, cancels overdue messages and removes dead workers.
- * Spec: G5 (the queue is disposable), A11 (deadlines).
+ * Spec: G5 (the queue is disposable), A11 (send).
  */
 export async function sweep(context: { db: Db; queue: QueueBackend; log: Logger }): Promise<void> {
   const { db, queue } = context

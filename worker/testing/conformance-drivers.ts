@@ -9,7 +9,7 @@ import { testSealer, type useRobots, type Waker } from '@/worker/testing/use-rob
 
 type Robots = ReturnType<typeof useRobots>
 
-/** How the conformance suite plays a connection's service and the people on it. Spec: E9 (conformance suite). */
+/** How the conformance suite plays a connection's service and the people on it. Spec: E9 (one conformance suite). */
 export type ConnectionDriver = {
   connection: RobotConnection
   /** The ends of the paths of the call that receives, of the one that sends, and of the one that uploads a picture. */

@@ -23,7 +23,7 @@ async function serveImage(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture.png`
 }
 
-/** Guarantees of every connection, each shown against its own simulator. Spec: E9 (conformance suite). */
+/** Guarantees of every connection, each shown against its own simulator. Spec: E9 (one conformance suite). */
 describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot connected by $connection', (driver) => {
   const { paths } = driver
   const startWorker = (options: Parameters<typeof test.startWorker>[0] = {}) =>

@@ -71,7 +71,7 @@ export function outageCauseOf(error: unknown): OutageCause {
 
 /**
  * Converts the error of a send to its outcome. An upload sends nothing, so its failure never leaves the outcome unknown.
- * Spec: A5 (error codes), G1 (send at most once).
+ * Spec: A5 (return codes), G1 (send at most once).
  */
 export function toSendOutcome(error: unknown, stage: 'upload' | 'send'): SendOutcome {
   if (!(error instanceof WechatCallError))
@@ -86,7 +86,7 @@ export function toSendOutcome(error: unknown, stage: 'upload' | 'send'): SendOut
   return { outcome: 'refused', ...describeRefusal(error, 'WECHAT_REFUSED') }
 }
 
-/** Converts the error of a list call to its outcome. Spec: A5 (error codes). */
+/** Converts the error of a list call to its outcome. Spec: A5 (return codes). */
 export function toListFailure(error: unknown): Extract<ListRoomsOutcome, { outcome: 'failed' }> {
   if (!(error instanceof WechatCallError))
     return { outcome: 'failed', ...failWith('WECHAT_UNREADABLE', 'wechat_unreadable') }
@@ -96,7 +96,7 @@ export function toListFailure(error: unknown): Extract<ListRoomsOutcome, { outco
   return { outcome: 'failed', ...describeRefusal(error, 'WECHAT_UNREADABLE') }
 }
 
-/** Converts the error of a QR code request. null: the login goes on and may still succeed. Spec: A5 (error codes). */
+/** Converts the error of a QR code request. null: the login goes on and may still succeed. Spec: A5 (return codes). */
 export function toLoginFailure(error: unknown): Failure | null {
   const { code, sentence } = toListFailure(error)
   return code === 'COMMAND_TIMEOUT' ? null : { code, sentence }

@@ -21,7 +21,7 @@ import type { Sentence } from '@/lib/sentence'
 /** bot: answered automatically; waiting: for a person; assigned: an operator has taken it; closed: until the next message. */
 export const conversationState = pgEnum('conversation_state', ['bot', 'waiting', 'assigned', 'closed'])
 
-/** A person or a room with a robot; its messages are those of the same robot and room or person. Spec: F1 (conversations). */
+/** A person or a room with a robot; its messages are those of the same robot and room or person. Spec: F1 (conversation). */
 export const conversations = pgTable(
   'conversations',
   {

@@ -18,7 +18,7 @@ export const quns = pgTable(
       .references(() => robots.id),
     /** 15 random digits; the link ends with their base64url. Spec: B5 (link). */
     number: text('number').notNull().unique(),
-    /** Group code (群号代码), decoded: the proof of the owner, never on a public page. Spec: B4 (request a group). */
+    /** Group code (群号代码), decoded: the proof of the owner, never on a public page. Spec: B4 (POST /wxbot/qun). */
     groupCode: text('group_code').notNull().unique(),
     ownerName: text('owner_name').notNull(),
     /** Key in owner_url, 131 bits, sealed with the id as context. */

@@ -141,7 +141,7 @@ export const quickReplies = pgTable(
 /** due: for rules → callback: waits for the callback's response → model: waits for the model → done. */
 export const decisionState = pgEnum('reply_decision_state', ['due', 'callback', 'model', 'done'])
 
-/** The decision whether and how a robot replies to one event. A row decides once. Spec: F3 (the same event is answered once). */
+/** The decision whether and how a robot replies to one event. A row decides once. Spec: F3 (when nothing replies). */
 export const replyDecisions = pgTable(
   'reply_decisions',
   {

@@ -17,7 +17,7 @@ const stateWords = [
   '`closed` 已解决，对方再发消息时回到 `bot`',
 ]
 
-/** Spec: F1 (conversations). */
+/** Spec: F1 (conversation). */
 const conversationShape = z
   .object({
     id: z.string().meta({ description: '会话唯一标识', examples: ['cnv_5hTq2LmVx8RcYp0WbKzD3E'] }),
@@ -66,7 +66,7 @@ const conversationShape = z
 
 const common = { dialect: 'v1', tag: '会话' } as const
 
-/** Spec: F5 (conversations in the API). */
+/** Spec: F5 (API and command line). */
 export const listConversations = defineContract({
   ...common,
   name: 'listConversations',
@@ -192,7 +192,7 @@ const figuresShape = z.object({
   slow_response_ms: figureMs('从请求人工到操作员首次回复的时间，95% 在此之内'),
 })
 
-/** Spec: F5 (conversations in the API). */
+/** Spec: F5 (API and command line). */
 export const showConversationFigures = defineContract({
   ...common,
   name: 'getConversationFigures',

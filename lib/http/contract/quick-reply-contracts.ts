@@ -14,7 +14,7 @@ const quickReplyShape = z
 
 const common = { dialect: 'v1', tag: '会话' } as const
 
-/** Spec: F5 (quick replies in the API). */
+/** Spec: F5 (API and command line). */
 export const listQuickReplies = defineContract({
   ...common,
   name: 'listQuickReplies',

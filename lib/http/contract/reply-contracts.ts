@@ -45,7 +45,7 @@ const ruleParameters = z.object({
 
 export type RuleParameters = z.output<typeof ruleParameters>
 
-/** Spec: F5 (rules in the API). */
+/** Spec: F5 (API and command line). */
 const ruleShape = z
   .object({
     id: z.string().meta({ description: '规则唯一标识', examples: ['rul_8dKq2LmVx8RcYp0WbKzD3E'] }),
@@ -174,7 +174,7 @@ const articleShape = z
   })
   .meta({ id: 'Article', title: '知识文章' })
 
-/** Spec: F5 (articles in the API). */
+/** Spec: F5 (API and command line). */
 export const listArticles = defineContract({
   name: 'listArticles',
   dialect: 'v1',

@@ -95,7 +95,7 @@ export type ReplySettingsResponse = z.output<typeof replySettingsShape>
 
 const common = { dialect: 'v1', tag: '自动回复', path: '/v1/reply-settings' } as const
 
-/** Spec: F5 (settings in the API). */
+/** Spec: F5 (API and command line). */
 export const showReplySettings = defineContract({
   ...common,
   name: 'getReplySettings',

@@ -8,7 +8,7 @@ import type { Assistant } from '@/worker/groups/assistant'
 import { addMember } from '@/worker/groups/steps/add-member'
 import { done, type StepEnd } from '@/worker/groups/step-end'
 
-/** Adds the contact with this nickname or remark, if there is exactly one. Spec: 请求入群, B6 (add a member by name). */
+/** Adds the contact with this nickname or remark, if there is exactly one. Spec: 请求入群, B6 (POST /wxbot/qun/membership). */
 export async function addByName(
   assistant: Assistant,
   { qunId = '', joinTokenId, memberName = '' }: CommandPayload,

@@ -13,7 +13,7 @@ import { isTooOften, updateCooldown } from '@/worker/wechat/update-cooldown'
 
 /**
  * Adds a contact to a qun's room: directly, or by an invitation card above WeChat's limit. Idempotent for a current member. The membership
- * becomes `joined` only once WeChat lists the member. Spec: 请求入群, B6 (add a member by name), B8 (limits).
+ * becomes `joined` only once WeChat lists the member. Spec: 请求入群, B6 (POST /wxbot/qun/membership), B8 (limits of WeChat).
  */
 export async function addMember(assistant: Assistant, membershipId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant

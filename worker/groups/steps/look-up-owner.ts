@@ -10,7 +10,7 @@ import { recordQunEvent } from '@/worker/groups/record-qun-event'
 
 /**
  * Makes the contact with the owner's name the owner. Unless exactly one contact has it, the owner must send the code.
- * Spec: B4 (create a qun).
+ * Spec: B4 (POST /wxbot/qun).
  */
 export async function lookUpOwner(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant

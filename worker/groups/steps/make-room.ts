@@ -23,7 +23,7 @@ const greetingTimeoutMs = 600_000
 /**
  * Creates a qun's room once, under a secret name, and opens the qun. Uses an existing room of that name only if WeChat names the assistant
  * as its owner: a worker may have stopped after creating it. Does nothing while the owner is unknown or not yet a contact. Records a
- * refusal on the row; the step is retried later. Spec: 请求建群, B4 (making the room).
+ * refusal on the row; the step is retried later. Spec: 请求建群, B4 (POST /wxbot/qun).
  */
 export async function makeRoom(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant

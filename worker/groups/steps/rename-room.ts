@@ -13,7 +13,7 @@ const maxPlainLength = 16
 
 /**
  * Replaces the secret name of a qun's room with the final name, unless a person has renamed the room, or gives the room the name that an
- * operator chose. Spec: B4 (making the room).
+ * operator chose. Spec: B4 (POST /wxbot/qun).
  */
 export async function renameRoom(assistant: Assistant, qunId: string): Promise<StepEnd> {
   const { lease, context, connection } = assistant

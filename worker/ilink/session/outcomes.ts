@@ -5,7 +5,7 @@ import { causeOfFailure } from '@/worker/wechat/fetch-failure'
 import { deadTokenRet, IlinkError, limitedRet } from '@/worker/ilink/client/ilink-error'
 import type { SendOutcome } from '@/worker/wechat/port'
 
-/** Returns the outcome of a failed send. Until its upload is complete, an image was certainly not sent. Spec: A5 (errors), E5 (iLink). */
+/** Returns the outcome of a failed send. Until its upload is complete, an image was certainly not sent. Spec: A5 (return codes), E5 (iLink). */
 export function toSendOutcome(error: unknown, stage: 'upload' | 'send'): SendOutcome {
   if (!(error instanceof IlinkError))
     return stage === 'upload'
@@ -31,7 +31,7 @@ function describeRefusal(ret: number | null): Failure {
   return failWith('WECHAT_REFUSED', 'wechat_refused', { ret: ret ?? 0 })
 }
 
-/** Returns the failure of a request for a QR code. Spec: A5 (errors). */
+/** Returns the failure of a request for a QR code. Spec: A5 (return codes). */
 export function toLoginFailure(error: unknown): Failure {
   const failure = error instanceof IlinkError ? error.failure : 'unreadable'
   if (failure === 'unreachable') return failWith('WECHAT_UNREACHABLE', 'wechat_unreachable')

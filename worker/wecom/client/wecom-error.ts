@@ -58,7 +58,7 @@ function isRefusal(error: unknown, codes: ReadonlySet<number>): boolean {
   return error instanceof WecomError && error.errcode !== null && codes.has(error.errcode)
 }
 
-/** What a refusal of WeCom means to a client. Spec: A5 (error codes), E6 (WeCom). */
+/** What a refusal of WeCom means to a client. Spec: A5 (return codes), E6 (WeCom customer service). */
 export function describeRefusal(errcode: number, { windowCount }: { windowCount: number }): Failure {
   if (deadCredentialCodes.has(errcode)) return failWith('SESSION_GONE', 'wecom_credentials', { code: errcode })
   if (rateLimitCodes.has(errcode)) return failWith('WECHAT_TOO_OFTEN', 'wecom_limited', { code: errcode })

@@ -45,7 +45,7 @@ export async function deleteJoinWay(client: WecomClient, { configId }: { configI
   }
 }
 
-/** `wecomOrigin` takes the place of every host of this wire. Spec: E9 (conformance suite). */
+/** `wecomOrigin` takes the place of every host of this wire. Spec: E9 (one conformance suite). */
 function place(address: string, wecomOrigin: string | undefined): string {
   if (!wecomOrigin || !URL.canParse(address)) return address
   const { pathname, search } = new URL(address)
