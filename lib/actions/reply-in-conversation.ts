@@ -1,8 +1,9 @@
-import { sendMessage, enqueueMessage } from '@/lib/actions/send-message'
 import type { ActionContext } from '@/lib/actions/action-context'
-import { assignConversation, markConversationRead } from '@/lib/conversation/change-conversation'
-import type { Tx } from '@/lib/db/client'
+import { sendMessage, enqueueMessage } from '@/lib/actions/send-message'
+import { assignConversation } from '@/lib/conversation/assign-conversation'
 import { type ConversationRow } from '@/lib/conversation/list-conversations'
+import { markConversationRead } from '@/lib/conversation/mark-conversation-read'
+import type { Tx } from '@/lib/db/client'
 import type { MessageInput } from '@/lib/message/accept-message'
 
 type Conversation = Pick<ConversationRow, 'id' | 'robotId' | 'roomId' | 'peerUsername'>

@@ -13,14 +13,12 @@ import { mergeRooms } from '@/lib/room/merge-rooms'
 import { givenApplication, givenOperator, givenRobot, givenRoom, givenSession } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { untilBlocked } from '@/lib/testing/until-blocked'
-import {
-  assignConversation,
-  markConversationRead,
-  releaseConversation,
-  reopenConversation,
-  requestHandover,
-  resolveConversation,
-} from '@/lib/conversation/change-conversation'
+import { assignConversation } from '@/lib/conversation/assign-conversation'
+import { markConversationRead } from '@/lib/conversation/mark-conversation-read'
+import { releaseConversation } from '@/lib/conversation/release-conversation'
+import { reopenConversation } from '@/lib/conversation/reopen-conversation'
+import { requestHandover } from '@/lib/conversation/request-handover'
+import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import { findConversationOf, isAutomaticReplyAllowed } from '@/lib/conversation/find-conversation'
 import { deleteOldConversations, listConversations } from '@/lib/conversation/list-conversations'
 

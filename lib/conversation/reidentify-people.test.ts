@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addNote, requestHandover } from '@/lib/conversation/change-conversation'
+import { addNote } from '@/lib/conversation/add-note'
+import { requestHandover } from '@/lib/conversation/request-handover'
 import { listEntries } from '@/lib/conversation/list-conversation-messages'
 import { rememberPerson, reidentifyPeople } from '@/lib/conversation/reidentify-people'
 import { conversations, knownPeople } from '@/lib/db/schema/conversation'

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
-import { requestHandover, resolveConversation } from '@/lib/conversation/change-conversation'
+import { requestHandover } from '@/lib/conversation/request-handover'
+import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import { isEndDue, noteServiceState, storable } from '@/lib/conversation/service-end'
 import { beforeCommit } from '@/lib/db/before-commit'
 import type { Db, Tx } from '@/lib/db/client'

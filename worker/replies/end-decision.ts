@@ -1,5 +1,5 @@
-import { requestHandover } from '@/lib/conversation/change-conversation'
 import type { Conversation } from '@/lib/conversation/find-conversation'
+import { requestHandover } from '@/lib/conversation/request-handover'
 import type { Tx } from '@/lib/db/client'
 import type { HandoverReason, ReplyReason, ReplySource } from '@/lib/db/types'
 import { AppError } from '@/lib/errors'

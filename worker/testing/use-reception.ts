@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest'
-import { requestHandover } from '@/lib/conversation/change-conversation'
+import { requestHandover } from '@/lib/conversation/request-handover'
 import { updateRobot } from '@/lib/robot/update-robot'
 import { startKfSessions } from '@/lib/wecom/start-sessions'
 import type { RobotPool } from '@/worker/robots/robot-pool'

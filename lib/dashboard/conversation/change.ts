@@ -1,20 +1,18 @@
+import type { z } from 'zod'
 import { replyAsOperator } from '@/lib/actions/reply-in-conversation'
 import { recordAudit } from '@/lib/audit/record-audit'
-import {
-  addNote,
-  assignConversation,
-  markConversationRead,
-  releaseConversation,
-  reopenConversation,
-  requestHandover,
-  resolveConversation,
-} from '@/lib/conversation/change-conversation'
+import { addNote } from '@/lib/conversation/add-note'
+import { assignConversation } from '@/lib/conversation/assign-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
-import type { Tx } from '@/lib/db/client'
+import { markConversationRead } from '@/lib/conversation/mark-conversation-read'
+import { releaseConversation } from '@/lib/conversation/release-conversation'
+import { reopenConversation } from '@/lib/conversation/reopen-conversation'
+import { requestHandover } from '@/lib/conversation/request-handover'
+import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import type { noteForm, replyForm, stateForm } from '@/lib/dashboard/conversation/form'
 import type { ViewContext } from '@/lib/dashboard/view-context'
+import type { Tx } from '@/lib/db/client'
 import { readFileUpload, readImageUpload } from '@/lib/media/read-upload'
-import type { z } from 'zod'
 
 /** Accepts a reply of the operator and returns its id at once. @throws NOT_FOUND, IMAGE_UNUSABLE, and what `acceptMessage` throws */
 export async function reply(

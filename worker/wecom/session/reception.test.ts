@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findRefusedHandovers } from '@/lib/conversation/service-handover'
-import { resolveConversation } from '@/lib/conversation/change-conversation'
+import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import { presentConversation } from '@/lib/http/present-conversation'
 import { updateRobot } from '@/lib/robot/update-robot'

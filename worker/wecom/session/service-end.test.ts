@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveConversation } from '@/lib/conversation/change-conversation'
+import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import { isAutomaticReplyAllowed } from '@/lib/conversation/find-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import { recordServiceHandover } from '@/lib/conversation/service-handover'

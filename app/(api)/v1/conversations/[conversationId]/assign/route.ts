@@ -1,5 +1,6 @@
-import { assignConversation, releaseConversation } from '@/lib/conversation/change-conversation'
+import { assignConversation } from '@/lib/conversation/assign-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
+import { releaseConversation } from '@/lib/conversation/release-conversation'
 import { apiRoute, operation } from '@/lib/http/api-route'
 import { assignConversation as contract } from '@/lib/http/contract/conversation-contracts'
 import { presentConversation } from '@/lib/http/present-conversation'

@@ -1,5 +1,5 @@
-import { resolveConversation } from '@/lib/conversation/change-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
+import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import { apiRoute, operation } from '@/lib/http/api-route'
 import { resolveConversation as contract } from '@/lib/http/contract/conversation-contracts'
 import { presentConversation } from '@/lib/http/present-conversation'
