@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors'
 import { describeIssue } from '@/lib/http/describe-issue'
-import type { RuleParameters } from '@/lib/http/contract/reply-contracts'
+import type { RuleParameters } from '@/lib/http/contract/rule-contracts'
 import type { UploadedImage } from '@/lib/media/read-upload'
 import { completeRule, type RuleFields } from '@/lib/rule/rule-fields'
 import { readRuleImage } from '@/lib/rule/rule-image'

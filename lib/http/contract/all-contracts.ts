@@ -6,6 +6,7 @@ import {
   testAlertChannel,
   updateAlertChannel,
 } from '@/lib/http/contract/alert-contracts'
+import { importArticles, listArticles, removeArticle, saveArticle } from '@/lib/http/contract/article-contracts'
 import { replayCallbacks } from '@/lib/http/contract/callback-contracts'
 import {
   assignConversation,
@@ -45,17 +46,6 @@ import { showQunPoster } from '@/lib/http/contract/poster-contracts'
 import { createQun, listQuns, renewJoinToken, showQun, updateQun } from '@/lib/http/contract/qun-contracts'
 import { decideQunMember, importQuns, listQunMembers } from '@/lib/http/contract/qun-member-contracts'
 import { changeReception, showReception } from '@/lib/http/contract/reception-contracts'
-import {
-  createRule,
-  dryRunRules,
-  importArticles,
-  listArticles,
-  listRules,
-  removeArticle,
-  removeRule,
-  saveArticle,
-  updateRule,
-} from '@/lib/http/contract/reply-contracts'
 import { showReplySettings, updateReplySettings } from '@/lib/http/contract/reply-settings-contracts'
 import {
   createRobot,
@@ -74,6 +64,7 @@ import {
   readRoomMembers,
   syncRooms,
 } from '@/lib/http/contract/room-contracts'
+import { createRule, dryRunRules, listRules, removeRule, updateRule } from '@/lib/http/contract/rule-contracts'
 
 /** All calls that take a token, in the order of the reference. */
 export const allContracts: readonly Contract[] = [

@@ -1,6 +1,6 @@
 import { listArticles } from '@/lib/article/articles'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { listArticles as contract } from '@/lib/http/contract/reply-contracts'
+import { listArticles as contract } from '@/lib/http/contract/article-contracts'
 import { presentArticle } from '@/lib/http/present-reply'
 
 const pageSize = 50

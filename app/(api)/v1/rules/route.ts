@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { createRule as createContract, listRules as listContract } from '@/lib/http/contract/reply-contracts'
+import { createRule as createContract, listRules as listContract } from '@/lib/http/contract/rule-contracts'
 import { presentRule } from '@/lib/http/present-reply'
 import { readRule } from '@/lib/http/read-rule'
 import { newId } from '@/lib/id'

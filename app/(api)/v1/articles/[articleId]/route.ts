@@ -1,7 +1,7 @@
 import { getArticleOrThrow, removeArticle, saveArticle } from '@/lib/article/articles'
 import { recordAudit, recordChange } from '@/lib/audit/record-audit'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { removeArticle as removeContract, saveArticle as saveContract } from '@/lib/http/contract/reply-contracts'
+import { removeArticle as removeContract, saveArticle as saveContract } from '@/lib/http/contract/article-contracts'
 import { presentArticle } from '@/lib/http/present-reply'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [

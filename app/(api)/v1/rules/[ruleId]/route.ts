@@ -1,6 +1,6 @@
 import { recordAudit, recordChange } from '@/lib/audit/record-audit'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { removeRule as removeContract, updateRule as updateContract } from '@/lib/http/contract/reply-contracts'
+import { removeRule as removeContract, updateRule as updateContract } from '@/lib/http/contract/rule-contracts'
 import { presentRule } from '@/lib/http/present-reply'
 import { readRule } from '@/lib/http/read-rule'
 import { getRuleOrThrow, removeRule, updateRule } from '@/lib/rule/change-rules'

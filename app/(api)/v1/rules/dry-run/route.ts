@@ -1,5 +1,5 @@
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { dryRunRules as contract } from '@/lib/http/contract/reply-contracts'
+import { dryRunRules as contract } from '@/lib/http/contract/rule-contracts'
 import { getRobotOrThrow } from '@/lib/robot/get-robot'
 import { tryRules } from '@/lib/rule/try-rules'
 
