@@ -36,8 +36,8 @@ test('a person writes, an operator claims the conversation, replies with a pictu
   await row.click()
   const timeline = page.getByRole('region', { name: '会话内容' })
   await expect(timeline.getByText(question)).toBeVisible()
-  await page.getByRole('button', { name: '由我接手' }).click()
-  await expect(page.getByText(/由 .+ 接手$/)).toBeVisible()
+  await page.getByRole('button', { name: '分配给我' }).click()
+  await expect(page.getByText(/已分配给 .+/)).toBeVisible()
   await expectNoViolations(page)
 
   // A text, sent by Enter, is shown at once and then with WeChat's answer.

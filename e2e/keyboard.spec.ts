@@ -101,7 +101,7 @@ test('keys move through the inbox, claim, answer and resolve', async ({ page, pr
     await expect(row).toBeFocused({ timeout: 1000 })
   }).toPass()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: '由我接手' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '分配给我' })).toBeVisible()
   await page.keyboard.press('a')
   await expect(page.getByRole('button', { name: '放回等待' })).toBeVisible()
   await page.keyboard.press('r')

@@ -3,32 +3,34 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import type { z } from 'zod'
 import type { ConversationDetail } from '@/lib/dashboard/conversation/list'
-import type { conversationActions } from '@/lib/dashboard/conversation/form'
+import type { conversationActions, stateForm } from '@/lib/dashboard/conversation/form'
 import { useAction } from '@/components/queries/use-action'
 import { useCanChange } from '@/components/shell/role-context'
 import { StateBadge } from '@/components/state/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { AssigneeMenu } from '@/components/inbox/assignee-menu'
 import { inboxKey } from '@/components/inbox/inbox-queries'
 import { openConversation } from '@/components/inbox/open-conversation'
 
-type Action = (typeof conversationActions)[number]
+type Action = Exclude<(typeof conversationActions)[number], 'read'>
 
 /** Who the conversation is with, its state, and the actions that the state allows. */
 export function ConversationHeader({ conversation }: { conversation: ConversationDetail }) {
   const t = useTranslations('inbox')
   const canChange = useCanChange()
   const { id, title, roomId, robotId, robotNickname, robotUsername, applicationName } = conversation
-  const { state, serviceState, waitingSince, assigneeEmail } = conversation
+  const { state, serviceState, waitingSince, assigneeId, assigneeEmail, isMine } = conversation
   const { mutate, isPending } = useAction({
-    call: (action: Action, send) =>
-      send('POST', '/conversations/[conversationId]/state', { ids: { conversationId: id }, body: { action } }),
+    call: (body: z.input<typeof stateForm>, send) =>
+      send('POST', '/conversations/[conversationId]/state', { ids: { conversationId: id }, body }),
     refresh: [inboxKey],
   })
-  const button = (action: Exclude<Action, 'read'>, key?: string, variant?: 'primary') => (
-    <Button variant={variant ?? 'plain'} disabled={isPending} data-key={key} onClick={() => mutate(action)}>
+  const button = (action: Action, key?: string, variant?: 'primary') => (
+    <Button variant={variant ?? 'plain'} disabled={isPending} data-key={key} onClick={() => mutate({ action })}>
       {t(`action.${action}`)}
     </Button>
   )
@@ -62,9 +64,12 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         </p>
       </div>
       {canChange && (
-        <div className="flex shrink-0 gap-2">
+        <div className="flex shrink-0 flex-wrap justify-end gap-2">
           {state === 'bot' && button('handover')}
-          {(state === 'bot' || state === 'waiting') && button('assign', 'a', 'primary')}
+          {state !== 'closed' && !isMine && button('assign', 'a', state === 'assigned' ? undefined : 'primary')}
+          {state !== 'closed' && (
+            <AssigneeMenu assigneeId={assigneeId} onAssign={(to) => mutate({ action: 'assign', assigneeId: to })} />
+          )}
           {state === 'assigned' && button('release')}
           {state === 'closed' ? button('reopen') : button('resolve', 'e')}
         </div>

@@ -15,7 +15,7 @@ import { AlertsButton } from '@/components/inbox/alerts-button'
 import { ConversationRow } from '@/components/inbox/conversation-row'
 import { conversationsQuery, inboxFilters } from '@/components/inbox/inbox-queries'
 
-const views = ['open', 'waiting', 'mine', 'unread', 'closed'] as const
+const views = ['open', 'waiting', 'mine', 'unread', 'closed', 'all'] as const
 
 /** The conversations of a view, with search and filters; the stream of changes keeps it current. */
 export function ConversationList({ openId, isLive }: { openId: string; isLive: boolean }) {

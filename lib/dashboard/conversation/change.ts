@@ -12,6 +12,7 @@ import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import type { noteForm, replyForm, stateForm } from '@/lib/dashboard/conversation/form'
 import type { ViewContext } from '@/lib/dashboard/view-context'
 import type { Tx } from '@/lib/db/client'
+import { getOperatorOrThrow } from '@/lib/operator/list-operators'
 import { readFileUpload, readImageUpload } from '@/lib/media/read-upload'
 
 /** Accepts a reply of the operator and returns its id at once. @throws NOT_FOUND, IMAGE_UNUSABLE, and what `acceptMessage` throws */
@@ -45,12 +46,19 @@ function readImageUploaded(
 export async function changeState(
   { db, operator, who }: ViewContext,
   conversationId: string,
-  { action }: z.output<typeof stateForm>,
+  body: z.output<typeof stateForm>,
 ): Promise<void> {
+  const { action } = body
   if (action === 'read') return markConversationRead(db, { conversationId })
   const change = { conversationId, operatorId: operator.id }
+  const assigneeId = body.action === 'assign' ? body.assigneeId : undefined
+  if (action === 'assign')
+    return db.transaction(async (tx) => {
+      const { id, email } = await getOperatorOrThrow(tx, { operatorId: assigneeId ?? operator.id })
+      await assignConversation(tx, { ...change, assigneeId: id })
+      await recordAudit(tx, { ...who, action: 'conversation.assign', targetId: conversationId, detail: { email } })
+    })
   const acts: Record<typeof action, (tx: Tx) => Promise<unknown>> = {
-    assign: (tx) => assignConversation(tx, { ...change, assigneeId: operator.id }),
     release: (tx) => releaseConversation(tx, change),
     resolve: (tx) => resolveConversation(tx, change),
     reopen: (tx) => reopenConversation(tx, change),

@@ -18,4 +18,8 @@ export const noteForm = z.object({ text: plainText({ maxLength: 2000, isMultilin
 
 export const conversationActions = ['assign', 'release', 'resolve', 'reopen', 'handover', 'read'] as const
 
-export const stateForm = z.object({ action: z.enum(conversationActions) })
+/** A change of a conversation; `assigneeId`: the operator it is assigned to, by default the one who asks. */
+export const stateForm = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('assign'), assigneeId: z.string().min(1).max(64).optional() }),
+  z.object({ action: z.enum(conversationActions).exclude(['assign']) }),
+])

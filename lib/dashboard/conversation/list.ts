@@ -23,6 +23,8 @@ export type ConversationView = Omit<
 }
 
 export type ConversationDetail = ConversationView & {
+  /** Whether it is assigned to the operator who reads it. */
+  isMine: boolean
   isOnline: boolean
   isGone: boolean
   canSendImages: boolean
@@ -56,7 +58,10 @@ export async function readConversations(
 }
 
 /** Returns a conversation with what a reply needs: session, capabilities, reply window. @throws NOT_FOUND */
-export async function readConversation({ db }: ViewContext, conversationId: string): Promise<ConversationDetail> {
+export async function readConversation(
+  { db, operator }: ViewContext,
+  conversationId: string,
+): Promise<ConversationDetail> {
   const row = await getConversationOrThrow(db, { conversationId })
   const { robotId, connection, peerUsername } = row
   const session = await getLiveSession(db, { robotId })
@@ -64,6 +69,7 @@ export async function readConversation({ db }: ViewContext, conversationId: stri
     row.roomId === null && peerUsername ? await readReplyWindow(db, { robotId, connection, peerUsername }) : null
   return {
     ...viewConversation(row),
+    isMine: row.assigneeId === operator.id,
     isOnline: session?.state === 'online' || session?.state === 'reconnecting',
     isGone: row.roomGoneAt !== null,
     canSendImages: capabilitiesOf[connection].image,

@@ -13,7 +13,7 @@ import { plainText } from '@/lib/plain-text'
 const stateWords = [
   '`bot` 自动回复',
   '`waiting` 等待人工，不自动回复',
-  '`assigned` 操作员已接手，不自动回复',
+  '`assigned` 已分配给操作员，不自动回复',
   '`closed` 已解决，对方再发消息时回到 `bot`',
 ]
 
@@ -34,7 +34,7 @@ const conversationShape = z
     operator: z
       .string()
       .nullable()
-      .meta({ description: '接手的操作员的邮箱', examples: [null] }),
+      .meta({ description: '会话分配给的操作员的邮箱', examples: [null] }),
     unread: z
       .number()
       .int()
@@ -47,7 +47,7 @@ const conversationShape = z
       .string()
       .nullable()
       .meta({
-        description: '企业微信没有接受转人工的原因，会话等待操作员接手；没有则为 null',
+        description: '企业微信没有接受转人工的原因，会话等待分配给操作员；没有则为 null',
         examples: [null],
       }),
     service_state: z
@@ -186,8 +186,8 @@ const figuresShape = z.object({
   rule_count: figureCount('由规则回复的会话数'),
   request_count: figureCount('请求人工的次数'),
   resolved_count: figureCount('已解决的会话数'),
-  typical_wait_ms: figureMs('从请求人工到有人接手（或到现在）的时间，一半在此之内'),
-  slow_wait_ms: figureMs('从请求人工到有人接手（或到现在）的时间，95% 在此之内'),
+  typical_wait_ms: figureMs('从请求人工到分配给操作员（或到现在）的时间，一半在此之内'),
+  slow_wait_ms: figureMs('从请求人工到分配给操作员（或到现在）的时间，95% 在此之内'),
   typical_response_ms: figureMs('从请求人工到操作员首次回复的时间，一半在此之内'),
   slow_response_ms: figureMs('从请求人工到操作员首次回复的时间，95% 在此之内'),
 })

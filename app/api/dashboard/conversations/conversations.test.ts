@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { conversations } from '@/lib/db/schema/conversation'
 import { media, messages } from '@/lib/db/schema/message'
 import { auditEntries } from '@/lib/db/schema/operator'
 import { receiveMessage } from '@/lib/testing/receive-message'
-import { givenRobot, givenSession } from '@/lib/testing/factories'
+import { givenOperator, givenRobot, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
 import * as detail from '@/app/api/dashboard/conversations/[conversationId]/route'
 import * as messageRoute from '@/app/api/dashboard/conversations/[conversationId]/messages/route'
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 const act = (action: string) => test.asAdmin(state.POST, 'POST', { ids, body: { action } })
 
-it('an operator claims a waiting conversation, which the rail counts, and resolves it', async () => {
+it('an operator assigns a waiting conversation to themselves, which the rail counts, and resolves it', async () => {
   await act('handover')
   expect((await test.asAdmin(waiting.GET, 'GET')).body.count).toBeGreaterThan(0)
   await act('assign')
@@ -43,6 +43,29 @@ it('an operator claims a waiting conversation, which the rail counts, and resolv
     'conversation.assign',
     'conversation.resolve',
   ])
+})
+
+it('a conversation that a colleague has is assigned to any operator, and to nobody who does not exist', async () => {
+  await act('assign')
+  const assigneeId = await givenOperator(test.db, { email: 'colleague@wxbot.test', role: 'viewer' })
+  const assigned = await test.asAdmin(state.POST, 'POST', { ids, body: { action: 'assign', assigneeId } })
+  expect(assigned.status).toBe(200)
+  const shown = { state: 'assigned', assigneeEmail: 'colleague@wxbot.test', isMine: false }
+  expect((await test.asAdmin(detail.GET, 'GET', { ids })).body).toMatchObject(shown)
+  const unknown = await test.asAdmin(state.POST, 'POST', { ids, body: { action: 'assign', assigneeId: 'opr_x' } })
+  expect(unknown.body.error).toMatchObject({ code: 'NOT_FOUND', reason: 'operator_not_found' })
+  expect((await test.asAdmin(detail.GET, 'GET', { ids })).body).toMatchObject(shown)
+  await act('assign')
+  expect((await test.asAdmin(detail.GET, 'GET', { ids })).body).toMatchObject({ isMine: true })
+  const [entry] = await test.db
+    .select({ detail: auditEntries.detail })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.targetId, ids.conversationId), eq(auditEntries.action, 'conversation.assign')))
+    .orderBy(auditEntries.id)
+    .offset(1)
+  expect(entry?.detail).toEqual({ email: 'colleague@wxbot.test' })
+  const all = await test.asAdmin(list.GET, 'GET', { query: '?view=all' })
+  expect(all.body.rows.map(({ id }: { id: string }) => id)).toContain(ids.conversationId)
 })
 
 it('a reply is queued at once, takes the conversation, and names the operator', async () => {
