@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { useCli } from '@/cli/testing/use-cli'
-import { replyRules, ruleImages } from '@/lib/db/schema/reply'
+import { replyDecisions, replyRules, ruleImages } from '@/lib/db/schema/reply'
+import { newId } from '@/lib/id'
 import { givenApplication, givenRobot } from '@/lib/testing/factories'
 import { tinyPng } from '@/lib/testing/tiny-png'
 
@@ -108,6 +109,21 @@ it('F5: settings are changed one by one, and the key of the model comes from sta
     code: 1,
     stderr: expect.stringContaining('--model-temperature'),
   })
+})
+
+it('F5: the log shows what replied to each message, or why nothing did', async () => {
+  const applicationId = await givenApplication(cli.db)
+  const robotId = await givenRobot(cli.db, { applicationId })
+  const event = { robotId, personName: '小林', peerUsername: '@lin', state: 'done' } as const
+  const silent = { outcome: 'silent', silence: 'no_match' } as const
+  await cli.db.insert(replyDecisions).values([
+    { ...event, ...silent, id: newId('decision'), eventKey: 'join:1' },
+    { ...event, id: newId('decision'), eventKey: 'join:2', outcome: 'handed_over', source: 'keyword' },
+  ])
+  const log = async (...args: string[]) =>
+    (await cli.run(['reply', 'log', '--application', applicationId, ...args, '--json'])).json()['decisions']
+  expect(await log()).toMatchObject([{ outcome: 'handed_over', source: 'keyword' }, silent])
+  expect(await log('--robot', robotId, '--outcome', 'silent')).toMatchObject([silent])
 })
 
 it('F5: a wrong setting names its option and the limit', async () => {

@@ -5,12 +5,13 @@ import { recordChange } from '@/lib/audit/record-audit'
 import { roomModes } from '@/lib/db/types'
 import { replySettingsChange } from '@/lib/reply/reply-fields'
 import { getReplySettings, updateReplySettings } from '@/lib/reply/reply-settings'
+import { replyLogCommand } from '@/cli/reply-log'
 import { openSealer } from '@/cli/open-sealer'
 import { readBoolean, readNumber } from '@/cli/read-option'
 import { requireApplication } from '@/cli/resolve'
 import { type Action, withAction, withExamples } from '@/cli/run-command'
 
-/** `reply show` and `reply update`: who replies automatically, and the model. Spec: F5 (API and command line). */
+/** `reply show`, `update` and `log`: who replies automatically, and the model. Spec: F5 (settings on the command line). */
 export function replyCommand(): Command {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')
@@ -41,9 +42,11 @@ export function replyCommand(): Command {
     .description('manage who replies automatically, and the model')
     .addCommand(withAction(of('show', 'show the settings'), runShow))
     .addCommand(withAction(update, runUpdate))
+    .addCommand(replyLogCommand())
   return withExamples(
     reply,
     'reply update --application app_… --rules true --handover true',
+    'reply log --application app_… --outcome silent',
     'reply update --application app_… --model true --model-url https://api.openai.com/v1 --model-name gpt-5-mini --model-key-stdin < key.txt',
   )
 }

@@ -175,6 +175,9 @@ it(
       'getMessage',
       'getRoomQrCode',
       'listConversations',
+      // A random text is rarely a time zone, or the id of a rule.
+      'getConversationFigures',
+      'listReplyDecisions',
       'listConversationMessages',
       'listRobots',
       'listRoomMembers',

@@ -154,8 +154,8 @@ async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids):
   const url = new URL('http://wxbot.test/path')
   if (method !== 'POST' && token !== undefined) url.searchParams.set('token', token)
   if ('robot_id' in call.contract.parameters.shape) url.searchParams.set('robot_id', ids.robot_id ?? '')
-  if (method === 'GET' && 'to_user' in call.contract.parameters.shape && ids.to_user)
-    url.searchParams.set('to_user', ids.to_user)
+  for (const name of ['to_user', 'rule_id'] as const)
+    if (method === 'GET' && name in call.contract.parameters.shape && ids[name]) url.searchParams.set(name, ids[name])
   const inBody = (['to_user', 'robot_id', 'endpoint_id', 'room_id'] as const).filter(
     (name) => name in call.contract.parameters.shape && ids[name],
   )

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { BubbleView } from '@/lib/dashboard/conversation/messages'
+import type { SilenceReason } from '@/lib/db/types'
 import { CancelSend } from '@/components/message/cancel-send'
 import { MessageContent } from '@/components/message/message-content'
 import { MessageOutcome } from '@/components/message/message-outcome'
@@ -35,6 +36,7 @@ export function Bubble({ message, isRoom }: { message: BubbleView; isRoom: boole
         {isOut && <MessageState message={message} />}
         <CancelSend message={message} />
       </span>
+      {message.silence && <Silence reason={message.silence} />}
       <MessageOutcome message={message} />
     </Frame>
   )
@@ -79,6 +81,13 @@ function Box({ isOut, children }: { isOut: boolean; children: ReactNode }) {
       {children}
     </div>
   )
+}
+
+/** Why nothing replied automatically to a received message. */
+function Silence({ reason }: { reason: SilenceReason }) {
+  const t = useTranslations('inbox')
+  const say = useTranslations('reply.log.silence')
+  return <span className="px-1 text-xs text-muted">{t('noReply', { reason: say(reason) })}</span>
 }
 
 function Via({ message: { replySource, replyReason, operatorEmail } }: { message: BubbleView }) {

@@ -1,10 +1,11 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryOf } from '@/lib/dashboard/wire'
 import { callDashboard } from '@/components/queries/call-dashboard'
 
 /** The key prefix of an application's automatic replies. */
 export const repliesKey = ['replies']
 export const articlesKey = ['articles']
+export const replyLogKey = ['reply-log']
 export const quickRepliesKey = ['quick-replies']
 
 /** Queries the settings and rules of an application's automatic replies, and the use of its model. */
@@ -19,6 +20,22 @@ export const articlesQuery = (applicationId: string, params: QueryOf<'/applicati
   queryOptions({
     queryKey: [...articlesKey, applicationId, params],
     queryFn: () => callDashboard('/applications/[applicationId]/articles', { ids: { applicationId }, query: params }),
+    placeholderData: keepPreviousData,
+  })
+
+type LogFilters = Omit<QueryOf<'/applications/[applicationId]/replies/log'>, 'before'>
+
+/** Queries what an application's automatic replies decided, latest first; older pages follow. */
+export const replyLogQuery = (applicationId: string, filters: LogFilters = {}) =>
+  infiniteQueryOptions({
+    queryKey: [...replyLogKey, applicationId, filters],
+    queryFn: ({ pageParam }) =>
+      callDashboard('/applications/[applicationId]/replies/log', {
+        ids: { applicationId },
+        query: { ...filters, ...(pageParam > 0 && { before: String(pageParam) }) },
+      }),
+    initialPageParam: 0,
+    getNextPageParam: ({ nextBefore }) => nextBefore ?? undefined,
     placeholderData: keepPreviousData,
   })
 

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { repliesQuery } from '@/components/queries/reply-queries'
 import { ArticlesCard } from '@/components/reply/articles-card'
 import { HandoverForm } from '@/components/reply/handover-form'
+import { LogCard } from '@/components/reply/log-card'
 import { ModelForm } from '@/components/reply/model-form'
 import { QuestionCard } from '@/components/reply/question-card'
 import { QuickRepliesCard } from '@/components/reply/quick-replies-card'
@@ -21,6 +22,7 @@ export function RepliesTab({ applicationId }: { applicationId: string }) {
       <ArticlesCard applicationId={applicationId} />
       <QuestionCard applicationId={applicationId} isReady={replies.settings.modelName !== ''} />
       <HandoverForm applicationId={applicationId} settings={replies.settings} />
+      <LogCard applicationId={applicationId} rules={replies.rules} />
       <QuickRepliesCard applicationId={applicationId} />
     </div>
   )

@@ -214,6 +214,10 @@ export type RoomMode = (typeof roomModes)[number]
 export const replyOutcomes = ['replied', 'handed_over', 'silent'] as const
 export type ReplyOutcome = (typeof replyOutcomes)[number]
 
+/** What replied to an event or handed it over; `no_reply`: handed over because nothing replied. */
+export const decisionSources = ['rule', 'callback', 'model', 'keyword', 'no_reply'] as const
+export type DecisionSource = (typeof decisionSources)[number]
+
 /** Why a decision ended without a reply. */
 export const silenceReasons = [
   'off', // no stage is on

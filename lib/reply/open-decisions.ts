@@ -1,7 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
 import { replyDecisions } from '@/lib/db/schema/reply'
-import type { ReplyOutcome, SilenceReason } from '@/lib/db/types'
+import type { DecisionSource, ReplyOutcome, SilenceReason } from '@/lib/db/types'
 
 export type Decision = typeof replyDecisions.$inferSelect
 
@@ -58,7 +58,7 @@ export async function deferDecision(
 }
 
 export type DecisionEnd = { ruleId?: string | null; failure?: string } & (
-  { outcome: Exclude<ReplyOutcome, 'silent'> } | { outcome: 'silent'; silence: SilenceReason }
+  { outcome: Exclude<ReplyOutcome, 'silent'>; source: DecisionSource } | { outcome: 'silent'; silence: SilenceReason }
 )
 
 /** Ends a decision in the transaction that stores the reply. */

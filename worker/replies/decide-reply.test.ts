@@ -39,7 +39,7 @@ describe('rules', () => {
         replyReason: { ruleId, ruleName: '规则', messageId: (await row(decisionId))!.messageId },
       },
     ])
-    expect(await row(decisionId)).toMatchObject({ state: 'done', outcome: 'replied', ruleId })
+    expect(await row(decisionId)).toMatchObject({ state: 'done', outcome: 'replied', source: 'rule', ruleId })
     const [fired] = await test.sql`select fired_count from reply_rules where id = ${ruleId}`
     expect(fired).toMatchObject({ fired_count: 1 })
   })
@@ -157,7 +157,7 @@ describe('handover', () => {
 
   it('a keyword requests a person, and no automatic reply follows', async () => {
     await rule({ patterns: ['工'], content: '不该发' })
-    expect(await answer(' 人工 ')).toMatchObject({ outcome: 'handed_over' })
+    expect(await answer(' 人工 ')).toMatchObject({ outcome: 'handed_over', source: 'keyword' })
     expect(await conversation()).toMatchObject({ state: 'waiting', handoverReason: { source: 'keyword' } })
     expect(await answer('工')).toMatchObject({ silence: 'with_person' })
     expect(await texts()).toEqual(['请稍候'])
@@ -187,7 +187,7 @@ describe('handover', () => {
   it('an unanswered private message is handed over, one in a room is not', async () => {
     const roomId = await givenRoom(test.db, { robotId: test.robotId, name: '群', username: '@@1' })
     expect(await answer('天气', { roomId })).toMatchObject({ silence: 'no_match' })
-    expect(await answer('天气')).toMatchObject({ outcome: 'handed_over' })
+    expect(await answer('天气')).toMatchObject({ outcome: 'handed_over', source: 'no_reply' })
     expect(await answer('', { type: 'image', from: '@wang' })).toMatchObject({ outcome: 'handed_over' })
   })
 })

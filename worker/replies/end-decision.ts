@@ -1,9 +1,10 @@
 import type { Conversation } from '@/lib/conversation/find-conversation'
 import { requestHandover } from '@/lib/conversation/request-handover'
 import type { Tx } from '@/lib/db/client'
-import type { HandoverReason, ReplyReason, ReplySource } from '@/lib/db/types'
+import type { DecisionSource, HandoverReason, ReplyReason } from '@/lib/db/types'
 import { AppError } from '@/lib/errors'
 import { acceptMessage, type MessageInput } from '@/lib/message/accept-message'
+import { announceChange } from '@/lib/queue/reply'
 import { type Decision, type DecisionEnd, endDecision } from '@/lib/reply/open-decisions'
 import type { ReplySettings } from '@/lib/reply/reply-settings'
 import { lockRobot } from '@/lib/robot/send-pace'
@@ -26,7 +27,10 @@ export type Found = {
   isMentioned: boolean
 }
 
-type Reply = Pick<MessageInput, 'type' | 'content' | 'upload'> & { source: ReplySource; reason: ReplyReason }
+type Reply = Pick<MessageInput, 'type' | 'content' | 'upload'> & {
+  source: 'rule' | 'callback' | 'model'
+  reason: ReplyReason
+}
 
 /** Enqueues a reply in the robot's mailbox and ends the decision; silent if it cannot be sent now. */
 export async function sendReply(
@@ -38,14 +42,14 @@ export async function sendReply(
   const isAccepted = await accept(tx, found, reply)
   if (!isAccepted) return endWith(tx, found, { outcome: 'silent', silence: 'not_sendable' })
   if (ruleId !== null) await countFired(tx, { ruleId })
-  return endWith(tx, found, { outcome: 'replied', ruleId })
+  return endWith(tx, found, { outcome: 'replied', source: reply.source, ruleId })
 }
 
 /** Requests a person, sends the text that says so, and ends the decision. In a room without a conversation it stays silent. */
 export async function handOver(
   tx: Tx,
   found: Found,
-  handover: HandoverReason,
+  handover: HandoverReason & { source: DecisionSource },
   { ruleId = null, message = '', failure = '' }: { ruleId?: string | null; message?: string; failure?: string } = {},
 ): Promise<'done'> {
   const { conversation, settings } = found
@@ -58,11 +62,13 @@ export async function handOver(
   const source = handover.source === 'callback' || handover.source === 'model' ? handover.source : 'rule'
   const reason = ruleId === null ? {} : { ruleId, ruleName: handover.text ?? '' }
   if (content !== '') await accept(tx, found, { type: 'text', content, source, reason })
-  return endWith(tx, found, { outcome: 'handed_over', ruleId, failure })
+  return endWith(tx, found, { outcome: 'handed_over', source: handover.source, ruleId, failure })
 }
 
+/** Ends a decision; open pages learn why nothing replied, since no message of ours follows. */
 export async function endWith(tx: Tx, { decision }: Found, end: DecisionEnd): Promise<'done'> {
   await endDecision(tx, { decisionId: decision.id, ...end })
+  if (end.outcome === 'silent' && decision.messageId !== null) await announceChange(tx, decision.messageId)
   return 'done'
 }
 

@@ -94,8 +94,8 @@ export function useDecisions() {
   async function answer(text: string, options: Incoming = {}) {
     const decisionId = await say(text, options)
     const next = await decide(decisionId)
-    const { outcome, silence, state } = (await row(decisionId))!
-    return { next, outcome, silence, state }
+    const { outcome, silence, source, state } = (await row(decisionId))!
+    return { next, outcome, silence, source, state }
   }
   const sent = async (to = robotId) =>
     (await database.db.select().from(messages).where(eq(messages.robotId, to)).orderBy(messages.sequence)).filter(

@@ -24,6 +24,7 @@ declare module '@/lib/dashboard/wire' {
     '/applications/[applicationId]/quick-replies/[quickReplyId]': typeof import('@/app/api/dashboard/applications/[applicationId]/quick-replies/[quickReplyId]/route')
     '/applications/[applicationId]/replies': typeof import('@/app/api/dashboard/applications/[applicationId]/replies/route')
     '/applications/[applicationId]/replies/dry-run': typeof import('@/app/api/dashboard/applications/[applicationId]/replies/dry-run/route')
+    '/applications/[applicationId]/replies/log': typeof import('@/app/api/dashboard/applications/[applicationId]/replies/log/route')
     '/applications/[applicationId]/replies/question': typeof import('@/app/api/dashboard/applications/[applicationId]/replies/question/route')
     '/applications/[applicationId]/rules': typeof import('@/app/api/dashboard/applications/[applicationId]/rules/route')
     '/applications/[applicationId]/rules/[ruleId]': typeof import('@/app/api/dashboard/applications/[applicationId]/rules/[ruleId]/route')

@@ -7,12 +7,17 @@ import {
 } from '@/lib/conversation/list-conversation-messages'
 import { type MessageView, viewMessage } from '@/lib/dashboard/message/list'
 import type { ViewContext } from '@/lib/dashboard/view-context'
+import type { SilenceReason } from '@/lib/db/types'
 import { listQueuePositions } from '@/lib/message/send-queue'
 import { namesOfOperators } from '@/lib/operator/list-operators'
 import { pageSize } from '@/lib/paging'
+import { listSilences } from '@/lib/reply/list-silences'
 
-/** `operatorEmail`: of the operator who replied; null: another, or removed. */
-export type BubbleView = MessageView & { operatorEmail: string | null }
+/**
+ * `operatorEmail`: of the operator who replied; null: another, or removed. `silence`: why nothing replied automatically to a received
+ * message; null: something did, or the application does not reply automatically.
+ */
+export type BubbleView = MessageView & { operatorEmail: string | null; silence: SilenceReason | null }
 export type EntryView = Omit<ConversationEntry, 'createdAt' | 'operatorId'> & {
   assigneeEmail: string | null
   createdAt: string
@@ -48,6 +53,8 @@ export async function readConversationMessages(
     ...entries.map(({ detail }) => detail.assigneeId),
   ].filter((id) => id !== undefined)
   const emails = await namesOfOperators(db, { operatorIds: [...new Set(operatorIds)] })
+  const received = rows.filter(({ direction }) => direction === 'in').map(({ id }) => id)
+  const silences = await listSilences(db, { messageIds: received })
   const ownLinks = `${env.PUBLIC_URL}/v1/media/`
   return {
     messages: rows.map((row) => {
@@ -61,6 +68,7 @@ export async function readConversationMessages(
         fileUrl: view.fileUrl ?? (row.type === 'other' ? storedUrl : null),
         fileName: view.fileName ?? (row.type === 'other' ? (link?.searchParams.get('name') ?? null) : null),
         operatorEmail: emails.get(row.replyReason?.operatorId ?? '') ?? null,
+        silence: silences.get(row.id) ?? null,
       }
     }),
     entries: entries.map(({ createdAt, operatorId: _operatorId, ...entry }) => ({

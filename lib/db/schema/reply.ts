@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type {
   CallbackReply,
+  DecisionSource,
   OpeningHours,
   ReplyOutcome,
   RoomMode,
@@ -49,6 +50,8 @@ export const replySettings = pgTable('reply_settings', {
   handoverText: text('handover_text').notNull().default(''),
   /** Robots that reply automatically; null: all of the application. */
   robotIds: text('robot_ids').array(),
+  /** Merchant groups in whose rooms they reply, besides private chats; null: all rooms. */
+  qunIds: text('qun_ids').array(),
   /** Minimum time between two automatic replies to one person; 0: none. Spec: F3 (when nothing replies). */
   personCooldownSeconds: integer('person_cooldown_seconds').notNull().default(5),
   /** Maximum automatic replies in one room in a minute. Spec: F3 (when nothing replies). */
@@ -169,6 +172,8 @@ export const replyDecisions = pgTable(
     outcome: text('outcome').$type<ReplyOutcome>(),
     /** Set if `outcome` is silent. */
     silence: text('silence').$type<SilenceReason>(),
+    /** What replied or handed over; null: nothing, or decided by an earlier version. */
+    source: text('source').$type<DecisionSource>(),
     /** Rule that replied or handed over. */
     ruleId: text('rule_id').references(() => replyRules.id, { onDelete: 'set null' }),
     /** Why the model did not answer, for the operator; "": it did, or was not asked. */
@@ -190,6 +195,9 @@ export const replyDecisions = pgTable(
     index('reply_decisions_room').on(t.roomId, t.decidedAt),
     index('reply_decisions_person').on(t.robotId, t.peerUsername, t.decidedAt),
     index('reply_decisions_rule').on(t.ruleId, t.decidedAt),
+    /** The log of a robot by outcome, of a rule; latest first. */
+    index('reply_decisions_log').on(t.robotId, t.outcome, t.sequence),
+    index('reply_decisions_rule_log').on(t.ruleId, t.sequence),
     /** Oldest, for retention. */
     index('reply_decisions_age').on(t.createdAt),
   ],

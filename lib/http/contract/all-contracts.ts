@@ -25,6 +25,7 @@ import {
   refuseFriendRequest,
   setContactRemark,
 } from '@/lib/http/contract/contact-contracts'
+import { listReplyDecisions } from '@/lib/http/contract/decision-contracts'
 import {
   createEndpoint,
   listEndpoints,
@@ -118,6 +119,7 @@ export const allContracts: readonly Contract[] = [
   updateRule,
   removeRule,
   dryRunRules,
+  listReplyDecisions,
   showReplySettings,
   updateReplySettings,
   listArticles,

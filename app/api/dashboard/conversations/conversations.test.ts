@@ -3,9 +3,13 @@ import { beforeEach, expect, it } from 'vitest'
 import { conversations } from '@/lib/db/schema/conversation'
 import { media, messages } from '@/lib/db/schema/message'
 import { auditEntries } from '@/lib/db/schema/operator'
+import { replyDecisions } from '@/lib/db/schema/reply'
+import { robots } from '@/lib/db/schema/robot'
+import { newId } from '@/lib/id'
 import { receiveMessage } from '@/lib/testing/receive-message'
 import { givenOperator, givenRobot, givenSession } from '@/lib/testing/factories'
 import { useDashboard } from '@/lib/testing/use-dashboard'
+import * as replyLog from '@/app/api/dashboard/applications/[applicationId]/replies/log/route'
 import * as detail from '@/app/api/dashboard/conversations/[conversationId]/route'
 import * as messageRoute from '@/app/api/dashboard/conversations/[conversationId]/messages/route'
 import * as notes from '@/app/api/dashboard/conversations/[conversationId]/notes/route'
@@ -79,6 +83,32 @@ it('a reply is queued at once, takes the conversation, and names the operator', 
   expect(body.entries).toMatchObject([{ kind: 'assigned', assigneeEmail: 'admin@wxbot.test' }])
   expect((await test.asAdmin(detail.GET, 'GET', { ids })).body).toMatchObject({ state: 'assigned', unreadCount: 0 })
 })
+
+it('a received message says why nothing replied to it, also in the log of its application', async () => {
+  const { robotId, lastMessageId: messageId, applicationId } = await rowOf(ids.conversationId)
+  const event = { robotId, eventKey: messageId, messageId, peerUsername: '@lin', personName: '小林' }
+  const end = { state: 'done', outcome: 'silent', silence: 'person_cooldown' } as const
+  await test.db.insert(replyDecisions).values({ id: newId('decision'), ...event, ...end })
+  const { body } = await test.asAdmin(messageRoute.GET, 'GET', { ids })
+  expect(body.messages).toMatchObject([{ id: messageId, silence: 'person_cooldown' }])
+  const read = (query: string) => test.asAdmin(replyLog.GET, 'GET', { ids: { applicationId }, query })
+  const shown = { messageId, messageExcerpt: '请问几点开门？', outcome: 'silent', silence: 'person_cooldown' }
+  expect((await read('?outcome=silent')).body).toMatchObject({ decisions: [shown], nextBefore: null })
+  expect((await read('?outcome=replied')).body).toMatchObject({ decisions: [] })
+})
+
+async function rowOf(conversationId: string) {
+  const [row] = await test.db
+    .select({
+      robotId: conversations.robotId,
+      lastMessageId: conversations.lastMessageId,
+      applicationId: robots.applicationId,
+    })
+    .from(conversations)
+    .innerJoin(robots, eq(robots.id, conversations.robotId))
+    .where(eq(conversations.id, conversationId))
+  return row!
+}
 
 it('an uploaded image is stored with its message; a file that is no image is refused', async () => {
   const sent = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { type: 'image', dataBase64: png } })

@@ -1,8 +1,9 @@
 import { readArticles } from '@/lib/dashboard/reply/articles'
 import { readQuickReplies } from '@/lib/dashboard/reply/quick-replies'
+import { readReplyLog } from '@/lib/dashboard/reply/log'
 import { readReplies } from '@/lib/dashboard/reply/replies'
 import { Prefetch, prefetched } from '@/components/queries/prefetch'
-import { articlesQuery, quickRepliesQuery, repliesQuery } from '@/components/queries/reply-queries'
+import { articlesQuery, quickRepliesQuery, repliesQuery, replyLogQuery } from '@/components/queries/reply-queries'
 import { RepliesTab } from '@/components/reply/replies-tab'
 import { foundOr404 } from '@/app/(dashboard)/dashboard/(shell)/found-or-404'
 import { pageTitle } from '@/app/(dashboard)/dashboard/(shell)/page-title'
@@ -16,12 +17,14 @@ export default async function ApplicationRepliesPage({ params }: { params: Promi
   const replies = await foundOr404(readReplies(ctx, applicationId))
   const articles = await readArticles(ctx, { applicationId, query: { page: 1 } })
   const quickReplies = await readQuickReplies(ctx, applicationId)
+  const log = await readReplyLog(ctx, applicationId, {})
   return (
     <Prefetch
       entries={[
         prefetched(repliesQuery(applicationId), replies),
         prefetched(articlesQuery(applicationId), articles),
         prefetched(quickRepliesQuery(applicationId), quickReplies),
+        prefetched(replyLogQuery(applicationId), { pages: [log], pageParams: [0] }),
       ]}
     >
       <RepliesTab applicationId={applicationId} />
