@@ -10,13 +10,15 @@ import { importArticles, listArticles, removeArticle, saveArticle } from '@/lib/
 import { replayCallbacks } from '@/lib/http/contract/callback-contracts'
 import {
   assignConversation,
-  listConversationMessages,
-  listConversations,
   replyInConversation,
   resolveConversation,
+} from '@/lib/http/contract/conversation-change-contracts'
+import {
+  listConversationMessages,
+  listConversations,
   showConversation,
-  showConversationFigures,
 } from '@/lib/http/contract/conversation-contracts'
+import { showConversationFigures } from '@/lib/http/contract/conversation-figure-contracts'
 import type { Contract } from '@/lib/http/contract/contract'
 import {
   acceptFriendRequest,

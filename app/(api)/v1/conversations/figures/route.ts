@@ -1,5 +1,5 @@
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { showConversationFigures as contract } from '@/lib/http/contract/conversation-contracts'
+import { showConversationFigures as contract } from '@/lib/http/contract/conversation-figure-contracts'
 import { presentConversationCounts } from '@/lib/http/present-conversation'
 import { readConversationFigures } from '@/lib/metrics/conversation-figures'
 

@@ -2,7 +2,7 @@ import { assignConversation } from '@/lib/conversation/assign-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import { releaseConversation } from '@/lib/conversation/release-conversation'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { assignConversation as contract } from '@/lib/http/contract/conversation-contracts'
+import { assignConversation as contract } from '@/lib/http/contract/conversation-change-contracts'
 import { presentConversation } from '@/lib/http/present-conversation'
 import { getOperatorByEmailOrThrow } from '@/lib/operator/list-operators'
 

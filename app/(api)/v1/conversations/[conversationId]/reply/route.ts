@@ -1,7 +1,7 @@
 import { replyInConversation } from '@/lib/actions/reply-in-conversation'
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { replyInConversation as contract } from '@/lib/http/contract/conversation-contracts'
+import { replyInConversation as contract } from '@/lib/http/contract/conversation-change-contracts'
 import { readContent } from '@/lib/http/read-content'
 import { readIdempotencyKey } from '@/lib/http/read-idempotency-key'
 

@@ -1,7 +1,7 @@
 import { getConversationOrThrow } from '@/lib/conversation/list-conversations'
 import { resolveConversation } from '@/lib/conversation/resolve-conversation'
 import { apiRoute, operation } from '@/lib/http/api-route'
-import { resolveConversation as contract } from '@/lib/http/contract/conversation-contracts'
+import { resolveConversation as contract } from '@/lib/http/contract/conversation-change-contracts'
 import { presentConversation } from '@/lib/http/present-conversation'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
