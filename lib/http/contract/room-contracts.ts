@@ -131,7 +131,14 @@ export const readRoomMembers = defineContract({
       .boolean()
       .default(false)
       .meta({ description: '不用保存的成员，重新询问微信', examples: [false] }),
-    limit: pageSize.meta({ description: '每页最多多少条', examples: [50] }),
+    // A body has numbers: `pageSize` would also take `true` and texts.
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(50)
+      .meta({ description: '每页最多多少条', examples: [50] }),
   }),
   data: memberList,
   scope: 'read',
