@@ -119,6 +119,7 @@ export const errorReasons = {
   window_count: { code: 'ILLEGAL_ACTION', zh: '对方最后一条消息之后已发送 {count} 条，达到上限，请等对方再发来消息' },
   cursor_invalid: { code: 'INVALID_PARAMETER', zh: 'cursor 无效，请从第一页重新开始' },
   conversation_not_found: { code: 'NOT_FOUND', zh: '会话不存在' },
+  conversation_not_assigned: { code: 'ILLEGAL_ACTION', zh: '会话没有分配给操作员，不能放回等待；可以请求人工' },
   window_parts: { code: 'ILLEGAL_ACTION', zh: '这段文字要分 {needed} 条发送，对方再发来消息之前只能再发 {left} 条' },
   message_not_found: { code: 'NOT_FOUND', zh: '消息不存在' },
   message_not_saved: { code: 'INTERNAL', zh: '消息未能保存，请重试' },

@@ -161,7 +161,7 @@ it(
     await fc.assert(round, { numRuns: rounds, seed: 20_261_121, interruptAfterTimeLimit: timeLimitMs })
     // Each call also succeeded, so not all requests were refused early.
     // Random cursors and ids rarely fit together.
-    const ofRules = ['createRule', 'updateRule', 'deleteRule', 'updateArticle', 'deleteArticle']
+    const ofRules = ['createRule', 'updateRule', 'deleteRule', 'getRule', 'placeRule', 'updateArticle', 'deleteArticle']
     // The fields of a channel depend on its type.
     const ofAlerts = ['createAlertChannel', 'updateAlertChannel', 'deleteAlertChannel', 'testAlertChannel']
     // An endpoint needs an id that random requests do not have, or a URL.
@@ -178,6 +178,8 @@ it(
       // A random text is rarely a time zone, or the id of a rule.
       'getConversationFigures',
       'listReplyDecisions',
+      // No application here has a model.
+      'askModel',
       'listConversationMessages',
       'listRobots',
       'listRoomMembers',

@@ -25,10 +25,15 @@ export async function listConversationMessages(
 
 const maxEntries = 500
 
-/** Lists the notes and changes of a conversation since a time, oldest first, the latest 500 at most. */
+/** Lists the notes and changes of a conversation in a time range, or only its notes, oldest first, the latest 500 at most. */
 export async function listEntries(
   db: Db,
-  { conversationId, since, until }: { conversationId: string; since: Date | null; until: Date | null },
+  {
+    conversationId,
+    since,
+    until,
+    kind,
+  }: { conversationId: string; since: Date | null; until: Date | null; kind?: 'note' },
 ) {
   const rows = await db
     .select({
@@ -47,6 +52,7 @@ export async function listEntries(
         eq(conversationEntries.conversationId, conversationId),
         since ? gte(conversationEntries.createdAt, since) : undefined,
         until ? lt(conversationEntries.createdAt, until) : undefined,
+        kind ? eq(conversationEntries.kind, kind) : undefined,
       ),
     )
     .orderBy(desc(conversationEntries.createdAt), asc(conversationEntries.id))

@@ -9,6 +9,8 @@ type Message = Pick<
   | 'roomId'
   | 'senderName'
   | 'content'
+  | 'replySource'
+  | 'replyReason'
   | 'errorMessage'
   | 'createdAt'
   | 'finishedAt'
@@ -24,6 +26,7 @@ export function presentMessage(message: Message) {
     room_id: message.roomId,
     nickname: message.senderName,
     content: message.content,
+    reply: presentCause(message),
     error_msg: message.errorMessage ?? '',
     created_at: message.createdAt.toISOString(),
     finished_at: message.finishedAt?.toISOString() ?? null,
@@ -33,4 +36,18 @@ export function presentMessage(message: Message) {
 /** Presents a message of a list, which also says with whom it was exchanged. */
 export function presentListedMessage(message: Message & Pick<MessageRow, 'peerUsername'>) {
   return { ...presentMessage(message), to_user: message.roomId ?? message.peerUsername ?? '' }
+}
+
+function presentCause({ replySource, replyReason }: Pick<Message, 'replySource' | 'replyReason'>) {
+  if (replySource === null) return null
+  const { ruleId = null, ruleName = null, eventId = null, model = null, articles = [], messageId } = replyReason ?? {}
+  return {
+    source: replySource,
+    rule_id: ruleId,
+    rule_name: ruleName,
+    event_id: eventId,
+    model,
+    articles: articles.map(({ id, title }) => ({ id, title })),
+    message_id: messageId ?? null,
+  }
 }

@@ -1,3 +1,4 @@
+import type { AnswerToQuestion } from '@/lib/actions/answer-question'
 import type { Article } from '@/lib/article/articles'
 import type { QuickReply } from '@/lib/quick-reply/quick-replies'
 import type { RuleRow } from '@/lib/rule/change-rules'
@@ -46,4 +47,15 @@ export function presentArticle({ id, source, title, content, changedAt }: Articl
 
 export function presentQuickReply({ id, shortcut, text, changedAt }: QuickReply) {
   return { id, shortcut, text, changed_at: changedAt.toISOString() }
+}
+
+export function presentModelAnswer(result: AnswerToQuestion) {
+  return {
+    outcome: result.outcome,
+    answer: result.outcome === 'answered' ? result.answer : '',
+    failure: result.outcome === 'failed' ? result.failure : '',
+    articles: result.articles.map(({ id, title, isCited }) => ({ id, title, cited: isCited })),
+    token_count: result.tokenCount,
+    embedding_failure: result.embeddingFailure,
+  }
 }

@@ -7,7 +7,7 @@ import { type Sentence, sentenceOf } from '@/lib/sentence'
 
 type Conversation = { robotId: string; connection: RobotConnection; peerUsername: string }
 
-type ReplyWindow = {
+export type ReplyWindow = {
   hours: number
   count: number
   /** When it closes; null: the person has not written yet. */

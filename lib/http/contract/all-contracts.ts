@@ -6,11 +6,22 @@ import {
   testAlertChannel,
   updateAlertChannel,
 } from '@/lib/http/contract/alert-contracts'
-import { importArticles, listArticles, removeArticle, saveArticle } from '@/lib/http/contract/article-contracts'
+import {
+  createArticle,
+  importArticles,
+  listArticles,
+  removeArticle,
+  saveArticle,
+} from '@/lib/http/contract/article-contracts'
 import { replayCallbacks } from '@/lib/http/contract/callback-contracts'
 import {
+  addConversationNote,
   assignConversation,
+  listConversationNotes,
+  markConversationRead,
+  reopenConversation,
   replyInConversation,
+  requestConversationHandover,
   resolveConversation,
 } from '@/lib/http/contract/conversation-change-contracts'
 import {
@@ -39,6 +50,7 @@ import {
 } from '@/lib/http/contract/endpoint-contracts'
 import { enterLoginNumber } from '@/lib/http/contract/ilink-contracts'
 import { listRobotMessages, sendMessage, sendMessageLater, showMessage } from '@/lib/http/contract/message-contracts'
+import { askModel } from '@/lib/http/contract/model-contracts'
 import {
   createQuickReply,
   listQuickReplies,
@@ -67,7 +79,15 @@ import {
   readRoomMembers,
   syncRooms,
 } from '@/lib/http/contract/room-contracts'
-import { createRule, dryRunRules, listRules, removeRule, updateRule } from '@/lib/http/contract/rule-contracts'
+import {
+  createRule,
+  dryRunRules,
+  listRules,
+  placeRule,
+  removeRule,
+  showRule,
+  updateRule,
+} from '@/lib/http/contract/rule-contracts'
 
 /** All calls that take a token, in the order of the reference. */
 export const allContracts: readonly Contract[] = [
@@ -111,23 +131,32 @@ export const allContracts: readonly Contract[] = [
   listConversationMessages,
   assignConversation,
   replyInConversation,
+  requestConversationHandover,
   resolveConversation,
+  reopenConversation,
+  markConversationRead,
+  listConversationNotes,
+  addConversationNote,
   listQuickReplies,
   createQuickReply,
   updateQuickReply,
   removeQuickReply,
   listRules,
   createRule,
+  showRule,
   updateRule,
+  placeRule,
   removeRule,
   dryRunRules,
   listReplyDecisions,
   showReplySettings,
   updateReplySettings,
   listArticles,
+  createArticle,
   importArticles,
   saveArticle,
   removeArticle,
+  askModel,
   replayCallbacks,
   listEndpoints,
   createEndpoint,

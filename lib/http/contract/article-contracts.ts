@@ -42,6 +42,30 @@ export const listArticles = defineContract({
   errors: [],
 })
 
+const articleParameters = z.object({
+  title: visibleName(maxTitleLength).meta({
+    description: '标题或问题',
+    examples: ['怎么退货'],
+  }),
+  content: plainText({ maxLength: maxContentLength, isMultiline: true }).meta({
+    description: '内容',
+    examples: ['七天内可以退货。'],
+  }),
+})
+
+export const createArticle = defineContract({
+  name: 'createArticle',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/articles',
+  summary: '新建文章',
+  description: '新建一篇文章。每个应用最多 5000 篇。',
+  parameters: articleParameters,
+  data: z.object({ article: articleShape }),
+  errors: ['ILLEGAL_ACTION'],
+})
+
 export const importArticles = defineContract({
   name: 'importArticles',
   dialect: 'v1',
@@ -80,16 +104,7 @@ export const saveArticle = defineContract({
   path: '/v1/articles/{article_id}',
   summary: '修改文章',
   description: '替换标题和内容。',
-  parameters: z.object({
-    title: visibleName(maxTitleLength).meta({
-      description: '标题或问题',
-      examples: ['怎么退货'],
-    }),
-    content: plainText({ maxLength: maxContentLength, isMultiline: true }).meta({
-      description: '内容',
-      examples: ['七天内可以退货。'],
-    }),
-  }),
+  parameters: articleParameters,
   data: z.object({ article: articleShape }),
   errors: ['NOT_FOUND'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conversationViews } from '@/lib/conversation/list-conversations'
 import { defineContract } from '@/lib/http/contract/contract'
-import { conversationShape } from '@/lib/http/contract/conversation-shape'
+import { conversationDetailShape, conversationShape } from '@/lib/http/contract/conversation-shape'
 import { noParameters } from '@/lib/http/contract/robot-contracts'
 import { cursor, messageShape, nextCursor, pageSize, sequenceCursor } from '@/lib/http/contract/shapes'
 import { plainText } from '@/lib/plain-text'
@@ -45,9 +45,9 @@ export const showConversation = defineContract({
   method: 'GET',
   path: '/v1/conversations/{conversation_id}',
   summary: '查询会话',
-  description: '返回一个会话及其状态。',
+  description: '返回一个会话、它的状态和回复的时限。',
   parameters: noParameters,
-  data: z.object({ conversation: conversationShape }),
+  data: z.object({ conversation: conversationDetailShape }),
   errors: ['NOT_FOUND'],
 })
 

@@ -89,6 +89,39 @@ export const listRules = defineContract({
   errors: [],
 })
 
+export const showRule = defineContract({
+  name: 'getRule',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'GET',
+  path: '/v1/rules/{rule_id}',
+  summary: '查询规则',
+  description: '返回一条规则。',
+  parameters: noParameters,
+  data: z.object({ rule: ruleShape }),
+  errors: ['NOT_FOUND'],
+})
+
+export const placeRule = defineContract({
+  name: 'placeRule',
+  dialect: 'v1',
+  tag: '自动回复',
+  method: 'POST',
+  path: '/v1/rules/{rule_id}/place',
+  summary: '移动规则',
+  description: '把规则放到第几位，返回按新顺序排列的全部规则。大于规则数时放到最后。',
+  parameters: z.object({
+    place: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .meta({ description: '第几位，从 1 起', examples: [1] }),
+  }),
+  data: z.object({ rules: z.array(ruleShape) }),
+  errors: ['NOT_FOUND'],
+})
+
 export const createRule = defineContract({
   name: 'createRule',
   dialect: 'v1',

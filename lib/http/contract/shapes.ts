@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allConnections } from '@/lib/db/types'
+import { allConnections, replySources } from '@/lib/db/types'
 import { messageDirection, messageState, messageType } from '@/lib/db/schema/message'
 
 const statusWords = [
@@ -97,6 +97,30 @@ const stateWords = [
   '`received` 收到的消息',
 ]
 
+const cause = (description: string, example: string | null) =>
+  z
+    .string()
+    .nullable()
+    .meta({ description, examples: [example] })
+
+/** Spec: F3 (reason of an automatic reply). */
+const messageReplyShape = z
+  .object({
+    source: z.enum(replySources).meta({
+      description: '`rule` 规则、`callback` 回调的响应、`model` 模型、`operator` 操作员、`welcome` 欢迎语',
+      examples: ['rule'],
+    }),
+    rule_id: cause('回复的规则', 'rul_8dKq2LmVx8RcYp0WbKzD3E'),
+    rule_name: cause('规则当时的名称', '运费'),
+    event_id: cause('响应里带有回复的回调事件', null),
+    model: cause('回答的模型', null),
+    articles: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .meta({ description: '模型引用的文章', examples: [[]] }),
+    message_id: cause('回复的是哪条收到的消息', 'msg_5uG1nRk8Wj3BfQx7TzLpY0'),
+  })
+  .meta({ id: 'MessageReply', title: '回复的来源' })
+
 /** Spec: A11 (send). */
 export const messageShape = z
   .object({
@@ -110,6 +134,7 @@ export const messageShape = z
       .meta({ description: '群ID；不在群里时为 null', examples: ['room_9sLw4HcE0aVtYq6UoXzKd2'] }),
     nickname: z.string().meta({ description: '说话人在群里的昵称；发出的消息为空', examples: [''] }),
     content: z.string().meta({ description: '消息内容', examples: ['大家好'] }),
+    reply: messageReplyShape.nullable().meta({ description: '由什么回复、为什么；收到的消息和接口发送的消息为 null' }),
     error_msg: z.string().meta({ description: '没有发出的原因；否则为空', examples: [''] }),
     created_at: z.iso.datetime().meta({ description: '接受时间', examples: ['2026-11-21T08:00:00.000Z'] }),
     finished_at: z.iso

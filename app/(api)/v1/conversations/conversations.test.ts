@@ -3,15 +3,22 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
 import { conversations } from '@/lib/db/schema/conversation'
 import { media, messages } from '@/lib/db/schema/message'
+import { robots } from '@/lib/db/schema/robot'
+import { newId } from '@/lib/id'
 import { receiveMessage } from '@/lib/testing/receive-message'
 import { callRoute } from '@/lib/testing/call-route'
 import { givenOperator, givenRobot, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import * as assign from '@/app/(api)/v1/conversations/[conversationId]/assign/route'
+import * as handover from '@/app/(api)/v1/conversations/[conversationId]/handover/route'
 import * as listed from '@/app/(api)/v1/conversations/[conversationId]/messages/route'
+import * as notes from '@/app/(api)/v1/conversations/[conversationId]/notes/route'
+import * as read from '@/app/(api)/v1/conversations/[conversationId]/read/route'
+import * as reopen from '@/app/(api)/v1/conversations/[conversationId]/reopen/route'
 import * as reply from '@/app/(api)/v1/conversations/[conversationId]/reply/route'
 import * as resolve from '@/app/(api)/v1/conversations/[conversationId]/resolve/route'
+import * as show from '@/app/(api)/v1/conversations/[conversationId]/route'
 import * as figures from '@/app/(api)/v1/conversations/figures/route'
 import * as list from '@/app/(api)/v1/conversations/route'
 import * as sendLater from '@/app/(api)/v1/robots/[robotId]/messages/route'
@@ -160,8 +167,58 @@ it('is assigned by e-mail, released with null and resolved', async () => {
     ['waiting', null],
     ['closed', null],
   ])
+  expect(
+    await callRoute(assign, 'POST', { params: { conversationId }, body: { token, operator: null } }),
+  ).toMatchObject({
+    retCode: -1006,
+    errorMsg: expect.stringContaining('没有分配'),
+  })
   const unknown = await post(assign, { operator: 'unknown@shop.example' })
   expect(unknown).toMatchObject({ retCode: -1005 })
+})
+
+it('a person is requested with a reason, the conversation is resolved, reopened and marked as read', async () => {
+  const shown = async () => (await get(show)).data.conversation
+  expect(await shown()).toMatchObject({
+    handover_reason: null,
+    last_message: { direction: 'in', msg_type: 'text', state: 'received', text: '请问几点开门？' },
+    reply_window: null,
+  })
+  const requested = await post(handover, { reason: '要求退款' })
+  const reason = { source: 'api', text: '要求退款' }
+  expect(requested.data.conversation).toMatchObject({ state: 'waiting', handover_reason: reason, unread: 1 })
+  const again = await post(handover, { reason: '别的' })
+  expect(again.data.conversation).toMatchObject({ state: 'waiting', handover_reason: reason })
+  expect((await post(read)).data.conversation).toMatchObject({ unread: 0 })
+  await post(resolve)
+  expect((await post(reopen)).data.conversation).toMatchObject({ state: 'waiting' })
+})
+
+it('notes are written and listed, and are no messages', async () => {
+  await post(notes, { text: '老客户' })
+  const second = await post(notes, { text: '已退款' })
+  const [first, last] = ((await get(notes)).data as unknown as { notes: object[] }).notes
+  expect(first).toMatchObject({ text: '老客户', operator: null })
+  expect(last).toEqual((second.data as unknown as { note: object }).note)
+  expect((await get(listed)).data.messages).toHaveLength(1)
+})
+
+it('messages say who or what sent them and why, and a conversation how long it can be replied to', async () => {
+  const { db } = database
+  const reason = { ruleId: 'rul_1', ruleName: '运费', articles: [{ id: 'art_1', title: '退货' }], messageId: 'msg_1' }
+  const sent = { direction: 'out', type: 'text', state: 'sent', content: '包邮', peerUsername: '@lin' } as const
+  await db.insert(messages).values({ ...sent, id: newId('message'), robotId, replySource: 'rule', replyReason: reason })
+  expect((await get(listed)).data.messages).toMatchObject([
+    {
+      content: '包邮',
+      reply: { source: 'rule', rule_id: 'rul_1', rule_name: '运费', model: null, event_id: null, message_id: 'msg_1' },
+    },
+    { content: '请问几点开门？', reply: null },
+  ])
+  await db.update(robots).set({ connection: 'ilink' }).where(eq(robots.id, robotId))
+  expect((await get(show)).data.conversation).toMatchObject({
+    reply_window: { hours: 24, closes_at: expect.any(String), left: expect.any(Number) },
+  })
 })
 
 it('returns the figures of the application’s conversations by day', async () => {
