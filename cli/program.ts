@@ -11,6 +11,7 @@ import { conversationCommand } from '@/cli/conversation'
 import { doctorCommand } from '@/cli/doctor'
 import { endpointCommand } from '@/cli/endpoint'
 import { operatorCommand } from '@/cli/operator'
+import { quickReplyCommand } from '@/cli/quick-reply'
 import { qunCommand } from '@/cli/qun'
 import { replyCommand } from '@/cli/reply'
 import { robotCommand } from '@/cli/robot'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     .addCommand(ruleCommand())
     .addCommand(articleCommand())
     .addCommand(conversationCommand())
+    .addCommand(quickReplyCommand())
     .addCommand(callbackCommand())
     .addCommand(endpointCommand())
     .addCommand(alertCommand())

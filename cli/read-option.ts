@@ -19,7 +19,7 @@ import { parseNetwork } from '@/lib/networks'
 import { metricRanges } from '@/lib/metrics/range'
 import { timeZone } from '@/lib/metrics/time-zone'
 import { parseTimestamp } from '@/lib/parse-timestamp'
-import { visibleName } from '@/lib/plain-text'
+import { plainText, visibleName } from '@/lib/plain-text'
 import { maxJoinTokenUses, personName, qunName, qunRequest } from '@/lib/qun/qun-fields'
 import { maxJitterPercent, maxRatePerMinute, servicerId, welcomeText } from '@/lib/robot/robot-fields'
 
@@ -155,6 +155,9 @@ export const readEventState = reader(z.enum(callbackState.enumValues), `one of $
 export const readLimit = reader(wholeNumber.pipe(z.number().min(1).max(1000)), 'a whole number from 1 to 1000')
 export const readMetricRange = reader(z.enum(metricRanges), `one of ${metricRanges.join(', ')}`)
 export const readTimeZone = reader(timeZone, 'a time zone such as Asia/Shanghai')
+export const readReason = reader(plainText({ maxLength: 200, mayBeEmpty: true }), 'up to 200 characters')
+export const readNote = reader(plainText({ maxLength: 2000, isMultiline: true }), '1 to 2000 characters')
+export const readQuestion = reader(plainText({ maxLength: 2000, isMultiline: true }), '1 to 2000 characters')
 export const readEmail = reader(z.email(), 'an email address')
 export const readRole = reader(z.enum(operatorRoles), operatorRoles.join(' or '))
 

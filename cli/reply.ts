@@ -5,13 +5,14 @@ import { recordChange } from '@/lib/audit/record-audit'
 import { roomModes } from '@/lib/db/types'
 import { replySettingsChange } from '@/lib/reply/reply-fields'
 import { getReplySettings, updateReplySettings } from '@/lib/reply/reply-settings'
+import { replyAskCommand } from '@/cli/reply-ask'
 import { replyLogCommand } from '@/cli/reply-log'
 import { openSealer } from '@/cli/open-sealer'
 import { readBoolean, readNumber } from '@/cli/read-option'
 import { requireApplication } from '@/cli/resolve'
 import { type Action, withAction, withExamples } from '@/cli/run-command'
 
-/** `reply show`, `update` and `log`: who replies automatically, and the model. Spec: F5 (settings on the command line). */
+/** `reply show`, `update`, `ask` and `log`: who replies automatically, and the model. Spec: F5 (settings on the command line). */
 export function replyCommand(): Command {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')
@@ -42,6 +43,7 @@ export function replyCommand(): Command {
     .description('manage who replies automatically, and the model')
     .addCommand(withAction(of('show', 'show the settings'), runShow))
     .addCommand(withAction(update, runUpdate))
+    .addCommand(replyAskCommand())
     .addCommand(replyLogCommand())
   return withExamples(
     reply,

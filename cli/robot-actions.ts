@@ -86,7 +86,10 @@ export async function sendByRobot(db: Db, options: SendOptions) {
 }
 
 /** Returns what a message sends: a text, the link of an image, or an image or file of this computer. */
-async function readSent({ text, image, file }: SendOptions, link: { publicUrl: string }) {
+export async function readSent(
+  { text, image, file }: Pick<SendOptions, 'text' | 'image' | 'file'>,
+  link: { publicUrl: string },
+) {
   if ([text, image, file].filter((given) => given !== undefined).length !== 1)
     throw new Error('Give one of --text TEXT, --image URL or FILE, and --file FILE.')
   if (text !== undefined) return { type: 'text' as const, content: text }
