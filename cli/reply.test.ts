@@ -126,6 +126,16 @@ it('F5: the log shows what replied to each message, or why nothing did', async (
   expect(await log('--robot', robotId, '--outcome', 'silent')).toMatchObject([silent])
 })
 
+it('F5: replies are limited to a robot, and to all again with an empty one', async () => {
+  const applicationId = await givenApplication(cli.db)
+  const robotId = await givenRobot(cli.db, { applicationId })
+  const update = (...args: string[]) => cli.run(['reply', 'update', '--application', applicationId, ...args, '--json'])
+  expect((await update('--robot', robotId)).json()).toMatchObject({ robotIds: [robotId], qunIds: null })
+  expect(await update('--robot', 'rbt_other')).toMatchObject({ code: 1 })
+  expect(await update('--qun', 'qun_other')).toMatchObject({ code: 1 })
+  expect((await update('--robot', '')).json()).toMatchObject({ robotIds: null })
+})
+
 it('F5: a wrong setting names its option and the limit', async () => {
   const of = ['--application', await givenApplication(cli.db)]
   const update = async (...args: string[]) => (await cli.run(['reply', 'update', ...of, ...args])).stderr

@@ -27,6 +27,8 @@ export function replyCommand(): Command {
   update
     .option('--keyword <text...>', 'handover keyword, repeatable; replaces all')
     .option('--handover-text <text>', 'text sent at the handover, may be empty')
+    .option('--robot <id...>', 'robots that reply automatically, repeatable; empty: all robots')
+    .option('--qun <id...>', 'merchant groups in which they reply, besides private chats; empty: all rooms')
     .option('--person-cooldown <seconds>', 'minimum time between two replies to one person', readNumber)
     .option('--room-limit <n>', 'maximum replies in a room in a minute', readNumber)
     .option('--model-url <url>', 'base URL of an OpenAI-compatible service')
@@ -69,6 +71,8 @@ const settingOf = {
   unanswered: 'handsOverUnanswered',
   keyword: 'handoverKeywords',
   handoverText: 'handoverText',
+  robot: 'robotIds',
+  qun: 'qunIds',
   personCooldown: 'personCooldownSeconds',
   roomLimit: 'roomRepliesPerMinute',
   modelUrl: 'modelUrl',
@@ -88,7 +92,7 @@ const runUpdate: Action<Update> = async (tx, { application: applicationId, model
   await requireApplication(tx, applicationId)
   const modelKey = modelKeyStdin ? (await text(process.stdin)).trim() : undefined
   const names = Object.keys(settingOf) as (keyof typeof settingOf)[]
-  const settings = Object.fromEntries(names.map((name) => [settingOf[name], options[name]]))
+  const settings = Object.fromEntries(names.map((name) => [settingOf[name], readScope(name, options[name])]))
   const parsed = replySettingsChange.safeParse({ ...settings, modelKey })
   if (!parsed.success) throw new Error(describe(parsed.error.issues[0]!))
   const before = await getReplySettings(tx, { applicationId })
@@ -96,6 +100,12 @@ const runUpdate: Action<Update> = async (tx, { application: applicationId, model
   const detail = modelKey ? { modelKey: '***' } : undefined
   await recordChange(tx, { actor: 'cli', action: 'reply.update', targetId: applicationId, detail, before, after })
   return { ...after }
+}
+
+/** An empty list of robots or merchant groups means all. */
+function readScope(name: string, value: unknown): unknown {
+  const isScope = name === 'robot' || name === 'qun'
+  return isScope && Array.isArray(value) && value.every((id) => id === '') ? null : value
 }
 
 /** Names the option of a wrong setting, and its limit if it is a number. */

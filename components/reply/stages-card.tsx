@@ -6,6 +6,7 @@ import { repliesKey } from '@/components/queries/reply-queries'
 import { useAction } from '@/components/queries/use-action'
 import { useCanChange } from '@/components/shell/role-context'
 import { Card } from '@/components/ui/card'
+import { ChoicesField } from '@/components/ui/choices-field'
 
 const stages = [
   ['usesRules', 'rules'],
@@ -14,14 +15,24 @@ const stages = [
   ['usesHandover', 'handover'],
 ] as const
 
-/** Turns the stages on and off, in the order in which they reply; each is saved at once. */
+type Change = Partial<Record<(typeof stages)[number][0], boolean> & Record<'robotIds' | 'qunIds', string[] | null>>
+
+/** Turns the stages on and off, in the order in which they reply, and limits them to robots and merchant groups; each is saved at once. */
 export function StagesCard({ applicationId, settings }: { applicationId: string; settings: RepliesView['settings'] }) {
   const t = useTranslations('reply')
   const canChange = useCanChange()
-  const change = useAction<Partial<Record<(typeof stages)[number][0], boolean>>>({
+  const change = useAction<Change>({
     call: (body, send) => send('PATCH', '/applications/[applicationId]/replies', { ids: { applicationId }, body }),
     done: t('saved'),
     refresh: [repliesKey],
+  })
+  const scope = (name: 'robotIds' | 'qunIds') => ({
+    applicationId,
+    isDisabled: !canChange || change.isPending,
+    values: settings[name] ?? [],
+    // No choice means all; a client of the API can also store none.
+    error: settings[name]?.length === 0 ? t(name === 'robotIds' ? 'noRobotReplies' : 'noQunReplies') : null,
+    onChange: (ids: string[]) => change.mutate({ [name]: ids.length > 0 ? ids : null }),
   })
   return (
     <Card title={t('orderTitle')} hint={t('orderHint')}>
@@ -47,6 +58,10 @@ export function StagesCard({ applicationId, settings }: { applicationId: string;
           </li>
         ))}
       </ol>
+      <div className="mt-5 grid gap-4 md:grid-cols-2">
+        <ChoicesField kind="robot" label={t('scopeRobots')} hint={t('scopeRobotsHint')} {...scope('robotIds')} />
+        <ChoicesField kind="qun" label={t('scopeQuns')} hint={t('scopeQunsHint')} {...scope('qunIds')} />
+      </div>
     </Card>
   )
 }

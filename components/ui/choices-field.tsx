@@ -10,7 +10,7 @@ import { useDebouncedValue } from '@/components/ui/use-debounced-value'
 
 type Props = {
   applicationId: string
-  kind: 'robot' | 'room'
+  kind: 'robot' | 'room' | 'qun'
   label: string
   hint: string
   error?: string | null
@@ -20,7 +20,9 @@ type Props = {
   onChange: (values: string[]) => void
 }
 
-/** Selects robots or rooms of an application, searched by the server; each can be removed again. */
+const searchKeys = { robot: 'searchRobots', room: 'searchRooms', qun: 'searchQuns' } as const
+
+/** Selects robots, rooms or merchant groups of an application, searched by the server; each can be removed again. */
 export function ChoicesField({ applicationId, kind, label, hint, error, isDisabled = false, values, onChange }: Props) {
   const t = useTranslations('choices')
   const id = useId()
@@ -63,7 +65,7 @@ export function ChoicesField({ applicationId, kind, label, hint, error, isDisabl
           onChange={(value) => !values.includes(value) && onChange([...values, value])}
           search={search}
           onSearch={setSearch}
-          searchLabel={t(kind === 'robot' ? 'searchRobots' : 'searchRooms')}
+          searchLabel={t(searchKeys[kind])}
           choices={found?.choices
             .filter((choice) => !values.includes(choice.id))
             .map((choice) => ({ value: choice.id, text: choice.name || choice.id, hint: choice.hint }))}

@@ -28,6 +28,10 @@ export const replySettingsChange = z
       .array(plainText({ maxLength: 64 }))
       .max(500)
       .nullable(),
+    qunIds: z
+      .array(plainText({ maxLength: 64 }))
+      .max(500)
+      .nullable(),
     personCooldownSeconds: whole(0, 3600),
     roomRepliesPerMinute: whole(1, 60),
     modelUrl: optionalUrl,

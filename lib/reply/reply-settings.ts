@@ -2,6 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/lib/db/client'
 import { embeddingRuns, replySettings } from '@/lib/db/schema/reply'
 import type { ReplySettingsChange } from '@/lib/reply/reply-fields'
+import { requireReplyScope } from '@/lib/reply/require-reply-scope'
 import type { Sealer } from '@/lib/secret'
 
 export type ReplySettings = typeof replySettings.$inferSelect
@@ -31,11 +32,16 @@ export async function getReplySettings(
   return { ...view, hasModelKey: modelKeySealed !== null }
 }
 
-/** Changes the settings of an application and seals the model's key; "" removes the key. */
+/**
+ * Changes the settings of an application and seals the model's key; "" removes the key.
+ * @throws AppError ROBOT_NOT_FOUND, NOT_FOUND for a robot or qun of another application
+ */
 export async function updateReplySettings(
   tx: Tx,
   { sealer, applicationId, modelKey, ...change }: ReplySettingsChange & { sealer: Sealer; applicationId: string },
 ): Promise<ReplySettingsView> {
+  if (change.robotIds || change.qunIds)
+    await requireReplyScope(tx, { applicationId, before: await getReplySettings(tx, { applicationId }), after: change })
   const key =
     modelKey === undefined ? {} : { modelKeySealed: modelKey && sealer.seal(modelKey, keyContext(applicationId)) }
   const columns = { ...change, ...key, ...(key.modelKeySealed === '' ? { modelKeySealed: null } : {}) }

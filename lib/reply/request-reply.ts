@@ -38,6 +38,8 @@ export async function requestReplies(
         where robot.id = ${robotId}
           and (settings.uses_rules or settings.uses_callback or settings.uses_model or settings.uses_handover)
           and (settings.robot_ids is null or robot.id = any (settings.robot_ids))
+          and (settings.qun_ids is null or event."roomId" is null or exists (
+            select from quns as qun where qun.room_id = event."roomId" and qun.id = any (settings.qun_ids)))
         order by event.ordinality
       on conflict do nothing
       returning 1`)

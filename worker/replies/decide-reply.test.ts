@@ -22,6 +22,22 @@ it('an application that never turned a stage on records no decision', async () =
   expect(await say('你好')).toBeNull()
 })
 
+it('replies are limited to rooms of merchant groups, besides private chats', async () => {
+  const [roomId, other] = [
+    await givenRoom(test.db, { robotId: test.robotId, name: '甲', username: '@@in' }),
+    await givenRoom(test.db, { robotId: test.robotId, name: '乙', username: '@@out' }),
+  ]
+  const qunId = newId('qun')
+  const number = { number: '123456789012399', groupCode: 'c', ownerName: '王', ownerKey: qunId, name: '甲' }
+  await test.db.insert(quns).values({ id: qunId, robotId: test.robotId, roomId, ...number })
+  await settings({ usesRules: true, qunIds: [qunId] })
+  expect(await say('运费', { roomId })).not.toBeNull()
+  expect(await say('运费', { roomId: other })).toBeNull()
+  expect(await say('运费')).not.toBeNull()
+  await settings({ qunIds: [] })
+  expect(await say('运费', { roomId })).toBeNull()
+})
+
 describe('rules', () => {
   beforeEach(() => settings({ usesRules: true, personCooldownSeconds: 0 }))
 

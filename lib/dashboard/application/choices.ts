@@ -5,6 +5,8 @@ import { likePattern } from '@/lib/db/like-pattern'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
 import type { WebContext } from '@/lib/http/web-context'
+import type { Db } from '@/lib/db/client'
+import { searchQuns } from '@/lib/qun/search-quns'
 
 /** Choices that a list shows; the search finds the others. */
 const maxChoices = 50
@@ -12,7 +14,7 @@ const maxChoices = 50
 const maxChosen = 200
 
 export const choicesQuery = z.object({
-  of: z.enum(['robot', 'room']),
+  of: z.enum(['robot', 'room', 'qun']),
   /** Part of a name. */
   q: z.string().trim().max(100).optional(),
   /** Ids that are chosen, separated by commas. */
@@ -25,7 +27,7 @@ export const choicesQuery = z.object({
 export type Choice = { id: string; name: string; hint: string }
 
 /**
- * Returns robots, or rooms of robots, of an application that can be chosen, and those that are chosen. `isMore`: the search finds more.
+ * Returns robots, or rooms or merchant groups of robots, of an application that can be chosen, and those that are chosen. `isMore`: the search finds more.
  * @throws NOT_FOUND
  */
 export async function readChoices(
@@ -54,6 +56,7 @@ export async function readChoices(
       .limit(limit)
     return rows.map((row) => ({ id: row.id, name: row.name, hint: robotName(row) }))
   }
+  if (kind === 'qun') return readQuns(db, { applicationId, q, ids })
   const choices = await (kind === 'robot'
     ? readRobots(q ? or(ilike(nickname, pattern), ilike(username, pattern)) : undefined, maxChoices + 1)
     : readRooms(and(isNull(rooms.goneAt), q ? ilike(rooms.name, pattern) : undefined), maxChoices + 1))
@@ -64,4 +67,19 @@ export async function readChoices(
           ? readRobots(inArray(id, ids), maxChosen)
           : readRooms(inArray(rooms.id, ids), maxChosen))
   return { choices: choices.slice(0, maxChoices), chosen: known, isMore: choices.length > maxChoices }
+}
+
+async function readQuns(
+  db: Db,
+  { applicationId, q, ids }: { applicationId: string; q: string | undefined; ids: string[] },
+): Promise<{ choices: Choice[]; chosen: Choice[]; isMore: boolean }> {
+  const find = async (where: { search?: string; ids?: string[] }, limit: number) =>
+    (await searchQuns(db, { applicationId, ...where, limit })).map(({ id, name, number }) => ({
+      id,
+      name,
+      hint: number,
+    }))
+  const choices = await find(q ? { search: q } : {}, maxChoices + 1)
+  const chosen = ids.length === 0 ? [] : await find({ ids }, maxChosen)
+  return { choices: choices.slice(0, maxChoices), chosen, isMore: choices.length > maxChoices }
 }

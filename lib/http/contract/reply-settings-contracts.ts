@@ -14,6 +14,7 @@ const words = {
   hands_over_unanswered: { description: '没有任何回复的私聊消息也转人工', examples: [true] },
   handover_text: { description: '转人工时发送的文字，可以为空', examples: ['请稍候，马上有人来。'] },
   robot_ids: { description: '只有这些机器人自动回复；null：应用的所有机器人', examples: [null] },
+  qun_ids: { description: '在群里，只有这些微群自动回复，私聊不受影响；null：所有群', examples: [null] },
   person_cooldown_seconds: { description: '同一个人两次自动回复的间隔（秒），0 为不限', examples: [5] },
   room_replies_per_minute: { description: '每个群每分钟最多自动回复多少次', examples: [10] },
   model_url: {
@@ -45,6 +46,7 @@ const parameters = z.object({
   hands_over_unanswered: fields.handsOverUnanswered.meta({ ...words.hands_over_unanswered }),
   handover_text: fields.handoverText.meta({ ...words.handover_text }),
   robot_ids: fields.robotIds.meta({ ...words.robot_ids }),
+  qun_ids: fields.qunIds.meta({ ...words.qun_ids }),
   person_cooldown_seconds: fields.personCooldownSeconds.meta({ ...words.person_cooldown_seconds }),
   room_replies_per_minute: fields.roomRepliesPerMinute.meta({ ...words.room_replies_per_minute }),
   model_url: fields.modelUrl.meta({ ...words.model_url }),
@@ -76,6 +78,10 @@ const replySettingsShape = z
       .array(z.string())
       .nullable()
       .meta({ ...words.robot_ids }),
+    qun_ids: z
+      .array(z.string())
+      .nullable()
+      .meta({ ...words.qun_ids }),
     person_cooldown_seconds: whole.meta({ ...words.person_cooldown_seconds }),
     room_replies_per_minute: whole.meta({ ...words.room_replies_per_minute }),
     model_url: z.string().meta({ ...words.model_url }),
@@ -115,5 +121,5 @@ export const updateReplySettings = defineContract({
   description: '只修改给出的字段，返回全部设置。',
   parameters,
   data: z.object({ settings: replySettingsShape }),
-  errors: [],
+  errors: ['ROBOT_NOT_FOUND', 'NOT_FOUND'],
 })

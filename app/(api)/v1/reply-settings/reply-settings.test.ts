@@ -4,6 +4,8 @@ import { createApplication } from '@/lib/application/create-application'
 import { auditEntries } from '@/lib/db/schema/operator'
 import { replySettings } from '@/lib/db/schema/reply'
 import { findReplySettings, openModelKey } from '@/lib/reply/reply-settings'
+import { createQun } from '@/lib/qun/create-qun'
+import { givenRobot } from '@/lib/testing/factories'
 import { callRoute } from '@/lib/testing/call-route'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
@@ -53,6 +55,25 @@ it('F5: settings are off at first, a change keeps the others, and the key of the
   expect(JSON.stringify(rows)).not.toContain(key)
   await change({ model_key: '' })
   expect(await show()).toMatchObject({ has_model_key: false })
+})
+
+it('replies are limited to robots and merchant groups of the application, and to no others', async () => {
+  const { db } = database
+  const robotId = await givenRobot(db, { applicationId })
+  const foreign = await givenRobot(db)
+  const qun = { groupCode: 'c', ownerName: '王', nameTemplate: '{owner}', sealer: web.context.sealer }
+  const make = (of: string) => db.transaction((tx) => createQun(tx, { ...qun, robotId: of, groupCode: of }))
+  const [{ id: qunId }, { id: foreignQunId }] = [await make(robotId), await make(foreign)]
+  const changed = await change({ robot_ids: [robotId], qun_ids: [qunId] })
+  expect(changed.data?.['settings']).toMatchObject({ robot_ids: [robotId], qun_ids: [qunId] })
+  expect(await change({ robot_ids: [robotId, foreign] })).toMatchObject({ status: 404, retCode: -1005 })
+  expect(await change({ qun_ids: [foreignQunId] })).toMatchObject({
+    retCode: -1005,
+    errorMsg: '群不存在',
+  })
+  expect(await show()).toMatchObject({ robot_ids: [robotId], qun_ids: [qunId] })
+  await change({ robot_ids: null, qun_ids: null })
+  expect(await show()).toMatchObject({ robot_ids: null, qun_ids: null })
 })
 
 it('a change with a value out of range, or an address that is none, changes nothing', async () => {
