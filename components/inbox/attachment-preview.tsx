@@ -24,7 +24,7 @@ export function AttachmentPreview({ attachment, onRemove }: { attachment: Attach
       </span>
       <button
         type="button"
-        aria-label={t(previewUrl ? 'removeImage' : 'removeFile')}
+        aria-label={t('removeFile', { name })}
         onClick={onRemove}
         className="grid size-control shrink-0 place-items-center rounded text-muted hover:bg-hover"
       >

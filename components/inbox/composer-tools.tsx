@@ -18,14 +18,14 @@ type Props = {
   onNote: (isNote: boolean) => void
   onEmoji: (emoji: string) => void
   onQuickReplies: () => void
-  onFile: (file: File | undefined) => Promise<void>
+  onFiles: (files: Iterable<File>) => Promise<void>
 }
 
 const tool =
   'grid size-control place-items-center rounded text-muted hover:not-disabled:bg-hover hover:not-disabled:text-ink disabled:opacity-55'
 
 /** The tools below the text: emoji, image or file, quick replies, and the switch between reply and note. */
-export function ComposerTools({ isNote, accept, isDisabled, onNote, onEmoji, onQuickReplies, onFile }: Props) {
+export function ComposerTools({ isNote, accept, isDisabled, onNote, onEmoji, onQuickReplies, onFiles }: Props) {
   const t = useTranslations('inbox.composer')
   const label = t(accept === 'any' ? 'attach' : accept === 'images' ? 'image' : 'noUploads')
   const input = useRef<HTMLInputElement>(null)
@@ -59,11 +59,12 @@ export function ComposerTools({ isNote, accept, isDisabled, onNote, onEmoji, onQ
       <input
         ref={input}
         type="file"
+        multiple
         accept={accept === 'any' ? undefined : 'image/*'}
         hidden
         onChange={({ target }) => {
-          void onFile(target.files?.[0])
-          // The same file can be chosen again.
+          void onFiles(target.files ?? [])
+          // The same files can be chosen again.
           target.value = ''
         }}
       />

@@ -18,7 +18,7 @@ import { useQuickReplies } from '@/components/inbox/use-quick-replies'
 
 type Props = { conversation: ConversationDetail; onPending: Dispatch<SetStateAction<PendingReply[]>> }
 
-/** Writes a reply (text, emoji, quick replies, an image or file by choice, paste or drop) or a note; states why a reply is impossible. */
+/** Writes a reply (text, emoji, quick replies, images or files by choice, paste or drop) or a note; states why a reply is impossible. */
 export function Composer({ conversation, onPending }: Props) {
   const t = useTranslations('inbox.composer')
   const canChange = useCanChange()
@@ -27,7 +27,7 @@ export function Composer({ conversation, onPending }: Props) {
   const menuId = useId()
   const [isDragging, setDragging] = useState(false)
   const draft = useDraft(conversation.id)
-  const { isNote, switchTo, attachment, addFile, removeAttachment, problem, canSend, submit } = useComposer({
+  const { isNote, switchTo, attachments, addFiles, removeAttachment, problem, canSend, submit } = useComposer({
     conversation,
     draft,
     canReply,
@@ -62,7 +62,7 @@ export function Composer({ conversation, onPending }: Props) {
       onDrop={(event) => {
         event.preventDefault()
         setDragging(false)
-        void addFile(event.dataTransfer.files[0])
+        void addFiles(event.dataTransfer.files)
       }}
       className={clsx('border-t border-subtle px-3 py-2.5 md:px-4', isNote && 'bg-warn-soft')}
     >
@@ -72,7 +72,13 @@ export function Composer({ conversation, onPending }: Props) {
           {problem}
         </p>
       )}
-      {attachment && <AttachmentPreview attachment={attachment} onRemove={removeAttachment} />}
+      {attachments.map((attachment) => (
+        <AttachmentPreview
+          key={attachment.key}
+          attachment={attachment}
+          onRemove={() => removeAttachment(attachment.key)}
+        />
+      ))}
       {isDragging && <p className="mb-2 text-sm text-accent-ink">{t('drop')}</p>}
       {quick.isOpen && <QuickReplyMenu id={menuId} applicationId={conversation.applicationId} quick={quick} />}
       <textarea
@@ -94,10 +100,9 @@ export function Composer({ conversation, onPending }: Props) {
         onSelect={({ currentTarget }) => draft.setCaret(currentTarget.selectionEnd)}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
-          const [file] = event.clipboardData.files
-          if (!file) return
+          if (event.clipboardData.files.length === 0) return
           event.preventDefault()
-          void addFile(file)
+          void addFiles(event.clipboardData.files)
         }}
         className="field max-h-48 resize-none field-sizing-content"
       />
@@ -109,7 +114,7 @@ export function Composer({ conversation, onPending }: Props) {
           onNote={switchTo}
           onEmoji={draft.insert}
           onQuickReplies={draft.openQuickReplies}
-          onFile={addFile}
+          onFiles={addFiles}
         />
         <Button type="submit" variant="primary" className="ml-auto" disabled={!canSend}>
           {isNote ? t('saveNote') : t('send')}
