@@ -144,7 +144,9 @@ export const eventCatalog = {
   conversation_assigned: {
     summary: '会话已分配',
     description: subscribed,
-    data: conversation.extend({ operator: operatorEmail.meta({ description: '会话分配给的操作员的邮箱；放回等待时为空' }) }),
+    data: conversation.extend({
+      operator: operatorEmail.meta({ description: '会话分配给的操作员的邮箱；放回等待时为空' }),
+    }),
   },
   conversation_resolved: {
     summary: '会话已解决',
