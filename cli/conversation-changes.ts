@@ -13,7 +13,7 @@ import type { ReplyOptions } from '@/cli/conversation-reply'
 import { readNote, readReason } from '@/cli/read-option'
 import { type Action, withAction, withLongAction } from '@/cli/run-command'
 
-/** `conversation assign`, `reply`, `resolve`, `handover` and `note`. Spec: F5 (conversations on the command line). */
+/** `conversation assign`, `reply`, `resolve`, `handover` and `note`. Spec: F5 (API and command line). */
 export function conversationChanges(): Command[] {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--conversation <id>', 'conversation id')

@@ -30,7 +30,7 @@ const columns = {
 
 const views = conversationViews.filter((view) => view !== 'mine')
 
-/** `conversation list`, `show`, `figures`, and those of `conversationChanges`. Spec: F5 (conversations on the command line). */
+/** `conversation list`, `show`, `figures`, and those of `conversationChanges`. Spec: F5 (API and command line). */
 export function conversationCommand(): Command {
   const list = new Command('list')
     .description('list conversations, latest first; those that wait for a person by the longest wait')

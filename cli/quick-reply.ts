@@ -7,7 +7,7 @@ import { type Action, withAction, withExamples } from '@/cli/run-command'
 
 const columns = { quickReplies: ['id', 'shortcut', 'text'] }
 
-/** `quick-reply list`, `add` and `remove`. Spec: F5 (quick replies on the command line). */
+/** `quick-reply list`, `add` and `remove`. Spec: F5 (API and command line). */
 export function quickReplyCommand(): Command {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')

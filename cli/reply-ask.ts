@@ -11,7 +11,7 @@ import { withLongAction } from '@/cli/run-command'
 
 const columns = { articles: ['id', 'title', 'isCited'] }
 
-/** `reply ask`: what the model would answer. Spec: F5 (question to the model on the command line). */
+/** `reply ask`: what the model would answer. Spec: F5 (API and command line). */
 export function replyAskCommand(): Command {
   const ask = new Command('ask')
     .description('ask the model a question as a customer would; sends nothing')

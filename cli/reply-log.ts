@@ -8,7 +8,7 @@ import { type Action, withAction } from '@/cli/run-command'
 
 const columns = { decisions: ['createdAt', 'personName', 'text', 'outcome', 'source', 'silence', 'ruleName', 'reply'] }
 
-/** `reply log`: what replied to each event, or why nothing did. Spec: F5 (log on the command line). */
+/** `reply log`: what replied to each event, or why nothing did. Spec: F5 (API and command line). */
 export function replyLogCommand(): Command {
   const log = new Command('log')
     .description('show what replied to each message, or why nothing did, latest first')

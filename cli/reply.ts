@@ -12,7 +12,7 @@ import { readBoolean, readNumber } from '@/cli/read-option'
 import { requireApplication } from '@/cli/resolve'
 import { type Action, withAction, withExamples } from '@/cli/run-command'
 
-/** `reply show`, `update`, `ask` and `log`: who replies automatically, and the model. Spec: F5 (settings on the command line). */
+/** `reply show`, `update`, `ask` and `log`: who replies automatically, and the model. Spec: F5 (API and command line). */
 export function replyCommand(): Command {
   const of = (name: string, description: string) =>
     new Command(name).description(description).requiredOption('--application <id>', 'application id')

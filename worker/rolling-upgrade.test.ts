@@ -44,7 +44,7 @@ function startTwo(release: Release): Promise<WorkerProcess[]> {
 }
 
 /** Runs the command line of the previous release, because the current one needs the current schema. Returns its JSON. */
-async function runPreviousCli(...args: string[]): Promise<Record<string, unknown>> {
+async function runPreviousCli(args: string[]): Promise<Record<string, unknown>> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', 'cli/index.ts', ...args, '--json'],
@@ -58,20 +58,31 @@ async function runPreviousCli(...args: string[]): Promise<Record<string, unknown
 }
 
 async function givenRobots(callbackUrl: string) {
-  const events = ['--events', 'message_sent,send_message']
-  const { applicationId } = await runPreviousCli(
-    ...['application', 'create', '--name', '升级', '--callback-url', callbackUrl, ...events],
-  )
+  const { applicationId } = await runPreviousCli([
+    'application',
+    'create',
+    '--name',
+    '升级',
+    '--callback-url',
+    callbackUrl,
+    '--events',
+    'message_sent,send_message',
+  ])
   const robots = []
   for (let n = 0; n < robotCount; n++) {
     const name = `升级 ${n}`
     const { wxid } = await test.control('/accounts', { nickname: `机器人 ${n}` })
     await test.control('/rooms', { owner: wxid, name, members: [talker, 'wxid_liwei0000102'] })
-    const { robot } = await runPreviousCli(
-      ...['robot', 'create', '--application', String(applicationId), '--username', `robot${n}`],
-    )
+    const { robot } = await runPreviousCli([
+      'robot',
+      'create',
+      '--application',
+      String(applicationId),
+      '--username',
+      `robot${n}`,
+    ])
     const robotId = (robot as { id: string }).id
-    await runPreviousCli('robot', 'login', '--robot', robotId, '--deadline', '0')
+    await runPreviousCli(['robot', 'login', '--robot', robotId, '--deadline', '0'])
     const roomId = (await test.simulatedRoom(name)).id
     const toUser = await scan({ robotId, wxid, name })
     robots.push({ robotId, name, roomId, toUser, receivedTexts: [] as string[], sentTexts: [] as string[] })

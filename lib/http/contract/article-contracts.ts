@@ -14,7 +14,7 @@ const articleShape = z
   })
   .meta({ id: 'Article', title: '知识文章' })
 
-/** Spec: F5 (articles in the API). */
+/** Spec: F5 (API and command line). */
 export const listArticles = defineContract({
   name: 'listArticles',
   dialect: 'v1',

@@ -29,7 +29,7 @@ const figuresShape = z.object({
   slow_response_ms: figureMs('从请求人工到操作员首次回复的时间，95% 在此之内'),
 })
 
-/** Spec: F5 (conversations in the API). */
+/** Spec: F5 (API and command line). */
 export const showConversationFigures = defineContract({
   ...common,
   name: 'getConversationFigures',

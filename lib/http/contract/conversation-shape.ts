@@ -21,7 +21,7 @@ const sourceWords = [
   '`service` 在企业微信里被人接待',
 ]
 
-/** Spec: F1 (conversations). */
+/** Spec: F1 (conversation). */
 export const conversationShape = z
   .object({
     id: z.string().meta({ description: '会话唯一标识', examples: ['cnv_5hTq2LmVx8RcYp0WbKzD3E'] }),

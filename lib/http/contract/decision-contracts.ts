@@ -79,7 +79,7 @@ const id = (description: string) =>
     .optional()
     .meta({ description })
 
-/** Spec: F5 (log in the API). */
+/** Spec: F5 (API and command line). */
 export const listReplyDecisions = defineContract({
   name: 'listReplyDecisions',
   dialect: 'v1',

@@ -4,7 +4,7 @@ import { plainText } from '@/lib/plain-text'
 
 const text = (description: string, example: string) => z.string().meta({ description, examples: [example] })
 
-/** Spec: F5 (question to the model in the API). */
+/** Spec: F5 (API and command line). */
 export const askModel = defineContract({
   name: 'askModel',
   dialect: 'v1',

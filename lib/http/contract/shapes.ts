@@ -103,7 +103,7 @@ const cause = (description: string, example: string | null) =>
     .nullable()
     .meta({ description, examples: [example] })
 
-/** Spec: F3 (reason of an automatic reply). */
+/** Spec: F3 (when nothing replies). */
 const messageReplyShape = z
   .object({
     source: z.enum(replySources).meta({
