@@ -44,10 +44,10 @@ function startTwo(release: Release): Promise<WorkerProcess[]> {
 }
 
 /** Runs the command line of the previous release, because the current one needs the current schema. Returns its JSON. */
-async function runPreviousCli(args: string[]): Promise<Record<string, unknown>> {
+async function runPreviousCli(command: string): Promise<Record<string, unknown>> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', 'cli/index.ts', ...args, '--json'],
+    ['--import', 'tsx', 'cli/index.ts', ...command.split(' '), '--json'],
     {
       cwd: previous ?? resolve(import.meta.dirname, '..'),
       env: { PATH: process.env['PATH'], ...requiredEnv, ...settings() },
@@ -58,16 +58,9 @@ async function runPreviousCli(args: string[]): Promise<Record<string, unknown>> 
 }
 
 async function givenRobots(callbackUrl: string) {
-  const { applicationId } = await runPreviousCli([
-    'application',
-    'create',
-    '--name',
-    '升级',
-    '--callback-url',
-    callbackUrl,
-    '--events',
-    'message_sent,send_message',
-  ])
+  const { applicationId } = await runPreviousCli(
+    `application create --name 升级 --callback-url ${callbackUrl} --events message_sent,send_message`,
+  )
   const robots = []
   for (let n = 0; n < robotCount; n++) {
     const name = `升级 ${n}`
@@ -82,7 +75,7 @@ async function givenRobots(callbackUrl: string) {
       `robot${n}`,
     ])
     const robotId = (robot as { id: string }).id
-    await runPreviousCli(['robot', 'login', '--robot', robotId, '--deadline', '0'])
+    await runPreviousCli(`robot login --robot ${robotId} --deadline 0`)
     const roomId = (await test.simulatedRoom(name)).id
     const toUser = await scan({ robotId, wxid, name })
     robots.push({ robotId, name, roomId, toUser, receivedTexts: [] as string[], sentTexts: [] as string[] })
