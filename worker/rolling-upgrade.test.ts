@@ -66,14 +66,7 @@ async function givenRobots(callbackUrl: string) {
     const name = `升级 ${n}`
     const { wxid } = await test.control('/accounts', { nickname: `机器人 ${n}` })
     await test.control('/rooms', { owner: wxid, name, members: [talker, 'wxid_liwei0000102'] })
-    const { robot } = await runPreviousCli([
-      'robot',
-      'create',
-      '--application',
-      String(applicationId),
-      '--username',
-      `robot${n}`,
-    ])
+    const { robot } = await runPreviousCli(`robot create --application ${String(applicationId)} --username robot${n}`)
     const robotId = (robot as { id: string }).id
     await runPreviousCli(`robot login --robot ${robotId} --deadline 0`)
     const roomId = (await test.simulatedRoom(name)).id
