@@ -1,7 +1,7 @@
 import { isCallbackKey } from '@/lib/connector/find-connector'
 import { AppError } from '@/lib/errors'
 import { receiveCallback } from '@/lib/gateway/receive-callback'
-import { answerCallback } from '@/lib/http/answer-callback'
+import { respondToCallback } from '@/lib/http/respond-to-callback'
 import { refuseMethod } from '@/lib/http/api-route'
 import { renderEnvelope } from '@/lib/http/dialect'
 import { limitAddress } from '@/lib/http/limit-rate'
@@ -19,7 +19,7 @@ export async function POST(request: Request, context: { params: Promise<{ key: s
   const { db, limiter } = webContext()
   const countUnknownPath = () =>
     limitAddress(limiter, request, { purpose: 'gateway', perMinute: unknownPathsPerMinute })
-  return answerCallback('a callback of a gateway could not be stored', async () => {
+  return respondToCallback('a callback of a gateway could not be stored', async () => {
     if (!isCallbackKey(callbackKey)) await countUnknownPath()
     const outcome = await receiveCallback(db, { callbackKey, body: await request.text() })
     if (outcome === 'unknown_path') {

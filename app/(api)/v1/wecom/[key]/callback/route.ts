@@ -1,6 +1,6 @@
 import { findConnectorByCallbackKey, isCallbackKey } from '@/lib/connector/find-connector'
 import { AppError } from '@/lib/errors'
-import { answerCallback } from '@/lib/http/answer-callback'
+import { respondToCallback } from '@/lib/http/respond-to-callback'
 import { refuseMethod } from '@/lib/http/api-route'
 import { limitAddress } from '@/lib/http/limit-rate'
 import { webContext } from '@/lib/http/web-context'
@@ -39,7 +39,7 @@ async function respond(
     await limitAddress(limiter, request, { purpose: 'wecom-callback', perMinute: refusedPerMinute })
     throw refusal
   }
-  return answerCallback('a callback of WeCom could not be stored', async () => {
+  return respondToCallback('a callback of WeCom could not be stored', async () => {
     const company = await findCompany((await params).key)
     if (!company) return await refuse(new AppError('ROUTE_NOT_FOUND', { reason: 'call_not_found' }))
     const text = await read(company, readSigned(request.url))

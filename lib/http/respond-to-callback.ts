@@ -3,7 +3,7 @@ import { renderError } from '@/lib/http/dialect'
 import { webContext } from '@/lib/http/web-context'
 
 /** Answers a callback of another service with what `handle` returns. A failure is answered as under /v1; one of ours is logged as `fault`. */
-export async function answerCallback(fault: string, handle: () => Promise<Response>): Promise<Response> {
+export async function respondToCallback(fault: string, handle: () => Promise<Response>): Promise<Response> {
   try {
     return await handle()
   } catch (error) {

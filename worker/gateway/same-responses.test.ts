@@ -29,7 +29,11 @@ function withoutIds(value: unknown): unknown {
 }
 
 /** Runs the story of the README's five minutes with one robot, and returns all responses. */
-async function answersOf(create: { username: string; connection: string; connector_id?: string }): Promise<Story> {
+async function collectResponses(create: {
+  username: string
+  connection: string
+  connector_id?: string
+}): Promise<Story> {
   const { token } = given
   const story: Story = {}
   const record = (name: string, { status, retCode, errorMsg, data }: ParsedResponse) => {
@@ -93,15 +97,19 @@ async function answersOf(create: { username: string; connection: string; connect
   return story
 }
 
-it('the same calls have the same answers through the web connection and through a gateway', async () => {
+it('the web connection and a gateway return the same responses', async () => {
   await test.sql`update applications set callback_url = 'http://127.0.0.1:9/', room_scope = 'all'`
   // A gateway lists only rooms that are saved to the contacts.
   const { rooms: all } = (await test.control('/state')) as { rooms: { id: string; members: { wxid: string }[] }[] }
   for (const { id, members } of all)
     if (members.some(({ wxid }) => wxid === given.account))
       await test.control(`/rooms/${encodeURIComponent(id)}/save`, { wxid: given.account, saved: true })
-  const web = await answersOf({ username: 'story_web', connection: 'web' })
-  const gateway = await answersOf({ username: 'story_gateway', connection: 'gateway', connector_id: given.connectorId })
+  const web = await collectResponses({ username: 'story_web', connection: 'web' })
+  const gateway = await collectResponses({
+    username: 'story_gateway',
+    connection: 'gateway',
+    connector_id: given.connectorId,
+  })
   expect(Object.keys(web)).toHaveLength(20)
   // The robot states how it is connected and what only a gateway can do; nothing else differs.
   const expected = JSON.stringify(web)
