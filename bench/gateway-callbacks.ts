@@ -27,7 +27,7 @@ try {
   const outcomes: Record<string, number> = {}
   let next = 0
   const beganMs = performance.now()
-  let answeredMs = 0
+  let respondedMs = 0
   const cost = await server.count(callbackCount, async () => {
     const post = async () => {
       while (next < mixed.length) {
@@ -36,7 +36,7 @@ try {
       }
     }
     await Promise.all(Array.from({ length: senders }, post))
-    answeredMs = performance.now() - beganMs
+    respondedMs = performance.now() - beganMs
     await robot.until(async () => (await db.$count(messages, isReceived)) >= messageCount, storedWithinMs)
   })
   const storedMs = performance.now() - beganMs
@@ -49,7 +49,7 @@ try {
     throw new Error(`${total} messages stored, ${stored?.distinct} different ones of ${messageCount}`)
   const rate = (ms: number) => `${(ms / 1000).toFixed(1)} s, ${Math.round((callbackCount / ms) * 1000)}/s`
   console.log(`${callbackCount} callbacks (${JSON.stringify(outcomes)}), ${messageCount} messages`)
-  console.log(`all answered after ${rate(answeredMs)}; all stored after ${rate(storedMs)}`)
+  console.log(`all responses after ${rate(respondedMs)}; all stored after ${rate(storedMs)}`)
   console.log(`${cost.statements.toFixed(2)} statements, ${cost.commits.toFixed(2)} commits per callback`)
 } finally {
   await robot.close()

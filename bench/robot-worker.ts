@@ -25,11 +25,11 @@ setInterval(() => {
 const env = parseEnv(process.env)
 const worker = await startWorker(env, createLogger({ level: 'silent', process: 'bench' }))
 delay.enable()
-process.on('message', (request: 'report' | 'memory' | 'stop') => void answer(request))
+process.on('message', (request: 'report' | 'memory' | 'stop') => void respond(request))
 process.on('disconnect', () => process.exit())
 process.send?.('ready')
 
-async function answer(request: 'report' | 'memory' | 'stop'): Promise<void> {
+async function respond(request: 'report' | 'memory' | 'stop'): Promise<void> {
   if (request === 'stop') {
     await worker.stop()
     return process.exit()

@@ -32,8 +32,8 @@ await once(worker, 'message')
 
 async function report(request: 'memory' | 'report'): Promise<WorkerReport> {
   worker.send(request)
-  const [answer] = (await once(worker, 'message')) as [WorkerReport]
-  return answer
+  const [response] = (await once(worker, 'message')) as [WorkerReport]
+  return response
 }
 
 /** Events from people in random rooms at an even rate; returns their number. */

@@ -1,5 +1,5 @@
-// Measures how fast a production build answers callbacks of WeCom, which gives up after a few seconds:
-// `npm run build && npx tsx bench/wecom-callbacks.ts [callbacks per round]`. It fails unless each answered callback is stored, and once.
+// Measures how fast a production build responds to callbacks of WeCom, which waits a few seconds:
+// `npm run build && npx tsx bench/wecom-callbacks.ts [callbacks per round]`. It fails unless each accepted callback is stored, and once.
 import { loadavg } from 'node:os'
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
@@ -12,13 +12,13 @@ import { encryptCallback, signCallback } from '@/simulator/wecom/encrypt'
 
 const callbackCount = Number(process.argv[2] ?? 1_000)
 const senderCounts = [1, 8, 32]
-/** Maximum time of an answer. */
+/** Time within which a response is expected. */
 const limitMs = 1_000
 const token = 'wecomBench1'
 const aesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 const account = 'wkSimulator0001'
 
-type Answered = { nonce: string; tookMs: number; atMs: number }
+type Accepted = { nonce: string; tookMs: number; atMs: number }
 
 const product = await startProduct()
 const sql = postgres(envOfDataDir({ DATA_DIR: product.dataDir })['DATABASE_URL'] ?? '', { max: 1 })
@@ -44,8 +44,8 @@ try {
   await shop.until(async () => (await sql`select 1 from sessions where state = 'online'`).length > 0, 60_000)
   await run(callbackUrl, corpId, { name: 'warm', senderCount: 8, count: 200 })
   for (const senderCount of senderCounts) {
-    const answered = await run(callbackUrl, corpId, { name: `n${senderCount}`, senderCount, count: callbackCount })
-    report(senderCount, answered, await storedAt(answered))
+    const accepted = await run(callbackUrl, corpId, { name: `n${senderCount}`, senderCount, count: callbackCount })
+    report(senderCount, accepted, await storedAt(accepted))
   }
 } finally {
   await sql.end()
@@ -57,8 +57,8 @@ async function run(
   callbackUrl: string,
   corpId: string,
   { name, senderCount, count }: { name: string; senderCount: number; count: number },
-): Promise<Answered[]> {
-  const answered: Answered[] = []
+): Promise<Accepted[]> {
+  const accepted: Accepted[] = []
   let next = 0
   const send = async () => {
     while (next < count) {
@@ -76,31 +76,31 @@ async function run(
       const response = await fetch(`${callbackUrl}?${query}`, { method: 'POST', body })
       await response.text()
       if (response.status !== 200) throw new Error(`a callback got HTTP ${response.status}`)
-      answered.push({ nonce, tookMs: performance.now() - beganMs, atMs: Date.now() })
+      accepted.push({ nonce, tookMs: performance.now() - beganMs, atMs: Date.now() })
     }
   }
   await Promise.all(Array.from({ length: senderCount }, send))
-  return answered
+  return accepted
 }
 
 /** Returns when the transaction that stored each callback began. @throws Error unless each is stored once */
-async function storedAt(answered: Answered[]): Promise<Map<string, number>> {
-  const nonces = answered.map(({ nonce }) => nonce)
+async function storedAt(accepted: Accepted[]): Promise<Map<string, number>> {
+  const nonces = accepted.map(({ nonce }) => nonce)
   const rows = await sql<{ nonce: string; ms: number }[]>`
     select nonce, (extract(epoch from received_at) * 1000)::float8 as ms from wecom_callbacks where nonce in ${sql(nonces)}`
-  if (rows.length !== answered.length) throw new Error(`${rows.length} of ${answered.length} callbacks are stored`)
+  if (rows.length !== accepted.length) throw new Error(`${rows.length} of ${accepted.length} callbacks are stored`)
   return new Map(rows.map(({ nonce, ms }) => [nonce, ms]))
 }
 
-function report(senderCount: number, answered: Answered[], stored: Map<string, number>): void {
-  const tookMs = answered.map((one) => one.tookMs)
-  const afterMs = answered.map(({ nonce, atMs }) => Math.max(0, atMs - (stored.get(nonce) ?? 0)))
+function report(senderCount: number, accepted: Accepted[], stored: Map<string, number>): void {
+  const tookMs = accepted.map((one) => one.tookMs)
+  const afterMs = accepted.map(({ nonce, atMs }) => Math.max(0, atMs - (stored.get(nonce) ?? 0)))
   const line = (values: number[]) =>
     [0.5, 0.99, 1].map((share) => `${percentile(values, share).toFixed(0)} ms`).join(' / ')
   const late = tookMs.filter((ms) => ms > limitMs).length
   const load = loadavg()[0]?.toFixed(1)
   console.log(
-    `${senderCount} at a time, ${answered.length} callbacks, load ${load}: p50 / p99 / max ${line(tookMs)}; ` +
+    `${senderCount} at a time, ${accepted.length} callbacks, load ${load}: p50 / p99 / max ${line(tookMs)}; ` +
       `since the storing transaction began ${line(afterMs)}; over ${limitMs} ms: ${late}`,
   )
 }

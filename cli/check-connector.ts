@@ -5,7 +5,7 @@ import type { Db } from '@/lib/db/client'
 import { openWorkerCalls } from '@/cli/open-worker-calls'
 import { saySentence } from '@/cli/say-sentence'
 
-/** Requests a check of a connector from a worker and returns the problems that the worker found; an exit code of 1 if there are any that are not only warnings. @throws when no worker answers. */
+/** Requests a check of a connector from a worker and returns the problems found; the exit code is 1 if one is more than a warning. @throws when no worker responds. */
 export async function checkConnector(db: Db, connectorId: string) {
   const calls = await openWorkerCalls(db)
   try {

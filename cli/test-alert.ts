@@ -3,7 +3,7 @@ import type { Db } from '@/lib/db/client'
 import { openWorkerCalls } from '@/cli/open-worker-calls'
 import { saySentence } from '@/cli/say-sentence'
 
-/** Makes a worker send a test message and returns how it ended, in the language of the terminal. @throws when no worker answers. */
+/** Makes a worker send a test message and returns how it ended, in the language of the terminal. @throws when no worker responds. */
 export async function testAlert(db: Db, channelId: string) {
   const calls = await openWorkerCalls(db)
   try {

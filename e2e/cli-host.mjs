@@ -1,4 +1,4 @@
-// Runs commands of the bundled command line in one process, because each new process takes a second to start. It answers each message,
+// Runs commands of the bundled command line in one process, because each new process takes a second to start. It responds to each message,
 // a command's arguments and environment, with what the command prints.
 import { pathToFileURL } from 'node:url'
 import { programPath } from '../scripts/bundle.mjs'

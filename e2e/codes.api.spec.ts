@@ -37,14 +37,14 @@ test('A5: each of the twelve documented error codes is returned in its documente
     send({ ...image, content: `${product.baseURL}/icon.png` }),
   )
   await provoke(-1002, 'no link at all', () => send({ ...image, content: '图片' }))
-  await provoke(0, 'WeChat answers Ret 1205 once: sent two seconds later', () => sendWith({ kind: 'ret', ret: 1205 }))
+  await provoke(0, 'WeChat returns Ret 1205 once: sent two seconds later', () => sendWith({ kind: 'ret', ret: 1205 }))
   const tooOften = await fault({ kind: 'ret', ret: 1205, times: 0 })
-  await provoke(1205, 'WeChat answers Ret 1205 until another try would come too late', () => send())
+  await provoke(1205, 'WeChat returns Ret 1205 until another attempt would come too late', () => send())
   await shop.phone(`/faults/${tooOften.id}`, undefined, 'DELETE')
-  await provoke(-1, 'WeChat answers Ret 1', () => sendWith({ kind: 'ret', ret: 1 }))
-  await provoke(-1000, 'WeChat answers without BaseResponse', () => sendWith({ kind: 'no-base-response' }))
-  await provoke(-1004, 'WeChat answers HTML', () => sendWith({ kind: 'html' }))
-  await provoke(-1004, 'WeChat answers HTTP 502', () => sendWith({ kind: 'status', status: 502 }))
+  await provoke(-1, 'WeChat returns Ret 1', () => sendWith({ kind: 'ret', ret: 1 }))
+  await provoke(-1000, 'WeChat responds without BaseResponse', () => sendWith({ kind: 'no-base-response' }))
+  await provoke(-1004, 'WeChat returns HTML', () => sendWith({ kind: 'html' }))
+  await provoke(-1004, 'WeChat returns HTTP 502', () => sendWith({ kind: 'status', status: 502 }))
   await provoke(1, 'the connection breaks after the request left', () => sendWith({ kind: 'reset' }))
 
   await shop.cli('robot', 'update', '--robot', robot.id, '--send-rate', '1')
@@ -66,12 +66,12 @@ test('A5: each of the twelve documented error codes is returned in its documente
   for (const { id } of outages) await shop.phone(`/faults/${id}`, undefined, 'DELETE')
   await shop.until(async () => (await shop.statusOf(robot.id)) === 'online')
 
-  await provoke(1102, 'WeChat answers Ret 1101', () => sendWith({ kind: 'ret', ret: 1101 }))
+  await provoke(1102, 'WeChat returns Ret 1101', () => sendWith({ kind: 'ret', ret: 1101 }))
   await provoke(1102, 'the robot is logged out', () => send())
 
   const documented = [2000, 1205, 1102, 1, -1, -1000, -1001, -1002, -1003, -1004, -1005, -1006]
   expect(documented.filter((code) => !table.some((row) => row.startsWith(`| ${code} |`)))).toEqual([])
-  console.log(['| code | provoked by | answer |', '| --- | --- | --- |', ...table].join('\n'))
+  console.log(['| code | provoked by | response |', '| --- | --- | --- |', ...table].join('\n'))
 })
 
 test('A7: a login rotates its QR code, returns the same link when repeated, and ends at logout', async ({

@@ -8,7 +8,7 @@ export type TenantRobot = { id: string; wxid: string; roomId: string; simulatedR
 
 /** Returns the robot or the message of a response. */
 export function itemOf({ data }: Envelope, name: 'robot' | 'message'): Record<string, string> {
-  if (!data || !(name in data)) throw new Error(`no ${name} in the answer`)
+  if (!data || !(name in data)) throw new Error(`no ${name} in the response`)
   return data[name] as Record<string, string>
 }
 

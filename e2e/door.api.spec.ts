@@ -20,11 +20,11 @@ test('A2: every route of the build rejects a chunked body of 2 MiB', async ({ pr
     for (const method of ['POST', 'GET']) {
       const isUpload = method === 'POST' && uploads.test(path)
       const chunkedBytes = (isUpload ? 15 : 2) * 1024 * 1024
-      const answer = await sendRaw(product.baseURL, `${method} ${path} HTTP/1.1`, { chunkedBytes })
+      const response = await sendRaw(product.baseURL, `${method} ${path} HTTP/1.1`, { chunkedBytes })
       const status =
         /^\/_|\.\w+$/.test(path) || method === 'GET' || isCall(path) ? /^HTTP\/1\.1 (413|404|405) / : /^HTTP\/1\.1 405 /
-      expect.soft(answer, `${method} ${path}`).toMatch(isCall(path) ? /^HTTP\/1\.1 413 / : status)
-      expect.soft(answer, `${method} ${path}`).toContain('Connection: close')
+      expect.soft(response, `${method} ${path}`).toMatch(isCall(path) ? /^HTTP\/1\.1 413 / : status)
+      expect.soft(response, `${method} ${path}`).toContain('Connection: close')
     }
 })
 

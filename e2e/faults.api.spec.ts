@@ -11,9 +11,9 @@ test('G2: 50 parallel sends with one Idempotency-Key send one message and return
   const shop = await createTenant(product, 'repeat')
   const robot = await shop.openRobot('repeat_robot')
   const headers = { 'Idempotency-Key': 'order-4711' }
-  const answers = await Promise.all(Array.from({ length: 50 }, () => shop.send(robot, '您的订单已发货', headers)))
-  expect(answers[0]).toMatchObject({ retCode: 0, errorMsg: '' })
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  const responses = await Promise.all(Array.from({ length: 50 }, () => shop.send(robot, '您的订单已发货', headers)))
+  expect(responses[0]).toMatchObject({ retCode: 0, errorMsg: '' })
+  expect(new Set(responses.map((response) => JSON.stringify(response))).size).toBe(1)
   expect((await shop.messagesIn(robot)).filter(({ text }) => text === '您的订单已发货')).toHaveLength(1)
 
   expect(await shop.send(robot, '另一条内容', headers)).toMatchObject({
@@ -80,7 +80,7 @@ test('G1: a message whose worker is killed before the WeChat response is unknown
     ] as const) {
       const fault = await shop.phone('/faults', { path: 'webwxsendmsg', kind: 'hold', when, wxid: robot.wxid })
       const headers = { 'Idempotency-Key': `killed-${when}` }
-      const answer = shop.send(robot, text, headers)
+      const response = shop.send(robot, text, headers)
       await shop.until(async () =>
         (await shop.phone('/faults')).faults.some(
           ({ id, held }: { id: string; held: number }) => id === fault.id && held === 1,
@@ -88,7 +88,7 @@ test('G1: a message whose worker is killed before the WeChat response is unknown
       )
       const killed = workerPid()
       process.kill(killed, 'SIGKILL')
-      expect(await answer).toMatchObject({ retCode: 1 })
+      expect(await response).toMatchObject({ retCode: 1 })
       expect(workerPid()).not.toBe(killed)
       await shop.phone(`/faults/${fault.id}`, undefined, 'DELETE')
       await shop.until(async () => (await shop.statusOf(robot.id)) === 'online')
@@ -97,7 +97,7 @@ test('G1: a message whose worker is killed before the WeChat response is unknown
       const body = { to_user: robot.roomId, msg_type: 'text', content: text }
       const row = itemOf(await shop.call('POST', `/v1/robots/${robot.id}/messages`, body, headers), 'message')
       expect(row['state']).toBe('unknown')
-      expect(await shop.send(robot, text, headers)).toEqual(await answer)
+      expect(await shop.send(robot, text, headers)).toEqual(await response)
     }
     const texts = (await shop.messagesIn(robot)).map(({ text }) => text)
     expect(texts.filter((text) => text === '微信已收下')).toHaveLength(1)

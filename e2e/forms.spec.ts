@@ -5,8 +5,8 @@ import { expect, markOf, test } from '@/e2e/test'
 
 /** Returns the number of applications with this name. */
 async function countNamed(page: Page, name: string): Promise<number> {
-  const answer = await page.request.get(`/api/dashboard/applications?${new URLSearchParams({ q: name })}`)
-  return ((await answer.json()) as { total: number }).total
+  const response = await page.request.get(`/api/dashboard/applications?${new URLSearchParams({ q: name })}`)
+  return ((await response.json()) as { total: number }).total
 }
 
 const token = /^wx_\w{40}$/

@@ -40,7 +40,7 @@ test('a person writes, an operator claims the conversation, replies with a pictu
   await expect(page.getByText(/已分配给 .+/)).toBeVisible()
   await expectNoViolations(page)
 
-  // A text, sent by Enter, is shown at once and then with WeChat's answer.
+  // A text, sent by Enter, is shown at once and then with WeChat's response.
   const field = page.getByRole('textbox', { name: '回复内容' })
   await field.fill('上午九点，请您稍等')
   await field.press('Enter')

@@ -83,8 +83,8 @@ test('a page that is being opened still opens when a form is saved meanwhile', a
   const opened = page.goto('/dashboard/robots')
   await page.waitForRequest('**/dashboard/robots')
   // The page reads the application again once it is saved; Playwright cannot look at a page that is being left.
-  const shown = page.waitForResponse((answer) => {
-    const request = answer.request()
+  const shown = page.waitForResponse((response) => {
+    const request = response.request()
     return request.method() === 'GET' && /\/api\/dashboard\/applications\/app_\w+$/.test(request.url())
   })
   held.emit('store')

@@ -79,7 +79,7 @@ test('a start on a used port names the port and the variable that changes it', a
 
 test('the command line works while the product runs, with only DATA_DIR set', async () => {
   const product = await startProduct({ dataDir })
-  const answer = execFileSync(
+  const output = execFileSync(
     process.execPath,
     [
       'scripts/cli.mjs',
@@ -93,6 +93,6 @@ test('the command line works while the product runs, with only DATA_DIR set', as
     ],
     { cwd: root, env: { PATH: process.env['PATH'], DATA_DIR: dataDir, NODE_ENV: 'production' }, encoding: 'utf8' },
   )
-  expect(Object.keys(JSON.parse(answer))).toEqual(expect.arrayContaining(['applicationId', 'token', 'signingSecret']))
+  expect(Object.keys(JSON.parse(output))).toEqual(expect.arrayContaining(['applicationId', 'token', 'signingSecret']))
   await product.stop()
 })

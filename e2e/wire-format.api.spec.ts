@@ -34,9 +34,9 @@ test('A1, A2: unknown paths and unsupported methods return their documented stat
   ]
   for (const path of unknown)
     for (const method of ['GET', 'POST', 'PROPFIND']) {
-      const answer = await ask(product.baseURL, method, path)
-      expect.soft([answer.status, JSON.parse(answer.body).retCode], `${method} ${path}`).toEqual([404, -1006])
-      expect.soft(answer.headers['x-request-id']).toBeTruthy()
+      const response = await ask(product.baseURL, method, path)
+      expect.soft([response.status, JSON.parse(response.body).retCode], `${method} ${path}`).toEqual([404, -1006])
+      expect.soft(response.headers['x-request-id']).toBeTruthy()
     }
   const wrong = [
     ['GET', '/robots', 'POST'],
@@ -46,9 +46,9 @@ test('A1, A2: unknown paths and unsupported methods return their documented stat
     ['DELETE', '/v1/media/x', 'GET, HEAD'],
   ] as const
   for (const [method, path, allow] of wrong) {
-    const answer = await ask(product.baseURL, method, path)
-    expect.soft([answer.status, answer.headers.allow], `${method} ${path}`).toEqual([405, allow])
-    expect.soft(JSON.parse(answer.body)).toEqual({ retCode: -1006, errorMsg: `不支持 ${method} 方法` })
+    const response = await ask(product.baseURL, method, path)
+    expect.soft([response.status, response.headers.allow], `${method} ${path}`).toEqual([405, allow])
+    expect.soft(JSON.parse(response.body)).toEqual({ retCode: -1006, errorMsg: `不支持 ${method} 方法` })
   }
 })
 
@@ -56,11 +56,11 @@ test('A2, A5: malformed requests return the envelope with a request id on the wi
   const { token } = await createTenant(product, 'letter')
   const headers = { authorization: `Bearer ${token}` }
   for (const path of ['/robots/%00', '/robots/..%2f..%2fx', "/robots/'", `/robots/${'%E7%BE%A4'.repeat(900)}`]) {
-    const answer = await ask(product.baseURL, 'GET', path, { headers })
+    const response = await ask(product.baseURL, 'GET', path, { headers })
     expect
-      .soft([answer.status, JSON.parse(answer.body)], path)
+      .soft([response.status, JSON.parse(response.body)], path)
       .toEqual([200, { retCode: -1005, errorMsg: '机器人不存在' }])
-    expect.soft(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+    expect.soft(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   }
   const long = await ask(product.baseURL, 'GET', `/robots/x?token=${'x'.repeat(20_000)}`)
   expect([long.status, JSON.parse(long.body).retCode]).toEqual([200, -1005])
@@ -75,9 +75,9 @@ test('A2, A5: malformed requests return the envelope with a request id on the wi
 
 test('A2: a body over 1 MiB without Content-Length is rejected with 413', async ({ product }) => {
   const chunks = ['{"token":"x","more":"', ...Array.from({ length: 40 }, () => 'x'.repeat(64 * 1024)), '"}']
-  const answer = await ask(product.baseURL, 'POST', '/robots', { chunks })
-  expect(answer.status).toBe(413)
-  expect(JSON.parse(answer.body)).toEqual({ retCode: -1005, errorMsg: '请求正文超过 1 MiB' })
+  const response = await ask(product.baseURL, 'POST', '/robots', { chunks })
+  expect(response.status).toBe(413)
+  expect(JSON.parse(response.body)).toEqual({ retCode: -1005, errorMsg: '请求正文超过 1 MiB' })
   expect((await ask(product.baseURL, 'GET', '/healthz')).status).toBe(200)
 })
 

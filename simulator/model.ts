@@ -10,7 +10,7 @@ const embeddingRequest = z.object({ model: z.string(), input: z.union([z.string(
 const articleList = z.array(z.object({ id: z.string(), title: z.string(), content: z.string() }))
 
 /**
- * Serves chat completions like an OpenAI-compatible service, without a model: it answers with the first article that the prompt contains
+ * Serves chat completions like an OpenAI-compatible service, without a model: it returns the first article that the prompt contains
  * between `<articles>` tags, and asks for a person if there is none. Its embeddings compare the characters of texts, of which some mean the same. The
  * same request always gets the same response.
  */

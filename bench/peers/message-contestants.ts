@@ -74,8 +74,8 @@ export async function openContestants(robotCount: number, clients: number) {
 
   const post = async (pool: Pool, path: string, body: string) => {
     const response = await pool.request({ path, method: 'POST', body })
-    const answer = await response.body.text()
-    if (!answer.startsWith('{"retCode":0')) throw new Error(`${path}: ${response.statusCode} ${answer}`)
+    const received = await response.body.text()
+    if (!received.startsWith('{"retCode":0')) throw new Error(`${path}: ${response.statusCode} ${received}`)
   }
   const ours = new Pool(product.baseURL, { connections: clients })
   const theirs = new Pool(`http://127.0.0.1:${port}`, { connections: clients })
@@ -110,8 +110,8 @@ export async function openContestants(robotCount: number, clients: number) {
       const headers = { 'content-type': 'application/json' }
       const path = `/sim/rooms/${encodeURIComponent(roomId)}/messages`
       const response = await simulator.request({ path, method: 'POST', headers, body })
-      const answer = await response.body.text()
-      if (response.statusCode >= 300) throw new Error(`${path}: ${answer}`)
+      const received = await response.body.text()
+      if (response.statusCode >= 300) throw new Error(`${path}: ${received}`)
     },
     /** Returns the texts in a room, oldest first. */
     async textsIn(roomId: string): Promise<string[]> {

@@ -30,17 +30,17 @@ export function SignInForm({ returnPath, email: ownEmail, onSignedIn }: Props) {
     setBusy(true)
     setProblem(null)
     const password = new FormData(form).get('password')
-    const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => null)
-    if (answer?.ok && !answer.error) {
+    const response = await signIn('credentials', { email, password, redirect: false }).catch(() => null)
+    if (response?.ok && !response.error) {
       if (onSignedIn) return onSignedIn()
       // A full load: data fetched without a session must not be shown in one.
       return location.assign(returnPath)
     }
     setBusy(false)
-    const lockedSeconds = Number(answer?.error?.match(/^locked:(\d+)/)?.[1])
-    if (!answer) setProblem({ kind: 'unreachable' })
+    const lockedSeconds = Number(response?.error?.match(/^locked:(\d+)/)?.[1])
+    if (!response) setProblem({ kind: 'unreachable' })
     else if (lockedSeconds) setProblem({ kind: 'locked', email, untilMs: Date.now() + lockedSeconds * 1000 })
-    else if (answer.error === 'busy' || answer.error === 'failed') setProblem({ kind: answer.error })
+    else if (response.error === 'busy' || response.error === 'failed') setProblem({ kind: response.error })
     else {
       setProblem({ kind: 'wrong' })
       form.querySelector<HTMLInputElement>('[name=password]')?.select()

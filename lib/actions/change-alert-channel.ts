@@ -73,7 +73,7 @@ export async function removeAlertChannel(
 
 /**
  * Makes a worker send a test message, and returns why it failed, maximum 20 s; null: the service accepted it.
- * @throws NOT_FOUND outside the scope, or COMMAND_TIMEOUT when no worker answers; the test then stays due
+ * @throws NOT_FOUND outside the scope, or COMMAND_TIMEOUT when no worker responds; the test then stays due
  */
 export async function testAlertChannel(
   ctx: Pick<ActionContext, 'db' | 'replies' | 'queue' | 'log'>,

@@ -10,7 +10,7 @@ import type { ActionContext } from '@/lib/actions/action-context'
 const numberTimeoutMs = 15_000
 
 /**
- * Enters the number that the phone shows during a login and waits for the answer, maximum 15 s. `record` runs in the transaction of the request.
+ * Enters the number that the phone shows during a login and waits up to 15 s for the result. `record` runs in the transaction of the request.
  * @throws ILLEGAL_ACTION if logins of this connection need no number, this login does not wait for a number, or too many wrong numbers were
  * entered; INVALID_PARAMETER if the number is wrong; COMMAND_TIMEOUT. Spec: E5 (iLink).
  */

@@ -10,7 +10,7 @@ const checkTimeoutMs = 25_000
 
 /**
  * Makes a worker check a connector, and returns the connector with the result, maximum 25 s. `record` runs in the transaction of the request.
- * @throws NOT_FOUND, or COMMAND_TIMEOUT when no worker answers; the check then stays due.
+ * @throws NOT_FOUND, or COMMAND_TIMEOUT when no worker responds; the check then stays due.
  */
 export async function runConnectorCheck(
   ctx: Pick<ActionContext, 'db' | 'replies' | 'queue' | 'log'>,

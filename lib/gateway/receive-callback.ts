@@ -5,7 +5,7 @@ import { gatewayRefusals, type GatewayRefusalReason } from '@/lib/db/schema/gate
 import { readGatewayEvent } from '@/lib/gateway/read-event'
 import { storeEvent } from '@/lib/gateway/stored-events'
 
-/** `stored` and `repeat` are answered alike; a `test` names no device, as a gateway sends it for a new URL. */
+/** `stored` and `repeat` get the same response; a `test` names no device, as a gateway sends it for a new URL. */
 export type CallbackOutcome = 'stored' | 'repeat' | GatewayRefusalReason
 
 /**

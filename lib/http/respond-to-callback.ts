@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors'
 import { renderError } from '@/lib/http/dialect'
 import { webContext } from '@/lib/http/web-context'
 
-/** Answers a callback of another service with what `handle` returns. A failure is answered as under /v1; one of ours is logged as `fault`. */
+/** Responds to a callback of another service with what `handle` returns. A failure gets a response as under /v1; an internal error is logged as `fault`. */
 export async function respondToCallback(fault: string, handle: () => Promise<Response>): Promise<Response> {
   try {
     return await handle()

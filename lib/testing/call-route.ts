@@ -44,8 +44,8 @@ export async function callRoute(route: Route, method: keyof Route, call: Call = 
   const handler = route[method]
   if (!handler) throw new Error(`no ${method} in this route`)
   const response = await handler(request, { params: Promise.resolve(call.params ?? {}) })
-  const answer = (await response.json()) as Pick<ParsedResponse, 'retCode' | 'errorMsg' | 'data'>
-  const mismatch = handler.contract && findMismatch(handler.contract, response.status, answer)
+  const envelope = (await response.json()) as Pick<ParsedResponse, 'retCode' | 'errorMsg' | 'data'>
+  const mismatch = handler.contract && findMismatch(handler.contract, response.status, envelope)
   if (mismatch) throw new Error(`does not match the document: ${mismatch}`)
-  return { status: response.status, headers: response.headers, ...answer, data: answer.data }
+  return { status: response.status, headers: response.headers, ...envelope, data: envelope.data }
 }

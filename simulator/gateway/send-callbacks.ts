@@ -9,7 +9,7 @@ import {
 import type { LogEntry, World } from '@/simulator/world/world'
 
 const postTimeoutMs = 3_000
-/** Assumed: an event that was not answered with 200 is repeated a few times, then dropped. */
+/** Assumed: an event without a response 200 is repeated a few times, then dropped. */
 const maxAttempts = 6
 const pauseMs = 500
 const maxWaiting = 20_000
@@ -21,7 +21,7 @@ export type GatewayCallbacks = {
   send(device: GatewayDevice, event: GatewayEvent): void
   /** Posts a body as it is. Returns the HTTP status; null: no response. */
   post(url: string, body: string): Promise<number | null>
-  /** Resolves once all waiting events are answered or dropped. */
+  /** Resolves once all waiting events are accepted or dropped. */
   idle(): Promise<void>
 }
 

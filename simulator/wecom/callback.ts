@@ -11,7 +11,7 @@ const attempts = 3
 const retryMs = 300
 const syncTokenLifeMs = 10 * 60_000
 
-/** Saves the callback settings as the console does: WeCom first verifies the URL. @throws CONFLICT if it does not answer correctly */
+/** Saves the callback settings as the console does: WeCom first verifies the URL. @throws CONFLICT if it does not respond correctly */
 export async function saveCallback(world: World, callback: WecomCallback): Promise<void> {
   const { corpId } = wecomOf(world)
   const text = String(randomInt(10 ** 12, 10 ** 13))
@@ -23,7 +23,7 @@ export async function saveCallback(world: World, callback: WecomCallback): Promi
   })
   const echoed = await response.text()
   if (response.status !== 200 || echoed !== text)
-    throw new WorldError('CONFLICT', `the callback URL answered ${response.status} ${echoed.slice(0, 100)}`)
+    throw new WorldError('CONFLICT', `the callback URL returned ${response.status} ${echoed.slice(0, 100)}`)
   wecomOf(world).callback = callback
   touchWorld(world)
 }

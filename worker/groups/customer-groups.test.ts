@@ -144,7 +144,7 @@ describe('E7: a qun on a customer group', () => {
     times.groupSweepMs = 60_000
   })
 
-  it('answers a membership call for a person who is in the group, and refuses any other', async () => {
+  it('accepts a membership call for a person who is in the group, and refuses any other', async () => {
     const { qunId, configId } = await opened()
     await scan(configId, stranger)
     const { nickname } = (

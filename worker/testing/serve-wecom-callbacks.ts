@@ -7,7 +7,7 @@ import { callbackSecrets } from '@/worker/testing/conformance-drivers'
 import { testSealer, type useRobots } from '@/worker/testing/use-robots'
 
 export type ServedCallbacks = {
-  /** Returns within what time this share of the callbacks was answered. */
+  /** Returns within what time this share of the callbacks got a response. */
   percentileMs: (share: number) => number
   count: () => number
   close: () => void
@@ -19,7 +19,7 @@ export async function serveWecomCallbacks(
   { callbackKey }: { callbackKey: string },
 ): Promise<ServedCallbacks> {
   const tookMs: number[] = []
-  const answer = async (requestUrl: string, body: string | null) => {
+  const respond = async (requestUrl: string, body: string | null) => {
     const company = await findConnectorByCallbackKey(test.db, { sealer: testSealer, type: 'wecom', callbackKey })
     if (!company) throw new Error('no connector')
     const { searchParams } = new URL(requestUrl, 'http://localhost')
@@ -33,7 +33,7 @@ export async function serveWecomCallbacks(
     const startedMs = performance.now()
     response.on('finish', () => tookMs.push(performance.now() - startedMs))
     void text(request)
-      .then((body) => answer(request.url ?? '', request.method === 'GET' ? null : body))
+      .then((body) => respond(request.url ?? '', request.method === 'GET' ? null : body))
       .then(
         (reply) => response.writeHead(reply === null ? 403 : 200).end(reply ?? ''),
         () => response.writeHead(500).end(),

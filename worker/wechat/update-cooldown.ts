@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/client'
 import { endCooldown, type LimitedOperation, startCooldown } from '@/lib/robot/cooldown'
 import type { OperationOutcome } from '@/worker/wechat/port'
 
-/** Starts a cooldown of the operation if WeChat answered 1205 (too often), and ends it after a success. */
+/** Starts a cooldown of the operation if WeChat returned 1205 (too often), and ends it after a success. */
 export async function updateCooldown(
   tx: Tx,
   { robotId, operation, outcome }: { robotId: string; operation: LimitedOperation; outcome: OperationOutcome },

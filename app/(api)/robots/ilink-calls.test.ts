@@ -81,8 +81,8 @@ describe('the documented calls of an iLink robot', () => {
 
   it('list no rooms, and sync none', async () => {
     await givenSession(database.db, { robotId })
-    for (const answer of [await get(rooms), await get(active), await post(sync)])
-      expect(answer).toMatchObject({ retCode: 0, data: { rooms: [] } })
+    for (const response of [await get(rooms), await get(active), await post(sync)])
+      expect(response).toMatchObject({ retCode: 0, data: { rooms: [] } })
   })
 
   it('send to its person within the reply window only, and to no other', async () => {

@@ -22,9 +22,9 @@ const rowOf = async (key: string) =>
 describe('a change under an idempotency key', () => {
   it('runs once for 20 equal concurrent requests, and each gets its secret', async () => {
     const key = newKey()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => create(key, '双击')))
-    expect(new Set(answers.map(({ body }) => body.token)).size).toBe(1)
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+    const responses = await Promise.all(Array.from({ length: 20 }, () => create(key, '双击')))
+    expect(new Set(responses.map(({ body }) => body.token)).size).toBe(1)
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200))
     expect(await countNamed('双击')).toBe(1)
   })
 

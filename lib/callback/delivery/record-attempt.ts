@@ -51,7 +51,7 @@ export async function recordAttempt(db: Db, record: AttemptRecord): Promise<{ ro
  * decide about, by event.
  */
 export async function recordAttempts(db: Db, records: readonly AttemptRecord[]): Promise<Map<string, string>> {
-  const answered = await db.execute<{ eventId: string; robotId: string }>(sql`
+  const replies = await db.execute<{ eventId: string; robotId: string }>(sql`
     with attempt as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(records.map(toRow))}::jsonb) as attempt
         (id text, event_id text, claim text, started_at timestamptz, duration_ms int, is_delivered boolean,
@@ -81,7 +81,7 @@ export async function recordAttempts(db: Db, records: readonly AttemptRecord[]):
         and decision.state in ('due', 'callback') and decision.callback_reply is null
         and decision.created_at > clock_timestamp() - make_interval(secs => ${callbackReplySeconds})
       returning decision.callback_event_id as "eventId", decision.robot_id as "robotId"`)
-  return new Map(answered.map(({ eventId, robotId }) => [eventId, robotId]))
+  return new Map(replies.map(({ eventId, robotId }) => [eventId, robotId]))
 }
 
 function toRow({ attemptId, event, attempt, retryAfterSeconds }: AttemptRecord) {

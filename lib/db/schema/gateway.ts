@@ -26,7 +26,7 @@ export const gatewayDevices = pgTable(
   ],
 )
 
-/** An event that a gateway posted, stored before it was answered. Its robot's owner processes it, in the order of `id`. */
+/** An event that a gateway posted, stored before wxbot responded. Its robot's owner processes it, in the order of `id`. */
 export const gatewayEvents = pgTable(
   'gateway_events',
   {

@@ -37,7 +37,7 @@ const maxPageLength = 20_000
 const maxCredentialLength = 1_000
 
 /**
- * Opens a confirmed login: WeChat answers with status 301, XML and cookies. Returns whether it has credentials.
+ * Opens a confirmed login: WeChat responds with status 301, XML and cookies. Returns whether it has credentials.
  * @throws WechatCallError, with the ret of a refusal
  */
 export async function openLogin({ transport, credentials }: WebClient, redirectUri: string): Promise<boolean> {

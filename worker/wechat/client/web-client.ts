@@ -58,7 +58,7 @@ export class WebClient {
     return readAccepted(name, await this.transport.call({ name, method: 'GET', url: this.#address(name), query }))
   }
 
-  /** Gets the script with which WeChat answers a poll. */
+  /** Gets the script with which WeChat responds to a poll. */
   async getScript(service: Service, name: string, query: Query): Promise<string> {
     const url = this.#address(name, service)
     return String(await this.transport.call({ name, method: 'GET', url, query }))

@@ -36,7 +36,7 @@ afterEach(async () => {
 function call(more: Partial<WebCall> = {}): Promise<Buffer> {
   return transport.call({ name: 'webwxsync', method: 'GET', url: 'https://wx.qq.com/a', ...more })
 }
-function answer(act: Serve): void {
+function serveWith(act: Serve): void {
   serve = (request, response) => {
     ports.add(request.socket.remotePort ?? 0)
     act(request, response)
@@ -45,14 +45,14 @@ function answer(act: Serve): void {
 
 describe('a call', () => {
   it('uses the connection of the call before it', async () => {
-    answer((_, response) => response.end('ok'))
+    serveWith((_, response) => response.end('ok'))
     for (let made = 0; made < 3; made++) await call()
     expect(ports.size).toBe(1)
   })
 
   it('after the server closed its connection is made once, on another', async () => {
     let arrived = 0
-    answer((request, response) => {
+    serveWith((request, response) => {
       arrived += 1
       response.end('ok', () => request.socket.end())
     })
@@ -62,7 +62,7 @@ describe('a call', () => {
 
   it('that fails on a kept connection is not repeated', async () => {
     let arrived = 0
-    answer((request, response) => (++arrived === 1 ? response.end('ok') : request.socket.resetAndDestroy()))
+    serveWith((request, response) => (++arrived === 1 ? response.end('ok') : request.socket.resetAndDestroy()))
     await call()
     await expect(call({ method: 'POST', json: {} })).rejects.toMatchObject({ failure: 'unanswered' })
     expect(arrived).toBe(2)
@@ -71,7 +71,7 @@ describe('a call', () => {
   it('carries the cookies that WeChat set, until it removes them', async () => {
     const seen: string[] = []
     const set = [['wxsid=a=b; Path=/; Expires=x', 'wxuin=7'], ['wxuin=; Max-Age=0'], []]
-    answer((request, response) => {
+    serveWith((request, response) => {
       seen.push((request.headers.cookie ?? '').replaceAll(/pgv_\w+=\w+(; )?/g, ''))
       response.setHeader('set-cookie', set.shift() ?? []).end()
     })
@@ -80,13 +80,13 @@ describe('a call', () => {
   })
 
   it('reads a compressed response', async () => {
-    answer((_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync('您好')))
+    serveWith((_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync('您好')))
     expect(String(await call())).toBe('您好')
   })
 
   it('follows no redirect', async () => {
     let arrived = 0
-    answer((_, response) => {
+    serveWith((_, response) => {
       arrived += 1
       response.writeHead(302, { location: `${origin}/elsewhere` }).end()
     })
@@ -105,12 +105,12 @@ describe('a response', () => {
     ],
     ['in an unknown encoding', (response: ServerResponse) => response.setHeader('content-encoding', 'x').end('a')],
   ])('%s is refused', async (_, respond) => {
-    answer((_request, response) => respond(response))
+    serveWith((_request, response) => respond(response))
     await expect(call({ name: 'webwxgetmsgimg' })).rejects.toMatchObject({ failure: 'unreadable' })
   })
 
   it('that breaks off counts as missing', async () => {
-    answer((request, response) => {
+    serveWith((request, response) => {
       response.writeHead(200, { 'content-length': 10 }).write('abc')
       setImmediate(() => request.socket.resetAndDestroy())
     })
@@ -119,7 +119,7 @@ describe('a response', () => {
 })
 
 describe('no call is made', () => {
-  beforeEach(() => answer((_, response) => response.end('ok')))
+  beforeEach(() => serveWith((_, response) => response.end('ok')))
 
   it('while the lease is not valid', async () => {
     isLeaseValid = false
@@ -128,7 +128,7 @@ describe('no call is made', () => {
   })
 
   it('after the session is closed, and a current one ends', async () => {
-    answer(() => undefined)
+    serveWith(() => undefined)
     const current = call().catch((error: unknown) => error)
     await once(server, 'request')
     calls.close()
@@ -146,7 +146,7 @@ describe('no call is made', () => {
 })
 
 it('an error of a call contains no credential', async () => {
-  answer((_, response) => response.setHeader('set-cookie', 'wxsid=secret').writeHead(502).end('secret'))
+  serveWith((_, response) => response.setHeader('set-cookie', 'wxsid=secret').writeHead(502).end('secret'))
   const error: unknown = await call({ query: { skey: 'secret' } }).catch((thrown: unknown) => thrown)
   expect(`${JSON.stringify(error)} ${(error as Error).stack} ${String((error as Error).cause)}`).not.toContain('secret')
 })

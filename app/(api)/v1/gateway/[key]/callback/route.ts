@@ -11,8 +11,8 @@ import { webContext } from '@/lib/http/web-context'
 const unknownPathsPerMinute = 60
 
 /**
- * Receives the events of a gateway, which have no signature: the path contains the only secret. An event is stored before it is answered.
- * An event of a foreign device is answered alike, because a gateway has one callback URL for all accounts of a token. Spec: E8 (gateway).
+ * Receives the events of a gateway, which have no signature: the path contains the only secret. An event is stored before wxbot responds.
+ * An event of a foreign device gets the same response, because a gateway has one callback URL for all accounts of a token. Spec: E8 (gateway).
  */
 export async function POST(request: Request, context: { params: Promise<{ key: string }> }): Promise<Response> {
   const { key: callbackKey } = await context.params

@@ -75,7 +75,7 @@ const stored = () =>
   database.sql`select nonce, open_kfid, sync_token from wecom_callbacks where connector_id = ${connectorId}`
 
 describe('the verification of the callback URL', () => {
-  it('is answered with the plain text, and recorded', async () => {
+  it('the verification of the callback URL gets the plain text and is recorded', async () => {
     const response = await verify()
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('1616140317555161061')
@@ -119,7 +119,7 @@ describe('the verification of the callback URL', () => {
 })
 
 describe('a callback', () => {
-  it('is stored before it is answered', async () => {
+  it('a callback is stored before wxbot responds', async () => {
     const response = await post()
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('')

@@ -11,14 +11,14 @@ const refusedPerMinute = 60
 
 type Context = { params: Promise<{ key: string }> }
 
-/** Answers WeCom's verification of the callback URL with the decrypted text. Spec: E6 (WeCom customer service). */
+/** Responds to WeCom's verification of the callback URL with the decrypted text. Spec: E6 (WeCom customer service). */
 export function GET(request: Request, context: Context): Promise<Response> {
   return respond(request, context, (company, { query, echo, nowMs }) =>
     verifyCallbackUrl(webContext().db, { company, query, echo, nowMs }),
   )
 }
 
-/** Receives an encrypted callback: it is answered once it is stored; the entries are pulled afterwards. Spec: E6 (WeCom customer service). */
+/** Receives an encrypted callback, which is stored before wxbot responds; the entries are pulled afterwards. Spec: E6 (WeCom customer service). */
 export function POST(request: Request, context: Context): Promise<Response> {
   return respond(request, context, async (company, { query, nowMs }) => {
     const body = await request.text()
