@@ -41,7 +41,7 @@ export default defineConfig({
     { name: 'server', testMatch: browserless },
     {
       name: 'desktop',
-      // The simulator has one company, so its story is told once, on the phone.
+      // The simulator has one company, so its test runs once, on the phone.
       testIgnore: [...browserless, '**/wecom.spec.ts'],
       use: { browserName: 'chromium', viewport: { width: 1280, height: 800 } },
     },

@@ -28,7 +28,7 @@ async function addRooms(path: string, count: number): Promise<Room[]> {
 }
 
 /** Records messages at an even rate per endpoint; returns the time at which each was stored. */
-async function tell(rooms: Room[]): Promise<Map<string, number>> {
+async function postMessages(rooms: Room[]): Promise<Map<string, number>> {
   const stored = new Map<string, number>()
   const endMs = performance.now() + phaseMs
   const pauseMs = (4 / ratePerEndpoint) * 1000
@@ -52,11 +52,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.
 try {
   const healthy = await addRooms('healthy', 20)
   const latencies: Record<'alone' | 'beside', number[]> = { alone: [], beside: [] }
-  await tell(healthy.slice(0, 8))
+  await postMessages(healthy.slice(0, 8))
   for (let turn = 0; turn < turns; turn++)
     for (const phase of ['alone', 'beside'] as const) {
       const hanging = await addRooms(`hangs-${turn}-${phase}-`, 5)
-      const [stored] = await Promise.all([tell(healthy), phase === 'beside' ? tell(hanging) : null])
+      const [stored] = await Promise.all([postMessages(healthy), phase === 'beside' ? postMessages(hanging) : null])
       const ids = await tenants.eventIds()
       for (const [messageId, storedMs] of stored)
         latencies[phase].push((endpoints.arrivals.get(ids.get(messageId) ?? '') ?? Number.POSITIVE_INFINITY) - storedMs)

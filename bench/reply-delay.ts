@@ -1,5 +1,5 @@
 // Measures what a person waits for: `npm run build && npx tsx bench/reply-delay.ts [questions of each kind]` starts the production build with its
-// simulator. It fails unless each question has its one answer. Writes bench/results/reply-delay.md.
+// simulator. It fails unless each question has its one reply. Writes bench/results/reply-delay.md.
 import { loadavg } from 'node:os'
 import { percentile } from '@/bench/callbacks/percentile'
 import { writeResults } from '@/bench/peers/write-results'
@@ -26,19 +26,19 @@ try {
   const model = ['--model-url', `${product.simulatorURL}${simulatedModelPath}`, '--model-name', 'simulator']
   await shop.cli('reply', 'update', ...of, ...stages, ...model)
 
-  /** A new person writes; returns the milliseconds until `isAnswered`. */
-  async function ask(question: string, isAnswered: (person: string) => Promise<boolean>): Promise<number> {
+  /** A new person writes; returns the milliseconds until `isDone`. */
+  async function ask(question: string, isDone: (person: string) => Promise<boolean>): Promise<number> {
     const { wxid: person } = await shop.phone('/accounts', { nickname: `顾客 ${question}`, canLogIn: false })
     await shop.phone(`/accounts/${robot.wxid}/friends`, { friend: person })
     const askedMs = performance.now()
     await shop.phone(`/chats/${robot.wxid}/messages`, { from: person, type: 'text', text: question })
-    while (!(await isAnswered(person))) {
-      if (performance.now() - askedMs > withinMs) throw new Error(`no answer to ${question}`)
+    while (!(await isDone(person))) {
+      if (performance.now() - askedMs > withinMs) throw new Error(`no reply to ${question}`)
       await new Promise((done) => setTimeout(done, everyMs))
     }
     return performance.now() - askedMs
   }
-  const hears = (text: string) => async (person: string) => {
+  const hasReceived = (text: string) => async (person: string) => {
     const { messages } = await shop.phone(`/chats/${person}/${robot.wxid}/messages`)
     return (messages as Message[]).some((message) => message.from === robot.wxid && message.text === text)
   }
@@ -51,8 +51,8 @@ try {
   }
 
   const kinds: { name: string; ask: (n: number) => Promise<number> }[] = [
-    { name: 'a rule answers', ask: (n) => ask(`运费多少 ${n}`, hears('包邮。')) },
-    { name: 'the model answers from an article', ask: (n) => ask(`怎么退货 ${n}`, hears('七天内可以退货。')) },
+    { name: 'a rule replies', ask: (n) => ask(`运费多少 ${n}`, hasReceived('包邮。')) },
+    { name: 'the model replies from an article', ask: (n) => ask(`怎么退货 ${n}`, hasReceived('七天内可以退货。')) },
     { name: 'an unknown question waits in the inbox', ask: (n) => ask(`明天下雨吗 ${n}`, waits(`明天下雨吗 ${n}`)) },
   ]
   const rows: string[][] = []
@@ -67,13 +67,13 @@ try {
   }
   writeResults({
     name: 'reply-delay',
-    title: 'From a question to its answer',
+    title: 'From a question to its reply',
     command: `npx tsx bench/reply-delay.ts ${questions}`,
     columns: ['', 'p50', 'p99', 'max'],
     rows,
     notes: [
       `${questions} questions of each kind, one after the other, each by another person in a private chat on the web connection: from the message on ` +
-        'the phone to the answer on the phone, or to the conversation in the list of those that wait. The model is the simulated one and answers at once.',
+        'the phone to the reply on the phone, or to the conversation in the list of those that wait. The model is the simulated one and responds at once.',
     ],
     loadBefore,
   })

@@ -37,16 +37,16 @@ async function report(request: 'memory' | 'report'): Promise<WorkerReport> {
 }
 
 /** Events from people in random rooms at an even rate; returns their number. */
-async function sayFor(seconds: number): Promise<number> {
+async function sendFor(seconds: number): Promise<number> {
   const beganMs = performance.now()
-  let said = 0
-  const sayings: Promise<unknown>[] = []
+  let sent = 0
+  const sends: Promise<unknown>[] = []
   while (performance.now() - beganMs < seconds * 1000) {
-    while (said < ((performance.now() - beganMs) / 1000) * eventsPerSecond) sayings.push(robots.say(said++))
+    while (sent < ((performance.now() - beganMs) / 1000) * eventsPerSecond) sends.push(robots.say(sent++))
     await new Promise((done) => setTimeout(done, 10))
   }
-  await Promise.all(sayings)
-  return said
+  await Promise.all(sends)
+  return sent
 }
 
 const rows: string[][] = []
@@ -90,8 +90,8 @@ try {
   }
   await report('report')
   const soakBefore = await report('memory')
-  const said = await sayFor(soakSeconds)
-  await robots.untilStored(said)
+  const sent = await sendFor(soakSeconds)
+  await robots.untilStored(sent)
   const { seconds } = await report('report')
   const soakAfter = await report('memory')
   const p99 = seconds.map(({ p99Ms }) => p99Ms)
@@ -101,7 +101,7 @@ try {
     `${percentile(p99, 0.5).toFixed(0)} ms, ${Math.max(...p99).toFixed(0)} ms (longest delay ${worst.toFixed(0)} ms)`,
   )
   add(
-    `soak: ${said} events, each stored once; heap before → after`,
+    `soak: ${sent} events, each stored once; heap before → after`,
     `${soakBefore.heapMb.toFixed(0)} → ${soakAfter.heapMb.toFixed(0)} MB`,
   )
 } finally {

@@ -51,9 +51,9 @@ test('a page form with unsaved text asks for confirmation before a link, Back or
   await stay()
   await page.goBack()
   await stay()
-  const asked = page.waitForEvent('dialog')
+  const opened = page.waitForEvent('dialog')
   await page.evaluate(() => setTimeout(() => location.reload()))
-  const dialog = await asked
+  const dialog = await opened
   expect(dialog.type()).toBe('beforeunload')
   await dialog.dismiss()
   await expect(field).toHaveValue('https://example.com/cb')

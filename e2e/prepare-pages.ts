@@ -26,8 +26,8 @@ export async function preparePages(product: SharedProduct, page: Page, mark: str
   await shop.makeAssistant(robot)
   const code = Buffer.from(`0E7D6D8FB6C3|${shop.applicationId}`).toString('base64')
   const body = JSON.stringify({ code, owner: '宋公明', assistant: `各页_${mark}` })
-  const asked = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
-  const { url } = (await asked.json()).qun_create_response
+  const created = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
+  const { url } = (await created.json()).qun_create_response
   const waiting = await shop.createRobot(`waiting_${mark}`)
   const login = await shop.call('POST', `/robots/${waiting}/login`)
   const firstId = (path: string) =>

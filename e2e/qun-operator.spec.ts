@@ -29,7 +29,7 @@ test('an operator requests a group, confirms its owner, renames it and imports m
   await page.screenshot({ path: info.outputPath('create.png') })
   await sheet.getByRole('button', { name: '新建商家群' }).click()
 
-  // The assistant knows one contact with the name, so the room is made, and the operator is asked about the person.
+  // The assistant knows one contact with the name, so the room is made, and the operator has to decide about the person.
   await expect(page.getByRole('heading', { level: 1, name: `${owner}的群` })).toBeVisible({ timeout: 40_000 })
   await expect(page.getByText('群可以用了')).toBeVisible({ timeout: 30_000 })
   const row = page.getByRole('row', { name: new RegExp(owner) })

@@ -15,7 +15,7 @@ type Decision = 'yes' | 'no' | 'remove'
 export function MemberDecision({ qunId, member }: { qunId: string; member: MemberView }) {
   const t = useTranslations('qun.person')
   const canChange = useCanChange()
-  const [asked, setAsked] = useState<'no' | 'remove' | null>(null)
+  const [pending, setPending] = useState<'no' | 'remove' | null>(null)
   const decide = useAction({
     call: (decision: Decision, send) =>
       send('POST', '/quns/[qunId]/members/[membershipId]/decision', {
@@ -24,7 +24,7 @@ export function MemberDecision({ qunId, member }: { qunId: string; member: Membe
       }),
     done: t('done'),
     refresh: [qunQuery(qunId).queryKey, membersQuery(qunId).queryKey.slice(0, 3)],
-    onDone: () => setAsked(null),
+    onDone: () => setPending(null),
   })
   const isDoubtful = member.identifiedBy === 'nickname'
   const isRemovable = member.state !== 'joined'
@@ -37,23 +37,23 @@ export function MemberDecision({ qunId, member }: { qunId: string; member: Membe
           <Button isBusy={decide.isPending} onClick={() => decide.mutate('yes')}>
             {t('yes')}
           </Button>
-          <Button onClick={() => setAsked('no')}>{t('no')}</Button>
+          <Button onClick={() => setPending('no')}>{t('no')}</Button>
         </>
       )}
       {isRemovable && (
-        <Button variant="quiet" onClick={() => setAsked('remove')}>
+        <Button variant="quiet" onClick={() => setPending('remove')}>
           {t('remove')}
         </Button>
       )}
       <ConfirmDialog
-        isOpen={asked !== null}
-        onOpenChange={(isOpen) => !isOpen && setAsked(null)}
-        title={asked === 'remove' ? t('removeAsk', { name: member.nickname }) : t('noAsk', { name: member.nickname })}
-        action={asked === 'remove' ? t('remove') : t('no')}
+        isOpen={pending !== null}
+        onOpenChange={(isOpen) => !isOpen && setPending(null)}
+        title={pending === 'remove' ? t('removeAsk', { name: member.nickname }) : t('noAsk', { name: member.nickname })}
+        action={pending === 'remove' ? t('remove') : t('no')}
         isBusy={decide.isPending}
-        onConfirm={() => asked && decide.mutate(asked)}
+        onConfirm={() => pending && decide.mutate(pending)}
       >
-        {asked === 'remove' ? t('removeEffect') : member.state === 'joined' ? t('noEffectJoined') : t('noEffect')}
+        {pending === 'remove' ? t('removeEffect') : member.state === 'joined' ? t('noEffectJoined') : t('noEffect')}
       </ConfirmDialog>
     </div>
   )

@@ -15,7 +15,7 @@ export async function readModelUsage(db: Db, { applicationId }: { applicationId:
   return { requestCount: row?.requestCount ?? 0, tokenCount: (row?.promptTokens ?? 0) + (row?.answerTokens ?? 0) }
 }
 
-/** Why nothing is asked, for the operator. */
+/** Why no request is sent, for the operator. */
 export const budgetUsedUp = "This month's tokens are used up."
 
 /** Returns whether an application may use its model in this month; `modelMonthlyTokens` 0: without a limit. */

@@ -20,7 +20,7 @@ export function makeGroup(world: World, { name, owner }: { name: string; owner: 
   const members = [{ userid: owner, type: 1 as const, name: owner, joinTimeMs: Date.now(), state: '' }]
   const group = { chatId: `wr${randomHex(14)}`, name, owner, version: 1, members }
   groupsOf(world).push(group)
-  tell(world, group, 'create')
+  notifyChange(world, group, 'create')
   return group
 }
 
@@ -36,20 +36,20 @@ export function joinGroup(
   if (group.members.some((member) => member.userid === userid)) return
   if (group.members.length >= maxGroupMembers) throw new WorldError('CONFLICT', 'the group is full')
   group.members.push({ userid, type: 2, name: person.nickname, joinTimeMs: Date.now(), state })
-  tell(world, group, 'add_member')
+  notifyChange(world, group, 'add_member')
 }
 
 export function leaveGroup(world: World, { chatId, wxid }: { chatId: string; wxid: string }): void {
   const group = requireGroup(world, chatId)
   group.members = group.members.filter(({ userid }) => userid !== externalIdOf(wxid))
-  tell(world, group, 'del_member')
+  notifyChange(world, group, 'del_member')
 }
 
 export function dismissGroup(world: World, chatId: string): void {
   const group = requireGroup(world, chatId)
   const groups = groupsOf(world)
   groups.splice(groups.indexOf(group), 1)
-  tell(world, group, 'dismiss')
+  notifyChange(world, group, 'dismiss')
 }
 
 /** Returns the way with this id. @throws NOT_FOUND */
@@ -66,7 +66,7 @@ function requireGroup(world: World, chatId: string): WecomGroup {
 }
 
 /** Announces a change as a live company's callback does. */
-function tell(world: World, group: WecomGroup, what: 'create' | 'dismiss' | 'add_member' | 'del_member'): void {
+function notifyChange(world: World, group: WecomGroup, what: 'create' | 'dismiss' | 'add_member' | 'del_member'): void {
   group.version += 1
   const isUpdate = what === 'add_member' || what === 'del_member'
   const detail = isUpdate

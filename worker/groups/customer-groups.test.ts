@@ -78,7 +78,7 @@ const command = async (type: 'make_room' | 'add_member', payload: object) => {
   return test.reply(commandId)
 }
 /** Stores a callback as the route does. */
-const tell = async (chatId: string) => {
+const sendChange = async (chatId: string) => {
   const callback = { connectorId, nonce: `n${nonce++}`, hint: { chatId } }
   await test.db.transaction((tx) => recordCallback(tx, callback))
   await worker.wake(robotId)
@@ -120,17 +120,17 @@ describe('E7: a qun on a customer group', () => {
     expect(await events()).toEqual(['qun_created'])
   })
 
-  it('shows who scanned its code as joined, tells the application once, and sees who left', async () => {
+  it('a person who scanned the code is joined, the application is notified once, and a person who left is recorded', async () => {
     const { qunId, chatId, configId } = await opened()
     await scan(configId, stranger)
     await test.control(`/wecom/groups/${chatId}/invite`, { wxid: 'wxid_wangfang0101' })
-    for (let repeat = 0; repeat < 3; repeat++) await tell(chatId)
+    for (let repeat = 0; repeat < 3; repeat++) await sendChange(chatId)
     await test.until(async () => (await members(qunId)).filter(({ state }) => state === 'joined').length === 2)
     expect(new Set((await members(qunId)).map(({ identifiedBy }) => identifiedBy))).toEqual(new Set(['join_qr', null]))
     expect((await view(qunId)).memberCount).toBe(3)
     expect(await events()).toEqual(['qun_created', 'qun_member_joined'])
     await test.control(`/wecom/groups/${chatId}/leave`, { wxid: stranger })
-    await tell(chatId)
+    await sendChange(chatId)
     await test.until(async () => (await members(qunId)).some(({ state }) => state === 'left'))
   })
 
@@ -165,20 +165,20 @@ describe('E7: a qun on a customer group', () => {
     expect((await listFailedQuns(test.db, { limit: 5 })).rows).toMatchObject([{ id: qunId }])
     const { chatId } = await makeGroup('不同的名字')
     await test.db.transaction((tx) => changePool(tx, { connectorId, chatId, isIn: true }))
-    await tell(chatId)
+    await sendChange(chatId)
     await test.until(async () => (await view(qunId)).status === 'open')
     expect((await listFailedQuns(test.db, { limit: 5 })).rows).toEqual([])
     expect(await events()).toEqual(['qun_failed', 'qun_created'])
   })
 
-  it('tells the operator that the group is full, until people have left', async () => {
+  it('an operator sees that the group is full until people have left', async () => {
     const { qunId, chatId, configId } = await opened()
     for (const wxid of [stranger, 'wxid_wangfang0101', 'wxid_weimi000001']) await scan(configId, wxid)
-    await tell(chatId)
+    await sendChange(chatId)
     await test.until(async () => (await view(qunId)).status === 'full')
     expect((await listFailedQuns(test.db, { limit: 5 })).rows).toMatchObject([{ failureReason: 'group_full' }])
     await test.control(`/wecom/groups/${chatId}/leave`, { wxid: stranger })
-    await tell(chatId)
+    await sendChange(chatId)
     await test.until(async () => (await view(qunId)).status === 'open')
     expect((await listFailedQuns(test.db, { limit: 5 })).rows).toEqual([])
   })

@@ -157,7 +157,7 @@ describe('cool-downs', () => {
     }
     await answer('你好', { roomId: roomOf[test.robotId]!, name: '小林' })
     await answer('你好', { to: other, roomId: roomOf[other]!, name: '小林' })
-    // Each hears the other: under its nickname, then under a name of the room.
+    // Each receives the other's messages: under its nickname, then under a name of the room.
     expect(await answer('欢迎，你好', { roomId: roomOf[test.robotId]!, name: '小美' })).toMatchObject({
       silence: 'from_robot',
     })

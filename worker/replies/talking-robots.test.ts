@@ -60,21 +60,21 @@ it('two robots that welcome people in one room fall silent by themselves, withou
   await test.control(`${roomPath}/messages`, { from: customer, type: 'text', text: '你好' })
 
   const decisions = () => test.db.select().from(replyDecisions).where(inArray(replyDecisions.robotId, robotIds))
-  const said = async () => {
+  const sentTexts = async () => {
     const { messages } = await test.control(`${roomPath}/messages`)
     return (messages as { from: string; text: string }[]).filter(({ from }) => accounts.includes(from))
   }
-  // Nothing can follow once each robot has decided about the joining, the greeting, and all that the other said.
+  // Nothing can follow once each robot has decided about the joining, the greeting, and all messages of the other robot.
   await test.until(async () => {
-    const [rows, spoken] = [await decisions(), await said()]
-    const heard = robotIds.map((robotId, index) => {
-      const ofOther = spoken.filter(({ from }) => from !== accounts[index]).length
+    const [rows, sent] = [await decisions(), await sentTexts()]
+    const received = robotIds.map((robotId, index) => {
+      const ofOther = sent.filter(({ from }) => from !== accounts[index]).length
       return rows.filter((row) => row.robotId === robotId).length === 2 + ofOther
     })
-    return spoken.length >= 4 && rows.every(({ state }) => state === 'done') && heard.every(Boolean)
+    return sent.length >= 4 && rows.every(({ state }) => state === 'done') && received.every(Boolean)
   }, 30_000)
   const rows = await decisions()
-  expect((await said()).map(({ text }) => text).toSorted()).toEqual(
+  expect((await sentTexts()).map(({ text }) => text).toSorted()).toEqual(
     ['你好 王芳，欢迎', '你好 王芳，欢迎', '欢迎 新来的，你好', '欢迎 新来的，你好'].toSorted(),
   )
   expect(rows.filter(({ outcome }) => outcome === 'replied')).toHaveLength(4)

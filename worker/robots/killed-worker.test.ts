@@ -27,10 +27,10 @@ describe.each([webDriver, ilinkDriver])('a $connection robot whose worker proces
     const robotId = await driver.givenRobot(test)
     const received = async () =>
       (await test.messages(robotId)).filter(({ direction }) => direction === 'in').map(({ content }) => content)
-    const hears = (text: string) => test.until(async () => (await received()).includes(text))
+    const receives = (text: string) => test.until(async () => (await received()).includes(text))
     await driver.logIn(test, test, robotId)
     await driver.say(test, '之前')
-    await hears('之前')
+    await receives('之前')
 
     // The process has the message and waits for this row within its commit.
     await test.sql.begin(async (tx) => {
@@ -46,7 +46,7 @@ describe.each([webDriver, ilinkDriver])('a $connection robot whose worker proces
     const next = test.startWorker({ log, ilinkTimes })
     await next.wake(robotId)
     await driver.say(test, '之后')
-    await hears('之后')
+    await receives('之后')
     expect(await received()).toEqual(driver.isRedelivered ? ['之前', '没存下', '之后'] : ['之前', '之后'])
     expect(lines.filter(({ msg }) => msg.includes('are lost'))).toHaveLength(driver.isRedelivered ? 0 : 1)
   }, 60_000)

@@ -38,13 +38,13 @@ it('G3, G6: two workers are replaced one after the other under load, and no robo
   }
   const second = await startWorker()
 
-  const said: string[][] = robots.map(() => [])
+  const incoming: string[][] = robots.map(() => [])
   const sent: string[][] = robots.map(() => [])
   let isLoading = true
   const loads = robots.map(async ({ robotId, name, roomId }, index) => {
     const toUser = (await test.room(robotId, name)).id
     for (let number = 0; isLoading; number++) {
-      said[index]!.push(`听 ${number}`)
+      incoming[index]!.push(`听 ${number}`)
       await test.control(`/rooms/${encodeURIComponent(roomId)}/messages`, {
         from: talker,
         type: 'text',
@@ -76,9 +76,9 @@ it('G3, G6: two workers are replaced one after the other under load, and no robo
         .filter((message) => message.direction === direction && message.state === state)
         .map(({ content }) => content)
     await test.until(async () => (await contents('out', 'sent')).length >= sent[index]!.length, 60_000)
-    await test.until(async () => (await contents('in', 'received')).length >= said[index]!.length, 60_000)
+    await test.until(async () => (await contents('in', 'received')).length >= incoming[index]!.length, 60_000)
     expect(await contents('out', 'sent')).toEqual(sent[index])
-    expect(await contents('in', 'received')).toEqual(said[index])
+    expect(await contents('in', 'received')).toEqual(incoming[index])
     const texts = await (await test.simulatedRoom(name)).texts()
     expect(texts.filter((text) => text?.startsWith('说'))).toEqual(sent[index])
   }

@@ -31,7 +31,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
   const fault = (order: object) => test.control('/faults', order)
   const received = async (robotId: string) =>
     (await test.messages(robotId)).filter(({ direction }) => direction === 'in').map(({ content }) => content)
-  const hears = (robotId: string, text: string) =>
+  const receives = (robotId: string, text: string) =>
     test.until(async () => (await received(robotId)).some((content) => content === text))
 
   async function onlineRobot() {
@@ -39,7 +39,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     const robotId = await driver.givenRobot(test)
     const sessionId = await driver.logIn(test, worker, robotId)
     await driver.say(test, '在吗')
-    await hears(robotId, '在吗')
+    await receives(robotId, '在吗')
     const toUser = await driver.target(test, robotId)
     const accept = (content: string, more = {}) => test.accept({ robotId, toUser, content, ...more })
     const send = async (content: string, more = {}) => {
@@ -76,7 +76,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     await driver.say(test, '有人吗')
     const next = startWorker()
     await next.wake(robotId)
-    await hears(robotId, '有人吗')
+    await receives(robotId, '有人吗')
     expect(await test.session(sessionId)).toMatchObject({ state: 'online' })
   })
 
@@ -138,7 +138,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     const { robotId } = await onlineRobot()
     const texts = Array.from({ length: 20 }, (_, index) => `第 ${index} 条`)
     for (const text of texts) await driver.say(test, text)
-    await hears(robotId, texts.at(-1) ?? '')
+    await receives(robotId, texts.at(-1) ?? '')
     expect(await received(robotId)).toEqual(['在吗', ...texts])
   })
 
@@ -159,7 +159,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
       await fault({ path: paths.receive, kind, times: 3 })
       await driver.say(test, '还好吗')
       await driver.say(test, '真的吗')
-      await hears(robotId, '真的吗')
+      await receives(robotId, '真的吗')
       await isState('online')
       expect(await send('很好')).toMatchObject({ state: 'sent' })
     },
@@ -189,7 +189,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     const next = startWorker({ log })
     await next.wake(robotId)
     await driver.say(test, '存下了')
-    await hears(robotId, '存下了')
+    await receives(robotId, '存下了')
     expect(await received(robotId)).toEqual(driver.isRedelivered ? ['在吗', '没存下', '存下了'] : ['在吗', '存下了'])
     expect(lines.filter(({ msg }) => msg.includes('are lost'))).toHaveLength(driver.isRedelivered ? 0 : 1)
   })

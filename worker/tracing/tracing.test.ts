@@ -21,7 +21,7 @@ afterEach(async () => {
   await test.sql`update sessions set state = 'ended'`
 })
 
-/** Starts web here and a worker in its own process, with an online robot whose application hears of sent messages. */
+/** Starts web here and a worker in its own process, with an online robot whose application receives events of sent messages. */
 async function givenProduct(settings: Record<string, string>) {
   const shared = {
     WECHAT: 'simulator',

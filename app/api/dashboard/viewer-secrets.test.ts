@@ -171,7 +171,7 @@ it('shows an admin the URLs and the QR code: the tests above read handlers that 
   ])
 })
 
-it('tells a viewer that a QR code exists', async () => {
+it('a viewer sees that a QR code exists', async () => {
   const robot = handlers.find(({ path }) => path === '/robots/[robotId]')
   expect(await readAll(robot?.handler, test.cookieOf.viewer)).toContain('"isCodeHidden":true')
 })

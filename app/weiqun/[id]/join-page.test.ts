@@ -119,7 +119,7 @@ describe('B7: the join page', () => {
   })
 
   it.each(['pending_owner', 'pending_room'])(
-    'B4: tells the owner of a %s qun where to send the group code, without showing it',
+    'B4: the page shows the owner of a %s qun where to send the group code, without showing it',
     async (status) => {
       if (status === 'pending_room') await change({ ownerId: (await addContact('宋公明')).id })
       const withoutQr = (await get(getPage)).text

@@ -176,7 +176,7 @@ export const replyDecisions = pgTable(
     source: text('source').$type<DecisionSource>(),
     /** Rule that replied or handed over. */
     ruleId: text('rule_id').references(() => replyRules.id, { onDelete: 'set null' }),
-    /** Why the model did not answer, for the operator; "": it did, or was not asked. */
+    /** Why the model did not answer, for the operator; "": it did, or got no request. */
     failure: text('failure').notNull().default(''),
     createdAt: createdAt(),
     decidedAt: at('decided_at'),

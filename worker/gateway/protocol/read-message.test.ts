@@ -40,13 +40,13 @@ const kinds: [name: string, msgType: number, content: string, type: string, text
   ['an app message without XML', 49, 'x', 'other', '[消息]'],
 ]
 
-type Said = { from: string; to: string; msgType: number; content: string }
+type Sample = { from: string; to: string; msgType: number; content: string }
 const envelope = { TypeName: 'AddMsg', Appid: 'wx_1', Wxid: me }
 const bare = (body: object) => JSON.stringify(body).replace(`"${id}"`, id)
 const speakerOf = (content: string) => /^(\w+):\n/.exec(content)?.[1] ?? ''
 
 /** The spellings of the document and of forwarders. */
-const spellings: Record<string, (said: Said) => string> = {
+const spellings: Record<string, (sample: Sample) => string> = {
   document: ({ from, to, msgType, content }) =>
     bare({
       ...envelope,
@@ -88,8 +88,8 @@ const spellings: Record<string, (said: Said) => string> = {
     }),
 }
 
-function read(said: Said, spelling: string) {
-  const event = readGatewayEvent(spellings[spelling]?.(said) ?? '')
+function read(sample: Sample, spelling: string) {
+  const event = readGatewayEvent(spellings[spelling]?.(sample) ?? '')
   if (event?.kind !== 'message') throw new Error('no message')
   return { key: event.key, ...event.message, reading: readMessage(event.message) }
 }

@@ -174,7 +174,7 @@ describe('a callback', () => {
     expect(await stored()).toHaveLength(0)
   })
 
-  it('is told apart from other methods, which get 405', async () => {
+  it('the callback route responds 405 to other methods', async () => {
     const response = await route.PUT(new Request('http://wxbot.test/x', { method: 'PUT' }), context({}))
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('GET, POST')
