@@ -27,7 +27,7 @@ try {
   })
   const { lost, inversions, repeatCount, steppedAsideCount, attemptCount, deadCount } = verdict
   console.log(`${eventCount} events, ${attemptCount} attempts, ${Math.round((performance.now() - beganMs) / 1000)} s`)
-  console.log(`lost ${lost.length}, out of order ${inversions.length}, given up ${deadCount}`)
+  console.log(`lost ${lost.length}, out of order ${inversions.length}, failed ${deadCount}`)
   console.log(`delivered twice ${repeatCount} (same webhook-id), attempts past a deferred one ${steppedAsideCount}`)
   if (inversions.length > 0) console.log(inversions.slice(0, 5))
 } finally {

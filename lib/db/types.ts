@@ -222,7 +222,7 @@ export type DecisionSource = (typeof decisionSources)[number]
 export const silenceReasons = [
   'off', // no stage is on
   'no_match', // no stage had a reply
-  'person_cooldown', // this person got a reply within the cool-down
+  'person_cooldown', // this person got a reply within the cooldown
   'room_limit', // the room got its maximum of replies in this minute
   'from_robot', // another robot of the installation wrote it
   'with_person', // the conversation waits for a person, or has one

@@ -35,7 +35,7 @@ export async function getOperatorOrThrow(
   return operator
 }
 
-/** Returns the row of the operator with an e-mail address. @throws NOT_FOUND */
+/** Returns the row of the operator with an email address. @throws NOT_FOUND */
 export async function getOperatorByEmailOrThrow(
   db: Db,
   { email }: { email: string },
@@ -45,7 +45,7 @@ export async function getOperatorByEmailOrThrow(
   return operator
 }
 
-/** Returns the e-mail addresses of operators by id; removed operators are left out. */
+/** Returns the email addresses of operators by id; removed operators are left out. */
 export async function namesOfOperators(
   db: Db,
   { operatorIds }: { operatorIds: string[] },

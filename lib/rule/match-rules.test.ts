@@ -69,7 +69,7 @@ describe('a rule matches', () => {
   it.each(cases)('%s', (_, rule, event, isMatch) => expect(match(rule, event) !== null).toBe(isMatch))
 })
 
-it('the first matching rule replies, and one in its cool-down is passed over', () => {
+it('the first matching rule replies, and one in its cooldown is passed over', () => {
   const rules = ['rul_1', 'rul_2'].map((id) => ({ ...anyRule, id }))
   expect(matchRules(rules, anyEvent)?.ruleId).toBe('rul_1')
   expect(matchRules(rules, anyEvent, new Set(['rul_1']))?.ruleId).toBe('rul_2')

@@ -41,7 +41,7 @@ export type RuleMatch = { ruleId: string; ruleName: string; answer: RuleAnswer; 
 
 /**
  * Returns what the first matching rule replies; null: none matches. Rules in `restingIds` are passed over: they replied to this person
- * or room within their cool-down. The cost is linear in the text: expressions are RE2.
+ * or room within their cooldown. The cost is linear in the text: expressions are RE2.
  */
 export function matchRules(
   rules: readonly Rule[],

@@ -85,7 +85,7 @@ describe('G6: one owner per robot', () => {
     expect(renewed).toEqual(new Map([[robotId, owner.epoch]]))
   })
 
-  it('a take-over waits for the write in progress', async () => {
+  it('a takeover waits for the write in progress', async () => {
     const first = await acquired('wrk_a')
     const order: string[] = []
     const { promise: isHeld, resolve: held } = withResolvers()

@@ -87,7 +87,7 @@ export async function releaseLease(db: Db, owner: Owner): Promise<void> {
 }
 
 /**
- * SQL: a query with one row while the owner has the lease, which it locks against a take-over until the commit (G6). It is not
+ * SQL: a query with one row while the owner has the lease, which it locks against a takeover until the commit (G6). It is not
  * locked against a renewal: a blocked write must not cost the worker all its robots.
  */
 export function heldLease({ robotId, workerId, epoch }: Owner): SQL {
@@ -96,7 +96,7 @@ export function heldLease({ robotId, workerId, epoch }: Owner): SQL {
 }
 
 /**
- * Runs a transaction as the owner: the lease is checked, and locked against a take-over until the commit.
+ * Runs a transaction as the owner: the lease is checked, and locked against a takeover until the commit.
  * @throws LeaseLostError if the lease has expired or another worker has it.
  */
 export async function asOwner<T>(db: Db, owner: Owner, act: (tx: Tx) => Promise<T>): Promise<T> {

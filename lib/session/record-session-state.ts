@@ -55,8 +55,8 @@ export async function recordReconnecting(tx: Tx, { sessionId, cause }: { session
 }
 
 /**
- * Appends a take-over by another worker to the history, with how the previous lease ended. The session's state stays unchanged:
- * clients do not see the take-over, because the next state from WeChat follows within moments.
+ * Appends a takeover by another worker to the history, with how the previous lease ended. The session's state stays unchanged:
+ * clients do not see the takeover, because the next state from WeChat follows within moments.
  */
 export async function recordTakeover(tx: Tx, { sessionId, ...takeover }: { sessionId: string } & Takeover) {
   await appendChange(tx, { sessionId, state: 'reconnecting', ...takeover })

@@ -67,7 +67,7 @@ describe('the history of a session', () => {
     expect(after).toMatchObject({ qrContent: 'https://l/2', stateChangedAt: before?.stateChangedAt })
   })
 
-  it('records a take-over as reconnecting while the session stays online', async () => {
+  it('records a takeover as reconnecting while the session stays online', async () => {
     const sessionId = await givenSession(database.db, { robotId, onlineAt: new Date() })
     await database.db.update(robots).set({ wechatUin: robotId }).where(eq(robots.id, robotId))
     await inTx((tx) => record.recordTakeover(tx, { sessionId, cause: 'worker_lost', at: new Date() }))

@@ -101,7 +101,7 @@ describe('rules', () => {
     expect(await sent()).toMatchObject([{ content: '欢迎 小王', roomId }])
   })
 
-  it('a rule rests in its own cool-down, and the next one replies', async () => {
+  it('a rule rests in its own cooldown, and the next one replies', async () => {
     await rule({ patterns: ['运费'], content: '一', cooldownSeconds: 60 })
     await rule({ patterns: ['运费'], content: '二' })
     await answer('运费')
@@ -125,7 +125,7 @@ describe('rules', () => {
   })
 })
 
-describe('cool-downs', () => {
+describe('cooldowns', () => {
   it('one person gets one automatic reply in five seconds by default', async () => {
     await settings({ usesRules: true })
     await rule({ patterns: ['运费'] })

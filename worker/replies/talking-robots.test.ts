@@ -26,7 +26,7 @@ async function startWorker(): Promise<void> {
 
 const customer = 'wxid_wangfang0101'
 
-it('two robots that welcome people in one room fall silent by themselves, without a cool-down', async () => {
+it('two robots that welcome people in one room fall silent by themselves, without a cooldown', async () => {
   await startWorker()
   const accounts = [
     await test.control('/accounts', { nickname: '小美' }),

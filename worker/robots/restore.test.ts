@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => database?.drop())
 
-it('G1, G6: concurrent wakes during a take-over open the session once', async () => {
+it('G1, G6: concurrent wakes during a takeover open the session once', async () => {
   const { db } = database
   const robotId = await givenRobot(db)
   await givenSession(db, { robotId, onlineAt: new Date() })

@@ -61,7 +61,7 @@ it('creates a webhook with a generated secret that is returned once, changes, te
   expect(await opened()).toEqual([])
 })
 
-it('creates an e-mail channel, whose password can be changed alone', async () => {
+it('creates an email channel, whose password can be changed alone', async () => {
   const settings = { host: 'smtp.example.com', from: 'a@example.com', to: ['b@example.com'] }
   const { data } = await create({ type: 'email', mail: { ...settings, user: 'me' }, secret: 'first' })
   await callRoute(one, 'POST', { params: { channelId: data.channel.id }, body: { token, secret: 'second' } })
