@@ -62,7 +62,7 @@ it('no read of the API scans a large table', async () => {
     expect.soft(await findFullScans(() => callRoute(route, 'GET', { query: { token }, params })), name).toEqual([])
 })
 
-it('no run of the clean-up scans a large table', async () => {
+it('a run of the clean-up does not scan a large table', async () => {
   const { db, log } = web.context
   const days = { responses: 7, events: 29, media: 30, messages: 179, sessionChanges: 90 }
   const { signal } = new AbortController()
@@ -75,7 +75,7 @@ it('no reading of the gauges for monitoring scans a large table', async () => {
   expect(await findFullScans(readAll)).toEqual([])
 })
 
-it('no look for lost robots scans all sessions', async () => {
+it('the search for lost robots does not scan all sessions', async () => {
   const { db, sql } = web.context
   await sql`insert into sessions (id, robot_id, state, qr_key, attempt_expires_at, online_at, ended_at, end_reason, created_at)
     select 'old_' || n, 'rbt_' || 1 + n % 300, 'ended', 'old' || n, ended_at, ended_at, ended_at, 'kicked', ended_at

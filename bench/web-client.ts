@@ -45,7 +45,7 @@ async function logIn(origin: string, wxid: string): Promise<TestRobot> {
   await control(origin, `${code}/scan`, { wxid })
   await control(origin, `${code}/confirm`, { wxid })
   await robot.next('rooms', ({ isComplete }) => isComplete)
-  // The events of the test robot are no memory of the connection.
+  // The events of the test robot do not belong to the memory of the connection.
   robot.events.length = 0
   return robot
 }

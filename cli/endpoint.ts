@@ -150,7 +150,7 @@ async function readFields(options: Fields): Promise<EndpointChange> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-/** Parses fields. @throws Error that names the wrong ones */
+/** @throws Error that names the invalid fields */
 function parseFields<Output>(schema: z.ZodType<Output>, given: object): Output {
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data

@@ -45,11 +45,11 @@ export async function createTenant(product: Running, name: string, env: Record<s
     return response.status === 204 ? null : response.json()
   }
 
-  async function until<T>(look: () => Promise<T | null | undefined | false>, withinMs = 30_000): Promise<T> {
+  async function until<T>(check: () => Promise<T | null | undefined | false>, withinMs = 30_000): Promise<T> {
     for (const deadline = Date.now() + withinMs; ;) {
-      const found = await look()
+      const found = await check()
       if (found) return found
-      if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${String(look)}`)
+      if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${String(check)}`)
       await new Promise((done) => setTimeout(done, 50))
     }
   }

@@ -44,7 +44,7 @@ export async function expectWholeFirstRow(page: Page): Promise<void> {
   await expect(actions).toBeInViewport({ ratio: 1 })
 }
 
-/** Whether the page is no wider than the screen; runs in the page. */
+/** Whether the page fits into the width of the screen; runs in the page. */
 export const isNarrow = () => document.documentElement.scrollWidth <= window.innerWidth
 
 /** Returns the pixels by which the page is wider than the screen, and the innermost elements that reach beyond it. */

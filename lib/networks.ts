@@ -13,7 +13,7 @@ export function parseNetwork(text: string): Network | null {
   return prefix <= maxPrefix ? { address, prefix } : null
 }
 
-/** Returns whether an address is in one of the networks; items that are no network match nothing. */
+/** Returns whether an address is in one of the networks; items that are not a network match nothing. */
 export function isInNetworks(networks: readonly string[], address: string): boolean {
   const family = isIP(address)
   if (!family) return false

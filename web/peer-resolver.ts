@@ -8,7 +8,7 @@ export type PeerResolver = {
 
 /**
  * Creates the function that returns the client's address: the peer of the socket, or behind trusted proxies the last address in
- * `X-Forwarded-For` that is not a trusted proxy. @throws when an item is no address or CIDR.
+ * `X-Forwarded-For` that is not a trusted proxy. @throws when an item is neither an address nor a CIDR.
  */
 export function createPeerResolver(trustedProxies: readonly string[]): PeerResolver {
   const trusted = new BlockList()

@@ -28,12 +28,12 @@ const maxHeartbeatIntervalMs = 2000
 /** A busy machine delays heartbeats, and a lease that expires meanwhile moves its robot. */
 const heartbeatsPerLease = 6
 const housekeepingIntervalMs = 5000
-/** How often robots are looked for that a dead or stopped worker left. */
+/** Interval between two searches for robots that a dead or stopped worker left. */
 const claimIntervalMs = 1000
-/** How often causes of alerts are looked for, and messages about them sent. */
+/** Interval between two searches for causes of alerts. */
 const alertIntervalMs = 15_000
 const alertSendIntervalMs = 5000
-/** How often articles without a vector are looked for. */
+/** Interval between two searches for articles without a vector. */
 const embeddingIntervalMs = 3000
 
 /** Starts a worker: it claims and runs robots and delivers callbacks until `stop`, which releases them in order. */

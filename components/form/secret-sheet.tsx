@@ -14,7 +14,6 @@ type Props<Made> = {
   madeTitle: (made: Made) => string
   /** Renders the form that creates the secret. */
   renderForm: (onMade: (made: Made) => void) => ReactNode
-  /** Renders the created secret. */
   renderMade: (made: Made) => ReactNode
   onSaved?: (made: Made) => void
 }

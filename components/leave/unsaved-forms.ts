@@ -58,7 +58,6 @@ export function resolveLeaveQuestion(isLeaving: boolean): void {
   if (isLeaving) proceed?.()
 }
 
-/** Returns whether the question is open. */
 export function useIsLeaveQuestionOpen(): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -26,7 +26,7 @@ export type SendChange = <Method extends ChangeMethod, Path extends PathOf<Metho
 ) => Promise<OutputOf<Method, Path>>
 
 const readTimeoutMs = 30_000
-/** Longer than the server waits for any change. */
+/** Maximum wait for the response to a change; longer than the server waits for any change. */
 const sendTimeoutMs = 45_000
 
 /**

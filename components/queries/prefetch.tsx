@@ -1,7 +1,6 @@
 import { type DataTag, dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
-/** The data that a query returns. */
 export type DataOf<Query> = Query extends { queryKey: DataTag<unknown, infer Data, unknown> } ? Data : never
 
 /** Data that the server has read for a query; `prefetched` makes it. */

@@ -18,7 +18,7 @@ import type { ActionContext } from '@/lib/actions/action-context'
 type Who = { actor: string; peerAddress?: string }
 type Context = { egress: EgressPolicy; sealer: Sealer; who: Who }
 
-/** Longer than a worker's attempt. */
+/** Maximum wait for the worker's result; longer than its attempt. */
 const testTimeoutMs = 20_000
 
 /**
@@ -72,7 +72,7 @@ export async function removeAlertChannel(
 }
 
 /**
- * Makes a worker send a test message, and returns why it failed, maximum 20 s; null: the service accepted it.
+ * Makes a worker send a test message, and returns within 20 s why it failed; null: the service accepted it.
  * @throws NOT_FOUND outside the scope, or COMMAND_TIMEOUT when no worker responds; the test then stays due
  */
 export async function testAlertChannel(

@@ -5,11 +5,11 @@ import { AppError } from '@/lib/errors'
 import { wakeConnector } from '@/lib/queue/wake'
 import type { ActionContext } from '@/lib/actions/action-context'
 
-/** Longer than a worker's check. */
+/** Maximum wait for the worker's result; longer than its check (20 s). */
 const checkTimeoutMs = 25_000
 
 /**
- * Makes a worker check a connector, and returns the connector with the result, maximum 25 s. `record` runs in the transaction of the request.
+ * Makes a worker check a connector, and returns the connector with the result within 25 s. `record` runs in the transaction of the request.
  * @throws NOT_FOUND, or COMMAND_TIMEOUT when no worker responds; the check then stays due.
  */
 export async function runConnectorCheck(

@@ -93,7 +93,7 @@ export async function recordAcceptedElsewhere(tx: Tx, { robotId }: { robotId: st
     )
 }
 
-/** Expires a robot's pending requests: their tickets are void in the new login. */
+/** Expires a robot's pending requests: their tickets are invalid in the new login. */
 export async function expireFriendRequests(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
   await tx
     .update(friendRequests)

@@ -10,7 +10,7 @@ export type ContactRow = { username: string; nickname: string; remark: string }
 
 /**
  * Lists the address book of a robot in the order of the shown names, after the contact `cursor`; `search` is part of the nickname or
- * remark, or the complete id. `nextCursor` is null on the last page. @throws INVALID_PARAMETER if `cursor` is no contact.
+ * remark, or the complete id. `nextCursor` is null on the last page. @throws INVALID_PARAMETER if `cursor` is not a contact.
  */
 export async function listContacts(
   db: Db,

@@ -37,7 +37,7 @@ export async function membersAgeSeconds(db: Db, { roomId }: { roomId: string }):
   return room?.ageSeconds ?? null
 }
 
-/** Deletes the stored members of all rooms of a robot: their ids are void in the new login. */
+/** Deletes the stored members of all rooms of a robot: their ids are invalid in the new login. */
 export async function clearRoomMembers(tx: Tx, { robotId }: { robotId: string }): Promise<void> {
   const read = await tx
     .update(rooms)

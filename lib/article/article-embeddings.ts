@@ -2,7 +2,7 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { articleEmbeddings, articles, embeddingRuns, replySettings } from '@/lib/db/schema/reply'
 
-/** A run that ended without a word may be repeated after this. */
+/** Seconds after which an unfinished run may be repeated. */
 const leaseSeconds = 180
 const retrySeconds = 600
 

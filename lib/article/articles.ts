@@ -8,7 +8,7 @@ import { newId } from '@/lib/id'
 import type { ParsedArticle } from '@/lib/article/parse-articles'
 import { searchTerms } from '@/lib/article/search-terms'
 
-/** Of an application. */
+/** Maximum articles of one application. */
 const maxArticles = 5000
 
 const { id, source, title, content, changedAt } = articles
@@ -79,7 +79,7 @@ export async function importArticles(
   return { count: parsed.length, removedCount: removed.length }
 }
 
-/** Removes an article. @throws AppError NOT_FOUND */
+/** @throws AppError NOT_FOUND */
 export async function removeArticle(tx: Tx, article: { applicationId: string; articleId: string }): Promise<void> {
   const removed = await tx.delete(articles).where(isOf(article)).returning({ id })
   if (removed.length === 0) throw notFound()

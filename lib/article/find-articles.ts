@@ -5,11 +5,11 @@ import type { Db } from '@/lib/db/client'
 
 /** Maximum articles that are compared by meaning without pgvector, the latest ones: about half a second for 1,536 dimensions. */
 const maxCompared = 1000
-/** With pgvector: all that an application can have. */
+/** Maximum articles that are compared with pgvector: all that an application can have. */
 const maxComparedByExtension = 5000
 /** Cosine below which an article is about something else. */
 const minSimilarity = 0.3
-/** Of each of the two searches. */
+/** Maximum articles that each of the two searches returns. */
 const maxRanked = 20
 /** Weakens the first ranks, so that an article that both searches find comes first. Source: reciprocal rank fusion, Cormack 2009. */
 const rankOffset = 60

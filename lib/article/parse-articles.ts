@@ -64,7 +64,7 @@ function parseQuestions(text: string): ParsedArticle[] {
   })
 }
 
-/** Splits at paragraphs where possible; a section without text is no article. */
+/** Splits at paragraphs where possible; a section without text is left out. */
 function splitLong(title: string, content: string): ParsedArticle[] {
   if (content === '') return []
   const heading = [...title].slice(0, maxTitleLength).join('')

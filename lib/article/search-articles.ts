@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 import { searchTerms } from '@/lib/article/search-terms'
 
-/** Of a question; the first ones count. */
+/** Maximum search terms of one question; the first ones are used. */
 const maxQueryTerms = 200
 
 export type FoundArticle = { id: string; title: string; content: string; score: number }

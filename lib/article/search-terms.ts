@@ -1,6 +1,6 @@
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu
 const words = /[\p{L}\p{N}]+/gu
-/** Of one article or question. */
+/** Maximum distinct terms of one article or question. */
 const maxTerms = 4000
 const maxWordLength = 40
 

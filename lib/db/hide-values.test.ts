@@ -26,9 +26,9 @@ const failures: Array<[name: string, code: string, statement: string]> = [
   ['a unique violation', '23505', 'insert into things values ($1, 1, $1)'],
   ['a not-null violation', '23502', 'insert into things (id) values ($1)'],
   ['a check violation', '23514', `insert into things values ('x', 99, $1)`],
-  ['a text that is no number', '22P02', 'select $1::text::integer'],
-  ['a text that is no JSON', '22P02', 'select $1::text::jsonb'],
-  ['a text that is no time', '22007', 'select $1::text::timestamptz'],
+  ['a text that is not a number', '22P02', 'select $1::text::integer'],
+  ['a text that is not JSON', '22P02', 'select $1::text::jsonb'],
+  ['a text that is not a time', '22007', 'select $1::text::timestamptz'],
   ['an error that a function raises', 'P0001', 'select refuse($1::text)'],
   ['a column that does not exist', '42703', 'select nope from things where id = $1'],
 ]

@@ -32,7 +32,7 @@ describe('fetchImage', () => {
   })
 
   it.each([
-    ['is no image', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 200, /不是图片/],
+    ['is not an image', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 200, /不是图片/],
     ['is empty', Buffer.alloc(0), 200, /不是图片/],
     ['is 404', tinyPng, 404, /HTTP 404/],
     ['is too big', Buffer.concat([tinyPng, Buffer.alloc(3000)]), 200, /超过/],

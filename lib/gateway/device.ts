@@ -12,7 +12,7 @@ export async function readAppId(db: Db, { robotId }: { robotId: string }): Promi
   return device?.appId ?? ''
 }
 
-/** Records the device that a gateway gave a robot. A device belongs to one robot: the gateway's word moves it. */
+/** Records the device that a gateway gave a robot. A device belongs to one robot: a device that the gateway reports for another robot moves to it. */
 export async function saveAppId(db: Db, { robotId, appId }: { robotId: string; appId: string }): Promise<void> {
   await db.transaction(async (tx) => {
     const [robot] = await tx.select({ connectorId: robots.connectorId }).from(robots).where(eq(robots.id, robotId))

@@ -84,7 +84,7 @@ describe('readGatewayEvent', () => {
     expect(readGatewayEvent(body(1))?.key).toBe(readGatewayEvent(body(1))?.key)
   })
 
-  it('reads changes of contacts, and what makes a look at the connection due', () => {
+  it('reads changes of contacts, and events that make a check of the connection due', () => {
     const read = (TypeName: string) =>
       readGatewayEvent(JSON.stringify({ ...envelope, TypeName, Data: { UserName: { string: 'wxid_a' } } }))
     expect(read('ModContacts')).toMatchObject({ kind: 'contact', username: 'wxid_a', isDeleted: false })
@@ -94,7 +94,7 @@ describe('readGatewayEvent', () => {
     expect(read('SomethingNew')).toMatchObject({ kind: 'other' })
   })
 
-  it('returns null for the test of a callback URL and for what is no JSON object', () => {
+  it('returns null for the test of a callback URL and for a text that is not a JSON object', () => {
     for (const body of [
       '{"testMsg":"ok","token":"t"}',
       '',

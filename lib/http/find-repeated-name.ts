@@ -1,6 +1,6 @@
 /**
- * Returns the first name that occurs twice in a JSON object, at its top level; null: none. `JSON.parse` keeps the last value without a
- * word. The text must be the valid JSON of an object.
+ * Returns the first name that occurs twice in a JSON object, at its top level; null: none. `JSON.parse` keeps the last value and
+ * reports nothing. The text must be the valid JSON of an object.
  */
 export function findRepeatedName(json: string): string | null {
   const names = new Set<string>()

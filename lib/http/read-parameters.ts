@@ -10,7 +10,7 @@ const maxNameLength = 64
 
 /**
  * Reads the parameters of a request: the JSON object of a POST, whatever its Content-Type, otherwise the `names` in the query.
- * @throws INVALID_PARAMETER for a body that is no JSON object in UTF-8, a query that is not UTF-8, or a repeated name;
+ * @throws INVALID_PARAMETER for a body that is not a JSON object in UTF-8, a query that is not UTF-8, or a repeated name;
  * BODY_TOO_LARGE over `maxBytes`. Spec: A2 (HTTP status and envelope), A3 (access token).
  */
 export async function readParameters(

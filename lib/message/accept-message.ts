@@ -140,7 +140,7 @@ type Queue = { isOnline: boolean; size: number; cooldownMs: number | null; roomI
 
 /** Reads what decides whether a message can wait for its turn, and the room it is for, after the robot is locked. */
 async function readQueue(tx: Tx, { robotId, toUser }: MessageInput): Promise<Queue> {
-  // The states are no parameters: the index of waiting messages serves a prepared statement only with the constants.
+  // The states are not parameters: the index of waiting messages serves a prepared statement only with the constants.
   const [queue] = await tx.execute<Queue>(sql`
     with room as materialized (${roomOfTarget({ robotId, toUser })})
     select (select id from room) as "roomId", exists (select from sessions where robot_id = ${robotId} and state in ('online', 'reconnecting')) as "isOnline",

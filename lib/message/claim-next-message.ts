@@ -27,7 +27,7 @@ type Row = Omit<Send, 'robotId' | 'pace'> & SendPace
 
 /** SQL: the oldest queued message of a robot with what its owner needs to send it, no row or one. */
 function nextMessage(robotId: string): SQL {
-  // The state is no parameter: the index of waiting messages serves a prepared statement only with the constant.
+  // The state is not a parameter: the index of waiting messages serves a prepared statement only with the constant.
   return sql`
     select message.id as "messageId", message.room_id as "roomId", coalesce(message.peer_username, room.username) as "to",
         message.type, message.content, message.trace_parent as "traceParent",

@@ -8,7 +8,7 @@ export type ReachableRow = ContactRow & { isOwner: boolean }
 
 /**
  * Lists the people that a robot can write to: a page of its address book, or, in a connection without friends, all people who wrote to it.
- * @throws INVALID_PARAMETER if `cursor` is no contact.
+ * @throws INVALID_PARAMETER if `cursor` is not a contact.
  */
 export async function listReachable(
   db: Db,

@@ -9,8 +9,8 @@ export type RecentContact = { id: string; nickname: string; isOwner: boolean }
 const maxContacts = 100
 
 /**
- * Lists the people that a robot can write to: the bound owner, otherwise the senders of private messages, latest first. If the
- * connection has rooms, only senders of the current login, because ids change with each login. Maximum 100. Spec: E5 (iLink).
+ * Lists up to 100 people that a robot can write to: the bound owner, otherwise the senders of private messages, latest first. If the
+ * connection has rooms, only senders of the current login, because ids change with each login. Spec: E5 (iLink).
  */
 export async function listRecentContacts(
   db: Db,

@@ -1,9 +1,9 @@
 import { callModel, estimateTokens, type ModelConnection, type ModelFailure } from '@/lib/model/call-model'
 
-/** Of a batch of texts, with numbers in decimal. */
+/** Maximum bytes of the response for one batch of texts, with numbers in decimal. */
 const maxResponseBytes = 4_000_000
 const maxDimensions = 4096
-/** Of one text, in code points; services refuse texts over about 8,000 tokens. */
+/** Maximum code points of one text; services refuse texts over about 8,000 tokens. */
 const maxTextLength = 4000
 
 /** `vectors` in the order of the texts, of unit length and of one number of dimensions. */
@@ -32,7 +32,7 @@ export async function embedTexts(
   })
 }
 
-/** Returns a vector of unit length; null: it is none. */
+/** Returns a vector of unit length; null: not a vector. */
 function toUnitLength(vector: unknown): number[] | null {
   if (!Array.isArray(vector) || vector.length === 0 || vector.length > maxDimensions) return null
   const length = Math.hypot(...(vector as number[]))

@@ -50,7 +50,7 @@ export async function verifyOperator(
     }
     if (isOutdated) await replaceHash(db, { operator, password })
   } catch (error) {
-    // The password was not checked, so this is no failure.
+    // The password was not checked, so this is not a failure.
     await db.delete(signInFailures).where(eq(signInFailures.id, failureId))
     throw error
   }

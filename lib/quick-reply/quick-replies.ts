@@ -60,7 +60,7 @@ export async function updateQuickReply(
   return updated
 }
 
-/** Removes a quick reply. @throws AppError NOT_FOUND */
+/** @throws AppError NOT_FOUND */
 export async function removeQuickReply(tx: Tx, target: Target): Promise<QuickReply> {
   const [removed] = await tx.delete(quickReplies).where(isIts(target)).returning()
   if (!removed) throw notFound()

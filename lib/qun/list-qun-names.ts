@@ -4,7 +4,7 @@ import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
 import { selectQunViews, shownName } from '@/lib/qun/qun-view'
 
-/** Of one application, in a list to choose from. */
+/** Maximum names in a list of choices. */
 const maxNames = 300
 
 /** Lists the latest quns of an application by the names that pages show, and those of `alsoIds`, sorted by name. */

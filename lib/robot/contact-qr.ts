@@ -11,7 +11,7 @@ const maxPixels = 4_000_000
 
 /**
  * Stores the picture of an assistant's contact QR code, which join pages show. Spec: B3 (assistant).
- * @throws INVALID_PARAMETER for anything but a PNG, JPEG or WebP of maximum 1 MiB and 4 megapixels, by its bytes.
+ * @throws INVALID_PARAMETER for anything but a PNG, JPEG or WebP of up to 1 MiB and 4 megapixels, by its bytes.
  */
 export async function setContactQr(tx: Db, { robotId, bytes }: { robotId: string; bytes: Buffer }): Promise<void> {
   const contentType = (await fileTypeFromBuffer(bytes))?.mime ?? ''

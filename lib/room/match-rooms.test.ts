@@ -89,7 +89,7 @@ const complete: Record<string, Case[]> = {
   picture: [
     ['a rename offline', [stale('a', '旧', { headSeq: '5' })], [seen('@@9', '新', { headSeq: '5' })], { '@@9': 'a' }],
     [
-      'a picture shared by two rooms is no evidence',
+      'a picture shared by two rooms is not evidence',
       [stale('a', '甲', { headSeq: '5' }), stale('b', '乙', { headSeq: '5' })],
       [seen('@@9', '丙', { headSeq: '5' })],
       { '@@9': 'a?b' },
@@ -165,7 +165,7 @@ const complete: Record<string, Case[]> = {
       [seen('@@8', '甲', { who: others }), seen('@@9', '乙', { who: team })],
       { '@@8': 'a?b', '@@9': 'a?b' },
     ],
-    ['an empty name is no evidence', [stale('a', '')], [seen('@@9', '')], { '@@9': '?' }],
+    ['an empty name is not evidence', [stale('a', '')], [seen('@@9', '')], { '@@9': '?' }],
     ['members without a name: new', [stale('a', '')], [seen('@@9', '', { who: team })], { '@@9': 'new' }],
   ],
   members: [
@@ -252,7 +252,7 @@ const partial: Case[] = [
   ],
   ['an undescribed room is ambiguous', [stale('a', '甲')], [seen('@@9', '乙')], { '@@9': '?' }],
   ['no shared evidence', [stale('a', '甲')], [seen('@@9', '乙', { who: team })], { '@@9': 'new' }],
-  ['a room with a current @@… is no candidate', [current('a', '甲', '@@1')], [seen('@@9', '甲')], { '@@9': 'new' }],
+  ['a room with a current @@… is not a candidate', [current('a', '甲', '@@1')], [seen('@@9', '甲')], { '@@9': 'new' }],
 ]
 
 function outcome(known: KnownRoom[], rooms: SeenRoom[], isComplete: boolean): Expected {

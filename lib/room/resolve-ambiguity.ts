@@ -11,7 +11,7 @@ import { refreshBindings } from '@/lib/room/refresh-bindings'
 /**
  * Records an operator's decision on an ambiguous match: the room is `knownRoomId`, which takes over everything stored since, or with
  * null a new room. Its previous id still resolves to it. Returns the room's id.
- * @throws AppError NOT_FOUND if the robot has no such room, ILLEGAL_ACTION if it is decided already or `knownRoomId` is no candidate.
+ * @throws AppError NOT_FOUND if the robot has no such room, ILLEGAL_ACTION if it is decided already or `knownRoomId` is not a candidate.
  */
 export async function resolveAmbiguity(
   tx: Tx,

@@ -3,9 +3,9 @@ import type { OpeningHours, RuleAnswer, RuleTrigger } from '@/lib/db/types'
 import { fillVariables } from '@/lib/fill-variables'
 import { isWithinHours } from '@/lib/rule/opening-hours'
 
-/** Longest part of a message that rules look at, in UTF-16 units: WeChat's own limit. */
+/** Maximum length of a message that rules read, in UTF-16 units: WeChat's own limit. */
 const maxTextLength = 16_384
-/** Of a message that an expression looks at: with `maxProgramSize` it takes at most some tens of milliseconds. */
+/** Maximum UTF-16 units of a message that an expression reads; with `maxProgramSize` this takes some tens of milliseconds. */
 const maxExpressionTextLength = 4000
 const maxProgramSize = 300
 const maxCompiled = 1000

@@ -7,7 +7,7 @@ import { plainText, visibleName } from '@/lib/plain-text'
 export const maxRules = 200
 const maxPatterns = 20
 const maxPatternLength = 200
-/** As for any message that is sent. */
+/** Maximum characters of a rule's text; the same as of any message that is sent. */
 export const maxAnswerLength = 2000
 const maxCooldownSeconds = 30 * 86_400
 

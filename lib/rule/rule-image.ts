@@ -7,7 +7,7 @@ import { readUploadedImage, type UploadedImage } from '@/lib/media/read-upload'
 export const maxRuleImageMib = 2
 
 /**
- * Reads the uploaded image of a rule; null: "" is no upload.
+ * Reads the uploaded image of a rule; null: "", which means no upload.
  * @throws IMAGE_UNUSABLE for what WeChat does not show as an image, and over 2 MiB
  */
 export async function readRuleImage(dataBase64: string): Promise<UploadedImage | null> {

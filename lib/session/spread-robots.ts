@@ -27,7 +27,7 @@ export async function listUnownedRobots(db: Db): Promise<string[]> {
 }
 
 /**
- * Returns the part of `robotIds` that a worker claims. Workers that look at the same time take different robots: each its place in
+ * Returns the part of `robotIds` that a worker claims. Workers that search at the same time take different robots: each its place in
  * the list, and fewer the more it owns already.
  */
 export function shareOfRobots(robotIds: readonly string[], loads: readonly WorkerLoad[], workerId: string): string[] {

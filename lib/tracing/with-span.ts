@@ -62,7 +62,7 @@ export function recordSpan(name: string, options: SpanOptions): void {
   tracing.tracer?.start(name, { parent: currentTraceParent(), ...options }).end()
 }
 
-/** Returns a valid W3C `traceparent`; null: the text is none. */
+/** Returns a valid W3C `traceparent`; null: invalid. */
 export function parseTraceParent(text: string | null): string | null {
   const [, traceId, spanId] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(text ?? '') ?? []
   return text && traceId && spanId && /[^0]/.test(traceId) && /[^0]/.test(spanId) ? text : null

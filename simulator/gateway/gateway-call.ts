@@ -25,7 +25,7 @@ export type CallInput = {
 /** One call; returns the `data` of the response. */
 export type GatewayCall = (input: CallInput) => unknown
 
-/** Reads fields of a call. @throws GatewayRefusal */
+/** @throws GatewayRefusal */
 export function readFields<Shape extends z.ZodRawShape>(
   { body }: CallInput,
   shape: Shape,

@@ -23,7 +23,7 @@ export async function saveCallback(world: World, callback: WecomCallback): Promi
   })
   const echoed = await response.text()
   if (response.status !== 200 || echoed !== text)
-    throw new WorldError('CONFLICT', `the callback URL returned ${response.status} ${echoed.slice(0, 100)}`)
+    throw new WorldError('CONFLICT', `the callback URL answered ${response.status} ${echoed.slice(0, 100)}`)
   wecomOf(world).callback = callback
   touchWorld(world)
 }

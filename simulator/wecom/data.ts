@@ -3,7 +3,7 @@ import type { World } from '@/simulator/world/world'
 /** Where the company's app sends its callbacks, as saved in the WeCom console. */
 export type WecomCallback = { url: string; token: string; aesKey: string }
 
-/** How callbacks misbehave. */
+/** Faults of callbacks. */
 export type CallbackFaults = {
   /** Share of callbacks that are never sent; 0–1. */
   lossRate: number

@@ -7,7 +7,7 @@ import { type Sentence, sentenceOf } from '@/lib/sentence'
 import { startKfSessions } from '@/lib/wecom/start-sessions'
 import { type CheckContext, type ConnectorCheck, connectorChecks } from '@/worker/connectors/connector-checks'
 
-/** Shorter than `checkTimeoutMs` of the request that waits. */
+/** Maximum duration of a check; shorter than `checkTimeoutMs` of the request that waits. */
 const maxCheckMs = 20_000
 
 type Context = Omit<CheckContext, 'signal'> & { log: Logger }

@@ -147,7 +147,7 @@ describe('an unreadable response is a failure with a reason', () => {
     ['a lower-case status line', full.replace('HTTP', 'http'), /不是 HTTP\/1\.x 的状态行/],
     ['CR only', full.replaceAll('\r\n', '\r'), /CRLF/],
     ['two lengths', full.replace('\r\nC', '\r\nContent-Length: 13\r\nC'), /Content-Length 出现了两次/],
-    ['a length that is no number', full.replace('13', '-1'), /Content-Length 不是一个数字/],
+    ['a length that is not a number', full.replace('13', '-1'), /Content-Length 不是一个数字/],
     ['a blank in a header’s name', full.replace('\r\nC', '\r\nX A: b\r\nC'), /响应头里有一行写法不对/],
     ['a header without a colon', full.replace('\r\nC', '\r\ngarbage\r\nC'), /响应头里有一行写法不对/],
     ['headers without end', `HTTP/1.1 200 OK\r\n${'X-A: b\r\n'.repeat(9000)}`, /响应头过大/],

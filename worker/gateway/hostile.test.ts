@@ -5,7 +5,7 @@ import { useGatewayRobot } from '@/worker/gateway/testing/use-gateway-robot'
 const given = useGatewayRobot()
 const { test } = given
 
-it('many changes of one room and of contacts in a row cause one look at the room', async () => {
+it('many changes of one room and of contacts cause one lookup of the room', async () => {
   await given.goOnline()
   const appId = await given.appId()
   await given.stopWorker()
@@ -30,7 +30,7 @@ it('many changes of one room and of contacts in a row cause one look at the room
   const waiting = () => test.sql`select from gateway_events where robot_id = ${given.robotId} and body is not null`
   await test.until(async () => (await waiting()).length === 0)
   const { calls } = (await test.control('/calls?path=/getChatroomInfo')) as { calls: unknown[] }
-  // Each room once for the list after the start, and one look.
+  // Each room once for the list after the start, and one lookup.
   expect(calls.length).toBeLessThanOrEqual(roomCount + 1)
   await given.isStatus('online')
 })

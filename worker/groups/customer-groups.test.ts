@@ -289,7 +289,7 @@ describe('E7: a qun on a customer group', () => {
     expect(new Set([(await view(first)).roomId, (await view(second)).roomId]).size).toBe(2)
   })
 
-  it('the robot exists only for a connector that an application may use, and is none that an API creates', async () => {
+  it('the robot exists only for a connector that an application may use, and no API creates it', async () => {
     const other = (await connectCompany(test)).connectorId
     const mark = () =>
       test.db.transaction((tx) => updateConnector(tx, { sealer: testSealer, connectorId: other, isAssistant: true }))

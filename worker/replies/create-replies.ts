@@ -29,7 +29,7 @@ type Work = {
 type Options = {
   db: Db
   log: Logger
-  /** Of links to stored images. */
+  /** Origin of links to stored images. */
   publicUrl: string
   /** Asks the model about a decision and ends it; never throws. */
   answerWithModel(robot: ReplyRobot, decisionId: string, signal: AbortSignal): Promise<void>

@@ -15,14 +15,14 @@ import { matchRules, normalize } from '@/lib/rule/match-rules'
 import { findRuleImage } from '@/lib/rule/rule-image'
 import { endWith, type Found, handOver, sendReply } from '@/worker/replies/end-decision'
 
-/** A reply to an older event would come as a surprise. */
+/** Maximum age of an event that gets a reply: 15 minutes. */
 export const maxAgeSeconds = 15 * 60
-/** Maximum wait for a reply of the callback if a model or a person replies otherwise, who would come too late after the usual two minutes. */
+/** Maximum wait for a reply of the callback if a model or a person replies otherwise; after the usual two minutes their reply would be too late. */
 const callbackSecondsBeforeNext = 15
 
 /**
  * Decides about one event in the owner's transaction: replies, hands over or stays silent, in the order rules, callback, model, handover;
- * the first that has a reply wins. `callback`: it waits for the callback's response; `model`: the model has to be asked next, by `answerWithModel`. The reply is
+ * the first that has a reply wins. `callback`: it waits for the callback's response; `model`: `answerWithModel` has to call the model next. The reply is
  * stored with the end of the decision, so it is sent at most once. Spec: F2 (who replies), F3 (when nothing replies).
  */
 export async function decideReply(

@@ -10,7 +10,7 @@ import type { ReplySettings } from '@/lib/reply/reply-settings'
 import { lockRobot } from '@/lib/robot/send-pace'
 import { countFired } from '@/lib/rule/change-rules'
 
-/** A reply that has not left by then would come as a surprise. */
+/** Time within which a reply must be sent; after that it is cancelled. */
 const replyTimeoutMs = 5 * 60_000
 
 /** A decision with what it is about. */

@@ -86,7 +86,7 @@ export class RobotRunner {
     if (!isRestored) await this.restore()
     if (isRestored && reason === 'message') return this.#drainSends()
     this.session?.connection.fetchEvents?.()
-    // A look into the mailbox for each event of a busy account would cost more than the event.
+    // A poll of the mailbox for each event of a busy account would cost more than the event.
     if (isRestored && reason === 'events') return
     this.mayHaveCommands = true
     await this.#drain()

@@ -80,7 +80,7 @@ function takeMessages(events: readonly WechatEvent[], first: number): ReceivedMe
   return messages
 }
 
-/** After a new login the ids of people are others: what depends on them is void. */
+/** After a new login the ids of people have changed: deletes or expires what depends on them. */
 async function clearIdsOfLogin(tx: Tx, robot: { robotId: string }): Promise<void> {
   await clearUsernames(tx, robot)
   await storeAddressBook(tx, { ...robot, listed: [] })

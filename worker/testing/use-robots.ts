@@ -29,7 +29,7 @@ import type { WecomTimes } from '@/worker/wecom/session/kf-session'
 import { type GatewayWeb, serveGatewayWeb } from '@/worker/testing/serve-gateway-web'
 import { openPorts } from '@/worker/open-ports'
 
-/** Longer than a busy machine needs; a test that passes never waits this long. */
+/** Maximum wait, longer than a busy machine needs; a test that passes never waits this long. */
 const waitMs = 30_000
 const testPublicUrl = 'http://wxbot.test'
 

@@ -92,7 +92,7 @@ export type WechatEvent =
   | { type: 'welcome_sent'; messageId: string; outcome: SendOutcome }
   /** The whole address book. */
   | { type: 'contacts'; contacts: ContactSnapshot[] }
-  /** People who became contacts or have other names, and the `@…` of those who are no contacts any more. */
+  /** People who became contacts or have other names, and the `@…` of those who are no longer contacts. */
   | { type: 'contacts_changed'; contacts: ContactSnapshot[]; removed: string[] }
   | { type: 'friend_request'; request: FriendRequest }
 

@@ -4,7 +4,7 @@ type Readable = {
   body: AsyncIterable<unknown> | null
 }
 
-/** Reads a body of maximum `maxBytes`. @throws RangeError for a longer one */
+/** Reads a body of up to `maxBytes`. @throws RangeError for a longer one */
 export async function readBytes(response: Readable, maxBytes: number): Promise<Buffer> {
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw new RangeError('the response is too long')
   const chunks: Uint8Array[] = []

@@ -120,7 +120,7 @@ describe('POST /wxbot/qun', () => {
     expect(await database.db.select().from(quns)).toEqual([])
   })
 
-  it('B1: a robot that is no assistant is 1002, an assistant without companions 1003', async () => {
+  it('B1: a robot that is not an assistant is 1002, an assistant without companions 1003', async () => {
     await givenRobot(database.db, { username: 'plain' })
     expect(await call(qun, json({ ...draft, assistant: 'plain' }))).toMatchObject(error(404, 1002))
     await database.db.transaction((tx) => setCompanions(tx, { robotId, names: [] }))

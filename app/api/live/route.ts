@@ -7,7 +7,7 @@ import { webContext } from '@/lib/http/web-context'
 /** Streams the ids of changed conversations and messages to an operator's page as server-sent events. */
 export async function GET(request: Request): Promise<Response> {
   const ctx = webContext()
-  // The stream is no use of the session: an unattended page is signed out.
+  // The stream does not count as use of the session: an unattended page is signed out.
   const headers = new Headers(request.headers)
   headers.set(backgroundHeader, '1')
   const isSignedIn = async () => (await getOperator(ctx, headers)) !== null

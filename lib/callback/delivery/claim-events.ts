@@ -35,7 +35,7 @@ export type ClaimedEvent = {
   isEndpointFailing: boolean
 }
 
-/** Events that a claim reads in the order in which they are due, before it looks at each room. */
+/** Events that a claim reads in the order in which they are due, before it reads each room. */
 export const maxFirstDue = 100
 
 /**

@@ -14,7 +14,7 @@ export function classifyResponse({ httpStatus, retCode }: { httpStatus: number; 
 
 const maxRetryAfterSeconds = 3600
 
-/** Reads a Retry-After header (seconds or a date) as seconds from now. Maximum one hour; 0 if missing or invalid. */
+/** Reads a Retry-After header (seconds or a date) as seconds from now, up to one hour; 0 if missing or invalid. */
 export function readRetryAfter(header: string | string[] | undefined, nowMs: number): number {
   if (typeof header !== 'string') return 0
   const text = header.trim()

@@ -4,7 +4,7 @@ import { callbackEventTypes, roomScopes } from '@/lib/db/types'
 import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
 import { visibleName } from '@/lib/plain-text'
 
-/** Maximum robots, and maximum rooms, that an endpoint names. */
+/** Maximum robots that an endpoint names; the same number of rooms. */
 export const maxFiltered = 200
 /** Maximum request headers of an endpoint. */
 export const maxHeaders = 10

@@ -17,7 +17,7 @@ export async function recordEndpointSuccess(db: Db, { lane }: Pick<AttemptedEven
 
 /**
  * Counts a failed attempt of an endpoint and holds the endpoint: as long as it requested, or because its breaker opens. The
- * breaker holds it for `breakerSeconds` first and twice as long after each failed probe, maximum 5 minutes.
+ * breaker holds it for `breakerSeconds` first and twice as long after each failed probe, up to 5 minutes.
  * Returns the number of consecutive failures, and why the endpoint has to be paused now; null: no pause. Does nothing for an
  * additional endpoint that was removed meanwhile.
  */

@@ -62,7 +62,7 @@ export async function recordRobotChanges(tx: Tx, { robotId }: { robotId: string 
   })
 }
 
-/** Lists what changed between two snapshots. The first rooms of a robot without rooms are no change. */
+/** Lists what changed between two snapshots. The first rooms of a robot without rooms do not count as a change. */
 export function diffRobot(before: RobotSnapshot, now: RobotSnapshot): Change[] {
   const { status, reason } = now
   const changes: Change[] = status === before.status ? [] : [{ type: 'robot_status', status, reason }]
@@ -90,7 +90,7 @@ function toEvent(change: Change, { robot: { id: robotId, username, nickname } }:
     : { type, robotId, roomId: room.id, data }
 }
 
-/** Leaves out ambiguous rooms: they are no change before it is known which rooms they are. */
+/** Leaves out ambiguous rooms: they count as a change only once they are resolved. */
 async function readSnapshot(tx: Tx, robotId: string): Promise<RobotSnapshot> {
   const [session] = await tx
     .select({ state: sessions.state, endReason: sessions.endReason })

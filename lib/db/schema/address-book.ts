@@ -28,7 +28,7 @@ export const addressBook = pgTable(
 
 export const friendRequestState = pgEnum('friend_request_state', ['pending', 'accepted', 'refused', 'expired'])
 
-/** A person's request to become a friend of a robot. expired: a new login made its ticket void. */
+/** A person's request to become a friend of a robot. expired: a new login made its ticket invalid. */
 export const friendRequests = pgTable(
   'friend_requests',
   {

@@ -164,7 +164,7 @@ export const replyDecisions = pgTable(
     peerUsername: text('peer_username'),
     personName: text('person_name').notNull(),
     state: decisionState('state').notNull().default('due'),
-    /** When it is looked at next. */
+    /** When it is processed next. */
     dueAt: at('due_at').notNull().defaultNow(),
     /** The event whose response may contain a reply; null: none was recorded. */
     callbackEventId: text('callback_event_id'),

@@ -19,7 +19,7 @@ export const rooms = pgTable(
     username: text('username'),
     /** WeChat's raw `…@chatroom`; null: not known. */
     wechatId: text('wechat_id'),
-    /** `seq=` of its picture; null: not known. An equal value is evidence for a match; a different value is none, because it changes with the picture. */
+    /** `seq=` of its picture; null: not known. An equal value is evidence for a match; a different value is not, because it changes with the picture. */
     headSeq: text('head_seq'),
     memberCount: integer('member_count').notNull().default(0),
     /** The robot's account owns the room; null: not known. */

@@ -56,7 +56,7 @@ export class GatewayClient {
     return readData(path, text)
   }
 
-  /** Downloads a file, maximum 20 MiB. @throws WechatCallError */
+  /** Downloads a file of up to 20 MiB. @throws WechatCallError */
   async download(url: string, { timeoutMs }: { timeoutMs: number }): Promise<Buffer> {
     return this.#run('download', url, timeoutMs, { method: 'GET' })
   }

@@ -112,7 +112,7 @@ describe.each(Object.keys(spellings))('a message in the spelling %s', (spelling)
       })
   })
 
-  it('is no message when it revokes one or is of the system', () => {
+  it('a revocation or a line of the system is not read as a message', () => {
     const revoked = '<sysmsg type="revokemsg"><revokemsg><msgid>1</msgid></revokemsg></sysmsg>'
     const from = { from: room, to: me }
     expect(read({ ...from, msgType: 10_002, content: `wxid_a:\n${revoked}` }, spelling).reading.kind).toBe('ignored')

@@ -11,10 +11,10 @@ const namesPerCall = 50
 const concurrentCalls = 4
 /** Maximum rooms whose members are kept in memory. */
 const maxRooms = 2_000
-/** A room or person that could not be looked up, or does not explain a sender, is left alone for this long. */
+/** A room or person that could not be looked up, or does not explain a sender, is not looked up again for this long. */
 const lookUpPauseMs = 60_000
 
-/** Accounts of WeChat itself, which are no people. */
+/** Accounts of WeChat itself, which are not people. */
 const systemAccounts = new Set(
   'weixin fmessage filehelper medianote floatbottle newsapp qmessage qqmail tmessage notifymessage weibo'.split(' '),
 )
@@ -69,7 +69,7 @@ export class AddressBook {
     return snapshot
   }
 
-  /** Returns whether a room or person may be looked up now, and counts the look. */
+  /** Returns whether a room or person may be looked up now, and counts the lookup. */
   mayLookUp(username: string): boolean {
     const nowMs = performance.now()
     if (nowMs - (this.#lookedUpMs.get(username) ?? -lookUpPauseMs) < lookUpPauseMs) return false

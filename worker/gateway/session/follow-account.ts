@@ -8,13 +8,13 @@ import { outageCauseOf, SessionOver, WechatCallError } from '@/worker/wechat/err
 const checkTimeoutMs = 15_000
 const reconnectTimeoutMs = 30_000
 const roomsWithinMs = 60_000
-/** One failed look is a hiccup, two in a row an outage. */
+/** Consecutive failed checks that count as an outage. */
 const failuresOfAnOutage = 2
-/** A gateway that refuses the look itself this often does not know the device or the token any more. */
+/** Refused checks after which the gateway no longer knows the device or the token. */
 const refusalsOfADeadDevice = 3
 
 /**
- * Follows an account for as long as its session lives: receives its stored callbacks, and looks whether it is online. An outage of the
+ * Follows an account for as long as its session lives: receives its stored callbacks, and checks whether it is online. An outage of the
  * gateway is reported, and the robot waits until it ends. Resolves when the connection is detached. @throws SessionOver when the account is logged out
  */
 export async function followAccount(session: GatewaySession, { isNewLogin }: { isNewLogin: boolean }): Promise<void> {
@@ -37,7 +37,7 @@ export async function followAccount(session: GatewaySession, { isNewLogin }: { i
         if (signal.aborted) return
         if (error instanceof SessionOver) throw error
         nextCheckMs = performance.now() + times.retryMs
-        // A call we skipped is not an outage of the gateway.
+        // A skipped call is not an outage.
         if (session.isLeaseValid()) {
           log.warn({ err: error }, 'the gateway did not say whether the account is online')
           if (isRefusal(error) && ++refusals >= refusalsOfADeadDevice) throw new SessionOver('expired')

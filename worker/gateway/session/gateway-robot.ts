@@ -136,7 +136,7 @@ export class GatewayRobot implements WechatConnection {
       minMs: 1_000,
       maxMs: 60_000,
       end: (reason) => this.#end(reason),
-      // A fault of ours is no reason to lose the login.
+      // Our own error must not end the login.
       onFault: (error) => log.error({ err: error }, 'the connection to the gateway has failed, it is opened again'),
     })
   }
@@ -169,7 +169,7 @@ export class GatewayRobot implements WechatConnection {
     }
   }
 
-  /** A refused call may mean that the account is offline: the loop that follows it looks at once. */
+  /** A refused call may mean that the account is offline: the loop that follows it checks at once. */
   #onCallFailure(error: unknown): void {
     const session = this.#session
     if (!session) return

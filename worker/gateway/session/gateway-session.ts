@@ -7,13 +7,13 @@ import type { CommitQueue } from '@/worker/wechat/session/commit-queue'
 
 /** Pauses between calls. */
 export type GatewayTimes = {
-  /** Between two looks at a login code. */
+  /** Interval between two polls of a login code. */
   codePauseMs: number
-  /** Between two looks at whether the account is online. */
+  /** Interval between two checks whether the account is online. */
   checkMs: number
-  /** After a failed look. */
+  /** Pause after a failed check. */
   retryMs: number
-  /** Between two looks for stored callbacks, in case a wake was lost. */
+  /** Interval between two polls for stored callbacks, in case a wake was lost. */
   receiveMs: number
 }
 
@@ -53,7 +53,7 @@ export type GatewaySession = {
   phase: 'opening' | 'online' | 'reconnecting'
   /** null: not yet logged in. */
   position: GatewayPosition | null
-  /** Whether the account has to be looked at before the next regular time. */
+  /** Whether the account has to be checked before the next regular time. */
   isCheckDue: boolean
   /** Ends the pause of the loop that receives. */
   wake: () => void

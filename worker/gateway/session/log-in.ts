@@ -6,13 +6,13 @@ import type { GatewayPosition } from '@/worker/gateway/session/position'
 import { SessionOver, toLoginFailure, WechatCallError } from '@/worker/wechat/errors'
 
 const codeTimeoutMs = 15_000
-const lookTimeoutMs = 15_000
+const pollTimeoutMs = 15_000
 /** Codes of one login. */
 const maxCodes = 3
 /** A code is valid for 120 to 240 s. */
 const maxCodeMs = 240_000
-/** Consecutive failed looks after which a new code is requested. */
-const maxFailedLooks = 10
+/** Consecutive failed polls after which a new code is requested. */
+const maxFailedPolls = 10
 /** Assumed: how a gateway asks for the number that the phone shows. */
 const numberCodes = new Set([-300, -301])
 const numberWords = /验证码/
@@ -20,7 +20,7 @@ const numberWords = /验证码/
 type Code = { appId: string; uuid: string }
 
 /**
- * Shows login codes, maximum three, until a person has scanned one and confirmed. null: the connection was detached before.
+ * Shows up to three login codes until a person has scanned and confirmed one. null: the connection was detached before.
  * @throws SessionOver when all codes are used up
  */
 export async function logIn(session: GatewaySession): Promise<GatewayPosition | null> {
@@ -59,7 +59,7 @@ async function showCode(session: GatewaySession): Promise<Code | null> {
   return null
 }
 
-/** Looks at one code until the account is in. null: it is used up, or the connection was detached. */
+/** Polls one code until the account is logged in. null: the code is used up, or the connection was detached. */
 async function followCode(session: GatewaySession, code: Code): Promise<GatewayPosition | null> {
   const { events, signal, number, times, log } = session
   const endMs = performance.now() + maxCodeMs
@@ -71,7 +71,7 @@ async function followCode(session: GatewaySession, code: Code): Promise<GatewayP
   }
   for (let failures = 0; !signal.aborted && performance.now() < endMs;) {
     try {
-      const state = await look(session, code)
+      const state = await poll(session, code)
       failures = 0
       if (state.status === 2 && state.loginInfo) {
         number.end({ outcome: 'accepted' })
@@ -96,17 +96,17 @@ async function followCode(session: GatewaySession, code: Code): Promise<GatewayP
         continue
       }
       log.warn({ err: error }, 'the state of a login code could not be read')
-      if (isExpired(error) || ++failures > maxFailedLooks) return null
+      if (isExpired(error) || ++failures > maxFailedPolls) return null
     }
     await sleep(times.codePauseMs, signal)
   }
   return null
 }
 
-async function look({ client, number }: GatewaySession, code: Code) {
+async function poll({ client, number }: GatewaySession, code: Code) {
   const entered = number.takeEntered()
   const body = { ...code, ...(entered === null ? {} : { captchCode: entered }) }
-  const data = await client.call('/login/checkLogin', body, { timeoutMs: lookTimeoutMs })
+  const data = await client.call('/login/checkLogin', body, { timeoutMs: pollTimeoutMs })
   const parsed = loginState.safeParse(data ?? {})
   if (!parsed.success) throw new WechatCallError('checkLogin', 'unreadable', 'no state')
   return parsed.data

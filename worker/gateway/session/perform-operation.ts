@@ -108,8 +108,8 @@ async function putContact({ book, events }: GatewaySession, contact: ContactSnap
 }
 
 /**
- * Names a new room; false: the gateway refused the name a few times. The room exists, so that is no reason to make another one: it is
- * reported without a name.
+ * Names a new room; false: the gateway refused the name a few times. The room exists, so no other one is made: it is reported
+ * without a name.
  */
 async function nameRoom(rename: () => Promise<unknown>, onFailure: OnFailure): Promise<boolean> {
   let isNamed = false

@@ -41,9 +41,9 @@ async function toEvents(session: GatewaySession, stored: StoredEvent[]): Promise
     return { event, reading, media: media === null ? null : files.run(() => fetchImage(session, media)) }
   })
   const batch: WechatEvent[] = []
-  // All events of the batch are older than the look, so one look per room shows what they changed.
+  // All events of the batch are older than the lookup, so one lookup per room shows what they changed.
   const seenRooms = new Set<string>()
-  const lookAt = async (room: string) => {
+  const lookUpOnce = async (room: string) => {
     if (seenRooms.has(room)) return []
     seenRooms.add(room)
     return roomEvents(session, room)
@@ -51,16 +51,16 @@ async function toEvents(session: GatewaySession, stored: StoredEvent[]): Promise
   for (const { event, reading, media } of readings.map((one) => ({ reading: null, media: null, ...one }))) {
     if (event.kind === 'connection') session.isCheckDue = true
     else if (event.kind === 'contact' && event.username.endsWith('@chatroom'))
-      batch.push(...(await lookAt(event.username)))
+      batch.push(...(await lookUpOnce(event.username)))
     else if (event.kind === 'contact') batch.push(...(await contactEvents(session, event)))
     else if (event.kind === 'message' && reading?.kind === 'message')
       batch.push(await messageEvent(session, event.message, { ...reading, wechatId: event.key, media: await media }))
     else if (event.kind === 'message' && reading?.kind === 'friend_request')
       batch.push({ type: 'friend_request', request: reading.request })
     else if (event.kind === 'message' && reading?.kind === 'room_changed')
-      batch.push(...(await lookAt(reading.room)), ...joinEvents(session, reading, event.key))
+      batch.push(...(await lookUpOnce(reading.room)), ...joinEvents(session, reading, event.key))
     else if (event.kind === 'message' && event.message.room && !session.book.room(event.message.room))
-      batch.push(...(await lookAt(event.message.room)))
+      batch.push(...(await lookUpOnce(event.message.room)))
   }
   return withOneAddressBook(batch).filter(
     (event) => event.type !== 'message' || event.message.room || isPerson(event.message.senderUsername),
@@ -135,7 +135,7 @@ async function contactEvents(
   return [{ type: 'contacts', contacts: book.contacts }]
 }
 
-/** Fetches a received image. null: it cannot be had, or is none. */
+/** Fetches a received image. null: not available, or not an image. */
 async function fetchImage(session: GatewaySession, xml: string): Promise<ReceivedMessage['media']> {
   const { client, log, signal } = session
   for (const call of [

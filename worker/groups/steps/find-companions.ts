@@ -27,7 +27,7 @@ export async function findCompanions({ lease, context, connection }: Assistant):
   return usernames
 }
 
-/** What the last search of a lease looked for, so that a name without a contact costs one search, not one per wake. */
+/** The names of the last search of a lease, so that a name without a contact costs one search, not one per wake. */
 const searched = new WeakMap<object, string>()
 
 /** Identifies companions as soon as the address book lists them, instead of when the first room is made. */

@@ -75,7 +75,7 @@ export class IlinkClient {
     )
   }
 
-  /** Downloads encrypted bytes, maximum 20 MiB. @throws IlinkError */
+  /** Downloads up to 20 MiB of encrypted bytes. @throws IlinkError */
   async download(source: { fullUrl: string } | { param: string }, timeoutMs: number): Promise<Buffer> {
     const url =
       'fullUrl' in source

@@ -46,7 +46,7 @@ export async function followUpdates(session: IlinkSession, position: IlinkPositi
     } catch (error) {
       if (signal.aborted) return
       if (isTokenDead(error)) throw error
-      // A call that we skipped is not an outage of iLink.
+      // A skipped call is not an outage.
       if (!session.isLeaseValid()) {
         await sleep(idlePauseMs, signal)
         continue

@@ -132,7 +132,7 @@ export class IlinkRobot implements WechatConnection {
       maxMs: 60_000,
       isDead: isTokenDead,
       end: (reason) => this.#end(reason),
-      // A fault of our own code must not end the login.
+      // Our own error must not end the login.
       onFault: (error) => session.log.error({ err: error }, 'the connection to iLink failed, it is reopened'),
     })
   }

@@ -18,7 +18,7 @@ export class LoginNumber {
     return this.#entered.number
   }
 
-  /** Enters a number and waits for its outcome, maximum 12 s. */
+  /** Enters a number and waits up to 12 s for its outcome. */
   async enter(number: string): Promise<NumberOutcome> {
     if (!this.#isNeeded || this.#entered)
       return { outcome: 'failed', ...failWith('ILLEGAL_ACTION', 'number_not_needed') }
@@ -44,7 +44,7 @@ export class LoginNumber {
     this.#settle(outcome)
   }
 
-  /** Waits until a number is entered, maximum `ms`. */
+  /** Waits up to `ms` until a number is entered. */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     if (this.#entered || signal.aborted) return
     const over = new AbortController()

@@ -5,7 +5,7 @@ export async function fetchContactPage(client: WebClient, seq: number): Promise<
   return client.get('webwxgetcontact', { seq, skey: client.credentials.skey, r: Date.now() })
 }
 
-/** Fetches the details of these contacts and rooms, maximum 50. */
+/** Fetches the details of up to 50 contacts and rooms. */
 export async function fetchContactDetails(client: WebClient, usernames: string[]): Promise<unknown> {
   const List = usernames.map((UserName) => ({ UserName, EncryChatRoomId: '' }))
   const query = { pass_ticket: client.credentials.passTicket, type: 'ex', r: Date.now(), lang: 'zh_CN' }

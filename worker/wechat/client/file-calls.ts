@@ -4,7 +4,7 @@ import type { RawMessage } from '@/worker/wechat/protocol/raw-shapes'
 
 type FileMessage = Pick<RawMessage, 'MsgId' | 'FromUserName' | 'MediaId' | 'FileName'>
 
-/** Fetches the file of a message, maximum 20 MiB; empty if WeChat does not have it yet. */
+/** Fetches the file of a message, up to 20 MiB; empty if WeChat does not have it yet. */
 export async function downloadFile(client: WebClient, kind: FileKind, message: FileMessage): Promise<Buffer> {
   const { skey, passTicket, dataTicket } = client.credentials
   const query = { MsgID: message.MsgId, skey }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { UploadedImage } from '@/worker/wechat/client/upload'
 import { makeClientId, type WebClient } from '@/worker/wechat/client/web-client'
 
-/** WeChat's types of a sent message. */
 const messageTypes = { text: 1, image: 3, file: 6, emoticon: 47 } as const
 /** The app that WeChat's web client names in a message with a file. */
 const fileAppId = 'wxeb7ec651dd0aefa9'

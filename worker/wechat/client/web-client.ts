@@ -64,7 +64,7 @@ export class WebClient {
     return String(await this.transport.call({ name, method: 'GET', url, query }))
   }
 
-  /** Gets a file, maximum 20 MiB. */
+  /** Gets a file of up to 20 MiB. */
   async getFile(
     name: string,
     query: Query,

@@ -9,7 +9,7 @@ import { describeTransportError, WechatCallError } from '@/worker/wechat/errors'
 
 /** A call to WeChat. `json` and `form` are its body; neither: it has none. */
 export type WebCall = {
-  /** Maximum 40 characters of our own; names the call in errors and decides about its limits. */
+  /** Up to 40 characters of our own; names the call in errors and decides about its limits. */
   name: string
   method: 'GET' | 'POST'
   url: string

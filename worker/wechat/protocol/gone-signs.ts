@@ -1,13 +1,13 @@
 /**
- * Signs that an account has left a room, with their weights. WeChat's look-up fails for hours at times, people can write texts that read like
+ * Signs that an account has left a room, with their weights. WeChat's lookup fails for hours at times, people can write texts that read like
  * a removal, and a refused send has many causes, so none of these is sufficient alone.
  */
 export const goneSigns = {
-  /** A system message that is entirely a removal (`readRemovalLine`); one that only resembles a removal causes a look-up. */
+  /** A system message that is entirely a removal (`readRemovalLine`); one that only resembles a removal causes a lookup. */
   removal_line: 2,
   /** WeChat deleted the room from the account's contacts. */
   contact_deleted: 2,
-  /** The look-up shows the room without members. Counts once, even if repeated. */
+  /** The lookup shows the room without members. Counts once, even if repeated. */
   lookup_without_members: 1,
   /** The address book no longer lists the room. */
   not_in_address_book: 1,

@@ -19,7 +19,7 @@ export async function describeMessage(
   const { book } = session
   const { room } = reading
   if (room) {
-    // A message proves that the account is in the room, whatever a look-up says.
+    // A message proves that the account is in the room, whatever a lookup returns.
     if (!book.has(room)) book.addRoom({ username: room, name: '', memberCount: 0, wechatId: null })
     book.clearGoneSigns(room)
   }
@@ -43,12 +43,12 @@ export function describeFromCache(
 async function lookUp(session: WechatSession, { room, sender }: MessageContent): Promise<void> {
   const { book, signal, log } = session
   const isKnown = () => (room ? book.memberName(room, sender) !== null : book.contactName(sender) !== null)
-  const look = async () => {
+  const fetchUnknown = async () => {
     if (!isKnown()) await fetchContacts(session, [room ?? sender])
   }
   const onFailure = (error: unknown, failures: number) => {
     if (!signal.aborted) log.warn({ err: error }, 'a sender could not be looked up')
     if (failures === maxAttempts || !room || book.outline(room).name !== '') throw error
   }
-  await retry(look, { minMs: 1_000, maxMs: 15_000, signal, onFailure }).catch(() => undefined)
+  await retry(fetchUnknown, { minMs: 1_000, maxMs: 15_000, signal, onFailure }).catch(() => undefined)
 }

@@ -11,7 +11,7 @@ import type { FileKind } from '@/worker/wechat/protocol/message-kinds'
 /** Right after its message a file may not be available yet (assumed). Two attempts take at most 30 s. */
 const maxAttempts = 2
 
-/** Fetches the file of a message. null: not available, larger than 20 MiB, or an image that is none by its bytes. */
+/** Fetches the file of a message. null: not available, larger than 20 MiB, or not an image by its bytes. */
 export async function fetchFile(
   session: WechatSession,
   raw: RawMessage,

@@ -35,7 +35,7 @@ export async function followStream(session: WechatSession): Promise<void> {
     } catch (error) {
       if (session.signal.aborted) return
       if (offlineReasonOfError(error)) throw error
-      // A call we skipped is not an outage of WeChat.
+      // A skipped call is not an outage.
       if (!session.isLeaseValid()) {
         isSyncDue = true
         await sleep(minRoundMs, session.signal)

@@ -20,7 +20,7 @@ async function settle(robot: Robot): Promise<void> {
 }
 
 describe('a room stays', () => {
-  it('while look-ups show no members, however often, and accepts sends', async () => {
+  it('a room without members in repeated lookups stays and accepts sends', async () => {
     const { robot, room } = await test.online()
     await hideMembers()
     for (let line = 0; line < 2; line++) await systemLine(`"小林"邀请"小周${line}"加入了群聊`)
@@ -35,7 +35,7 @@ describe('a room stays', () => {
     expect(await robot.connection.listMembers(room.username)).toMatchObject({ outcome: 'failed' })
   })
 
-  it('after a restart while look-ups show no members', async () => {
+  it('a room without members in lookups stays after a restart', async () => {
     const { robot, room } = await test.online()
     await settle(robot)
     const saved = robot.position()

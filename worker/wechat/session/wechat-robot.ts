@@ -158,7 +158,7 @@ export class WechatRobot implements WechatConnection {
     if (this.#lifetime.signal.aborted) return
     const reason = offlineReasonOfError(cause)
     if (reason) return this.#end(reason)
-    // A fault of ours is no reason to lose the login: the next attempt has a new client and the stored position.
+    // Our own error must not end the login: the next attempt has a new client and the stored position.
     this.#log.error({ err: cause }, 'WeChat session failed, opening it again')
     await this.#session?.client.close()
   }

@@ -143,8 +143,8 @@ it.each([
     -1005,
     'content',
   ],
-  ['bytes that are no base64', { msg_type: 'image', data_base64: '???' }, -1005, 'data_base64'],
-  ['an image that is none', { msg_type: 'image', data_base64: 'aGVsbG8=' }, -1002, '不是图片'],
+  ['bytes that are not base64', { msg_type: 'image', data_base64: '???' }, -1005, 'data_base64'],
+  ['bytes that are not an image', { msg_type: 'image', data_base64: 'aGVsbG8=' }, -1002, '不是图片'],
   ['an empty text', { msg_type: 'text', content: ' ' }, -1005, 'content'],
 ])('refuses %s', async (_, body, retCode, named) => {
   const refused = await callRoute(reply, 'POST', { params: { conversationId }, body: { token, ...body } })

@@ -95,7 +95,7 @@ it.each<[string, object, string]>([
   ['a reserved header', { headers: [{ name: 'Content-Type', value: 'x' }] }, 'headers'],
   ['a header without a value', { headers: [{ name: 'X-Key', value: '' }] }, 'X-Key'],
   ['an unknown room', { room_ids: ['room_0000000000000000000000'] }, 'room_0000000000000000000000'],
-  ['something that is no robot', { robot_ids: ['x'] }, 'robot_ids'],
+  ['an id that is not a robot', { robot_ids: ['x'] }, 'robot_ids'],
 ])('refuses %s and names it', async (_what, body, named) => {
   const refused = await callRoute(endpoints, 'POST', { body: { token, name: '订单', url, ...body } })
   expect(refused).toMatchObject({ retCode: -1005, errorMsg: expect.stringContaining(named) })

@@ -155,7 +155,7 @@ describe('importing groups', () => {
       '参数 rows 要有 1 到 500 行',
     ],
     ['a row without a code', [{ assistant: 'a', owner: 'b' }], '参数 rows.0.code 缺失'],
-    ['a value that is no text', [{ assistant: 'a', owner: 5, code: 'c' }], '参数 rows.0.owner 类型不对，应为字符串'],
+    ['a value that is not a text', [{ assistant: 'a', owner: 5, code: 'c' }], '参数 rows.0.owner 类型不对，应为字符串'],
   ])('A5: refuses a request with %s as a whole', async (_case, rows, errorMsg) => {
     expect(await post(imports, { rows })).toMatchObject({ status: 400, retCode: -1005, errorMsg })
   })

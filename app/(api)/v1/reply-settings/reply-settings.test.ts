@@ -76,7 +76,7 @@ it('replies are limited to robots and merchant groups of the application, and to
   expect(await show()).toMatchObject({ robot_ids: null, qun_ids: null })
 })
 
-it('a change with a value out of range, or an address that is none, changes nothing', async () => {
+it('a change with a value out of range, or an invalid address, changes nothing', async () => {
   const before = await show()
   for (const body of [{ model_temperature: 3 }, { model_url: 'ftp://x' }, { handover_keywords: [''] }])
     expect(await change({ uses_callback: true, ...body })).toMatchObject({ retCode: -1005 })

@@ -110,7 +110,7 @@ async function rowOf(conversationId: string) {
   return row!
 }
 
-it('an uploaded image is stored with its message; a file that is no image is refused', async () => {
+it('an uploaded image is stored with its message; a file that is not an image is refused', async () => {
   const sent = await test.asAdmin(messageRoute.POST, 'POST', { ids, body: { type: 'image', dataBase64: png } })
   const [file] = await test.db.select().from(media).where(eq(media.messageId, sent.body.messageId))
   expect(file).toMatchObject({ contentType: 'image/png', sizeBytes: Buffer.from(png, 'base64').length })
