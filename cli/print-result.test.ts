@@ -34,7 +34,7 @@ describe('a result on the terminal', () => {
     expect(formatResult({ robots: [] }, { isJson: false })).toBe('no robots')
   })
 
-  it('is one JSON object with every field for a script', () => {
+  it('a result on the terminal is one JSON object with every field for a script', () => {
     const text = formatResult({ robots }, { isJson: true, columns: { robots: ['id'] } })
     expect(JSON.parse(text)).toMatchObject({ robots: [{ username: '云商城客服' }, { isAssistant: false }] })
   })

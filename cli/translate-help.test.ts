@@ -48,7 +48,7 @@ describe('the help in Chinese', () => {
     expect(descriptions.filter((text) => !requested.has(text))).toEqual([])
   })
 
-  it('has a translation of each text, and no other', () => {
+  it('the help in Chinese has a translation of each text, and no other', () => {
     const translated = Object.keys(chinese)
     const missing = [...requested].filter((text) => !translated.includes(text) && !isValueList(text))
     expect(missing).toEqual([])

@@ -4,7 +4,7 @@ import { AppError, errorOf } from '@/lib/errors'
 import { contractText, sentenceOf } from '@/lib/sentence'
 
 describe('an error', () => {
-  it('has the Chinese sentence of its reason, with its values, as its message', () => {
+  it('an error has the Chinese sentence of its reason, with its values, as its message', () => {
     const error = new AppError('ILLEGAL_ACTION', { reason: 'robot_limit', params: { max: 3 } })
     expect(error.message).toBe('每个应用最多 3 个机器人，已经到了上限')
   })
@@ -23,7 +23,7 @@ describe('an error', () => {
     expect(errorOf('INTERNAL', { reason: 'request_refused' }, { text: '原因' }).message).toBe('原因')
   })
 
-  it('does not compile with a sentence, a reason of another code, or without a value of its sentence', () => {
+  it('an error does not compile with a sentence, a reason of another code, or without a value of its sentence', () => {
     // @ts-expect-error: a reason, not a sentence.
     expect(() => new AppError('NOT_FOUND', '消息不存在')).toThrow()
     // @ts-expect-error: this reason belongs to NOT_FOUND.

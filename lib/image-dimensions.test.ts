@@ -34,11 +34,11 @@ const files: [string, string][] = [
 describe.each(files)('%s', (_name, base64) => {
   const bytes = Buffer.from(base64, 'base64')
 
-  it('has its width and height', () => {
+  it('an image has its width and height', () => {
     expect(readDimensions(bytes)).toEqual({ width: 300, height: 20 })
   })
 
-  it('truncated anywhere has the same dimensions or none', () => {
+  it('an image truncated anywhere has the same dimensions or none', () => {
     for (let length = 0; length < bytes.length; length++)
       expect([null, { width: 300, height: 20 }]).toContainEqual(readDimensions(bytes.subarray(0, length)))
   })

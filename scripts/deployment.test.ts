@@ -23,7 +23,7 @@ const podsOf = (kind: string) => manifests.filter((entry) => entry.kind === kind
 describe('the image', () => {
   const dockerfile = read('Dockerfile')
 
-  it('has no findings of the Dockerfile validator', () => expect(validate(dockerfile)).toEqual([]))
+  it('the image has no findings of the Dockerfile validator', () => expect(validate(dockerfile)).toEqual([]))
 
   it('copies only files that exist, and everything that a production machine needs', () => {
     const runtime = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))

@@ -133,7 +133,7 @@ describe('a body within the limit reaches the handler completely', () => {
     expect(handled).toEqual([bytes])
   })
 
-  it('with the original request line and headers', async () => {
+  it('a body within the limit is passed on with the original request line and headers', async () => {
     let seen: unknown
     handle = async ({ method, url, headers, socket }) => void (seen = [method, url, headers['x-a'], socket.remotePort])
     await fetch(`http://127.0.0.1:${port}/v1/x?a=1`, { method: 'POST', body: 'x', headers: { 'x-a': 'b' } })
@@ -157,7 +157,7 @@ describe('Expect', () => {
     expect(await expecting('100-continue', 10)).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK[^]*served/)
   })
 
-  it('a body that is too large does not', async () => {
+  it('a body that is too large gets no 100 Continue', async () => {
     expect(await expecting('100-continue', 2 * mib)).toMatch(/^HTTP\/1\.1 413 [^]*"retCode":-1005/)
   })
 

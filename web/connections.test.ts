@@ -88,7 +88,7 @@ describe('a connection without progress is destroyed', () => {
     ['speaks HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', () => {}],
     ['sends one request and stays', head('GET /robots HTTP/1.1'), () => {}],
     ['sends a valid and then an invalid request', `${head('GET /a HTTP/1.1')}garbage\r\n\r\n`, () => {}],
-  ])('that %s', async (_case, first, goOn) => {
+  ])('a connection without progress is destroyed: it %s', async (_case, first, goOn) => {
     const { server, port } = await start()
     let accepted = 0
     server.on('connection', () => (accepted += 1))
@@ -101,7 +101,7 @@ describe('a connection without progress is destroyed', () => {
     expect(await countLeft(server)).toBe(0)
   })
 
-  it('that does not read its response', async () => {
+  it('a connection that does not read its response is destroyed', async () => {
     const { server, port } = await start({
       handle: async (_request, response) => void response.end(Buffer.alloc(32 * 1024 * 1024)),
     })
@@ -112,7 +112,7 @@ describe('a connection without progress is destroyed', () => {
 })
 
 describe('a connection that waits for our response is kept', () => {
-  it('while its request is handled for longer than any limit', async () => {
+  it('a connection is kept while its request is handled for longer than any limit', async () => {
     let finish = () => {}
     const { server, port } = await start({
       handle: async (_request, response) => void (finish = () => response.end('late')),
@@ -134,7 +134,7 @@ describe('upgrades', () => {
     ['/wxbot/qun', 400, '不支持切换协议'],
     ['/api/dashboard/overview', 400, '"code":"INVALID_PARAMETER"'],
     ['/dashboard', 400, '不支持切换协议'],
-  ])('to %s are refused with %i in the dialect', async (path, status, body) => {
+  ])('upgrades to %s are refused with %i in the dialect', async (path, status, body) => {
     const { port } = await start({ handle: () => Promise.reject(new Error('not for Next')) })
     const socket = open(port)
     socket.write(upgrade(path, 'websocket'))

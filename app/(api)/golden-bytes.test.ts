@@ -101,7 +101,7 @@ describe('机器人接口：a response is these bytes', () => {
       done('{"rooms":[{"username":"@@7d1f","nickname":"微米客户群","id":"ROOM"}]}'),
     )
   })
-  it('an error', async () =>
+  it('an error of the robots API has unchanged bytes', async () =>
     expect(await bytesOf(message, 'POST', { to_user: 'nowhere', msg_type: 'text', content: '好' })).toMatch(
       /^\{"retCode":-1001,"errorMsg":"[^"]+"\}$/,
     ))
@@ -129,7 +129,7 @@ describe('群接口：a response is these bytes', () => {
     const response = await bytesOf(membership, 'POST', { token: encodeJoinToken(joinToken), member: '黑旋风' })
     expect(response).toBe('{"membership_join_response":{"approved":"ok"}}')
   })
-  it('an error', async () =>
+  it('an error of the groups API has unchanged bytes', async () =>
     expect(await bytesOf(qun, 'POST', { ...draft, owner: '' })).toMatch(
       /^\{"error":\{"code":1001,"message":"[^"]+"\}\}$/,
     ))

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 describe('the OpenAPI document', () => {
-  it('is valid OpenAPI 3.1', async () => {
+  it('the OpenAPI document is valid OpenAPI 3.1', async () => {
     expect(document.openapi).toMatch(/^3\.1\./)
     expect(await new Validator().validate(JSON.parse(JSON.stringify(document)))).toMatchObject({
       valid: true,
@@ -37,7 +37,7 @@ describe('the OpenAPI document', () => {
     expect(documented).toBe((await listApiCalls()).length + 3)
   })
 
-  it('A1: has the nine documented calls in order, and extensions under /v1', () => {
+  it('A1: the OpenAPI document has the nine documented calls in order, and extensions under /v1', () => {
     const calls = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     )
@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
     expect(paths['/robots/{robot_id}/login']?.['post']).toHaveProperty('callbacks.login')
   })
 
-  it('has a sample for every parameter and a curl command for every call', async () => {
+  it('the OpenAPI document has a sample for every parameter and a curl command for every call', async () => {
     for (const { contract } of await listApiCalls()) {
       const operation = paths[contract.path]?.[contract.method.toLowerCase()]
       expect(operation?.['description']).toContain('```sh\ncurl -s')

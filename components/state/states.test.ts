@@ -18,7 +18,7 @@ describe('the states', () => {
     for (const of of Object.values(words)) expect(new Set(Object.values(of)).size).toBe(Object.keys(of).length)
   })
 
-  it('have their texts in one namespace: no other namespace contains state texts', () => {
+  it('the states have their texts in one namespace: no other namespace contains state texts', () => {
     const names = /^(states?|status|standing|breaker|memberState|tokenState|commandState|endReason)$/
     const others = Object.entries(en).filter(([namespace]) => !['state', 'qr'].includes(namespace))
     const own = others.flatMap(([namespace, texts]) =>
@@ -29,7 +29,7 @@ describe('the states', () => {
     expect(own).toEqual([])
   })
 
-  it('have their tones in one table: no component chooses a tone by a condition', () => {
+  it('the states have their tones in one table: no component chooses a tone by a condition', () => {
     const files = readdirSync(components, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
     const picked = files.filter((name) => /<Badge tone=\{/.test(readFileSync(join(components, name), 'utf8')))
     // A role, a companion and a row to import are not states; the result of a check shows its number of problems.

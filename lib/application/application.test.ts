@@ -53,7 +53,7 @@ describe('tokens', () => {
     expect(await revokeToken(database.db, { tokenId: issued.tokenId })).toMatchObject({ tokenId: issued.tokenId })
   })
 
-  it('cannot be revoked by another application or issued for an unknown one', async () => {
+  it('tokens cannot be revoked by another application or issued for an unknown one', async () => {
     const { tokenId } = await create()
     await expect(revokeToken(database.db, { tokenId, applicationId: 'app_other' })).rejects.toMatchObject({
       code: 'NOT_FOUND',

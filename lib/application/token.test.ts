@@ -178,7 +178,7 @@ describe('changeToken', () => {
 })
 
 describe('the callback token (A12)', () => {
-  it('is the first token of the application, also after others are issued', async () => {
+  it('the callback token is the first token of the application, also after others are issued', async () => {
     await issueToken(database.db, { applicationId, name: 'second' })
     expect(await carried()).toBe(first.token)
     expect(await viewOf(first.tokenId)).toMatchObject({ isInCallbacks: true, inCallbacksFrom: null })
@@ -197,7 +197,7 @@ describe('the callback token (A12)', () => {
     expect(await carried()).toBe(third.token)
   })
 
-  it('is unchanged when another token is rotated', async () => {
+  it('the callback token is unchanged when another token is rotated', async () => {
     const other = await issueToken(database.db, { applicationId, name: 'second' })
     await rotate(other.tokenId, 0)
     expect(await carried()).toBe(first.token)
@@ -209,14 +209,14 @@ describe('the callback token (A12)', () => {
     expect(await carried()).toBe(second.token)
   })
 
-  it('does not switch to a token that is revoked during the overlap', async () => {
+  it('the callback token does not switch to a token that is revoked during the overlap', async () => {
     const second = await rotate(first.tokenId)
     await revoke(second.tokenId)
     await endOverlaps()
     expect(await carried()).toBe(first.token)
   })
 
-  it('can be callback-only: it does not open the API, rotates separately, and replaces the previous one', async () => {
+  it('the callback token can be callback-only: it does not open the API, rotates separately, and replaces the previous one', async () => {
     const own = await separate()
     expect([await carried(), await isAccepted(own.token)]).toEqual([first.token, false])
     await endOverlaps()
@@ -229,7 +229,7 @@ describe('the callback token (A12)', () => {
     expect([await carried(), await isAccepted(rotated.token)]).toEqual([rotated.token, false])
   })
 
-  it('can be an access token again if the caller presents it', async () => {
+  it('the callback token can be an access token again if the caller presents it', async () => {
     const repeat = (token: string, overlapSeconds = daySeconds) =>
       database.db.transaction((tx) => repeatAccessToken(tx, { sealer, applicationId, token, overlapSeconds }))
     const own = await separate(0)
@@ -246,7 +246,7 @@ describe('the callback token (A12)', () => {
     expect(await carried()).toBe(other.token)
   })
 
-  it('cannot be issued for an unknown application', async () => {
+  it('the callback token cannot be issued for an unknown application', async () => {
     const options = { sealer, applicationId: 'app_none', name: 'x', overlapSeconds: 0 }
     const separating = database.db.transaction((tx) => separateCallbackToken(tx, options))
     await expect(separating).rejects.toMatchObject({ code: 'NOT_FOUND' })

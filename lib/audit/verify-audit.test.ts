@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 
 describe('the audit chain', () => {
-  it('is complete, and each hash includes the previous one', async () => {
+  it('the audit chain is complete, and each hash includes the previous one', async () => {
     const [, second, third] =
       await database.sql`select *, jsonb_build_object('sequence', sequence, 'id', id, 'actor', actor,
       'action', action, 'targetId', target_id, 'detail', detail, 'peerAddress', peer_address, 'at',
@@ -36,7 +36,7 @@ describe('the audit chain', () => {
     expect(await verify()).toEqual({ count: 3, head: hash, broken: null })
   })
 
-  it('has no fork and no gap after concurrent entries and rollbacks', async () => {
+  it('the audit chain has no fork and no gap after concurrent entries and rollbacks', async () => {
     const all = Array.from({ length: 40 }, (_, number) =>
       database.db
         .transaction(async (tx) => {
@@ -50,7 +50,7 @@ describe('the audit chain', () => {
     expect(await verify()).toMatchObject({ count: 3 + 60, broken: null })
   })
 
-  it('is valid for every time zone of a session', async () => {
+  it('the audit chain is valid for every time zone of a session', async () => {
     await database.sql.begin(async (tx) => {
       await tx.unsafe(`set local time zone 'Asia/Shanghai'; set local datestyle = 'German'`)
       await tx`insert into audit_entries (actor, action, target_id) values ('cli', 'robot.update', 'd')`

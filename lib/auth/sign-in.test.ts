@@ -44,7 +44,7 @@ const actionsSince = async (id: number) =>
 const lastId = async () => Number((await database.sql`select coalesce(max(id), 0) as id from audit_entries`)[0]?.['id'])
 
 describe('an operator session', () => {
-  it('is identified by a secret that the database does not store, and ends at sign-out', async () => {
+  it('an operator session is identified by a secret that the database does not store, and ends at sign-out', async () => {
     const secret = await enter()
     expect(await find(secret)).toEqual({ id: operatorId, email, role: 'admin' })
     expect(JSON.stringify(await database.sql`select * from operator_sessions`)).not.toContain(secret)
@@ -74,7 +74,7 @@ describe('an operator session', () => {
     expect(await deleteExpiredSessions(database.db, { limits })).toBe(1)
   })
 
-  it('is listed with its browser and address, and can be ended by its id, but not by another operator', async () => {
+  it('an operator session is listed with its browser and address, and can be ended by its id, but not by another operator', async () => {
     const secret = await enter()
     const [listed] = await listSessions(database.db, { operatorId: null, limits })
     expect(listed).toMatchObject({ email, userAgent: 'Firefox', peerAddress: '10.0.0.1' })
@@ -90,7 +90,7 @@ describe('an operator session', () => {
 })
 
 describe('the audit of sign-ins', { timeout: 180_000 }, () => {
-  it('has one entry per sign-in and sign-out', async () => {
+  it('the audit of sign-ins has one entry per sign-in and sign-out', async () => {
     const before = await lastId()
     const secret = await enter()
     for (let count = 0; count < 2; count++) await signOut(database.db, { secret, peerAddress: '10.0.0.1' })
@@ -101,7 +101,7 @@ describe('the audit of sign-ins', { timeout: 180_000 }, () => {
     ])
   })
 
-  it('has the first failure of an address and its lock-out, with the number of failures between them', async () => {
+  it('the audit of sign-ins has the first failure of an address and its lock-out, with the number of failures between them', async () => {
     const before = await lastId()
     const fail = () =>
       verifySignIn(database.db, { email: 'Admin@wxbot.local', password: 'wrong', peerAddress: '10.0.0.5' })
@@ -120,7 +120,7 @@ describe('the audit of sign-ins', { timeout: 180_000 }, () => {
     ])
   })
 
-  it('does not store an unknown email, which may be a password', async () => {
+  it('the audit of sign-ins does not store an unknown email, which may be a password', async () => {
     const before = await lastId()
     await verifySignIn(database.db, { email: 'my secret', password: 'wrong', peerAddress: '10.0.0.6' })
     const entries = await actionsSince(before)
@@ -128,7 +128,7 @@ describe('the audit of sign-ins', { timeout: 180_000 }, () => {
     expect(JSON.stringify(entries)).not.toContain('my secret')
   })
 
-  it('has a maximum of 30 entries per hour from unknown accounts, and still records the lock-out of an operator', async () => {
+  it('the audit of sign-ins has a maximum of 30 entries per hour from unknown accounts, and still records the lock-out of an operator', async () => {
     const before = await lastId()
     await database.sql`insert into audit_entries (actor, action, target_id)
       select 'anonymous', 'operator.sign_in_failed', 'unknown' from generate_series(1, 30)`
@@ -154,7 +154,7 @@ describe('checkPassword', { timeout: 180_000 }, () => {
     await expect(check(password)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   })
 
-  it('does not count as a sign-in', async () => {
+  it('a check of the password does not count as a sign-in', async () => {
     await database.db.update(operators).set({ lastSignInAt: null }).where(eq(operators.id, operatorId))
     await check(password)
     expect((await listOperators(database.db))[0]).toMatchObject({ lastSignInAt: null })
@@ -167,7 +167,7 @@ describe('the device cookie', () => {
   const env = { AUTH_SECRET: 'a'.repeat(40), PUBLIC_URL: 'https://wxbot.example.com' }
   const headers = (cookie: string) => new Headers({ cookie })
 
-  it('is signed, HttpOnly, and valid only for the installation that issued it', () => {
+  it('the device cookie is signed, HttpOnly, and valid only for the installation that issued it', () => {
     const id = newDeviceId()
     const cookie = deviceCookie({ env }, id)
     expect(cookie).toMatch(/^__Host-wxbot-device=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/)

@@ -16,7 +16,7 @@ beforeEach(() => database.sql`delete from notes`)
 const note = (text: string) => async (tx: Tx) => void (await tx.execute(sql`insert into notes values (${text})`))
 const notes = async () => (await database.sql<{ text: string }[]>`select text from notes`).map(({ text }) => text)
 
-it('what is registered runs last, once per key', async () => {
+it('a registered function runs last, once per key', async () => {
   await database.db.transaction(async (tx) => {
     beforeCommit(tx, 'a', note('last'))
     beforeCommit(tx, 'a', note('repeated'))
@@ -25,7 +25,7 @@ it('what is registered runs last, once per key', async () => {
   expect(await notes()).toEqual(['first', 'last'])
 })
 
-it('what is registered runs in the order of the keys, what it registers itself afterwards', async () => {
+it('registered functions run in the order of the keys, those that they register afterwards', async () => {
   await database.db.transaction(async (tx) => {
     beforeCommit(tx, 'c', note('third'))
     beforeCommit(tx, 'a', async (last) => {

@@ -30,7 +30,7 @@ const preparedCount = async ({ db }: DatabaseConnection) => {
 }
 
 describe('a repeated statement', () => {
-  it('is prepared once per connection, in and outside of transactions and savepoints', async () => {
+  it('a repeated statement is prepared once per connection, in and outside of transactions and savepoints', async () => {
     const connection = connect(true)
     await ask(connection.db, 1)
     expect(await preparedCount(connection)).toBe(0)
@@ -42,7 +42,7 @@ describe('a repeated statement', () => {
     expect(await preparedCount(connection)).toBe(1)
   })
 
-  it('is not prepared when the setting is off', async () => {
+  it('a repeated statement is not prepared when the setting is off', async () => {
     const connection = connect(false)
     for (const value of [1, 2, 3]) await ask(connection.db, value)
     expect(await preparedCount(connection)).toBe(0)
@@ -92,7 +92,7 @@ describe('a query that is built once', () => {
     expect(await findToken(db, { id })).toMatchObject([{ name: 'changed' }])
   })
 
-  it('is prepared only if the pool prepares statements', async () => {
+  it('a query that is built once is prepared only if the pool prepares statements', async () => {
     for (const isPreparing of [true, false]) {
       const { db } = connect(isPreparing)
       for (let run = 0; run < 2; run++) await findToken(db, { id: 'tok_unknown' })

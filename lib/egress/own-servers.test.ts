@@ -43,7 +43,7 @@ describe('our own Postgres and Redis are refused even if everything is allowed',
   ])('%s', async (url) => expect(await checkUrl(policy, url)).toMatchObject({ ok: false }))
 
   it.each(['http://db.internal:8080/', 'http://10.0.0.8:5432/', 'http://[fd00::9]:5432/', 'http://127.0.0.1:5432/'])(
-    'what only looks like them is: %s',
+    'an address that only resembles one of them is accepted: %s',
     async (url) => expect(await checkUrl(policy, url)).toMatchObject({ ok: true }),
   )
 })

@@ -74,7 +74,7 @@ describe('readGatewayEvent', () => {
     expect(read({ string: 'wxid_a' })).toMatchObject({ message: { isOwn: true, room: null, content: 'a:\nb' } })
   })
 
-  it('does not take a time of ten digits for a message id', () => {
+  it('a time of ten digits is not read as a message id', () => {
     const body = (CreateTime: number) =>
       JSON.stringify({
         ...envelope,

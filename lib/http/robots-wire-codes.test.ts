@@ -35,14 +35,14 @@ const render = (dialect: 'robots' | 'v1', thrown: unknown) => {
 describe.each(Object.entries(table) as [keyof typeof table, readonly [number, number]][])(
   '%s',
   (code, [retCode, status]) => {
-    it(`has retCode ${retCode} and HTTP ${status} in a documented call (A2, A5)`, () => {
+    it(`${code} has retCode ${retCode} and HTTP ${status} in a documented call (A2, A5)`, () => {
       expect(render('robots', errorOf(code, { reason: 'internal' }, { text: '出错了' }))).toMatchObject({
         status,
         body: { retCode, errorMsg: '出错了' },
       })
     })
 
-    it('has the same envelope and its HTTP status under /v1 (A1)', () => {
+    it(`${code} has the same envelope and its HTTP status under /v1 (A1)`, () => {
       const response = render('v1', errorOf(code, { reason: 'internal' }, { text: '出错了' }))
       expect(response.body).toEqual({ retCode, errorMsg: '出错了' })
       expect(response.status).toBeGreaterThanOrEqual(400)

@@ -16,7 +16,7 @@ describe('messages', () => {
   const chinese = new Map(flatten(zhCN))
   const english = new Map(flatten(en))
 
-  it('have the same keys in each language', () => {
+  it('messages have the same keys in each language', () => {
     expect(new Set(english.keys())).toEqual(new Set(chinese.keys()))
   })
 
@@ -34,7 +34,7 @@ describe('messages', () => {
       ])
   })
 
-  it('have a text for each reason of an error, and no other reason', () => {
+  it('messages have a text for each reason of an error, and no other reason', () => {
     const named = [...chinese.keys()].filter((key) => key.startsWith('errors.reason.'))
     expect(new Set(named)).toEqual(new Set(Object.keys(errorReasons).map((reason) => `errors.reason.${reason}`)))
   })

@@ -42,18 +42,18 @@ it('texts that look like a sentence but are long are read fast', () => {
 })
 
 describe('a failed row', () => {
-  it('with a reason says it, also when its text is of another version', () => {
+  it('a failed row with a reason says it, also when its text is of another version', () => {
     const failure = { reason: 'http_status', params: { status: 502 } }
     expect(readFailure({ text: '返回 HTTP 502', ...failure })).toEqual(failure)
     expect(readFailure({ text: '服务器返回了 502', ...failure })).toEqual(failure)
   })
 
-  it('whose text says another reason, written by a process that knows none, says the text', () => {
+  it('a failed row whose text says another reason, written by a process that knows none, says the text', () => {
     const stored = { text: '微信拒绝了请求（Ret 1）', reason: 'wechat_rate_limited', params: null }
     expect(readFailure(stored)).toEqual({ reason: 'wechat_refused', params: { ret: 1 } })
   })
 
-  it('without a reason, or with one that this process does not know, is read back from its text', () => {
+  it('a failed row without a reason, or with one that this process does not know, is read back from its text', () => {
     const failure = { reason: 'wechat_refused', params: { ret: 1 } }
     const text = '微信拒绝了请求（Ret 1）'
     expect(readFailure({ text, reason: null, params: null })).toEqual(failure)
@@ -61,7 +61,7 @@ describe('a failed row', () => {
     expect(readFailure({ text: '谁都没说过的话', reason: null, params: null })).toBe('谁都没说过的话')
   })
 
-  it('without a text says nothing', () => {
+  it('a failed row without a text says nothing', () => {
     expect(readFailure({ text: null, reason: null, params: null })).toBe('')
   })
 })

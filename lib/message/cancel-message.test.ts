@@ -32,36 +32,36 @@ beforeEach(async () => {
 })
 
 describe('a queued message', () => {
-  it('G1: is cancelled at the deadline, and then never sent', async () => {
+  it('G1: a queued message is cancelled at the deadline, and then never sent', async () => {
     expect(await cancelQueuedMessage(database.db, { messageId })).toMatchObject({ code: 'COMMAND_TIMEOUT' })
     expect(await claim()).toBe(false)
     expect(await stored()).toMatchObject({ state: 'cancelled', errorCode: 'COMMAND_TIMEOUT' })
   })
 
-  it('G1: is not cancelled once it is being sent', async () => {
+  it('G1: a queued message is not cancelled once it is being sent', async () => {
     expect(await claim()).toBe(true)
     expect(await cancelQueuedMessage(database.db, { messageId })).toBeNull()
     expect(await stored()).toMatchObject({ state: 'sending' })
   })
 
-  it('G1: is not sent if it was cancelled after the owner read it', async () => {
+  it('G1: a queued message is not sent if it was cancelled after the owner read it', async () => {
     const send = await inTx((tx) => peekNextMessage(tx, { robotId }))
     await cancelQueuedMessage(database.db, { messageId })
     expect(send && (await inTx((tx) => claimMessage(tx, send)))).toBe(false)
   })
 
-  it('A5: is cancelled as WECHAT_UNREACHABLE while the robot is reconnecting', async () => {
+  it('A5: a queued message is cancelled as WECHAT_UNREACHABLE while the robot is reconnecting', async () => {
     await database.sql`update sessions set state = 'reconnecting' where robot_id = ${robotId}`
     expect(await cancelQueuedMessage(database.db, { messageId })).toMatchObject({ code: 'WECHAT_UNREACHABLE' })
   })
 
-  it('A5: is cancelled as WECHAT_UNREACHABLE after an attempt that failed that way', async () => {
+  it('A5: a queued message is cancelled as WECHAT_UNREACHABLE after an attempt that failed that way', async () => {
     await claim()
     await inTx((tx) => requeueMessage(tx, { messageId, code: 'WECHAT_UNREACHABLE' }))
     expect(await cancelQueuedMessage(database.db, { messageId })).toMatchObject({ code: 'WECHAT_UNREACHABLE' })
   })
 
-  it('A11: is cancelled when it is overdue, even if the robot has no owner', async () => {
+  it('A11: a queued message is cancelled when it is overdue, even if the robot has no owner', async () => {
     await inTx((tx) => cancelOverdueMessages(tx))
     expect(await stored()).toMatchObject({ state: 'queued' })
     await makeOverdue()
@@ -69,7 +69,7 @@ describe('a queued message', () => {
     expect(await stored()).toMatchObject({ state: 'cancelled', errorCode: 'COMMAND_TIMEOUT' })
   })
 
-  it('A11: is cancelled by a repeated request only when it is overdue', async () => {
+  it('A11: a queued message is cancelled by a repeated request only when it is overdue', async () => {
     expect(await cancelQueuedMessage(database.db, { messageId, isOverdue: true })).toBeNull()
     await makeOverdue()
     expect(await cancelQueuedMessage(database.db, { messageId, isOverdue: true })).not.toBeNull()

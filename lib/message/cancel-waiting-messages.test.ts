@@ -53,7 +53,7 @@ describe('an operator', () => {
     expect(await stateOf(sending)).toBe('sending')
   })
 
-  it('G1: and the owner never both get the same message', async () => {
+  it('G1: an operator and the owner never both get the same message', async () => {
     for (let round = 0; round < 10; round++) {
       const messageId = await accept()
       const [cancelled, isClaimed] = await Promise.all([cancel({ messageId }), claim()])
@@ -89,7 +89,7 @@ describe('an operator', () => {
 })
 
 describe('the send queue', () => {
-  it('is listed in sending order, the message being sent first', async () => {
+  it('the send queue is listed in sending order, the message being sent first', async () => {
     const [first, second] = [await accept(), await accept()]
     await claim()
     const listed = await listWaitingMessages(database.db, { robotId, limit: 10 })

@@ -16,9 +16,11 @@ const cases: [string, string, object][] = [
 ]
 
 describe("a model's response", () => {
-  it.each(cases)('with %s', (_, text, expected) => expect(readAnswer(text, ['art_1'])).toEqual(expected))
+  it.each(cases)('a model’s response is read: %s', (_, text, expected) =>
+    expect(readAnswer(text, ['art_1'])).toEqual(expected),
+  )
 
-  it('of any text is at most 2000 characters of plain text', () => {
+  it('a model’s response of any text is at most 2000 characters of plain text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 5000 }), (text) => {
         expect([...readAnswer(text, []).answer].length).toBeLessThanOrEqual(2000)

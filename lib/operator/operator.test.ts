@@ -46,7 +46,7 @@ function outdatedHash(text: string): string {
 }
 
 describe('passwords', { timeout: 180_000 }, () => {
-  it('are salted, have the recommended cost, and match in every Unicode composition', async () => {
+  it('passwords are salted, have the recommended cost, and match in every Unicode composition', async () => {
     const hash = await hashPassword('caf\u00e9')
     expect(hash).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/)
     expect(hash).not.toBe(await hashPassword('caf\u00e9'))
@@ -69,7 +69,7 @@ describe('passwords', { timeout: 180_000 }, () => {
     await expect(checkHash('any', hash)).rejects.toThrow(/cannot be read/)
   })
 
-  it('are hashed again at a sign-in after the cost was raised', async () => {
+  it('passwords are hashed again at a sign-in after the cost was raised', async () => {
     await database.db.update(operators).set({ passwordHash: outdatedHash(password) })
     expect(await verify()).toMatchObject({ outcome: 'ok' })
     const [{ passwordHash }] = (await database.db.select().from(operators)) as [typeof operators.$inferSelect]
@@ -179,11 +179,11 @@ describe('verifyOperator', { timeout: 180_000 }, () => {
 })
 
 describe('operators', { timeout: 180_000 }, () => {
-  it('have one account per email', async () => {
+  it('operators have one account per email', async () => {
     await expect(createOperator(database.db, { email, password })).rejects.toMatchObject({ code: 'INVALID_PARAMETER' })
   })
 
-  it('can sign in with a new password at once, even if they were locked', async () => {
+  it('operators can sign in with a new password at once, even if they were locked', async () => {
     await fail(10)
     await changePassword(database.db, { email, password: 'another secret' })
     expect(await verify({ password: 'another secret' })).toMatchObject({ outcome: 'ok' })

@@ -24,7 +24,7 @@ describe('B4: a 群号代码', () => {
     ['not base64!', null],
   ])('%j decodes to %j', (encoded, groupCode) => expect(decodeGroupCode(encoded)).toBe(groupCode))
 
-  it('is decoded from each of its forms', () =>
+  it('B4: a 群号代码 is decoded from each of its forms', () =>
     fc.assert(
       fc.property(fc.string({ minLength: 2, maxLength: 60, unit: 'grapheme' }), (text) => {
         const code = decodeGroupCode(Buffer.from(text).toString('base64'))
@@ -33,7 +33,7 @@ describe('B4: a 群号代码', () => {
       }),
     ))
 
-  it('is parsed from any text without an error', () =>
+  it('B4: a 群号代码 is parsed from any text without an error', () =>
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void [decodeGroupCode(text), findJoinTokens(text)])))
 })
 
@@ -66,22 +66,22 @@ describe('B6: a join token', () => {
     ['NTkxNjkwNzE4RDY2!591690718D66', ['591690718D66']],
     ['xNTkxNjkwNzE4RDY2', []],
     ['手机 13800138000', []],
-  ])('is found in %j as a whole word', (text, tokens) => expect(findJoinTokens(text)).toEqual(tokens))
+  ])('B6: a join token is found in %j as a whole word', (text, tokens) => expect(findJoinTokens(text)).toEqual(tokens))
 
-  it('is found in the form in which it is shown', () => {
+  it('B6: a join token is found in the form in which it is shown', () => {
     const token = newJoinToken()
     expect(findJoinTokens(`口令：${encodeJoinToken(token)}`)).toEqual([token])
   })
 })
 
 describe('B5: a qun’s number', () => {
-  it('has 15 digits and is parsed from its link', () => {
+  it('B5: a qun’s number has 15 digits and is parsed from its link', () => {
     const number = newQunNumber()
     expect(number).toMatch(/^\d{15}$/)
     expect(parseQunNumber(encodeQunNumber(number))).toBe(number)
   })
   it.each(['MTAwMTEx', '', 'AAAAAAAAAAAAAAAAAAAA', '../../../../etc/passw', 'MTIzNDU2Nzg5MDEyMzQ1='])(
-    'is not parsed from %j',
+    'B5: a qun’s number is not parsed from %j',
     (tail) => expect(parseQunNumber(tail)).toBeNull(),
   )
 })

@@ -118,7 +118,7 @@ describe("a robot's connection", () => {
     expect(await create(options)).toMatchObject({ connection })
   })
 
-  it("is its application's default before the installation's", async () => {
+  it("a robot's connection is its application's default before the installation's", async () => {
     const applicationId = await givenApplication(database.db, { defaultConnection: 'ilink' })
     expect(await create({ applicationId })).toMatchObject({ connection: 'ilink' })
   })
@@ -134,7 +134,7 @@ describe("a robot's connection", () => {
   })
 
   it.each([['web with the real WeChat', { settings: real, connection: 'web' }, /扫码/]] as const)(
-    'is refused with the reason: %s',
+    'a robot’s connection is refused with the reason: %s',
     async (_, options, message) => {
       await expect(create(options)).rejects.toMatchObject({
         code: 'ILLEGAL_ACTION',

@@ -62,7 +62,7 @@ async function givenAmbiguity() {
 }
 
 describe('A9: a room with an ambiguous match', () => {
-  it('has candidates, receives messages and can be sent to', async () => {
+  it('A9: a room with an ambiguous match has candidates, receives messages and can be sent to', async () => {
     const { known, temporary } = await givenAmbiguity()
     expect(temporary).not.toBe(known)
     expect(await ambiguities()).toEqual([{ room: temporary, candidates: [known] }])
@@ -76,7 +76,7 @@ describe('A9: a room with an ambiguous match', () => {
     expect(inRoom.map(({ content }) => content)).toEqual(['在吗', '在吗', '新消息'])
   })
 
-  it('is listed with name, member count, last message and the number of shared members', async () => {
+  it('A9: a room with an ambiguous match is listed with name, member count, last message and the number of shared members', async () => {
     const { known } = await givenAmbiguity()
     const [ambiguity] = await listAmbiguities(database.db, { robotId })
     expect(ambiguity?.room).toMatchObject({ name: '老同学', memberCount: 5, lastMessage: { content: '新消息' } })
@@ -128,7 +128,7 @@ describe('A9: a room with an ambiguous match', () => {
     expect(await Promise.all(['@@1', '@@2', '@@3', '@@4'].map(target))).toEqual([a, b, b, a])
   })
 
-  it('is resolved without an operator by the raw id or by a complete list', async () => {
+  it('A9: a room with an ambiguous match is resolved without an operator by the raw id or by a complete list', async () => {
     const known = await store([
       { username: '@@1', name: '甲群', wechatId: '7@chatroom' },
       { username: '@@2', name: '乙群', who: 'abcdef' },
@@ -147,7 +147,7 @@ describe('A9: a room with an ambiguous match', () => {
     expect(await ambiguities()).toEqual([])
   })
 
-  it('is resolved as new by a raw id that no candidate has', async () => {
+  it('A9: a room with an ambiguous match is resolved as new by a raw id that no candidate has', async () => {
     await store([{ username: '@@1', name: '甲群', wechatId: '7@chatroom' }])
     await newLogin()
     const temporary = await store([{ username: '@@2', name: '甲群' }], false)

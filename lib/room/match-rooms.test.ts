@@ -271,7 +271,7 @@ function outcome(known: KnownRoom[], rooms: SeenRoom[], isComplete: boolean): Ex
 
 describe('A9: matching a complete list', () => {
   for (const [kind, cases] of Object.entries(complete))
-    it.each(cases)(`by ${kind}: %s`, (_guarantee, known, rooms, expected) => {
+    it.each(cases)(`A9: a room of a complete list is matched by ${kind}: %s`, (_guarantee, known, rooms, expected) => {
       expect(outcome(known, rooms, true)).toEqual(expected)
       const reversed = outcome(known.toReversed(), rooms.toReversed(), true)
       expect(reversed).toEqual(expected)

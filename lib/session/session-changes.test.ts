@@ -78,7 +78,7 @@ describe('the history of a session', () => {
     expect(await history()).toEqual(['reconnecting worker_lost', 'online'])
   })
 
-  it('is listed newest first in pages, each change ending when the next starts', async () => {
+  it('the history of a session is listed newest first in pages, each change ending when the next starts', async () => {
     const { sessionId } = await login('op_1')
     await inTx((tx) => record.recordQrCode(tx, { sessionId, content: 'https://l/1' }))
     await inTx((tx) => record.recordEnd(tx, { sessionId, reason: 'cancelled' }))

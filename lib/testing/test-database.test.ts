@@ -11,7 +11,7 @@ describe('a test database', () => {
   })
   afterAll(() => Promise.all([first.drop(), second.drop()]))
 
-  it('is migrated and separate from other test databases', async () => {
+  it('a test database is migrated and separate from other test databases', async () => {
     const tables = () => first.sql`select 1 from information_schema.tables where table_schema = 'bullmq'`
     expect((await tables()).length).toBeGreaterThan(0)
     await first.sql`create table mine (id int)`

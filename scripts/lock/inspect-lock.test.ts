@@ -6,7 +6,7 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { 
 const production = (key: string) => ({ ...packages, [key]: { version: '1.0.0', optional: true } })
 
 describe('the lock file', () => {
-  it('has an integrity for every production package, and names no registry', () => {
+  it('the lock file has an integrity for every production package, and names no registry', () => {
     expect(findUnverified(packages)).toEqual([])
     expect(findPinned(packages)).toEqual([])
     expect(findMissing(packages)).toEqual([])
@@ -15,7 +15,7 @@ describe('the lock file', () => {
   it.each([
     ['node_modules/left', 'left@1.0.0'],
     ['node_modules/a/node_modules/@scope/left', '@scope/left@1.0.0'],
-  ])('is rejected when %s has no integrity', (key, spec) => {
+  ])('the lock file is rejected when %s has no integrity', (key, spec) => {
     expect(findUnverified(production(key))).toEqual([{ key, spec }])
   })
 
@@ -24,7 +24,7 @@ describe('the lock file', () => {
     expect(findUnverified(aliased)).toEqual([{ key: 'node_modules/alias', spec: 'real@2.0.0' }])
   })
 
-  it('is rejected when an entry names a registry', () => {
+  it('the lock file is rejected when an entry names a registry', () => {
     const entry = { version: '1.0.0', integrity: 'sha512-x', resolved: 'https://registry.example.com/left.tgz' }
     expect(findPinned({ ...packages, 'node_modules/left': entry })).toEqual(['node_modules/left'])
   })

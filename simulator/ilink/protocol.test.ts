@@ -86,7 +86,7 @@ describe('an iLink login', () => {
 })
 
 describe('iLink messages', () => {
-  it('are delivered once, even when the client sends an old cursor', async () => {
+  it('iLink messages are delivered once, even when the client sends an old cursor', async () => {
     const token = await logInToken()
     await write('在吗')
     expect((await call('getupdates', { get_updates_buf: '' }, token))['msgs']).toHaveLength(1)
@@ -109,7 +109,7 @@ describe('iLink messages', () => {
     expect(text).toContain(String.raw`"text":"\"msg_id\":\"1\""`)
   })
 
-  it('to the person get -2 until the person writes, after ten messages and after 24 hours', async () => {
+  it('iLink messages to the person get -2 until the person writes, after ten messages and after 24 hours', async () => {
     const token = await logInToken()
     expect(await send(token)).toMatchObject({ ret: -2 })
     await write('在吗')

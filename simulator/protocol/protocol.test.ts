@@ -65,7 +65,7 @@ describe('login', () => {
   it.each([
     ['phone', 1100],
     ['elsewhere', 1101],
-  ])('after a kick (%s) every call returns %i', async (how, ret) => {
+  ])('every call after a kick (%s) returns %i', async (how, ret) => {
     const web = await client().login(kefu)
     await web.control(`/accounts/${kefu}/kick`, { how })
     expect(await web.synccheck()).toContain(`retcode:"${ret}"`)

@@ -45,7 +45,7 @@ const send = (content: string, more = {}) =>
   call('kf/send_msg', { touser: customer, open_kfid: account, msgtype: 'text', text: { content }, ...more })
 
 describe('the encryption of callbacks', () => {
-  it('is that of the vendor’s package, in both directions', () => {
+  it('the encryption of callbacks is that of the vendor’s package, in both directions', () => {
     for (const text of ['', 'x', '<xml>你好 👍</xml>', 'y'.repeat(5000)]) {
       expect(decrypt(aesKey, encryptCallback(aesKey, text, 'ww1'))).toMatchObject({ message: text, id: 'ww1' })
       expect(decryptCallback(aesKey, encrypt(aesKey, text, 'ww1'))).toEqual({ text, receiveId: 'ww1' })
@@ -53,7 +53,7 @@ describe('the encryption of callbacks', () => {
     expect(signCallback(token, '1', '2', 'z')).toBe(getSignature(token, '1', '2', 'z'))
   })
 
-  it('reaches the callback URL signed, after the URL was verified', async () => {
+  it('a message of a customer reaches the callback URL signed, after the URL was verified', async () => {
     const received: { url: URL; body: string }[] = []
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '', 'http://localhost')
@@ -84,7 +84,7 @@ describe('the encryption of callbacks', () => {
 })
 
 describe('the access token', () => {
-  it('is the same until it expires, and a wrong secret gets none', async () => {
+  it('the access token is the same until it expires, and a wrong secret gets none', async () => {
     const { access_token: first } = await getToken()
     expect((await getToken()).access_token).toBe(first)
     expect(await getToken('wrong')).toMatchObject({ errcode: 40001 })
@@ -94,14 +94,14 @@ describe('the access token', () => {
     expect(await call('kf/account/list', {})).toMatchObject({ account_list: [{ open_kfid: account }] })
   })
 
-  it('is of no use from an address that is not trusted', async () => {
+  it('the access token is of no use from an address that is not trusted', async () => {
     await control('/settings', { isIpRefused: true })
     expect(await call('kf/account/list', {})).toMatchObject({ errcode: 60020 })
   })
 })
 
 describe('the stream of an account', () => {
-  it('can be read again from any cursor, in pages', async () => {
+  it('the stream of an account can be read again from any cursor, in pages', async () => {
     for (const text of ['一', '二', '三']) await say(text)
     const first = await call('kf/sync_msg', { open_kfid: account, limit: 2 })
     expect(first).toMatchObject({ has_more: 1, msg_list: [{ origin: 3 }, { msgtype: 'text' }] })
@@ -110,7 +110,7 @@ describe('the stream of an account', () => {
       expect(await call('kf/sync_msg', next)).toMatchObject({ has_more: 0, msg_list: [{ text: { content: '三' } }] })
   })
 
-  it('carries pictures, which are fetched by their id', async () => {
+  it('the stream of an account carries pictures, which are fetched by their id', async () => {
     await control(`${chat}/messages`, { type: 'image', bytesBase64: tinyPng.toString('base64') })
     const { msg_list } = await call('kf/sync_msg', { open_kfid: account })
     const { access_token: accessToken } = await getToken()
@@ -121,7 +121,7 @@ describe('the stream of an account', () => {
 })
 
 describe('a send', () => {
-  it('is allowed five times until the customer writes again, each msgid once', async () => {
+  it('a send is allowed five times until the customer writes again, each msgid once', async () => {
     await say('在吗')
     expect(await send('0', { msgid: 'own-1' })).toMatchObject({ errcode: 0, msgid: 'own-1' })
     expect(await send('0', { msgid: 'own-1' })).toMatchObject({ errcode: 40058 })
@@ -131,13 +131,13 @@ describe('a send', () => {
     expect(await send('6')).toMatchObject({ errcode: 0 })
   })
 
-  it('is refused for a text over 2,048 bytes', async () => {
+  it('a send is refused for a text over 2,048 bytes', async () => {
     await say('在吗')
     expect(await send('字'.repeat(683))).toMatchObject({ errcode: 40058 })
     expect(await send('字'.repeat(682))).toMatchObject({ errcode: 0 })
   })
 
-  it('is accepted after 48 hours, and reported as failed', async () => {
+  it('a send is accepted after 48 hours, and reported as failed', async () => {
     await say('在吗')
     await control('/clock', { aheadMs: 48 * 3_600_000 })
     expect(await send('晚了', { msgid: 'late' })).toMatchObject({ errcode: 0 })
@@ -148,7 +148,7 @@ describe('a send', () => {
     })
   })
 
-  it('is refused while an employee has the conversation', async () => {
+  it('a send is refused while an employee has the conversation', async () => {
     await say('在吗')
     await control(`${chat}/take-over`, {})
     expect(await send('我也在')).toMatchObject({ errcode: 95018 })
@@ -158,7 +158,7 @@ describe('a send', () => {
     expect(await send('不客气')).toMatchObject({ errcode: 0 })
   })
 
-  it('welcomes a customer once, within 20 seconds', async () => {
+  it('a welcome text is sent to a customer once, within 20 seconds', async () => {
     await control(`${chat}/enter`, {})
     const { msg_list } = await call('kf/sync_msg', { open_kfid: account })
     const welcome = { code: msg_list[0].event.welcome_code, msgtype: 'text', text: { content: '欢迎' } }

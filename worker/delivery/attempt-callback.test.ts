@@ -60,7 +60,7 @@ describe('a request', () => {
     expect(callback?.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/)
   })
 
-  it('of a message is the documented POST, signed', async () => {
+  it('the request of a message is the documented signed POST', async () => {
     expect(await attempt()).toMatchObject({ isDelivered: true, httpStatus: 200, error: '' })
     const [callback] = await endpoint.waitFor(1)
     expect(callback).toMatchObject({ method: 'POST', target: '/cb' })
@@ -78,7 +78,7 @@ describe('a request', () => {
     new Webhook(secret).verify(callback?.body ?? '', callback?.headers as Record<string, string>)
   })
 
-  it('to an additional endpoint has its own headers and signature, and no token', async () => {
+  it('a request to an additional endpoint has its own headers and signature, and no token', async () => {
     const own = newSigningSecret()
     const headers = { Authorization: 'Bearer 42', 'X-Shop': 'a' }
     await attempt({
@@ -96,14 +96,14 @@ describe('a request', () => {
     new Webhook(own).verify(callback?.body ?? '', callback?.headers as Record<string, string>)
   })
 
-  it('to an additional endpoint asks for no reply, to the default endpoint it does', async () => {
+  it('only a request to the default endpoint asks for a reply', async () => {
     endpoint.respond = (response) => response.end('{"data":{"handover":true}}')
     const own = { signingSecretSealed: sealer.seal(secret, 'endpoint.signing:ept_1') }
     expect(await attempt({ endpointId: 'ept_1', ...own })).not.toHaveProperty('reply')
     expect(await attempt()).toMatchObject({ reply: { type: 'handover' } })
   })
 
-  it('of a login is a GET of its URL byte for byte, signed over an empty body', async () => {
+  it('the request of a login is a GET of its URL byte for byte, signed over an empty body', async () => {
     const loginUrl = `${endpoint.url}?x=%2f'|&robot_id=rbt_1&status=online`
     expect(await attempt({ type: 'login', loginUrl, callbackUrl: null })).toMatchObject({ isDelivered: true })
     const [callback] = await endpoint.waitFor(1)
@@ -121,7 +121,7 @@ describe('an attempt fails with a reason in Chinese', () => {
     ['no response', () => {}, null, /没有收完/],
     ['a body that does not end', (response) => response.writeHead(200).write('{'), 200, /没有收完/],
     ['no HTTP', (response) => response.socket?.end('hello\r\n\r\n'), null, /不是有效的 HTTP/],
-  ])('after a response: %s', async (_kind, respond, httpStatus, error) => {
+  ])('an attempt fails with a reason in Chinese after a response: %s', async (_kind, respond, httpStatus, error) => {
     endpoint.respond = respond
     expect(await attempt({}, 200)).toMatchObject({
       isDelivered: false,
@@ -139,7 +139,7 @@ describe('an attempt fails with a reason in Chinese', () => {
     ['credentials in the URL', { callbackUrl: 'http://u:p@127.0.0.1/cb' }, /用户名/],
     ['no server', { callbackUrl: 'http://127.0.0.1:9/cb' }, /拒绝连接/],
     ['a secret sealed for another row', { callbackTokenSealed: sealer.seal('x', 'other') }, /请求失败/],
-  ])('without a response: %s', async (_kind, fields, error) => {
+  ])('an attempt fails with a reason in Chinese without a response: %s', async (_kind, fields, error) => {
     expect(await attempt(fields)).toMatchObject({ isDelivered: false, error: expect.stringMatching(error) })
     expect(endpoint.received).toHaveLength(0)
   })

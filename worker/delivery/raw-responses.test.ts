@@ -163,7 +163,7 @@ describe('an unreadable response is a failure with a reason', () => {
 })
 
 describe('connections', () => {
-  it('are reused by the same lane, never by another', async () => {
+  it('connections are reused by the same lane, never by another', async () => {
     respond(full, true)
     await attempt()
     await attempt()

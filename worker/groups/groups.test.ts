@@ -118,7 +118,7 @@ describe('a stranger', () => {
     })
   })
 
-  it('B4: is not accepted with a wrong code or none, nor with the right code after five wrong ones', async () => {
+  it('B4: a stranger is not accepted with a wrong code or none, nor with the right code after five wrong ones', async () => {
     await test.logIn(worker, robotId, account)
     const qunId = await givenQun('宋公明')
     const owner = await addPerson('骗子')

@@ -194,7 +194,7 @@ describe('a nickname that a stranger chose', () => {
     expect(room?.members.map(({ nickname }) => nickname).sort()).toEqual(['微米助手', '杨洋', '真林夏', '陈静'].sort())
   })
 
-  it('B6: does not count as a remark after the robot copied it into one', async () => {
+  it('B6: a nickname that a stranger chose does not count as a remark after the robot copied it into one', async () => {
     await test.logIn(worker, robotId, account)
     const qunId = await givenQun('林夏')
     await ask(qunId)
@@ -214,7 +214,7 @@ describe('a nickname that a stranger chose', () => {
     expect(room?.members.map(({ wxid }) => wxid)).toContain('wxid_gaofei000119')
   })
 
-  it('B4: does not help to guess: each code in one message counts as a wrong code', async () => {
+  it('B4: a nickname that a stranger chose does not help to guess: each code in one message counts as a wrong code', async () => {
     await test.logIn(worker, robotId, account)
     const qunId = await givenQun('宋公明')
     const guesser = await addPerson('骗子')

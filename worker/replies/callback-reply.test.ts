@@ -28,7 +28,7 @@ describe("the response of the application's callback", () => {
     return (await recordAttempt(test.db, { event, attempt, retryAfterSeconds: null })).robotId
   }
 
-  it('is sent once, with its event as the reason', async () => {
+  it('the response of the application’s callback is sent once, with its event as the reason', async () => {
     const decisionId = await say('在吗', { hasEvent: true })
     expect(await decide(decisionId)).toBe('callback')
     expect(await deliver(decisionId, hello)).toBe(test.robotId)
@@ -59,7 +59,7 @@ describe("the response of the application's callback", () => {
     expect(await row(other)).toMatchObject({ outcome: 'handed_over' })
   })
 
-  it('has no effect after two minutes or on a replay', async () => {
+  it('the response of the application’s callback has no effect after two minutes or on a replay', async () => {
     await settings({ usesHandover: false })
     const late = await say('在吗', { hasEvent: true })
     await test.sql`update reply_decisions set created_at = now() - interval '121 seconds' where id = ${late}`

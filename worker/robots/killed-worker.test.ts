@@ -16,7 +16,7 @@ afterEach(async () => {
 describe.each([webDriver, ilinkDriver])('a $connection robot whose worker process is killed', (driver) => {
   const loss = driver.isRedelivered ? 'nothing is lost' : 'only that response is lost, and the log says so'
 
-  it(`between receiving and storing: ${loss}, and earlier and later messages are stored once`, async () => {
+  it(`a worker killed between receiving and storing: ${loss}, and earlier and later messages are stored once`, async () => {
     killed = await startWorkerProcess({
       DATABASE_URL: test.databaseUrl,
       WECHAT: 'simulator',

@@ -56,7 +56,7 @@ describe('a login', () => {
     expect(await session()).toMatchObject({ endReason: 'login_refused', credentialsSealed: null })
   })
 
-  it('A7: is cancelled by a logout even before its QR code arrives', async () => {
+  it('A7: a login is cancelled by a logout even before its QR code arrives', async () => {
     await test.control('/faults', { path: 'jslogin', kind: 'hold' })
     const worker = test.startWorker()
     const robotId = await test.givenRobot()

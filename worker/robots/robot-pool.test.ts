@@ -27,7 +27,7 @@ const waitingRenewals = async () => {
 const calls = async (path: string): Promise<number> => (await test.control(`/calls?path=${path}`)).calls.length
 
 describe('a worker', () => {
-  it('that stops logs no account out; the next one resumes without a scan and misses no message', async () => {
+  it('a worker that stops logs no account out; the next one resumes without a scan and misses no message', async () => {
     const first = test.startWorker()
     const { robotId, sessionId, room } = await onlineRobot(first)
     await first.stop()
@@ -41,7 +41,7 @@ describe('a worker', () => {
     expect(await calls('jslogin')).toBe(1)
   })
 
-  it('G6: that lost a lease writes nothing more and drops the robot', async () => {
+  it('G6: a worker that lost a lease writes nothing more and drops the robot', async () => {
     const frozen = test.startWorker()
     const { robotId } = await onlineRobot(frozen)
     await expireLease(robotId)
@@ -74,7 +74,7 @@ describe('a worker', () => {
     expect((await test.messages(robotId))[0]).toMatchObject({ state: 'unknown' })
   })
 
-  it('that is woken for a robot of another worker passes the wake on and claims nothing', async () => {
+  it('a worker that is woken for a robot of another worker passes the wake on and claims nothing', async () => {
     const owner = test.startWorker()
     const { robotId } = await onlineRobot(owner)
     await test.startWorker().wake(robotId)

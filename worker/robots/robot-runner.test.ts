@@ -34,7 +34,7 @@ describe('a login', () => {
     expect(events[0]?.loginUrl).toContain('?a=1&')
   })
 
-  it('A7: with another WeChat account than before is refused and logged out', async () => {
+  it('A7: a login with another WeChat account than before is refused and logged out', async () => {
     const { worker, robotId } = await onlineRobot()
     await test.command(worker, robotId, 'logout')
     const { sessionId } = await test.scan(worker, robotId, otherAccount)
@@ -42,7 +42,7 @@ describe('a login', () => {
     await test.until(async () => (await test.control('/calls?path=webwxlogout')).calls.length === 2)
   })
 
-  it('A7: that is not scanned ends after its time limit', async () => {
+  it('A7: a login that is not scanned ends after its time limit', async () => {
     const worker = test.startWorker()
     const robotId = await test.givenRobot()
     const attempt = await test.db.transaction((tx) => requestLogin(tx, { robotId, callbackUrl: null, agentId: null }))
@@ -53,7 +53,7 @@ describe('a login', () => {
     expect(await test.session(attempt.sessionId)).toMatchObject({ state: 'ended', endReason: 'not_scanned' })
   })
 
-  it('A7: is cancelled by a logout', async () => {
+  it('A7: a login is cancelled by a logout', async () => {
     const worker = test.startWorker()
     const robotId = await test.givenRobot()
     const attempt = await test.db.transaction((tx) => requestLogin(tx, { robotId, callbackUrl: null, agentId: null }))
@@ -65,7 +65,7 @@ describe('a login', () => {
 })
 
 describe('messages', () => {
-  it('A11: are sent in the order of acceptance, none twice', async () => {
+  it('A11: messages are sent in the order of acceptance, none twice', async () => {
     const { worker, robotId, room, simulated } = await onlineRobot()
     const texts = Array.from({ length: 20 }, (_, index) => `第 ${index} 条`)
     const ids: string[] = []
@@ -75,7 +75,7 @@ describe('messages', () => {
     expect((await simulated.texts()).filter((text) => text?.startsWith('第 '))).toEqual(texts)
   })
 
-  it('that arrive are stored once and recorded as events', async () => {
+  it('messages that arrive are stored once and recorded as events', async () => {
     const { robotId, room, say } = await onlineRobot()
     await test.sql`update applications set callback_url = 'http://127.0.0.1:9/cb', room_scope = 'all'`
     await say('有人在吗？\n第二行 <b>&amp; 🎉')
@@ -88,7 +88,7 @@ describe('messages', () => {
   })
 
   it.each(['退出wechat4u', '🌚 🌚🌚 🌚🌚 🌚', '__proto__', '\u0000<script>alert(1)</script>'])(
-    'from a stranger cannot stop a robot: %j',
+    'messages from a stranger cannot stop a robot: %j',
     async (text) => {
       const { worker, robotId, room, say } = await onlineRobot()
       await say(text)
@@ -99,7 +99,7 @@ describe('messages', () => {
     },
   )
 
-  it('A11: that WeChat refuses return an error code, and the next one is sent', async () => {
+  it('A11: messages that WeChat refuses return an error code, and the next one is sent', async () => {
     const { worker, robotId, room } = await onlineRobot()
     await test.control('/faults', { path: 'webwxsendmsg', kind: 'ret', ret: 1 })
     const [refused, sent] = [
@@ -111,7 +111,7 @@ describe('messages', () => {
     expect(await test.reply(sent)).toMatchObject({ state: 'sent' })
   })
 
-  it('G1: without a response have an unknown outcome and are not resent', async () => {
+  it('G1: messages without a response have an unknown outcome and are not resent', async () => {
     const { worker, robotId, room, simulated } = await onlineRobot()
     await test.control('/faults', { path: 'webwxsendmsg', kind: 'reset', when: 'after' })
     const id = await test.accept({ robotId, toUser: room.id, content: '只此一次' })

@@ -131,7 +131,7 @@ describe('A10: a sync', () => {
     expect(await test.room(robotId, roomName)).toMatchObject({ goneAt: expect.any(Date) })
   })
 
-  it('that WeChat refuses leaves the rooms unchanged', async () => {
+  it('A10: a sync that WeChat refuses leaves the rooms unchanged', async () => {
     const worker = test.startWorker()
     const robotId = await test.givenRobot()
     await test.logIn(worker, robotId, account)

@@ -38,7 +38,7 @@ async function serveImages(): Promise<string> {
 }
 
 describe('sends', () => {
-  it('A11: of 8 concurrent clients, 200 in all, arrive in the order of acceptance, none twice, none lost', async () => {
+  it('A11: sends of 8 concurrent clients, 200 in all, arrive in the order of acceptance, none twice, none lost', async () => {
     const { robotId, simulated, send } = await onlineRobot()
     const before = (await simulated.texts()).length
     const clients = Array.from({ length: 8 }, async (_client, client) => {
@@ -59,7 +59,7 @@ describe('sends', () => {
     ['blanks at both ends', '  前后有空格  '],
     ['2,000 Chinese characters', '汉'.repeat(2000)],
     ['2,000 emoji', '😀'.repeat(2000)],
-  ])('A11: with %s arrive unchanged', async (_what, content) => {
+  ])('A11: sends with %s arrive unchanged', async (_what, content) => {
     const { simulated, send } = await onlineRobot()
     expect(await send({ content })).toMatchObject({ state: 'sent' })
     expect((await simulated.texts()).at(-1)).toBe(content)
@@ -85,7 +85,7 @@ describe('sends', () => {
     expect(messages.at(-1)).toMatchObject({ text: '在的' })
   })
 
-  it('A5: to an unknown contact are refused without a call to WeChat, before the image is fetched', async () => {
+  it('A5: sends to an unknown contact are refused without a call to WeChat, before the image is fetched', async () => {
     const { send } = await onlineRobot()
     const refusal = { state: 'refused', errorCode: 'TARGET_NOT_FOUND' }
     expect(await send({ toUser: '@0123456789abcdef' })).toMatchObject(refusal)
@@ -94,7 +94,7 @@ describe('sends', () => {
     expect(await calls('webwxsendmsg')).toBe(0)
   })
 
-  it('A11: of images use the bytes behind the link, not its extension', async () => {
+  it('A11: sends of images use the bytes behind the link, not its extension', async () => {
     const { send } = await onlineRobot()
     const origin = await serveImages()
     expect(await send({ type: 'image', content: `${origin}/real.txt` })).toMatchObject({ state: 'sent' })
@@ -104,7 +104,7 @@ describe('sends', () => {
     expect(await calls('webwxuploadmedia')).toBe(1)
   })
 
-  it('A11: of an image stored with the message use its bytes, nothing fetches its link', async () => {
+  it('A11: sends of an image stored with the message use its bytes, nothing fetches its link', async () => {
     const { send } = await onlineRobot()
     const upload = { mediaId: newId('media'), contentType: 'image/png', fileName: null, bytes: tinyPng }
     const content = 'http://127.0.0.1:9/v1/media/unreachable'
@@ -117,7 +117,7 @@ describe('sends', () => {
     [1101, 'logged_in_elsewhere'],
     [1102, 'expired'],
   ])(
-    'A5: that fail with Ret %i take the robot offline at once, and waiting messages are refused',
+    'A5: sends that fail with Ret %i take the robot offline at once, and waiting messages are refused',
     async (ret, endReason) => {
       const { worker, robotId, room } = await onlineRobot()
       await test.control('/faults', { path: 'webwxsendmsg', kind: 'ret', ret })
@@ -191,7 +191,7 @@ describe('G1: a message that WeChat refuses with 1205', () => {
   const cooldown = async (robotId: string) =>
     (await test.sql`select strike_count as strikes, until from cooldowns where robot_id = ${robotId}`)[0]
 
-  it('is retried within its deadline, before later messages, and accepted once', async () => {
+  it('G1: a message that WeChat refuses with 1205 is retried within its deadline, before later messages, and accepted once', async () => {
     const { worker, robotId, room, simulated } = await onlineRobot()
     await refuse(2)
     const ids = [
@@ -207,7 +207,7 @@ describe('G1: a message that WeChat refuses with 1205', () => {
     expect(await cooldown(robotId)).toBeUndefined()
   })
 
-  it('is refused at once if the next attempt would miss the deadline, and so are later ones', async () => {
+  it('G1: a message that WeChat refuses with 1205 is refused at once if the next attempt would miss the deadline, and so are later ones', async () => {
     const { worker, robotId, room } = await onlineRobot()
     await refuse(0)
     const ids = [
@@ -243,7 +243,7 @@ describe('G1: a message that WeChat refuses with 1205', () => {
     expect(await test.reply(id)).toMatchObject({ state: 'sent' })
   })
 
-  it('does not delay a cancel, a sync or a logout', async () => {
+  it('G1: a message that WeChat refuses with 1205 does not delay a cancel, a sync or a logout', async () => {
     const { worker, robotId, room } = await onlineRobot()
     await refuse(0)
     await test.sql`insert into cooldowns (robot_id, operation, until, strike_count) values (${robotId}, 'send', now(), 5)`
@@ -260,7 +260,7 @@ describe('G1: a message that WeChat refuses with 1205', () => {
     expect(await calls('webwxsendmsg')).toBe(1)
   })
 
-  it('is retried also if it is an image', async () => {
+  it('G1: a message that WeChat refuses with 1205 is retried also if it is an image', async () => {
     const { send } = await onlineRobot()
     await test.control('/faults', { path: 'webwxsendmsgimg', kind: 'ret', ret: 1205 })
     const content = `${await serveImages()}/real.txt`

@@ -87,16 +87,20 @@ describe('the log at level warn', () => {
     },
   )
 
-  it('has one entry for a login with another account than before', { timeout: 60_000 }, async () => {
-    const { log, lines } = captureLog()
-    const worker = test.startWorker({ log })
-    const robotId = await test.givenRobot()
-    const sessionId = await test.logIn(worker, robotId, account)
-    await test.command(worker, robotId, 'logout')
-    await test.until(async () => (await test.session(sessionId))?.state === 'ended')
-    const { wxid } = (await test.control('/accounts', { nickname: '别人' })) as { wxid: string }
-    await test.scan(worker, robotId, wxid)
-    await test.until(async () => logged(lines).length > 0)
-    expect(logged(lines)).toMatchObject([{ robotId, msg: 'login refused', reason: 'other_account' }])
-  })
+  it(
+    'the log at level warn has one entry for a login with another account than before',
+    { timeout: 60_000 },
+    async () => {
+      const { log, lines } = captureLog()
+      const worker = test.startWorker({ log })
+      const robotId = await test.givenRobot()
+      const sessionId = await test.logIn(worker, robotId, account)
+      await test.command(worker, robotId, 'logout')
+      await test.until(async () => (await test.session(sessionId))?.state === 'ended')
+      const { wxid } = (await test.control('/accounts', { nickname: '别人' })) as { wxid: string }
+      await test.scan(worker, robotId, wxid)
+      await test.until(async () => logged(lines).length > 0)
+      expect(logged(lines)).toMatchObject([{ robotId, msg: 'login refused', reason: 'other_account' }])
+    },
+  )
 })

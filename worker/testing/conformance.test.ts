@@ -70,7 +70,7 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     })
   })
 
-  it('is resumed by the next worker without a scan, with the messages of the meantime', async () => {
+  it('the session is resumed by the next worker without a scan, with the messages of the meantime', async () => {
     const { worker, robotId, sessionId } = await onlineRobot()
     await worker.stop()
     await driver.say(test, '有人吗')

@@ -105,7 +105,7 @@ describe('the documented calls of an iLink robot', () => {
 })
 
 describe('the number of a login', () => {
-  it('is taken while the login waits for it, and audited without the number', async () => {
+  it('the number of a login is taken while the login waits for it, and audited without the number', async () => {
     await givenSession(database.db, { robotId, state: 'waiting_code' })
     expect(await post(loginCode, { code: '42' })).toMatchObject({
       retCode: 0,
@@ -124,20 +124,20 @@ describe('the number of a login', () => {
     expect(await post(loginCode, { code: '42' })).toMatchObject({ retCode: -1006, errorMsg })
   })
 
-  it('has digits only', async () => {
+  it('the number of a login has digits only', async () => {
     expect(await post(loginCode, { code: '4x' })).toMatchObject({ retCode: -1005 })
   })
 })
 
 describe('the contacts of a robot', () => {
-  it('are the person who scanned, for iLink', async () => {
+  it('the contacts of a robot are the person who scanned, for iLink', async () => {
     expect((await get(contacts)).data).toEqual({
       contacts: [{ id: ownerId, nickname: '', remark: '', is_owner: true }],
       next_cursor: null,
     })
   })
 
-  it('are its address book, for the web', async () => {
+  it('the contacts of a robot are its address book, for the web', async () => {
     robotId = await givenRobot(database.db, { applicationId })
     await givenSession(database.db, { robotId, onlineAt: new Date(0) })
     await say()
@@ -150,14 +150,14 @@ describe('the contacts of a robot', () => {
 })
 
 describe('a robot without rooms', () => {
-  it('cannot become an assistant', async () => {
+  it('a robot without rooms cannot become an assistant', async () => {
     await expect(updateRobot(database.db, { robotId, isAssistant: true })).rejects.toMatchObject({
       code: 'ILLEGAL_ACTION',
       message: '该连接方式不支持建群',
     })
   })
 
-  it('that was made an assistant otherwise makes no groups', async () => {
+  it('a robot without rooms that was made an assistant otherwise makes no groups', async () => {
     const username = 'ilink_assistant'
     const assistantId = await givenRobot(database.db, {
       applicationId,

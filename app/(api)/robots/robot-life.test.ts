@@ -44,19 +44,19 @@ afterAll(() => database.drop())
 
 describe('A6: a robot', () => {
   it.each(['waiting_scan', 'waiting_code', 'waiting_confirm', 'online', 'reconnecting'] as const)(
-    'has the status %s',
+    'A6: a robot has the status %s',
     async (state) => {
       await givenSession(database.db, { robotId, state })
       expect((await get(robot)).data).toMatchObject({ robot: { id: robotId, status: state } })
     },
   )
 
-  it('is created once under concurrent requests', async () => {
+  it('A6: a robot is created once under concurrent requests', async () => {
     const responses = await Promise.all(Array.from({ length: 20 }, () => post(robots, { username: '微信号' })))
     expect(new Set(responses.map(({ data }) => JSON.stringify(data))).size).toBe(1)
   })
 
-  it('deleted while online is returned as offline; its owner logs it out, and due callbacks stay due', async () => {
+  it('a robot deleted while online is returned as offline; its owner logs it out, and due callbacks stay due', async () => {
     await givenSession(database.db, { robotId })
     const event = { id: newId('callbackEvent'), applicationId, lane: applicationLane(applicationId), robotId }
     await database.db.insert(callbackEvents).values({ ...event, type: 'send_message', data: {} })
@@ -69,7 +69,7 @@ describe('A6: a robot', () => {
 })
 
 describe('A10: rooms', () => {
-  it('are listed from the database without a worker, except rooms that are gone', async () => {
+  it('A10: rooms are listed from the database without a worker, except rooms that are gone', async () => {
     await givenSession(database.db, { robotId, state: 'reconnecting' })
     const roomId = await givenRoom(database.db, { robotId, name: '在', username: '@@1' })
     const gone = await givenRoom(database.db, { robotId, name: '不在', username: '@@2' })
@@ -85,7 +85,7 @@ describe.each([
   ['A10: a sync', sync, 30],
   ['A7: a login', login, 15],
 ] as const)('%s', (_name, route, seconds) => {
-  it(`that no worker claims within ${seconds} s has retCode 1`, async () => {
+  it(`a command that no worker claims within ${seconds} s has retCode 1`, async () => {
     if (route === sync) await givenSession(database.db, { robotId })
     const response = post(route)
     await expect.poll(commandsLeft).toHaveLength(1)

@@ -90,7 +90,7 @@ describe('POST /wxbot/qun', () => {
     })
   })
 
-  it('B4: is idempotent by code in every encoding, also for concurrent calls', async () => {
+  it('B4: the creation of a group is idempotent by code in every encoding, also for concurrent calls', async () => {
     const forms = [code, code.replace('=', ''), ` ${code}`, code]
     const responses = await Promise.all(forms.map((form) => call(qun, json({ ...draft, code: form }))))
     expect(new Set(responses.map(({ body }) => JSON.stringify(body))).size).toBe(1)

@@ -188,12 +188,12 @@ describe('a change is audited with its old and new values, and an unchanged repe
 })
 
 describe('the audit records', () => {
-  it('a test event', async () => {
+  it('a test event is audited', async () => {
     const { eventId } = (await asAdmin(testEvent.POST, 'POST', { ids })).body as { eventId: string }
     expect(await entriesOf(ids.applicationId, 'callback.test')).toEqual([{ eventId }])
   })
 
-  it('a login once, however often it is requested, and the display of its QR code once per admin', async () => {
+  it('a repeated login is audited once, and the display of its QR code once per admin', async () => {
     const owner = test.startFakeWorker({ command: () => ({ result: {} }) })
     for (let count = 0; count < 2; count++) await asAdmin(login.POST, 'POST', { ids })
     expect(await entriesOf(ids.robotId, 'robot.login')).toHaveLength(1)
@@ -206,7 +206,7 @@ describe('the audit records', () => {
     await owner.close()
   })
 
-  it('a sync', async () => {
+  it('a sync is audited', async () => {
     const robotId = await givenRobot(test.db)
     await givenSession(test.db, { robotId })
     const owner = test.startFakeWorker({ command: () => ({ result: {} }) })
@@ -215,7 +215,7 @@ describe('the audit records', () => {
     await owner.close()
   })
 
-  it('all entries in one unbroken chain', async () => {
+  it('all audit entries form one unbroken chain', async () => {
     expect(await verifyAudit(test.db)).toMatchObject({ broken: null })
   })
 })

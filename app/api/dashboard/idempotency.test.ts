@@ -53,7 +53,7 @@ describe('a change under an idempotency key', () => {
     for (const secret of [body.token, body.signingSecret, '不留明文']) expect(row).not.toContain(secret)
   })
 
-  it('can be repeated with corrected values after a refusal', async () => {
+  it('a change under an idempotency key can be repeated with corrected values after a refusal', async () => {
     const key = newKey()
     const refused = await asAdmin(applicationRoutes.POST, 'POST', {
       key,
@@ -64,7 +64,7 @@ describe('a change under an idempotency key', () => {
     expect(await countNamed('改好再来')).toBe(1)
   })
 
-  it('does not run with other values and the same key', async () => {
+  it('a change under an idempotency key does not run with other values and the same key', async () => {
     const key = newKey()
     await create(key, '第一次')
     expect(await create(key, '第二次')).toMatchObject({
@@ -74,7 +74,7 @@ describe('a change under an idempotency key', () => {
     expect(await countNamed('第二次')).toBe(0)
   })
 
-  it('does not run again when its outcome is unknown, or its process died', async () => {
+  it('a change under an idempotency key does not run again when its outcome is unknown, or its process died', async () => {
     const robotId = await givenRobot(test.db)
     const key = newKey()
     await create(key, '断电')

@@ -31,14 +31,14 @@ const offered = async () => {
 }
 
 describe('a web robot with the real WeChat', () => {
-  it('is refused by the API with -1006 and the reason, also as the default of its application', async () => {
+  it('a web robot with the real WeChat is refused by the API with -1006 and the reason, also as the default of its application', async () => {
     const refused = { retCode: -1006, errorMsg: expect.stringMatching(/网页协议.*扫码登录/) }
     expect(await createByApi({ connection: 'web' })).toMatchObject(refused)
     await updateApplication(test.db, { applicationId: shop.applicationId, defaultConnection: 'web' })
     expect(await createByApi()).toMatchObject(refused)
   })
 
-  it('is refused by the dashboard with the reason at its field, and not offered', async () => {
+  it('a web robot with the real WeChat is refused by the dashboard with the reason at its field, and not offered', async () => {
     expect(await createByPage({ connection: 'web' })).toMatchObject({
       status: 409,
       body: { error: { code: 'ILLEGAL_ACTION', parameter: 'connection', reason: 'web_refused' } },
@@ -46,7 +46,7 @@ describe('a web robot with the real WeChat', () => {
     expect(await offered()).toBe(false)
   })
 
-  it('is created once its risk is accepted', async () => {
+  it('a web robot with the real WeChat is created once its risk is accepted', async () => {
     Object.assign(webContext().env, { WECHAT_WEB_RISK: 'accepted' })
     expect(await createByApi({ connection: 'web' })).toMatchObject({ retCode: 0 })
     expect(await createByPage({ connection: 'web' })).toMatchObject({ status: 200 })

@@ -75,7 +75,7 @@ const change = (columns: Partial<typeof quns.$inferInsert>) =>
   database.db.update(quns).set(columns).where(eq(quns.id, qun.id))
 
 describe('B7: the join page', () => {
-  it('is complete without a script: group, owner, member count, account, token, next steps', async () => {
+  it('B7: the join page is complete without a script: group, owner, member count, account, token, next steps', async () => {
     await open()
     const { status, headers, text } = await get(getPage)
     expect(status).toBe(200)
@@ -190,7 +190,7 @@ describe('B7: the join page', () => {
 })
 
 describe('B4: the group code is the owner’s proof', () => {
-  it('is shown on the owner’s page until the room exists, and nowhere else', async () => {
+  it('B4: the group code is shown on the owner’s page until the room exists, and nowhere else', async () => {
     const encodedCode = Buffer.from(code).toString('base64')
     const owner = { query: `?key=${openOwnerKey(web.context.sealer, qun)}` }
     expect((await get(getPage, owner)).text).toContain(encodedCode)

@@ -21,9 +21,11 @@ const cases: [string, unknown, object][] = [
 ]
 
 describe('the response of a callback', () => {
-  it.each(cases)('with %s', (_, body, expected) => expect(readCallbackReply(JSON.stringify(body))).toEqual(expected))
+  it.each(cases)('the response of a callback is read: %s', (_, body, expected) =>
+    expect(readCallbackReply(JSON.stringify(body))).toEqual(expected),
+  )
 
-  it('of any text is read without an error', () => {
+  it('the response of a callback of any text is read without an error', () => {
     fc.assert(fc.property(fc.string(), (body) => void readCallbackReply(body)))
   })
 })

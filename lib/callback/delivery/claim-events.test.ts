@@ -129,7 +129,7 @@ describe('a claim', () => {
     expect(rest.toSorted()).toEqual(ids.toSorted())
   })
 
-  it('that expired goes to the next worker; a late failure of the first changes nothing, a late delivery counts', async () => {
+  it('an event whose claim expired goes to the next worker; a late failure of the first changes nothing, a late delivery counts', async () => {
     const [id = ''] = await givenEvents(1)
     const [frozen] = await claim()
     await makeDue(id)
@@ -166,7 +166,7 @@ describe('a claim', () => {
 })
 
 describe('the due lanes', () => {
-  it('contain a lane while one of its events is due; the time of the next attempt is known', async () => {
+  it('due lanes contain a lane while one of its events is due; the time of the next attempt is known', async () => {
     await givenEvents(1, 1)
     const lanes = () => listDueLanes(db, { afterLane: '', limit: 500 })
     expect(await lanes()).toContain(lane)
@@ -204,7 +204,7 @@ describe('a replay', () => {
     expect(idsOf(await claim())).toEqual([a1, b1])
   })
 
-  it('does not take events of another application, nor events in an attempt', async () => {
+  it('a replay does not take events of another application, nor events in an attempt', async () => {
     const ids = await givenEvents(1)
     const foreign = await givenApplication(db)
     await claim()
@@ -213,7 +213,7 @@ describe('a replay', () => {
     expect(wokenLanes).toEqual([])
   })
 
-  it('by time takes events that failed since, and no delivered ones', async () => {
+  it('a replay by time makes only events due that failed since then', async () => {
     const [dead, , waiting] = await givenEvents(1, 2, 0)
     const [first, second, third] = await claim()
     await record(first, false, null)

@@ -24,7 +24,7 @@ describe('the retCode of a response body', () => {
     ['none, in an array', '[{"retCode":1}]', undefined],
     ['none, in an HTML page', '<html>{"retCode":1}', undefined],
     ['none, in an empty body', '', undefined],
-  ])('is read: %s', (_kind, text, retCode) => expect(readRetCode(text)).toEqual(retCode))
+  ])('the retCode of a response body is read: %s', (_kind, text, retCode) => expect(readRetCode(text)).toEqual(retCode))
 
   it('equals the result of JSON.parse, however the text is split', () => {
     const member = fc.oneof(fc.constant('retCode'), fc.constant('data'), fc.string({ unit: 'binary' }))
@@ -45,7 +45,7 @@ describe('the retCode of a response body', () => {
   })
 
   it.each(['{', '{"', '{"retCode":', '{"retCode":"', '[[', '{"a":{', '"', '\\', ' ', '\uFEFF'])(
-    'is found in linear time: %j',
+    'the retCode of a response body is found in linear time: %j',
     (part) => {
       const began = process.cpuUsage()
       readRetCode(part.repeat(100_000))

@@ -45,10 +45,13 @@ describe('the delay of a retry', () => {
     [[7], 1, 0.5, 7],
     [[0], 1, 0.5, null],
     [[], 1, 0.5, null],
-  ])('with schedule %j after %i failures, random %f, is %s s', (scheduleSeconds, failedCount, random, expected) => {
-    const delay = retryDelaySeconds(scheduleSeconds, failedCount, random)
-    expect(delay && Math.round(delay * 1000) / 1000).toBe(expected)
-  })
+  ])(
+    'a retry with schedule %j after %i failures, random %f, is due after %s s',
+    (scheduleSeconds, failedCount, random, expected) => {
+      const delay = retryDelaySeconds(scheduleSeconds, failedCount, random)
+      expect(delay && Math.round(delay * 1000) / 1000).toBe(expected)
+    },
+  )
 })
 
 describe('the URL of a login callback', () => {

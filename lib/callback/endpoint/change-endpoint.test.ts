@@ -68,7 +68,7 @@ describe('an additional endpoint', () => {
   })
 
   it.each(['Content-Type', 'Host', 'webhook-id', 'wxbot-sequence', 'Transfer-Encoding', 'a b', 'x:y', ''])(
-    'may not have a header named %j',
+    'an additional endpoint may not have a header named %j',
     (name) => {
       const given = {
         name: 'x',
@@ -80,7 +80,7 @@ describe('an additional endpoint', () => {
     },
   )
 
-  it('has robots and rooms of its own application only', async () => {
+  it('an additional endpoint has robots and rooms of its own application only', async () => {
     const { db } = database
     const robotId = await givenRobot(db, { applicationId })
     const roomId = await givenRoom(db, { robotId, name: '一号群', username: '@@1' })
@@ -98,7 +98,7 @@ describe('an additional endpoint', () => {
     })
   })
 
-  it('cannot be read, changed, rotated or removed by another application', async () => {
+  it('an additional endpoint cannot be read, changed, rotated or removed by another application', async () => {
     const { db } = database
     const { endpoint } = await create()
     const other = await givenApplication(db)
@@ -112,7 +112,7 @@ describe('an additional endpoint', () => {
     expect(await getAdditionalEndpointOrThrow(db, { endpointId: endpoint.id })).toMatchObject({ name: '订单' })
   })
 
-  it('has a new secret after a rotation', async () => {
+  it('an additional endpoint has a new secret after a rotation', async () => {
     const { endpoint, signingSecret } = await create()
     const target = { endpointId: endpoint.id, applicationId }
     const rotated = await database.db.transaction((tx) =>
@@ -124,7 +124,7 @@ describe('an additional endpoint', () => {
     })
   })
 
-  it('is refused beyond the maximum, also when requests come at once', async () => {
+  it('an additional endpoint is refused beyond the maximum, also when requests come at once', async () => {
     const owner = await givenApplication(database.db)
     const outcomes = await Promise.allSettled(Array.from({ length: maxEndpoints + 2 }, () => create({}, owner)))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(maxEndpoints)

@@ -97,7 +97,7 @@ describe('the breaker', () => {
     expect((await claim()).map(({ isProbe }) => isProbe)).toEqual([false, false, false, false])
   })
 
-  it('is listed for operators, unless the application has a new callback URL', async () => {
+  it('the breaker is listed for operators, unless the application has a new callback URL', async () => {
     await failTimes(5)
     const mine = async () =>
       (await listFailingEndpoints(db)).filter((endpoint) => endpoint.applicationId === applicationId)
@@ -153,7 +153,7 @@ describe('a pause', () => {
     expect(await fail()).toBe('failing')
   })
 
-  it('does not follow one failure long after another', async () => {
+  it('a pause does not follow one failure long after another', async () => {
     await fail()
     const longAgo = sql`clock_timestamp() - interval '6 days'`
     await set({ failingSince: longAgo, lastFailedAt: longAgo })

@@ -51,7 +51,7 @@ describe('endpoints', () => {
       state,
     ])
 
-  it('are listed least healthy first; failures of a previous URL do not count', async () => {
+  it('endpoints are listed least healthy first; failures of a previous URL do not count', async () => {
     expect(await names()).toEqual([
       ['停的', 'paused'],
       ['断的', 'failing'],
@@ -61,12 +61,12 @@ describe('endpoints', () => {
     ])
   })
 
-  it('are found by state and by part of a name', async () => {
+  it('endpoints are found by state and by part of a name', async () => {
     expect(await names({ state: 'failing' })).toEqual([['断的', 'failing']])
     expect(await names({ search: '地址' })).toEqual([['换过地址的', 'healthy']])
   })
 
-  it('can be read one by one, also without a callback URL', async () => {
+  it('endpoints can be read one by one, also without a callback URL', async () => {
     expect(await getEndpointOrThrow(database.db, { healthId: idOf['停的'] ?? '' })).toMatchObject({
       pauseReason: 'gone',
       failureCount: 9,
@@ -78,7 +78,7 @@ describe('endpoints', () => {
 })
 
 describe('the attempts at an endpoint', () => {
-  it('are measured in total and over time, without test events, with waiting events', async () => {
+  it('the attempts at an endpoint are measured in total and over time, without test events, with waiting events', async () => {
     for (const delaySeconds of [1, 2, 3]) await givenAttempt('好的', delaySeconds, true)
     await givenAttempt('好的', 30, false)
     await givenAttempt('好的', 1, false, testLane)

@@ -76,7 +76,9 @@ describe('a received message', () => {
     ['in private, scope all+private', { ...scope('all+private'), isPrivate: true }],
     ['in private to an iLink robot, whatever the scope', { connection: 'ilink', isPrivate: true }],
     ['in another room than the one unbound by hand', { otherRoom: 'operator-' }],
-  ])('is recorded %s', async (_where, scenario) => expect((await receive(scenario)).event).toBeDefined())
+  ])('a received message is recorded %s', async (_where, scenario) =>
+    expect((await receive(scenario)).event).toBeDefined(),
+  )
 
   it.each<[string, Scenario]>([
     ['in a room that the agent_id does not bind', { agentId: '123456', room: 'rule-' }],
@@ -88,9 +90,11 @@ describe('a received message', () => {
     ['of an application without a callback URL', { application: { callbackUrl: null } }],
     ['of a disabled application', { application: { disabledAt: new Date() } }],
     ['of an application that subscribes to other events only', { application: { eventTypes: ['robot_status'] } }],
-  ])('is not recorded %s', async (_where, scenario) => expect((await receive(scenario)).event).toBeUndefined())
+  ])('a received message is not recorded %s', async (_where, scenario) =>
+    expect((await receive(scenario)).event).toBeUndefined(),
+  )
 
-  it('is recorded with the documented data and no token, whatever its text', async () => {
+  it('a received message is recorded with the documented data and no token, whatever its text', async () => {
     const { event, robotId, roomId, messageId } = await receive({ content: '{"a":1}\ud800 "👍" <br/>' })
     expect(event).toMatchObject({ type: 'send_message', robotId, roomId, messageId, state: 'pending', attemptCount: 0 })
     expect(event?.data).toEqual({

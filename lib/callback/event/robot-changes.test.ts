@@ -37,7 +37,7 @@ describe('the difference of two snapshots', () => {
     ['a room that is gone', [room('a')], [room('a', 'a', true)], ['room_left a']],
     ['a new name', [room('a')], [room('a', 'A')], ['room_renamed a']],
     ['a room that proved to be another', [room('a'), room('b')], [room('a')], []],
-  ])('of rooms: %s', (_name, before, now, expected) => {
+  ])('the difference of two room snapshots: %s', (_name, before, now, expected) => {
     const changes = diffRobot(snapshot(before), snapshot(now))
     expect(changes.map((change) => ('room' in change ? `${change.type} ${change.room.id}` : change.type))).toEqual(
       expected,

@@ -47,7 +47,7 @@ async function givenTenant(columns: Parameters<typeof givenApplication>[1] = {})
 }
 
 describe('an event of an application with several endpoints', () => {
-  it('is recorded once for each endpoint that subscribes to its type, each in a lane of its own', async () => {
+  it('an event of an application with several endpoints is recorded once for each endpoint that subscribes to its type, each in a lane of its own', async () => {
     const { applicationId, robotId, roomId, receive, given, recorded } = await givenTenant()
     const both = await given({ eventTypes: ['send_message', 'friend_request'] })
     const friends = await given({ eventTypes: ['friend_request'] })
@@ -87,7 +87,7 @@ describe('an event of an application with several endpoints', () => {
     ])
   })
 
-  it('has a scope of rooms per endpoint', async () => {
+  it('an event of an application with several endpoints has a scope of rooms per endpoint', async () => {
     const { roomId, receive, given, recorded } = await givenTenant({ roomScope: 'bound', callbackUrl: null })
     const everything = await given({ roomScope: 'all+private' })
     const rooms = await given({ roomScope: 'all' })
@@ -115,7 +115,7 @@ describe('an event of an application with several endpoints', () => {
     expect(endpointId).toMatch(/^ept_/)
   })
 
-  it('is not recorded for the endpoint of another application', async () => {
+  it('an event of an application with several endpoints is not recorded for the endpoint of another application', async () => {
     const other = await givenTenant()
     await other.given()
     const { roomId, receive, recorded } = await givenTenant({ callbackUrl: null })
@@ -124,7 +124,7 @@ describe('an event of an application with several endpoints', () => {
     expect(await other.recorded()).toEqual([])
   })
 
-  it('of a disabled application is recorded for none of its endpoints', async () => {
+  it('an event of a disabled application is recorded for none of its endpoints', async () => {
     const { roomId, receive, given, recorded } = await givenTenant({ disabledAt: new Date() })
     await given()
     await receive(roomId)

@@ -95,7 +95,7 @@ function read(sample: Sample, spelling: string) {
 }
 
 describe.each(Object.keys(spellings))('a message in the spelling %s', (spelling) => {
-  it.each(kinds)('is read in a room and in private: %s', (_name, msgType, content, type, text) => {
+  it.each(kinds)('a message is read in a room and in private: %s', (_name, msgType, content, type, text) => {
     const reading = { kind: 'message', type, text }
     const inRoom = read({ from: room, to: me, msgType, content: `wxid_a:\n${content}` }, spelling)
     expect(inRoom).toMatchObject({ key: id, room, sender: 'wxid_a', isOwn: false, reading })
@@ -103,14 +103,17 @@ describe.each(Object.keys(spellings))('a message in the spelling %s', (spelling)
     expect(inPrivate).toMatchObject({ key: id, room: null, sender: 'wxid_a', isOwn: false, reading })
   })
 
-  it.each(kinds)('is ignored when the account sent it itself, also on its phone: %s', (_name, msgType, content) => {
-    for (const to of [room, 'wxid_a'])
-      expect(read({ from: me, to, msgType, content }, spelling)).toMatchObject({
-        isOwn: true,
-        room: to === room ? room : null,
-        reading: { kind: 'ignored' },
-      })
-  })
+  it.each(kinds)(
+    'a message that the account sent itself, also on its phone, is ignored: %s',
+    (_name, msgType, content) => {
+      for (const to of [room, 'wxid_a'])
+        expect(read({ from: me, to, msgType, content }, spelling)).toMatchObject({
+          isOwn: true,
+          room: to === room ? room : null,
+          reading: { kind: 'ignored' },
+        })
+    },
+  )
 
   it('a revocation or a line of the system is not read as a message', () => {
     const revoked = '<sysmsg type="revokemsg"><revokemsg><msgid>1</msgid></revokemsg></sysmsg>'
@@ -128,7 +131,7 @@ describe.each(Object.keys(spellings))('a message in the spelling %s', (spelling)
     expect(read(strange, spelling).reading.kind).toBe('ignored')
   })
 
-  it('is a friend request with the tickets that accept it', () => {
+  it('a friend request carries the tickets that accept it', () => {
     const content =
       '<msg fromusername="wxid_new" encryptusername="v3_a@stranger" fromnickname="黑旋风&amp;" content="我是 A1" scene="30" ticket="v4_b@stranger"/>'
     expect(read({ from: 'fmessage', to: me, msgType: 37, content }, spelling).reading).toEqual({

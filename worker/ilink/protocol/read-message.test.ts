@@ -17,7 +17,7 @@ describe('a response of iLink', () => {
   })
 
   it.each([null, 1, 'x', [], {}, { msgs: 1 }, { msgs: {}, get_updates_buf: 7, longpolling_timeout_ms: 'x' }])(
-    'that is %j makes no error of another kind than a refusal of its shape',
+    'a response of iLink that is %j is only refused for its shape',
     (value) => {
       const parsed = updatesResponse.safeParse(value)
       expect(parsed.success ? parsed.data.msgs : []).toEqual([])
@@ -31,7 +31,7 @@ describe('a response of iLink', () => {
     { ...base, from_user_id: 7 },
     { ...base, message_type: '1' },
     { ...base, message_id: 'x'.repeat(65) },
-  ])('with the message %j leaves it out', (value) => {
+  ])('a response of iLink is read without the message %j', (value) => {
     expect(wireMessage.safeParse(value).success).toBe(false)
   })
 })
@@ -43,11 +43,11 @@ describe('a message of iLink', () => {
     null,
     'x',
     [null, 1, 'x', [], {}, { type: 'x' }, { type: 1 }, { type: 1, text_item: { text: 1 } }, { type: 11 }, { type: 99 }],
-  ])('with the items %j has no parts', (items) => {
+  ])('a message of iLink with the items %j has no parts', (items) => {
     expect(parts(items)).toEqual([])
   })
 
-  it('with several items becomes several messages, each with its own id', () => {
+  it('a message of iLink with several items becomes several messages, each with its own id', () => {
     const text = (value: string) => ({ type: 1, text_item: { text: value } })
     expect(parts([text('一'), { type: 2 }, text('二')])).toMatchObject([
       { wechatId: '7', text: '一' },
@@ -65,7 +65,7 @@ describe('a message of iLink', () => {
 describe('a file of iLink', () => {
   const key = Buffer.from('00112233445566778899aabbccddeeff', 'hex')
 
-  it('is decrypted with the key in each of its forms', () => {
+  it('a file of iLink is decrypted with the key in each of its forms', () => {
     const hex = key.toString('hex')
     const forms = [
       { hex, base64: '' },
@@ -76,7 +76,7 @@ describe('a file of iLink', () => {
     expect(decryptFile(encryptFile(Buffer.from('你好'), key), key)).toEqual(Buffer.from('你好'))
   })
 
-  it('is null without a matching key', () => {
+  it('a file of iLink is null without a matching key', () => {
     expect(readKey({ hex: 'xyz', base64: 'AAAA' })).toBeNull()
     expect(decryptFile(Buffer.from('not a block'), key)).toBeNull()
   })
@@ -90,7 +90,7 @@ describe('a file of iLink', () => {
     ['https://weixin.qq.com:8443/', false],
     ['file:///etc/passwd', false],
     ['nonsense', false],
-  ])('at %s may be requested: %s', (url, isAllowed) => {
+  ])('a file of iLink at %s may be requested: %s', (url, isAllowed) => {
     expect(placeUrl(url, undefined) !== null).toBe(isAllowed)
   })
 })

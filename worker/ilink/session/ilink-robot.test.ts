@@ -88,7 +88,7 @@ describe('an iLink login', () => {
 })
 
 describe('a message to an iLink robot', () => {
-  it('with a voice is stored as its transcript, or without one as the recording', async () => {
+  it('a voice message to an iLink robot is stored as its transcript, or without one as the recording', async () => {
     await logIn()
     const bytesBase64 = Buffer.from('\u0002#!SILK_V3 …').toString('base64')
     await say({ type: 'voice', bytesBase64, transcript: '明天几点开门' })
@@ -101,7 +101,7 @@ describe('a message to an iLink robot', () => {
     expect(media).toEqual({ content_type: 'audio/silk' })
   })
 
-  it('with a file keeps its name and bytes', async () => {
+  it('a file to an iLink robot keeps its name and bytes', async () => {
     await logIn()
     await say({ type: 'file', bytesBase64: Buffer.from('价目表').toString('base64'), fileName: '报价单.txt' })
     await test.until(async () => (await received()).length === 1)
@@ -113,12 +113,12 @@ describe('a message to an iLink robot', () => {
 describe('the reply window', () => {
   const closed = (message: RegExp) => ({ code: 'ILLEGAL_ACTION', message: expect.stringMatching(message) })
 
-  it('is closed before the person has written', async () => {
+  it('the reply window is closed before the person has written', async () => {
     await logIn()
     await expect(send()).rejects.toMatchObject(closed(/还没有发来消息/))
   })
 
-  it('is closed after ten messages, including those accepted together, until the person writes again', async () => {
+  it('the reply window is closed after ten messages, including those accepted together, until the person writes again', async () => {
     await logIn()
     await say({ type: 'text', text: '在吗' })
     await test.until(async () => (await received()).length === 1)
@@ -135,7 +135,7 @@ describe('the reply window', () => {
     expect(await send()).toMatchObject({ state: 'sent' })
   })
 
-  it('is closed 24 hours after the last message of the person', async () => {
+  it('the reply window is closed 24 hours after the last message of the person', async () => {
     await logIn()
     await say({ type: 'text', text: '在吗' })
     await test.until(async () => (await received()).length === 1)
@@ -160,13 +160,13 @@ describe('a send of an iLink robot', () => {
       await expect(send('二', toUser)).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
   })
 
-  it('has an unknown outcome when iLink accepts it without a message number', async () => {
+  it('a send of an iLink robot has an unknown outcome when iLink accepts it without a message number', async () => {
     await online()
     await fault(0)
     expect(await send()).toMatchObject({ state: 'unknown', errorCode: 'OUTCOME_UNKNOWN' })
   })
 
-  it('is -1 for any other ret', async () => {
+  it('a send of an iLink robot is -1 for any other ret', async () => {
     await online()
     await fault(-9)
     expect(await send()).toMatchObject({ state: 'refused', errorCode: 'WECHAT_REFUSED' })
@@ -180,7 +180,7 @@ describe('a send of an iLink robot', () => {
     expect(await test.reply(id)).toMatchObject({ errorCode: 'WECHAT_TOO_OFTEN' })
   })
 
-  it('with ret -14 takes the robot offline with 1102', async () => {
+  it('a send of an iLink robot with ret -14 takes the robot offline with 1102', async () => {
     const sessionId = await online()
     await fault(-14)
     expect(await send()).toMatchObject({ state: 'refused', errorCode: 'SESSION_GONE' })

@@ -50,7 +50,7 @@ describe('a call', () => {
     expect(ports.size).toBe(1)
   })
 
-  it('after the server closed its connection is made once, on another', async () => {
+  it('a call after the server closed its connection is made once, on another', async () => {
     let arrived = 0
     serveWith((request, response) => {
       arrived += 1
@@ -60,7 +60,7 @@ describe('a call', () => {
     expect([arrived, ports.size]).toEqual([3, 3])
   })
 
-  it('that fails on a kept connection is not repeated', async () => {
+  it('a call that fails on a kept connection is not repeated', async () => {
     let arrived = 0
     serveWith((request, response) => (++arrived === 1 ? response.end('ok') : request.socket.resetAndDestroy()))
     await call()
@@ -109,7 +109,7 @@ describe('a response', () => {
     await expect(call({ name: 'webwxgetmsgimg' })).rejects.toMatchObject({ failure: 'unreadable' })
   })
 
-  it('that breaks off counts as missing', async () => {
+  it('a response that breaks off counts as missing', async () => {
     serveWith((request, response) => {
       response.writeHead(200, { 'content-length': 10 }).write('abc')
       setImmediate(() => request.socket.resetAndDestroy())
@@ -121,13 +121,13 @@ describe('a response', () => {
 describe('no call is made', () => {
   beforeEach(() => serveWith((_, response) => response.end('ok')))
 
-  it('while the lease is not valid', async () => {
+  it('no call is made while the lease is not valid', async () => {
     isLeaseValid = false
     await expect(call()).rejects.toMatchObject({ failure: 'unreachable' })
     expect(ports.size).toBe(0)
   })
 
-  it('after the session is closed, and a current one ends', async () => {
+  it('no call is made after the session is closed, and a current one ends', async () => {
     serveWith(() => undefined)
     const current = call().catch((error: unknown) => error)
     await once(server, 'request')
@@ -136,7 +136,7 @@ describe('no call is made', () => {
     await expect(call()).rejects.toMatchObject({ failure: 'unreachable' })
   })
 
-  it('to another host', async () => {
+  it('no call is made to another host', async () => {
     const real = new WebTransport({ wechatOrigin: undefined, calls, isLeaseValid: () => true })
     const made = real.call({ name: 'x', method: 'GET', url: `${origin}/a` })
     await expect(made).rejects.toMatchObject({ failure: 'unreachable', detail: 'not a WeChat address' })

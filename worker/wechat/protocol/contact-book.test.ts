@@ -41,7 +41,7 @@ describe('ContactBook', () => {
     expect(contacts.memberName('@@a', '@b')).toBe('乙')
   })
 
-  it('has an outline but no details of a room that was only added', () => {
+  it('the contact book has an outline but no details of a room that was only added', () => {
     const contacts = book()
     const outline = { username: '@@a', name: '售后', memberCount: 3, wechatId: '1@chatroom' }
     contacts.addRoom(outline)

@@ -25,7 +25,7 @@ describe('readRemovalLine', () => {
     '你被""移出群聊',
     '"甲"修改群名为“你被“乙”移出群聊”',
     '',
-  ])('does not read %j as a removal: names can contain its words', (line) => {
+  ])('%j is not read as a removal: names can contain its words', (line) => {
     expect(readRemovalLine(line)).toBeNull()
   })
 })
@@ -34,14 +34,14 @@ describe('isProvenGone', () => {
   const signs = Object.keys(goneSigns) as GoneSign[]
   const certain: GoneSign[] = ['removal_line', 'contact_deleted']
 
-  it.each(signs)('is true for %s alone only if that is certain', (sign) => {
+  it.each(signs)('isProvenGone is true for %s alone only if that is certain', (sign) => {
     expect(isProvenGone(new Set([sign]))).toBe(certain.includes(sign))
   })
 
   it.each(signs.flatMap((one) => signs.flatMap((other) => (one < other ? [[one, other] as const] : []))))(
-    'is true for %s and %s together',
+    'isProvenGone is true for %s and %s together',
     (one, other) => expect(isProvenGone(new Set([one, other]))).toBe(true),
   )
 
-  it('is false without a sign', () => expect(isProvenGone(new Set())).toBe(false))
+  it('isProvenGone is false without a sign', () => expect(isProvenGone(new Set())).toBe(false))
 })

@@ -50,7 +50,7 @@ describe('a room stays', () => {
   })
 
   it.each(['你被踢移出 invited 小林 to the group chat', 'You were removed from the group chat by nobody we know'])(
-    'when a system message only resembles a removal: %s',
+    'a room stays when a system message only resembles a removal: %s',
     async (line) => {
       const { robot, room } = await test.online()
       await systemLine(line)
@@ -60,7 +60,7 @@ describe('a room stays', () => {
     },
   )
 
-  it('when a send is refused and WeChat still shows its members', async () => {
+  it('a room stays when a send is refused and WeChat still shows its members', async () => {
     const { robot, room } = await test.online()
     await test.fault({ path: 'webwxsendmsg', kind: 'ret', ret: 7 })
     const before = await test.calls('webwxbatchgetcontact')
@@ -78,20 +78,20 @@ describe('a room is gone', () => {
     '你被"云客服"移出群聊',
     'You were removed from the group chat by "Wang"',
     'You were removed from the group chat by 广州店 王芳',
-  ])('after the system message of a removal: %s', async (line) => {
+  ])('a room is gone after the system message of a removal: %s', async (line) => {
     const { robot, room } = await test.online()
     await systemLine(line)
     expect(await robot.next('room_left')).toEqual(gone(room.username))
   })
 
-  it('after the account leaves it on the phone', async () => {
+  it('a room is gone after the account leaves it on the phone', async () => {
     const { robot, room } = await test.online()
     await test.control(`/rooms/${test.roomId()}/leave`, { wxid: robotAccount })
     expect(await robot.next('room_left')).toEqual(gone(room.username))
     expect(await shown(robot)).not.toContain(room.username)
   })
 
-  it('after the owner removes the account, reported once', async () => {
+  it('a room is gone after the owner removes the account, reported once', async () => {
     const { robot, room } = await test.online()
     await test.control(`/rooms/${test.roomId()}/leave`, { wxid: robotAccount, by: owner })
     expect(await robot.next('room_left')).toEqual(gone(room.username))
@@ -99,7 +99,7 @@ describe('a room is gone', () => {
     expect(lefts(robot)).toHaveLength(1)
   })
 
-  it('after a send to it is refused and WeChat shows no members', async () => {
+  it('a room is gone after a send to it is refused and WeChat shows no members', async () => {
     const { robot, room } = await test.online()
     await hideMembers()
     await test.fault({ path: 'webwxsendmsg', kind: 'ret', ret: 1 })
@@ -107,7 +107,7 @@ describe('a room is gone', () => {
     expect(await robot.next('room_left')).toEqual(gone(room.username))
   })
 
-  it('until a person writes in it again', async () => {
+  it('a room is gone until a person writes in it again', async () => {
     const { robot, room } = await test.online()
     await systemLine('你被"云客服"移出群聊')
     await robot.next('room_left')

@@ -19,7 +19,7 @@ describe('received messages', () => {
     })
   })
 
-  it('that would make the vendor library log out are ordinary messages', async () => {
+  it('received messages that would make the vendor library log out are ordinary messages', async () => {
     const { robot } = await test.online()
     const texts = ['🌚 🌚🌚 🌚🌚 🌚', '退出wechat4u', '<msg><unclosed', '__proto__', 'x'.repeat(20_000), 'a\0b']
     for (const text of texts) await test.say(text)
@@ -57,7 +57,7 @@ describe('received messages', () => {
     expect(message.media?.bytes.toString('base64')).toBe(fileBase64)
   })
 
-  it('are committed in order, and retried until they are stored', async () => {
+  it('received messages are committed in order, and retried until they are stored', async () => {
     let refusals = 3
     const { robot } = await test.online({
       beforeCommit: ([event]) => {
@@ -80,7 +80,7 @@ describe('received messages', () => {
 })
 
 describe('rooms', () => {
-  it('that are renamed or left are reported at once', async () => {
+  it('rooms that are renamed or left are reported at once', async () => {
     const { robot } = await test.online()
     await test.control(`/rooms/${test.roomId()}/rename`, { name: '改名群 100086', by: friend })
     const renamed = await robot.next(
@@ -93,7 +93,7 @@ describe('rooms', () => {
     expect(await robot.next('room_left')).toEqual({ type: 'room_left', username: renamed.rooms[0]?.username })
   })
 
-  it('are fetched again for each list request', async () => {
+  it('rooms are fetched again for each list request', async () => {
     const { robot } = await test.online()
     await test.control('/rooms', {
       name: '新群 668899',

@@ -4,7 +4,7 @@ import { useSimulator } from '@/worker/wechat/testing/use-simulator'
 const test = useSimulator()
 
 describe('sent messages', () => {
-  it('are accepted with the id from WeChat', async () => {
+  it('sent messages are accepted with the id from WeChat', async () => {
     const { robot, room: to } = await test.online()
     const outcome = await robot.connection.sendText(to.username, '您好 <b>&amp;</b>\n第二行')
     const { messages } = await test.control(`/rooms/${test.roomId()}/messages`)
@@ -13,7 +13,7 @@ describe('sent messages', () => {
     expect(outcome).toEqual({ outcome: 'accepted', wechatId: last?.id })
   })
 
-  it('can be images, also large and concurrent ones', async () => {
+  it('sent messages can be images, also large and concurrent ones', async () => {
     const { robot, room: to } = await test.online()
     const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(1_300_000, 7)])
     const gif = Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(700_000, 9)])
@@ -51,7 +51,7 @@ describe('sent messages', () => {
     [{ kind: 'no-base-response' }, { outcome: 'refused', code: 'WECHAT_NO_BASE_RESPONSE' }],
     [{ kind: 'reset' }, { outcome: 'unknown' }],
     [{ kind: 'reset', when: 'after' }, { outcome: 'unknown' }],
-  ])('that fail with %j have the right outcome and are not resent', async (kind, expected) => {
+  ])('sent messages that fail with %j have the right outcome and are not resent', async (kind, expected) => {
     const { robot, room: to } = await test.online()
     await test.fault({ path: 'webwxsendmsg', ...kind })
     expect(await robot.connection.sendText(to.username, 'x')).toMatchObject(expected)
@@ -59,7 +59,7 @@ describe('sent messages', () => {
     expect(await robot.connection.sendText(to.username, 'y')).toMatchObject({ outcome: 'accepted' })
   })
 
-  it('that find a dead session are refused, and the robot is offline at once', async () => {
+  it('sent messages that find a dead session are refused, and the robot is offline at once', async () => {
     const { robot, room: to } = await test.online()
     await test.fault({ path: 'webwxsendmsg', kind: 'ret', ret: 1101 })
     expect(await robot.connection.sendText(to.username, 'x')).toMatchObject({

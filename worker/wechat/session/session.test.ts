@@ -81,7 +81,7 @@ describe('the session', () => {
     expect((await resumed.next('message')).message.text).toBe('之后')
   })
 
-  it('that ended in the meantime is offline when resumed, and so is one with an unreadable position', async () => {
+  it('the session that ended in the meantime is offline when resumed, and so is one with an unreadable position', async () => {
     const { robot } = await test.online()
     await robot.connection.detach()
     await test.control(`/accounts/${robotAccount}/kick`, { how: 'phone' })
@@ -108,7 +108,7 @@ describe('the session', () => {
     expect(robot.events.map(({ type }) => type)).not.toContain('reconnecting')
   })
 
-  it('is logged out at WeChat by a logout only', async () => {
+  it('the session is logged out at WeChat by a logout only', async () => {
     const { robot } = await test.online()
     await robot.connection.logout()
     expect(await test.calls('webwxlogout')).toBe(1)
@@ -118,7 +118,7 @@ describe('the session', () => {
     expect(robot.events.map(({ type }) => type)).not.toContain('offline')
   })
 
-  it('of one robot does not affect another robot', async () => {
+  it('the session of one robot does not affect another robot', async () => {
     const { robot } = await test.online()
     const other = test.open()
     await test.logIn(other, 'wxid_yunkefu00002')

@@ -152,7 +152,7 @@ it.each([
   expect(refused.errorMsg).toContain(named)
 })
 
-it('is assigned by email, released with null and resolved', async () => {
+it('a conversation is assigned by email, released with null and resolved', async () => {
   const email = `kefu${number}@shop.example`
   await givenOperator(database.db, { email, role: 'viewer' })
   const states = []

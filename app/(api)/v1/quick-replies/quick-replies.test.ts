@@ -45,7 +45,7 @@ it('F5: quick replies are created, changed, listed by shortcut and removed', asy
   expect(await callRoute(one, 'DELETE', { params, ...bearer() })).toMatchObject({ retCode: -1005 })
 })
 
-it('of two quick replies with one shortcut at the same time, one is refused', async () => {
+it('one of two concurrent quick replies with one shortcut is refused', async () => {
   const both = await Promise.all([create('发票'), create('发票')])
   expect(both.map(({ retCode }) => retCode).toSorted((a, b) => a - b)).toEqual([-1006, 0])
   expect(both.find(({ retCode }) => retCode !== 0)?.errorMsg).toContain('发票')

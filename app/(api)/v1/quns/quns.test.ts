@@ -11,7 +11,7 @@ const create = (body: object = {}, options: { as?: string } = {}) =>
   post(quns, { assistant: state.assistant, owner: '宋公明', ...body }, options)
 
 describe('creating a group', () => {
-  it('B9: is idempotent by its code, and recorded with the token', async () => {
+  it('B9: the creation of a group is idempotent by its code, and recorded with the token', async () => {
     const { assistant } = state
     const first = await create({ code: codeOf('a'), name: '春日茶友会' })
     expect(first.data).toMatchObject({
@@ -69,7 +69,7 @@ describe('creating a group', () => {
 })
 
 describe('listing groups', () => {
-  it('A4: has each group of the application once, page by page, and none of another application', async () => {
+  it('A4: the list of groups has each group of the application once, page by page, and none of another application', async () => {
     const { applicationId, otherToken, robotId, token } = state
     const ids = []
     for (const code of ['a', 'b', 'c']) ids.push((await create({ code: codeOf(code) })).data.qun.id)

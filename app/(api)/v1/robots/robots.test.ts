@@ -46,7 +46,7 @@ it('lists each robot of the application once, page by page, and none of another 
   expect(first.robots[0]?.capabilities).toBeDefined()
 })
 
-it('has no next page after a full last page', async () => {
+it('a full last page has no next page', async () => {
   expect((await list({ limit: 3 })).next_cursor).toBeNull()
 })
 

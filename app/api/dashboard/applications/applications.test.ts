@@ -22,7 +22,7 @@ const lastAudit = async (targetId: string) => {
 }
 
 describe('the list of applications', () => {
-  it('is paged, searched, filtered and sorted; a select gets only names', async () => {
+  it('the list of applications is paged, searched, filtered and sorted; a select gets only names', async () => {
     const { applicationId } = await create('云商城')
     await create('书店')
     const ask = async (query: string) => (await asAdmin(applications.GET, 'GET', { query })).body
@@ -41,7 +41,7 @@ describe('the list of applications', () => {
 })
 
 describe('an application', () => {
-  it('is renamed and disabled; the audit has the old and new values of changed fields only', async () => {
+  it('an application is renamed and disabled; the audit has the old and new values of changed fields only', async () => {
     const { applicationId } = await create('旧名')
     const ids = { applicationId }
     await asAdmin(application.PATCH, 'PATCH', { ids, body: { name: '新名', roomScope: 'bound', isDisabled: true } })
@@ -77,7 +77,7 @@ describe('an application', () => {
     ['http://LOCALHOST/cb', false],
     ['', false],
   ])(
-    'with the callback URL %j states whether callbacks carry an access token unencrypted: %s',
+    'an application with the callback URL %j states whether callbacks carry an access token unencrypted: %s',
     async (callbackUrl, isExposed) => {
       const { body } = await asAdmin(applications.POST, 'POST', { body: { name: '明文', callbackUrl } })
       const ids = { applicationId: body.applicationId as string }

@@ -48,7 +48,7 @@ describe('the list of callbacks', () => {
 })
 
 describe('one callback', () => {
-  it('is shown with its attempts and its request, secrets masked', async () => {
+  it('one callback is shown with its attempts and its request, secrets masked', async () => {
     const eventId = await given()
     const startedAt = new Date(1_790_000_000_500)
     const attempt = { id: newId('callbackAttempt'), eventId, number: 1, startedAt, durationMs: 7, isDelivered: false }
@@ -70,7 +70,7 @@ describe('one callback', () => {
     })
   })
 
-  it('is shown as a GET of the login’s own URL, or as an alert with a masked URL', async () => {
+  it('one callback is shown as a GET of the login’s own URL, or as an alert with a masked URL', async () => {
     const read = async (columns: Partial<typeof callbackEvents.$inferInsert>) =>
       (await asAdmin(callback.GET, 'GET', { ids: { eventId: await given(columns) } })).body.request
     const loginUrl = 'https://dev.test/login?shop=1&status=online'
@@ -80,13 +80,13 @@ describe('one callback', () => {
     expect(alert.body).not.toContain('token')
   })
 
-  it('is not found after its deletion', async () => {
+  it('one callback is not found after its deletion', async () => {
     expect(await asAdmin(callback.GET, 'GET', { ids: { eventId: 'evt_none' } })).toMatchObject({ status: 404 })
   })
 })
 
 describe('a replay', () => {
-  it('is counted beforehand, and its progress is read by its id until all are delivered', async () => {
+  it('a replay is counted beforehand, and its progress is read by its id until all are delivered', async () => {
     const own = await givenApplication(test.db)
     const ids = [
       await given({ applicationId: own, state: 'dead', finishedAt: new Date() }),
@@ -107,7 +107,7 @@ describe('a replay', () => {
     expect((await asAdmin(replay.GET, 'GET', { query })).body).toEqual({ count: 0, waitingCount: 0 })
   })
 
-  it('of many events is one audit entry with a link to them', async () => {
+  it('a replay of many events is one audit entry with a link to them', async () => {
     const ids = await Promise.all(Array.from({ length: 200 }, () => given({ state: 'dead', finishedAt: new Date() })))
     const { status, body } = await asAdmin(replay.POST, 'POST', { body: { ids } })
     expect({ status, body }).toMatchObject({ status: 200, body: { count: 200 } })
@@ -119,7 +119,7 @@ describe('a replay', () => {
     })
   })
 
-  it('is not counted without a start time', async () => {
+  it('a replay is not counted without a start time', async () => {
     expect(await asAdmin(replay.GET, 'GET', { query: `?applicationId=${applicationId}` })).toMatchObject({
       status: 400,
     })

@@ -108,7 +108,7 @@ describe('/connectors/[connectorId]', () => {
     })
   })
 
-  it('does not take a connector from an application that has robots on it, or remove it', async () => {
+  it('a connector is not taken from an application that has robots on it, nor removed', async () => {
     const applicationId = await givenApplication(test.db)
     const { connectorId } = await create({ ...wecom(), applicationIds: [applicationId] })
     await givenRobot(test.db, { applicationId, connectorId, connection: 'wecom_kf' })
@@ -203,7 +203,7 @@ describe('/connectors/[connectorId]/pool', () => {
 })
 
 describe("an application's default connection", () => {
-  it('is set with a connector that it may use, and audited', async () => {
+  it('an application’s default connection is set with a connector that it may use, and audited', async () => {
     const applicationId = await givenApplication(test.db)
     const connectorId = await givenConnector(test.db, { applicationIds: [applicationId] })
     const ids = { applicationId }

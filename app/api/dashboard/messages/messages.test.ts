@@ -25,21 +25,21 @@ const list = (query: string) => test.asAdmin(all.GET, 'GET', { query })
 const show = (ids: Record<string, string>) => test.asAdmin(one.GET, 'GET', { ids })
 
 describe('messages', () => {
-  it('of all robots are filtered by robot, state and direction, and carry the robot’s name', async () => {
+  it('messages of all robots are filtered by robot, state and direction, and carry the robot’s name', async () => {
     const { body } = await list(`?robot=${robotId}&state=queued&direction=out`)
     expect(body).toMatchObject({ total: 2, rows: [{ id: messageId, robotNickname: '小微' }, { content: '第一条' }] })
     expect((await list(`?robot=${robotId}&state=failed`)).body.total).toBe(0)
   })
 
   it.each(['?state=lost', '?direction=up', '?since=yesterday', '?page=0'])(
-    'of all robots are refused for %s, and the parameter is named',
+    'messages of all robots are refused for %s, and the parameter is named',
     async (query) => {
       const parameter = query.slice(1).split('=')[0]
       expect(await list(query)).toMatchObject({ status: 400, body: { error: { parameter } } })
     },
   )
 
-  it('of a robot carry their position in the queue', async () => {
+  it('messages of a robot carry their position in the queue', async () => {
     const { body } = await test.asAdmin(stream.GET, 'GET', { ids: { robotId }, query: '?q=第二' })
     expect(body).toMatchObject([{ id: messageId, state: 'queued', position: 2 }])
     expect(await test.asAdmin(stream.GET, 'GET', { ids: { robotId }, query: '?before=x' })).toMatchObject({
@@ -47,7 +47,7 @@ describe('messages', () => {
     })
   })
 
-  it('are read one by one, only through their own robot', async () => {
+  it('messages are read one by one, only through their own robot', async () => {
     expect((await show({ robotId, messageId })).body).toMatchObject({ position: 2, idempotencyKey: '订单 7' })
     const other = await givenRobot(test.db)
     for (const ids of [

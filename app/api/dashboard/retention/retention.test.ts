@@ -10,7 +10,7 @@ const test = useDashboard()
 const { asAdmin } = test
 const none = { messageDays: null, mediaDays: null, eventDays: null, responseDays: null, sessionChangeDays: null }
 
-it('what an administrator sets holds for the clean-up and the system page, the environment for the rest', async () => {
+it('the settings of an administrator hold for the clean-up and the system page, the environment for the rest', async () => {
   const defaults = defaultDays(webContext().env)
   expect(await readRetentionDays(test.db, defaults)).toEqual(defaults)
   await asAdmin(retention.PATCH, 'PATCH', { body: { ...none, messageDays: 20, eventDays: 3 } })

@@ -45,7 +45,7 @@ const refusal = (reason: string, params: object) => ({
 })
 
 describe('the rooms whose messages are sent to the callback URL', () => {
-  it('are counted as for a message: all, all except unbound ones, or bound ones', async () => {
+  it('the rooms whose messages are sent to the callback URL are counted as for a message: all, all except unbound ones, or bound ones', async () => {
     const { applicationId, roomIds, put, shown, countTold } = await givenRooms()
     expect(await shown()).toEqual({ rule: 'unless_unbound', silent: null, count: 3, total: 3 })
     expect(await countTold()).toBe(3)

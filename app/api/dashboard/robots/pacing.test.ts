@@ -65,7 +65,7 @@ describe('pacing', () => {
     expect(Math.abs(new Date(waiting[0].expectedAt).getTime() - new Date(cooldownUntil).getTime())).toBeLessThan(1000)
   })
 
-  it('is changed by an admin within its limits, and audited', async () => {
+  it('pacing is changed by an admin within its limits, and audited', async () => {
     const change = (body: unknown) => test.asAdmin(pacing.PUT, 'PUT', { ids, body })
     expect(await change({ ratePerMinute: 20, jitterPercent: 40 })).toMatchObject({ status: 200 })
     expect(await read()).toMatchObject({ ratePerMinute: 20, jitterPercent: 40 })
@@ -111,7 +111,7 @@ describe('cancelling', () => {
 })
 
 describe('the history of a robot', () => {
-  it('is shown to viewers too, in pages, newest first, with requesters', async () => {
+  it('the history of a robot is shown to viewers too, in pages, newest first, with requesters', async () => {
     const actor = `operator:${test.adminId}`
     await test.db.transaction((tx) => requestLogin(tx, { ...ids, callbackUrl: null, agentId: null, actor }))
     await test.sql`update sessions set attempt_expires_at = now() where robot_id = ${ids.robotId}`

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const show = async () => (await get(qun, {}, { ids })).data.qun
 const change = (body: object) => post(qun, body, { ids })
 
-it('B9: is found by its id, its number and its link, and never shows the owner’s code', async () => {
+it('B9: a group is found by its id, its number and its link, and never shows the owner’s code', async () => {
   const byId = await get(qun, {}, { ids })
   const { number, url } = byId.data.qun as unknown as { number: string; url: string }
   for (const qunId of [number, url.split('/').at(-1)!])
@@ -35,7 +35,7 @@ it('B9: is found by its id, its number and its link, and never shows the owner�
   })
 })
 
-it('B9: is linked, renamed, paused and closed, and each change is recorded', async () => {
+it('B9: a group is linked, renamed, paused and closed, and each change is recorded', async () => {
   const roomId = await givenRoom(test.db, { robotId: state.robotId, name: '老顾客', username: '@@1' })
   expect(await change({ room_id: 'room_none' })).toMatchObject({ status: 404, retCode: -1005 })
   const linked = { status: 'open', room_id: roomId, name: '老顾客' }
@@ -126,7 +126,7 @@ it('B9: lists its people page by page, and takes a decision about each', async (
   expect(await decide('黑旋风', { decision: 'remove' })).toMatchObject({ status: 409 })
 })
 
-it('A3, A4: is unknown to a token of other robots, in every call', async () => {
+it('A3, A4: a group is unknown to a token of other robots, in every call', async () => {
   const { applicationId, assistant, otherToken } = state
   const otherRobot = await givenRobot(test.db, { applicationId, username: `${assistant}_b` })
   const limited = await issueToken(test.db, { applicationId, name: 'one', robotIds: [otherRobot] })

@@ -105,7 +105,7 @@ describe('GET /v1/robots/{robot_id}/rooms/{room_id}/members', () => {
     expect(second.next_cursor).toBeNull()
   })
 
-  it('has no member of a room without a merchant group, and refuses a room of another robot', async () => {
+  it('the list of members has no member of a room without a merchant group, and refuses a room of another robot', async () => {
     const plain = await givenRoom(database.db, { robotId, name: '普通', username: '@@3' })
     expect(await read(memberRoute, {}, plain)).toMatchObject({ status: 200, members: [] })
     const other = await givenRobot(database.db)

@@ -84,7 +84,7 @@ describe('the verification of the callback URL', () => {
     expect(company).toMatchObject({ callback_verified_at: expect.any(String) })
   })
 
-  it('is refused with another signature, company, time or path, and nothing is recorded', async () => {
+  it('the verification of the callback URL is refused with another signature, company, time or path, and nothing is recorded', async () => {
     const refused: Options[] = [{ signature: '0'.repeat(40) }, { id: 'ww2' }, { timestamp: nowSeconds() - 400 }]
     for (const options of refused) expect((await verify(options)).status).toBe(403)
     for (const unknown of ['x', 'A'.repeat(22), '\0', '../x']) expect((await verify({ key: unknown })).status).toBe(404)
@@ -152,7 +152,7 @@ describe('a callback', () => {
     expect(await stored()).toMatchObject([{ nonce: '7' }])
   })
 
-  it('of another kind is accepted and ignored', async () => {
+  it('a callback of another kind is accepted and ignored', async () => {
     const text =
       '<xml><Event><![CDATA[change_external_chat]]></Event><MemChangeList><Item>wm1</Item></MemChangeList></xml>'
     expect((await post({ text })).status).toBe(200)
@@ -169,7 +169,7 @@ describe('a callback', () => {
     ['an entity', {}, (encrypted) => `<!DOCTYPE x [<!ENTITY e "1">]><xml><Encrypt>${encrypted}</Encrypt></xml>`],
     ['no XML', {}, () => '{"Encrypt":"x"}'],
     ['XML with other text', { text: 'hello' }],
-  ])('with %s is refused and not stored', async (_, options, wrap) => {
+  ])('a callback with %s is refused and not stored', async (_, options, wrap) => {
     expect((await post(options, wrap)).status).toBe(403)
     expect(await stored()).toHaveLength(0)
   })

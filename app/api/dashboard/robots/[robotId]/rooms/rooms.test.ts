@@ -19,7 +19,7 @@ const list = async (query = '') => (await test.asAdmin(rooms.GET, 'GET', { ids, 
 const bind = (body: object) => test.asAdmin(bindings.PUT, 'PUT', { ids, body })
 
 describe('the rooms of a robot', () => {
-  it('are paged with counts of all rooms; an invalid parameter is named', async () => {
+  it('the rooms of a robot are paged with counts of all rooms; an invalid parameter is named', async () => {
     await given('甲', '@@1')
     await given('乙', '@@2')
     expect(await list('?q=甲')).toMatchObject({
@@ -34,7 +34,7 @@ describe('the rooms of a robot', () => {
       })
   })
 
-  it('are bound manually in bulk with one audit entry each, and returned to the rule', async () => {
+  it('the rooms of a robot are bound manually in bulk with one audit entry each, and returned to the rule', async () => {
     const roomIds = [await given('售后群 100086', '@@1'), await given('闲聊', '@@2')]
     await test.asAdmin(robot.PATCH, 'PATCH', { ids, body: { agentId: 'agent-100086' } })
     expect((await list()).counts).toEqual({ all: 2, bound: 1, unreviewed: 0 })
@@ -52,7 +52,7 @@ describe('the rooms of a robot', () => {
     }
   })
 
-  it('are bound all or none: a room of another robot changes nothing', async () => {
+  it('the rooms of a robot are bound all or none: a room of another robot changes nothing', async () => {
     const roomId = await given('甲', '@@1')
     const foreign = await givenRoom(test.db, { robotId: await givenRobot(test.db), name: '别家', username: '@@2' })
     expect(await bind({ roomIds: [roomId, foreign], isBound: true })).toMatchObject({ status: 404 })
@@ -61,7 +61,7 @@ describe('the rooms of a robot', () => {
       expect((await bind(body)).status).toBe(400)
   })
 
-  it('are counted as new, renamed and gone after a sync', async () => {
+  it('the rooms of a robot are counted as new, renamed and gone after a sync', async () => {
     await givenSession(test.db, ids)
     const evidence = { memberCount: 3, wechatId: null, headSeq: null, members: [['a'], ['b']] }
     const seen = (username: string, name: string) => ({ username, name, ...evidence })
