@@ -1,14 +1,12 @@
 import type { Db } from '@/lib/db/client'
+import type { Actor } from '@/lib/db/types'
 import { auditEntries } from '@/lib/db/schema/operator'
 import type { AuditAction } from '@/lib/audit/audit-actions'
 import type { ChangedField } from '@/lib/audit/changed-field'
 
-/**
- * `actor`: `operator:<id>`, `token:<id>`, `cli`, or `anonymous` without a sign-in. `detail`: never a secret; a changed field
- * as `{from, to}`.
- */
+/** `detail`: never a secret; a changed field as `{from, to}`. */
 export type AuditEntryInput = {
-  actor: string
+  actor: Actor
   action: AuditAction
   targetId: string
   detail?: Record<string, unknown> | undefined

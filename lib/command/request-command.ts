@@ -2,7 +2,7 @@ import { wakeRobotAfterCommit } from '@/lib/db/after-commit'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/lib/db/client'
 import { commands } from '@/lib/db/schema/command'
-import type { CommandPayload } from '@/lib/db/types'
+import type { Actor, CommandPayload } from '@/lib/db/types'
 import { newId } from '@/lib/id'
 
 type CommandType = (typeof commands.$inferInsert)['type']
@@ -21,8 +21,7 @@ export async function requestCommand(
     type: CommandType
     timeoutMs: number
     payload?: CommandPayload
-    /** As in the audit. */
-    actor?: string | null | undefined
+    actor?: Actor | null | undefined
   },
 ): Promise<{ commandId: string }> {
   const commandId = newId('command')

@@ -15,6 +15,9 @@ export type RobotConnection = (typeof allConnections)[number]
 export const connectorTypes = ['wecom', 'gateway'] as const
 export type ConnectorType = (typeof connectorTypes)[number]
 
+/** Who acts: `operator:<id>`, `token:<id>`, `cli`, or `anonymous` without a sign-in. */
+export type Actor = string
+
 /** admin: may change; viewer: may only read. */
 export const operatorRoles = ['admin', 'viewer'] as const
 

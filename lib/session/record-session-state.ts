@@ -7,7 +7,7 @@ import { sessions } from '@/lib/db/schema/session'
 import { appendChange, type SessionChange } from '@/lib/session/session-changes'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
-import type { OutageCause, SessionEndReason } from '@/lib/db/types'
+import type { Actor, OutageCause, SessionEndReason } from '@/lib/db/types'
 import type { Takeover } from '@/lib/session/lease'
 
 type Columns = Omit<PgUpdateSetSource<typeof sessions>, 'state' | 'stateChangedAt'>
@@ -105,8 +105,8 @@ export async function recordOnline(
 export type SessionEnd = {
   sessionId: string
   reason: SessionEndReason
-  /** The actor as in the audit; null: not requested through wxbot. */
-  actor?: string | null
+  /** null: not requested through wxbot. */
+  actor?: Actor | null
 }
 
 /** Deletes the credentials that are kept of a robot's ended sessions. */

@@ -5,6 +5,7 @@ import { applications } from '@/lib/db/schema/application'
 import { commands } from '@/lib/db/schema/command'
 import { robots } from '@/lib/db/schema/robot'
 import { sessions } from '@/lib/db/schema/session'
+import type { Actor } from '@/lib/db/types'
 import { AppError } from '@/lib/errors'
 import { newId, newKey } from '@/lib/id'
 import { appendChange } from '@/lib/session/session-changes'
@@ -18,8 +19,7 @@ export type LoginRequest = {
   robotId: string
   callbackUrl: string | null
   agentId: string | null
-  /** The actor as in the audit. */
-  actor?: string | null
+  actor?: Actor | null
   /** Maximum logins of the application that wait for a scan at the same time; 0 or undefined = no limit. */
   maxOpenLogins?: number
 }
@@ -90,7 +90,7 @@ async function refuseTooManyLogins(tx: Tx, { robotId, maxOpenLogins }: { robotId
 }
 
 /** Makes the robot's owner open its pending session; returns the command. */
-export async function addLoginCommand(tx: Tx, robotId: string, actor: string | null): Promise<string> {
+export async function addLoginCommand(tx: Tx, robotId: string, actor: Actor | null): Promise<string> {
   const commandId = newId('command')
   const deadlineAt = sql`clock_timestamp() + make_interval(secs => ${commandTimeoutSeconds})`
   await tx.insert(commands).values({ id: commandId, robotId, type: 'login', actor, deadlineAt })

@@ -1,6 +1,6 @@
 import { sql, and, desc, eq, lt } from 'drizzle-orm'
 import type { Tx, Db } from '@/lib/db/client'
-import type { SessionChangeCause } from '@/lib/db/types'
+import type { Actor, SessionChangeCause } from '@/lib/db/types'
 import type { Session } from '@/lib/session/get-session'
 import { sessionChanges } from '@/lib/db/schema/session'
 
@@ -9,8 +9,8 @@ export type SessionChange = {
   state: Session['state']
   /** The reason, if the state does not imply it. */
   cause?: SessionChangeCause | null
-  /** The actor as in the audit; null: not requested through wxbot. */
-  actor?: string | null
+  /** null: not requested through wxbot. */
+  actor?: Actor | null
   /** null: now. */
   at?: Date | null
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { Actor } from '@/lib/db/types'
 import { at } from '@/lib/db/schema/columns'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
@@ -46,8 +47,8 @@ export const friendRequests = pgTable(
     state: friendRequestState('state').notNull().default('pending'),
     requestedAt: at('requested_at').notNull().defaultNow(),
     decidedAt: at('decided_at'),
-    /** As in the audit; null: accepted on the phone or by the assistant. */
-    decidedBy: text('decided_by'),
+    /** null: accepted on the phone or by the assistant. */
+    decidedBy: text('decided_by').$type<Actor>(),
   },
   (t) => [
     uniqueIndex('friend_requests_pending')

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
-import type { CommandPayload, CommandResult } from '@/lib/db/types'
+import type { Actor, CommandPayload, CommandResult } from '@/lib/db/types'
 import { robots } from '@/lib/db/schema/robot'
 import { at, createdAt, reason, reasonParams } from '@/lib/db/schema/columns'
 
@@ -34,8 +34,8 @@ export const commands = pgTable(
     state: commandState('state').notNull().default('queued'),
     /** Target of the command if the robot alone does not identify it. */
     payload: jsonb('payload').$type<CommandPayload>(),
-    /** As in the audit; null: the product itself. */
-    actor: text('actor'),
+    /** null: the product itself. */
+    actor: text('actor').$type<Actor>(),
     result: jsonb('result').$type<CommandResult>(),
     errorCode: text('error_code'),
     /** The sentence of the reason in Chinese, which the API returns. */

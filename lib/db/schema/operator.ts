@@ -1,5 +1,5 @@
 import { bigint, bigserial, index, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { type AttentionKind, operatorRoles } from '@/lib/db/types'
+import { type Actor, type AttentionKind, operatorRoles } from '@/lib/db/types'
 import { at, createdAt } from '@/lib/db/schema/columns'
 
 export const operatorRole = pgEnum('operator_role', operatorRoles)
@@ -76,8 +76,7 @@ export const auditEntries = pgTable(
   'audit_entries',
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
-    /** `operator:<id>`, `token:<id>`, `cli`, or `anonymous` without a sign-in. */
-    actor: text('actor').notNull(),
+    actor: text('actor').$type<Actor>().notNull(),
     /** `noun.verb`: `token.issue`. */
     action: text('action').notNull(),
     targetId: text('target_id').notNull(),

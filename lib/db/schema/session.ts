@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, bigserial, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { SessionChangeCause, SessionEndReason } from '@/lib/db/types'
+import type { Actor, SessionChangeCause, SessionEndReason } from '@/lib/db/types'
 import { robots } from '@/lib/db/schema/robot'
 import { at, createdAt } from '@/lib/db/schema/columns'
 
@@ -119,8 +119,8 @@ export const sessionChanges = pgTable(
     state: sessionState('state').notNull(),
     /** null: the state needs no explanation. */
     cause: text('cause').$type<SessionChangeCause>(),
-    /** As in the audit; null: not requested by an actor, but caused by the phone, WeChat or the product itself. */
-    actor: text('actor'),
+    /** null: not requested by an actor, but caused by the phone, WeChat or the product itself. */
+    actor: text('actor').$type<Actor>(),
     at: at('at').notNull().defaultNow(),
   },
   (t) => [
