@@ -11,7 +11,7 @@ import { RoomField } from '@/components/room/room-field'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import { loadPart } from '@/components/ui/load-part'
-import { hostOf } from '@/components/message/host-of'
+import { parseHost } from '@/components/message/parse-host'
 
 /** Loaded for robots without rooms only. */
 const ContactField = dynamic(() =>
@@ -42,7 +42,7 @@ export function SendForm({ className, robotId, isOnline, hasRooms, roomId }: Pro
   useEffect(() => {
     if (roomId) setValue('toUser', roomId)
   }, [roomId, setValue])
-  const host = type === 'image' && hostOf(content)
+  const host = type === 'image' && parseHost(content)
   return (
     <form
       noValidate

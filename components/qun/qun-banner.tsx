@@ -4,14 +4,14 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { QunDetail } from '@/lib/dashboard/qun/detail'
-import { nextStepOf, type NextStep } from '@/lib/qun/next-step-of'
+import { getNextStep, type NextStep } from '@/lib/qun/get-next-step'
 import { ButtonLink } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 
 /** The state of a group in one sentence, and the next step with its link. */
 export function QunBanner({ qun }: { qun: QunDetail }) {
   const t = useTranslations('qun')
-  const step = nextStepOf(qun)
+  const step = getNextStep(qun)
   const isFine = step === 'shareLink' || step === 'waitForRoom'
   const { name: assistant } = qun.assistant
   return (

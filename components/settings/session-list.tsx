@@ -13,7 +13,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Nothing } from '@/components/ui/nothing'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row } from '@/components/ui/table'
-import { browserOf } from '@/components/settings/browser-of'
+import { parseBrowser } from '@/components/settings/parse-browser'
 import { sessionsQuery } from '@/components/settings/sessions-query'
 
 /** The operator's sessions, for admins those of all operators; every session except the current one can be ended. */
@@ -24,7 +24,7 @@ export function SessionList({ hours, idleMinutes }: { hours: number; idleMinutes
   const [confirming, setConfirming] = useState<SessionView | null>(null)
   const { data: sessions, error, refetch } = useQuery(sessionsQuery())
   const nameOf = ({ userAgent }: SessionView) => {
-    const { browser, system } = browserOf(userAgent)
+    const { browser, system } = parseBrowser(userAgent)
     return browser && system ? t('on', { browser, system }) : (browser ?? system ?? t('unknownBrowser'))
   }
   const end = useAction({

@@ -4,7 +4,7 @@ import { countFunnels } from '@/lib/membership/count-funnels'
 import type { Member } from '@/lib/membership/list-members'
 import { getJoinToken, type JoinToken } from '@/lib/qun/join-token'
 import { encodeJoinToken } from '@/lib/qun/join-token-text'
-import { type NextStep, nextStepOf } from '@/lib/qun/next-step-of'
+import { type NextStep, getNextStep } from '@/lib/qun/get-next-step'
 import { joinLink } from '@/lib/qun/qun-link'
 import { type QunView, shownName } from '@/lib/qun/qun-view'
 import { readReadiness } from '@/lib/qun/read-readiness'
@@ -45,7 +45,7 @@ export async function presentQunDetail(ctx: Context, qun: QunView) {
   const { opened = 0, added = 0, joined = 0 } = funnels.get(qunId) ?? {}
   return {
     ...presentQun(ctx, qun),
-    next_step: wireSteps[nextStepOf({ status, isCustomerGroup: isCustomerGroup(qun), readiness })],
+    next_step: wireSteps[getNextStep({ status, isCustomerGroup: isCustomerGroup(qun), readiness })],
     join_token: joinToken && presentJoinToken(joinToken),
     opened_count: opened,
     added_count: added,

@@ -7,7 +7,7 @@ import { openTestWeb } from '@/lib/testing/open-test-web'
 import { openTestEndpoint } from '@/worker/delivery/test-endpoint'
 import { startWorkerProcess } from '@/worker/testing/start-worker-process'
 import { testSealer, useRobots } from '@/worker/testing/use-robots'
-import { openTraceReceiver, type ReceivedSpan } from '@/worker/tracing/trace-receiver'
+import { openTraceReceiver, type ReceivedSpan } from '@/worker/tracing/testing/trace-receiver'
 
 const test = useRobots()
 const account = 'wxid_weimi000001'

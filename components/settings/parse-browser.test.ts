@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { browserOf } from '@/components/settings/browser-of'
+import { parseBrowser } from '@/components/settings/parse-browser'
 
 const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)'
 
@@ -29,5 +29,5 @@ it.each([
   ['curl/8.5.0', null, null],
   ['', null, null],
 ])('the user agent %s is named by browser and system', (userAgent, browser, system) => {
-  expect(browserOf(userAgent)).toEqual({ browser, system })
+  expect(parseBrowser(userAgent)).toEqual({ browser, system })
 })

@@ -17,7 +17,7 @@ export type NextStep =
 type State = { status: QunStatus; isCustomerGroup: boolean; readiness: Readiness }
 
 /** Returns the one step that brings a group forward: what stops it first, otherwise what makes use of it. */
-export function nextStepOf({ status, isCustomerGroup, readiness }: State): NextStep {
+export function getNextStep({ status, isCustomerGroup, readiness }: State): NextStep {
   if (status === 'closed') return 'reopen'
   if (status === 'paused') return 'resume'
   if (status === 'full') return 'makeAnother'

@@ -1,4 +1,4 @@
 /** Returns the host of a URL; null: not a URL. */
-export function hostOf(link: string): string | null {
+export function parseHost(link: string): string | null {
   return URL.canParse(link) && /^https?:/.test(link) ? new URL(link).host : null
 }

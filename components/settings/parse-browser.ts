@@ -16,7 +16,7 @@ const systems: [name: string, pattern: RegExp][] = [
 ]
 
 /** Returns the common names of browser and system of a user agent; null: unknown. */
-export function browserOf(userAgent: string): { browser: string | null; system: string | null } {
+export function parseBrowser(userAgent: string): { browser: string | null; system: string | null } {
   const nameIn = (known: typeof browsers) => known.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? null
   return { browser: nameIn(browsers), system: nameIn(systems) }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextStepOf } from '@/lib/qun/next-step-of'
+import { getNextStep } from '@/lib/qun/get-next-step'
 
 const ready = { isOnline: true, starterCount: 1, foundStarterCount: 1 }
 const offline = { ...ready, isOnline: false }
@@ -19,5 +19,5 @@ it.each([
   ['pending_room', false, ready, 'waitForRoom'],
 ] as const)(
   'the next step of a group that is %s (customer group: %s, %o) is %s',
-  (status, isCustomerGroup, readiness, step) => expect(nextStepOf({ status, isCustomerGroup, readiness })).toBe(step),
+  (status, isCustomerGroup, readiness, step) => expect(getNextStep({ status, isCustomerGroup, readiness })).toBe(step),
 )
