@@ -11,8 +11,8 @@ export type RemarkOptions = { robot: string; contact: string; text: string }
 export type DecideOptions = { robot: string; request: string }
 export type MembersOptions = { robot: string; room: string; refresh?: boolean }
 
-/** Members that are printed; the rest is listed by `robot members`. */
-const shownMembers = 500
+/** Maximum members that are printed; the rest is listed by `robot members`. */
+const maxMembers = 500
 
 /** Sets the remark of a contact and waits until WeChat has accepted it. */
 export async function setRemark(db: Db, { robot: robotId, contact: username, text: remark }: RemarkOptions) {
@@ -49,6 +49,6 @@ export async function readRoomMembers(db: Db, { robot: robotId, room: roomId, re
   if (!room) throw new Error(`The robot has no room ${roomId}.`)
   const request = { robotId, roomId: room.id, isForced: refresh, actor: 'cli' }
   await withGateway(db, (ctx) => readMembers(ctx, request))
-  const { rows, ...others } = await listRoomMembers(db, { roomId: room.id, limit: shownMembers })
+  const { rows, ...others } = await listRoomMembers(db, { roomId: room.id, limit: maxMembers })
   return { ...others, members: rows }
 }

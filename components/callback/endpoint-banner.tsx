@@ -7,7 +7,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { endpointsQuery } from '@/components/queries/endpoint-queries'
 
 /** Maximum applications that are named; the others are counted. */
-const namedCount = 3
+const maxNames = 3
 
 /** Warns on every page about paused endpoints, because their events wait for an operator. */
 export function EndpointBanner() {
@@ -16,7 +16,7 @@ export function EndpointBanner() {
   const { data: endpoints = [] } = useQuery(endpointsQuery())
   const paused = endpoints.filter(({ state }) => state === 'paused')
   if (paused.length === 0) return null
-  const names = paused.slice(0, namedCount).map(({ id, applicationName, endpointName }) => (
+  const names = paused.slice(0, maxNames).map(({ id, applicationName, endpointName }) => (
     <Link key={id} href={`/dashboard/callbacks/endpoints/${id}`} className="font-medium underline underline-offset-3">
       {[applicationName, endpointName].filter(Boolean).join(' · ')}
     </Link>

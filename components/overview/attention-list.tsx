@@ -12,7 +12,7 @@ import { RobotAttention } from '@/components/overview/robot-attention'
 import { ServiceAttention } from '@/components/overview/service-attention'
 
 /** Maximum lines before "Show more"; the CSS class below uses the same number. */
-const lineLimit = 8
+const maxLines = 8
 
 /** Everything that needs an operator, each with its action, most severe first. */
 export function AttentionList({ attention }: { attention: AttentionView }) {
@@ -49,9 +49,9 @@ export function AttentionList({ attention }: { attention: AttentionView }) {
           <DecisionAttention attention={attention} />
         </ul>
       )}
-      {lineCount > lineLimit && (
+      {lineCount > maxLines && (
         <Button variant="quiet" className="mt-3 -mb-2 -ml-2" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? t('showLess') : t('showMore', { count: lineCount - lineLimit })}
+          {isOpen ? t('showLess') : t('showMore', { count: lineCount - maxLines })}
         </Button>
       )}
     </Card>

@@ -17,10 +17,10 @@ export const historyQuery = (robotId: string) =>
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : 3000),
   })
 
-export const shownWaiting = 50
+export const maxShownMessages = 50
 
 /** Queries a robot's pace and its first `limit` waiting messages. */
-export const pacingQuery = (robotId: string, limit = shownWaiting) =>
+export const pacingQuery = (robotId: string, limit = maxShownMessages) =>
   queryOptions({
     queryKey: ['robots', robotId, 'pacing', limit],
     queryFn: () => callDashboard('/robots/[robotId]/pacing', { ids: { robotId }, query: { limit: String(limit) } }),

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { pacingQuery, shownWaiting } from '@/components/queries/pacing-queries'
+import { pacingQuery, maxShownMessages } from '@/components/queries/pacing-queries'
 import { ErrorState } from '@/components/ui/error-state'
 import { PacingCommands } from '@/components/robot/pacing-commands'
 import { PacingForm } from '@/components/robot/pacing-form'
@@ -11,7 +11,7 @@ import { PacingSent } from '@/components/robot/pacing-sent'
 
 /** The send queue of a robot, its send rate, and its pending commands. */
 export function PacingPanel({ robotId }: { robotId: string }) {
-  const [limit, setLimit] = useState(shownWaiting)
+  const [limit, setLimit] = useState(maxShownMessages)
   const { data: pacing, error, refetch } = useQuery(pacingQuery(robotId, limit))
   if (!pacing) return error && <ErrorState error={error} onRetry={refetch} />
   const { ratePerMinute, jitterPercent } = pacing

@@ -42,7 +42,7 @@ export function renderError(dialect: Dialect, thrown: unknown): WireResponse {
   }
   if (dialect === 'wxbot') {
     const { code, status } = qunWireCodes[error.code]
-    const message = code === invalidParameter ? invalidParameterText(error) : error.message
+    const message = code === invalidParameterCode ? invalidParameterText(error) : error.message
     const { joinUrl } = error.options
     const body = { error: { code, message, ...(joinUrl ? { join_url: joinUrl } : {}) } }
     return { ...renderJson(status, body), headers: { ...jsonHeaders, ...retry } }
@@ -52,7 +52,7 @@ export function renderError(dialect: Dialect, thrown: unknown): WireResponse {
   return { ...renderJson(isAlways200 ? 200 : httpStatuses[error.code], body), headers: { ...jsonHeaders, ...retry } }
 }
 
-const invalidParameter = 1001
+const invalidParameterCode = 1001
 
 /** The documented sentence, followed by the parameter and the reason. Spec: B1 (responses and errors). */
 function invalidParameterText({ message, options: { parameter } }: AppError): string {

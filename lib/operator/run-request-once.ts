@@ -31,7 +31,7 @@ export async function runRequestOnce(
     if (known.fingerprint !== request.fingerprint)
       throw new AppError('ILLEGAL_ACTION', { reason: 'submitted_with_other_values' })
     if (known.state === 'done') {
-      if (known.isForgotten || known.responseSealed === null)
+      if (known.isExpired || known.responseSealed === null)
         throw new AppError('ILLEGAL_ACTION', { reason: 'already_submitted' })
       return JSON.parse(context.sealer.open(known.responseSealed, sealContext(request)))
     }
@@ -65,7 +65,7 @@ async function readRequest(db: Db, request: Request) {
       fingerprint: operatorRequests.fingerprint,
       state: operatorRequests.state,
       responseSealed: operatorRequests.responseSealed,
-      isForgotten: sql<boolean>`coalesce(${operatorRequests.finishedAt} < clock_timestamp() - make_interval(mins => ${responseMinutes}), false)`,
+      isExpired: sql<boolean>`coalesce(${operatorRequests.finishedAt} < clock_timestamp() - make_interval(mins => ${responseMinutes}), false)`,
       isAbandoned: sql<boolean>`${operatorRequests.createdAt} < clock_timestamp() - make_interval(secs => ${maxRunSeconds})`,
     })
     .from(operatorRequests)

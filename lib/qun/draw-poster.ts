@@ -3,8 +3,8 @@ import type sharpModule from 'sharp'
 
 /** An A4 page at 150 pixels per inch. */
 const page = { width: 1240, height: 1754, density: 150 }
-const textWidth = 1040
-const qrSize = 760
+const textWidthPx = 1040
+const qrSizePx = 760
 const colours = { ink: '#111111', muted: '#5a5f5c', accent: '#067d40' }
 /** The first installed one is used; without any of them, whatever the system draws Chinese with. */
 const fontFamilies =
@@ -47,7 +47,7 @@ export async function drawPoster({ name, shopLine, scanLine, url }: Poster): Pro
       ...center(title, 180),
       ...center(shop, 180 + (title?.info.height ?? 0) + 50),
       ...center(code, 580),
-      ...center(hint, 580 + qrSize + 90),
+      ...center(hint, 580 + qrSizePx + 90),
     ])
     .withMetadata({ density: page.density })
     .png()
@@ -64,7 +64,7 @@ async function drawText(
   if (!shown) return null
   const escaped = shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const markup = `<span foreground="${colour}">${escaped}</span>`
-  const drawing = { text: markup, font: fontFamilies, width: textWidth, height, align: 'centre', rgba: true } as const
+  const drawing = { text: markup, font: fontFamilies, width: textWidthPx, height, align: 'centre', rgba: true } as const
   return sharp({ text: drawing })
     .raw()
     .toBuffer({ resolveWithObject: true })
@@ -74,7 +74,7 @@ async function drawText(
 /** Draws a QR code without a library for pictures: one byte per pixel. */
 function drawCode(url: string): Layer {
   const { modules } = QRCode.create(url, { errorCorrectionLevel: 'Q' })
-  const scale = Math.floor(qrSize / modules.size)
+  const scale = Math.floor(qrSizePx / modules.size)
   const size = scale * modules.size
   const data = Buffer.alloc(size * size, 255)
   for (let row = 0; row < size; row++)

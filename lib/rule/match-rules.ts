@@ -40,15 +40,15 @@ export type RuleEvent = {
 export type RuleMatch = { ruleId: string; ruleName: string; answer: RuleAnswer; content: string; hasImage: boolean }
 
 /**
- * Returns what the first matching rule replies; null: none matches. Rules in `restingIds` are passed over: they replied to this person
+ * Returns what the first matching rule replies; null: none matches. Rules in `coolingDownRuleIds` are passed over: they replied to this person
  * or room within their cooldown. The cost is linear in the text: expressions are RE2.
  */
 export function matchRules(
   rules: readonly Rule[],
   event: RuleEvent,
-  restingIds: ReadonlySet<string> = new Set(),
+  coolingDownRuleIds: ReadonlySet<string> = new Set(),
 ): RuleMatch | null {
-  const rule = rules.find((each) => !restingIds.has(each.id) && isMatch(each, event))
+  const rule = rules.find((each) => !coolingDownRuleIds.has(each.id) && isMatch(each, event))
   if (!rule) return null
   const content = rule.answer === 'image' ? rule.content : fillVariables(rule.content, { name: event.personName })
   return { ruleId: rule.id, ruleName: rule.name, answer: rule.answer, content, hasImage: rule.hasImage }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/lib/db/client'
 
 /** Maximum robots per sweep; the next sweep finds the rest. */
-const sweepLimit = 500
+const maxRobotsPerSweep = 500
 
 /**
  * Lists robots that need an owner (a live session or mail, and no valid lease), and owned robots whose mail is older than five
@@ -19,7 +19,7 @@ export async function listRobotsToWake(db: Db): Promise<string[]> {
       where robot_id not in (select robot_id from lease) or oldest < clock_timestamp() - interval '5 seconds'
     union
     select robot_id from sessions where state <> 'ended' and robot_id not in (select robot_id from lease)
-    limit ${sweepLimit}`)
+    limit ${maxRobotsPerSweep}`)
   return [...rows].map((row) => row.robotId)
 }
 

@@ -6,14 +6,14 @@ import { touchWorld, type World } from '@/simulator/world/world'
 import { WorldError } from '@/simulator/world/world-error'
 
 const codeLifeMs = 240_000
-const keptCodes = 50
+const maxCodes = 50
 
 /** Issues a login code for a device; an empty `appId` creates the device. @throws NOT_FOUND */
 export function createGatewayCode(world: World, { appId, token }: { appId: string; token: string }): GatewayCode {
   const { codes } = gatewayOf(world)
   const device = appId ? getGatewayDevice(world, { appId, token }) : createDevice(world, token)
   for (const code of Object.values(codes)) if (code.appId === device.appId) code.state = endStateOf(code)
-  for (const uuid of Object.keys(codes).slice(0, -keptCodes)) delete codes[uuid]
+  for (const uuid of Object.keys(codes).slice(0, -maxCodes)) delete codes[uuid]
   const code: GatewayCode = {
     uuid: randomHex(10),
     appId: device.appId,

@@ -7,7 +7,7 @@ import { touchWorld } from '@/simulator/world/world'
 import { WorldError } from '@/simulator/world/world-error'
 
 const codeLifeMs = 5 * 60_000
-const keptCodes = 50
+const maxCodes = 50
 
 /** Creates a login code, as jslogin does; it expires after five minutes. */
 export function offerCode(world: World): Code {
@@ -22,7 +22,7 @@ export function offerCode(world: World): Code {
   }
   world.data.codes[code.uuid] = code
   const uuids = Object.keys(world.data.codes)
-  for (const uuid of uuids.slice(0, Math.max(0, uuids.length - keptCodes))) delete world.data.codes[uuid]
+  for (const uuid of uuids.slice(0, Math.max(0, uuids.length - maxCodes))) delete world.data.codes[uuid]
   touchWorld(world)
   return code
 }

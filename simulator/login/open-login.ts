@@ -4,7 +4,7 @@ import type { Login, World } from '@/simulator/world/world'
 import { touchWorld } from '@/simulator/world/world'
 import { endLogin, findLiveLogin } from '@/simulator/login/end-login'
 
-const keptLogins = 200
+const maxEndedLogins = 200
 
 /** Opens a web login with new cookies and new user names; the account's previous login ends with 1101. */
 export function openLogin(world: World, wxid: string): Login {
@@ -36,6 +36,6 @@ export function openLogin(world: World, wxid: string): Login {
 
 function dropOldest(world: World): void {
   const ended = world.data.logins.filter((login) => login.endedRet !== 0)
-  const dropped = new Set(ended.slice(0, Math.max(0, ended.length - keptLogins)))
+  const dropped = new Set(ended.slice(0, Math.max(0, ended.length - maxEndedLogins)))
   if (dropped.size) world.data.logins = world.data.logins.filter((login) => !dropped.has(login))
 }

@@ -18,7 +18,7 @@ export type CallLog = {
   clear(): void
 }
 
-const kept = 2_000
+const maxRecords = 2_000
 
 export function createCallLog(): CallLog {
   let records: CallRecord[] = []
@@ -35,7 +35,7 @@ export function createCallLog(): CallLog {
         endedAtMs: null,
       }
       records.push(record)
-      if (records.length > kept) records.shift()
+      if (records.length > maxRecords) records.shift()
       return record
     },
     list: ({ path, wxid }) =>

@@ -5,7 +5,7 @@ import type { Message, World } from '@/simulator/world/world'
 import { touchWorld } from '@/simulator/world/world'
 import { WorldError } from '@/simulator/world/world-error'
 
-const keptPerChat = 2_000
+const maxMessagesPerChat = 2_000
 
 export const fileHelper = 'filehelper'
 
@@ -56,7 +56,7 @@ function post(world: World, draft: Draft & Pick<Message, 'chat' | 'to'>, readers
   }
   const chat = (world.data.messages[message.chat] ??= [])
   chat.push(message)
-  if (chat.length > keptPerChat) chat.splice(0, chat.length - keptPerChat)
+  if (chat.length > maxMessagesPerChat) chat.splice(0, chat.length - maxMessagesPerChat)
 
   const receivers = new Set(message.via === 'web' ? readers.filter((wxid) => wxid !== message.from) : readers)
   appendToLogs(world, receivers, { kind: 'message', chat: message.chat, messageId: message.id })

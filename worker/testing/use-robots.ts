@@ -30,7 +30,7 @@ import { type GatewayWeb, serveGatewayWeb } from '@/worker/testing/serve-gateway
 import { openPorts } from '@/worker/open-ports'
 
 /** Maximum wait, longer than a busy machine needs; a test that passes never waits this long. */
-const waitMs = 30_000
+const maxWaitMs = 30_000
 const testPublicUrl = 'http://wxbot.test'
 
 /** Seals what the workers of a test store; worker processes have the same key. */
@@ -177,18 +177,18 @@ export function useRobots(options: { migrationsFolder?: string } = {}) {
     },
     async command(worker: Waker, robotId: string, type: 'logout' | 'sync_rooms'): Promise<Reply> {
       const { commandId } = await database.db.transaction((tx) =>
-        requestCommand(tx, { robotId, type, timeoutMs: waitMs }),
+        requestCommand(tx, { robotId, type, timeoutMs: maxWaitMs }),
       )
       await worker.wake(robotId)
       return test.reply(commandId)
     },
     /** Accepts a message; returns its id. */
     async accept(input: Pick<MessageInput, 'robotId' | 'toUser' | 'content'> & Partial<MessageInput>): Promise<string> {
-      const message = { type: 'text' as const, timeoutMs: waitMs, ...input }
+      const message = { type: 'text' as const, timeoutMs: maxWaitMs, ...input }
       return (await database.db.transaction((tx) => acceptMessage(tx, message))).messageId
     },
     async reply(id: string): Promise<Reply> {
-      const reply = await replies.wait(id, waitMs)
+      const reply = await replies.wait(id, maxWaitMs)
       if (!reply) throw new Error(`no reply to ${id}`)
       return reply
     },
@@ -202,7 +202,7 @@ export function useRobots(options: { migrationsFolder?: string } = {}) {
     messages: (robotId: string) =>
       database.db.select().from(messages).where(eq(messages.robotId, robotId)).orderBy(messages.sequence),
     /** Polls until the condition holds. @throws after `withinMs` */
-    async until(condition: () => Promise<boolean>, withinMs = waitMs): Promise<void> {
+    async until(condition: () => Promise<boolean>, withinMs = maxWaitMs): Promise<void> {
       const deadline = Date.now() + withinMs
       while (!(await condition())) {
         if (Date.now() > deadline) throw new Error(`condition not met within ${withinMs} ms: ${String(condition)}`)

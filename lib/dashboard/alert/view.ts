@@ -9,10 +9,10 @@ import { readInstallationSettings } from '@/lib/installation/settings'
 import { selectRobots } from '@/lib/robot/robot-view'
 import type { Sentence } from '@/lib/sentence'
 
-/** Alerts that the page lists. */
-const listedAlerts = 50
-/** Robots that the form offers. */
-const listedRobots = 200
+/** Maximum alerts that the page lists. */
+const maxAlerts = 50
+/** Maximum robots that the form offers. */
+const maxRobots = 200
 
 export type ChannelView = Pick<
   ChannelRow,
@@ -38,9 +38,9 @@ export type AlertView = Pick<AlertRow, 'id' | 'kind' | 'targetId' | 'params'> & 
 export async function readAlerts({ db, env }: WebContext) {
   const [channels, alerts, settings, robotRows] = await Promise.all([
     listChannels(db),
-    listAlerts(db, { limit: listedAlerts }),
+    listAlerts(db, { limit: maxAlerts }),
     readInstallationSettings(db),
-    selectRobots(db, eq(robots.connection, 'ilink')).orderBy(robots.nickname, robots.id).limit(listedRobots),
+    selectRobots(db, eq(robots.connection, 'ilink')).orderBy(robots.nickname, robots.id).limit(maxRobots),
   ])
   const names = await readNames(db, [...channels, ...alerts])
   const { waitingMinutes, diskPercent, databaseLimitGb } = settings

@@ -32,16 +32,16 @@ export type QunDetail = QunRow & {
   tokens: JoinTokenView[]
 }
 
-const shownTokens = 10
+const maxTokens = 10
 
-const shownDays = 30
+const chartDays = 30
 
 /** Returns one group with its links and join tokens. @throws AppError NOT_FOUND. */
 export async function readQun({ db, env, sealer }: WebContext, qunId: string, role: OperatorRole): Promise<QunDetail> {
   const qun = await getQunOrThrow(db, { qunId })
   const [funnels, tokens, readiness, robot] = await Promise.all([
     countFunnels(db, { qunIds: [qunId] }),
-    listJoinTokens(db, { qunId, limit: shownTokens }),
+    listJoinTokens(db, { qunId, limit: maxTokens }),
     readReadiness(db, qun),
     // A deleted robot leaves its groups.
     getAnyRobotOrThrow(db, qun).catch(() => null),
@@ -61,7 +61,7 @@ export async function readQun({ db, env, sealer }: WebContext, qunId: string, ro
 /** Returns how many people opened a group's page and joined it, per day of the time zone. @throws AppError NOT_FOUND. */
 export async function readArrivals({ db }: WebContext, qunId: string, timeZone: string): Promise<DailyFunnel[]> {
   await getQunOrThrow(db, { qunId })
-  return countDailyFunnel(db, { qunId, days: shownDays, timeZone })
+  return countDailyFunnel(db, { qunId, days: chartDays, timeZone })
 }
 
 function viewToken({ id, token, createdAt, expiresAt, maxUses, useCount, ...is }: JoinToken): JoinTokenView {

@@ -44,8 +44,8 @@ export type PacingView = {
   sent: { startsAt: string; count: number }[]
 }
 
-const shownMinutes = 30
-const shownCommands = 20
+const chartMinutes = 30
+const maxCommands = 20
 
 /** Returns a robot's pace, its waiting messages and commands, and its recent sends. @throws AppError ROBOT_NOT_FOUND. */
 export async function readPacing(
@@ -59,8 +59,8 @@ export async function readPacing(
     listCooldowns(db, { robotId }),
     countWaitingMessages(db, { robotId }),
     listWaitingMessages(db, { robotId, limit }),
-    listOpenCommands(db, { robotId, limit: shownCommands }),
-    countSentByMinute(db, { robotId, minutes: shownMinutes }),
+    listOpenCommands(db, { robotId, limit: maxCommands }),
+    countSentByMinute(db, { robotId, minutes: chartMinutes }),
   ])
   const cooldownUntil = cooldowns.find(({ operation }) => operation === 'send')?.until ?? null
   const requesterOf = await readRequesters(

@@ -9,10 +9,10 @@ import type { FriendRequest, ReceivedMessage } from '@/worker/wechat/port'
 
 /** Maximum length of a kept text, in UTF-16 units. */
 const maxTextLength = 65_536
-const app = 49
-const image = 3
-const friendRequest = 37
-const systemLine = 10_000
+const appMsgType = 49
+const imageMsgType = 3
+const friendRequestMsgType = 37
+const systemMsgType = 10_000
 /** Types of messages that no person sent. */
 const silentTypes = new Set([40, 51, 52, 9999, 10_002])
 
@@ -26,16 +26,16 @@ export type MessageReading =
 
 /** Reads a message that an account received. Never throws, whatever a stranger sends. */
 export function readMessage({ msgType, content, room, isOwn }: GatewayMessage): MessageReading {
-  if (msgType === systemLine)
+  if (msgType === systemMsgType)
     return room ? { kind: 'room_changed', room, joined: readJoinLine(readText(content)) } : { kind: 'ignored' }
-  if (msgType === friendRequest) return readFriendRequest(content)
+  if (msgType === friendRequestMsgType) return readFriendRequest(content)
   if (silentTypes.has(msgType) || isOwn) return { kind: 'ignored' }
   if (msgType === 1) return message('text', content)
   const xml = readXml(content)
-  const appType = msgType === app ? Number(xml.textOf('msg/appmsg/type')) : 0
+  const appType = msgType === appMsgType ? Number(xml.textOf('msg/appmsg/type')) : 0
   const text = describeXml({ msgType, appType, xml })
-  if (msgType === app && appType === replyKind) return message('text', text)
-  return msgType === image ? { ...message('image', text), isImage: true } : message('other', text)
+  if (msgType === appMsgType && appType === replyKind) return message('text', text)
+  return msgType === imageMsgType ? { ...message('image', text), isImage: true } : message('other', text)
 }
 
 /** The values of a friend request that the operation `accept_friend` needs; `writeTicket` converts them to one text. */

@@ -1,6 +1,6 @@
 import { readPacing } from '@/lib/dashboard/robot/pacing'
 import { Prefetch, prefetched } from '@/components/queries/prefetch'
-import { pacingQuery, shownWaiting } from '@/components/queries/pacing-queries'
+import { pacingQuery, maxShownMessages } from '@/components/queries/pacing-queries'
 import { PacingPanel } from '@/components/robot/pacing-panel'
 import { foundOr404 } from '@/app/(dashboard)/dashboard/(shell)/found-or-404'
 import { pageTitle } from '@/app/(dashboard)/dashboard/(shell)/page-title'
@@ -11,7 +11,7 @@ export const generateMetadata = pageTitle('robot.tab.pacing')
 export default async function PacingPage({ params }: { params: Promise<{ robotId: string }> }) {
   const { ctx } = await requireOperator()
   const { robotId } = await params
-  const pacing = await foundOr404(readPacing(ctx, { robotId, limit: shownWaiting }))
+  const pacing = await foundOr404(readPacing(ctx, { robotId, limit: maxShownMessages }))
   return (
     <Prefetch entries={[prefetched(pacingQuery(robotId), pacing)]}>
       <PacingPanel robotId={robotId} />
