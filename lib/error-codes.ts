@@ -1,5 +1,5 @@
 /** Every way a request can fail, in our words; `lib/http` turns them into each contract's codes. */
-export const errorCodes = [
+const errorCodes = [
   'INVALID_PARAMETER',
   'BODY_TOO_LARGE',
   'TOKEN_MISSING',

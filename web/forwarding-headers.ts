@@ -14,7 +14,7 @@ const forwardingHeaders = [
 ]
 
 /** Returns whether a lower-case header name is a forwarding header. */
-export function isForwardingHeader(name: string): boolean {
+function isForwardingHeader(name: string): boolean {
   return forwardingHeaders.some((pattern) => pattern.test(name))
 }
 

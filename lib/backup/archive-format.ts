@@ -20,7 +20,7 @@ export const archiveHeader = z.object({
 export type ArchiveHeader = z.output<typeof archiveHeader>
 
 /** Size of a table in `COPY` text format, and the checksum of that text. */
-export const tableSum = z.object({ name, rowCount: count, sizeBytes: count, sha256: z.string().length(64) })
+const tableSum = z.object({ name, rowCount: count, sizeBytes: count, sha256: z.string().length(64) })
 export type TableSum = z.output<typeof tableSum>
 
 /** Last file of an archive; an archive without it is incomplete. */

@@ -14,7 +14,7 @@ import type { CreateEndpointParameters, UpdateEndpointParameters } from '@/lib/h
 import { describeIssue } from '@/lib/http/describe-issue'
 
 /** The id of the default endpoint in the API. */
-export const defaultEndpointId = 'default'
+const defaultEndpointId = 'default'
 
 /** Returns the endpoint that a path names. */
 export function readEndpointRef(applicationId: string, id: string): EndpointRef {

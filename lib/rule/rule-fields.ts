@@ -90,7 +90,7 @@ export const ruleFields = z.object({
 export type RuleFields = z.output<typeof ruleFields>
 
 /** Returns the field that does not fit the others, with the reason in Chinese and the key of its text; null: the rule is complete. */
-export function findRuleProblem(rule: RuleFields) {
+function findRuleProblem(rule: RuleFields) {
   const needsPatterns = ['equals', 'contains', 'matches'].includes(rule.trigger)
   if (needsPatterns && rule.patterns.length === 0)
     return { field: 'patterns', rule: 'required', text: '不能为空' } as const

@@ -53,7 +53,7 @@ function createWhole(path, content) {
  * @param {string} path
  * @returns {LockHolder | undefined}
  */
-export function readLock(path) {
+function readLock(path) {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8'))
     return Number.isInteger(holder?.pid) ? holder : undefined

@@ -61,7 +61,7 @@ export async function waitUntil(isTrue, timeoutMs) {
  * @param {number} pid
  * @param {NodeJS.Signals} signal
  */
-export function signalProcess(pid, signal) {
+function signalProcess(pid, signal) {
   try {
     process.kill(pid, signal)
   } catch (error) {

@@ -9,7 +9,7 @@ const maxSentPerInbound = 10
 const maxMessages = 5_000
 
 /** Item types on the wire. */
-export const itemTypes = { text: 1, image: 2, voice: 3, file: 4, video: 5 } as const
+const itemTypes = { text: 1, image: 2, voice: 3, file: 4, video: 5 } as const
 
 export type PersonMessage =
   | { type: 'text'; text: string; quotedId?: string }

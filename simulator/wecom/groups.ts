@@ -5,7 +5,7 @@ import { touchWorld, type World } from '@/simulator/world/world'
 import { WorldError } from '@/simulator/world/world-error'
 
 /** A customer group takes this many people. */
-export const maxGroupMembers = 200
+const maxGroupMembers = 200
 
 export function groupsOf(world: World): WecomGroup[] {
   return (wecomOf(world).groups ??= [])

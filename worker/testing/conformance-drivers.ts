@@ -166,7 +166,7 @@ export const gatewayDriver: ConnectionDriver = {
 }
 
 /** Begins a login and waits for its code. */
-export async function askForGatewayCode(test: Robots, worker: Waker, robotId: string) {
+async function askForGatewayCode(test: Robots, worker: Waker, robotId: string) {
   const login = { robotId, callbackUrl: null, agentId: null }
   const { sessionId, commandId } = await test.db.transaction((tx) => requestLogin(tx, login))
   await worker.wake(robotId)

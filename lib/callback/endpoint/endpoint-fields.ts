@@ -5,7 +5,7 @@ import { findUrlProblem, urlProblems } from '@/lib/egress/find-url-problem'
 import { visibleName } from '@/lib/plain-text'
 
 /** Maximum robots that an endpoint names; the same number of rooms. */
-export const maxFiltered = 200
+const maxFiltered = 200
 /** Maximum request headers of an endpoint. */
 export const maxHeaders = 10
 

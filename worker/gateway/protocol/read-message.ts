@@ -41,7 +41,7 @@ export function readMessage({ msgType, content, room, isOwn }: GatewayMessage): 
 /** The values of a friend request that the operation `accept_friend` needs; `writeTicket` converts them to one text. */
 export type FriendTicket = { v3: string; v4: string; scene: number }
 
-export function writeTicket(ticket: FriendTicket): string {
+function writeTicket(ticket: FriendTicket): string {
   return JSON.stringify(ticket)
 }
 
