@@ -9,7 +9,9 @@ import { CopyIcon } from '@/components/ui/copy-icon'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
-import { applicationTabs } from '@/components/application/application-tabs'
+
+/** The pages of an application, with their path below the application; "" is the first. */
+const applicationTabs = ['', 'tokens', 'robots', 'replies', 'samples', 'settings'] as const
 
 /** The layout of an application's pages: name, status, tabs. */
 export function ApplicationShell({ applicationId, children }: { applicationId: string; children: ReactNode }) {

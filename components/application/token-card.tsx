@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ApplicationDetail } from '@/lib/dashboard/application/detail'
+import type { ApplicationDetail, TokenView } from '@/lib/dashboard/application/detail'
 import { useCanChange } from '@/components/shell/role-context'
 import { TableCard } from '@/components/table/table-card'
 import { Button } from '@/components/ui/button'
@@ -10,7 +10,6 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { ActionCell, Cell, Row } from '@/components/ui/table'
 import { IssueTokenSheet } from '@/components/application/issue-token-sheet'
 import { TokenMenu } from '@/components/application/token-menu'
-import { TokenLimits } from '@/components/application/token-limits'
 import { TokenEnd, TokenState } from '@/components/application/token-state'
 
 /** Lists the access tokens of an application: prefix and last four characters, never the token. */
@@ -80,4 +79,15 @@ export function TokenCard({ application }: { application: ApplicationDetail }) {
       <IssueTokenSheet applicationId={application.id} isOpen={isIssuing} onOpenChange={setIssuing} />
     </>
   )
+}
+
+/** Names what a token is limited to; nothing if it may do everything. */
+function TokenLimits({ token: { scopes, robotIds, networks } }: { token: TokenView }) {
+  const t = useTranslations('token')
+  const limits = [
+    ...(scopes ?? []).map((scope) => t(`scope.${scope}`)),
+    ...(robotIds ? [t('robotCount', { count: robotIds.length })] : []),
+    ...(networks ? [t('fromAddresses')] : []),
+  ]
+  return limits.length > 0 && <p className="text-sm font-normal text-muted">{limits.join(' · ')}</p>
 }

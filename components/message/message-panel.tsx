@@ -13,7 +13,6 @@ import { ErrorState } from '@/components/ui/error-state'
 import { RoomCombobox } from '@/components/room/room-combobox'
 import { MessageFilters } from '@/components/message/message-filters'
 import { MessageItem } from '@/components/message/message-item'
-import { MessageSkeleton } from '@/components/message/message-skeleton'
 import { SendForm } from '@/components/message/send-form'
 
 /** The live messages of a robot, of all rooms or one, and a form to send. */
@@ -89,6 +88,20 @@ export function MessagePanel({ robotId }: { robotId: string }) {
           </Button>
         )}
       </section>
+    </div>
+  )
+}
+
+/** A placeholder with the shape of messages, while the first page loads. */
+function MessageSkeleton() {
+  return (
+    <div aria-hidden className="rounded-lg border border-subtle bg-surface shadow-card">
+      {Array.from({ length: 6 }, (_, row) => (
+        <div key={row} className="flex flex-col gap-2 border-b border-subtle px-4 py-3 last:border-0">
+          <div className="animate-pulse-soft h-3.5 w-48 rounded bg-skeleton" />
+          <div className="animate-pulse-soft h-4 w-2/3 rounded bg-skeleton" />
+        </div>
+      ))}
     </div>
   )
 }

@@ -7,14 +7,15 @@ import { ApplicationFilter } from '@/components/application/application-filter'
 import { ChartSkeleton, LazyChart } from '@/components/chart/lazy-chart'
 import { SeriesSwatch } from '@/components/chart/series-swatch'
 import { conversationColumns, conversationFigures } from '@/components/overview/conversation-series'
-import { ConversationTable } from '@/components/overview/conversation-table'
+import { PointsTable } from '@/components/overview/points-table'
 import { useFigureText } from '@/components/overview/use-figure-text'
 import { saveFile, writeCsv } from '@/components/overview/write-csv'
 import { callDashboard } from '@/components/queries/call-dashboard'
 import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import { metricRanges } from '@/lib/metrics/range'
+import type { ConversationPointView } from '@/lib/dashboard/conversation/figures'
+import { type MetricRange, metricRanges } from '@/lib/metrics/range'
 
 const filters = ['application', 'range'] as const
 
@@ -118,6 +119,14 @@ export function ConversationFigures() {
       )}
     </section>
   )
+}
+
+/** The figures of conversations as a table; empty time spans are omitted. */
+function ConversationTable({ points, range }: { points: ConversationPointView[]; range: MetricRange }) {
+  const t = useTranslations('figures.conversations')
+  const columns = conversationColumns.map((column) => ({ ...column, title: t(column.key) }))
+  const busy = points.filter((point) => conversationColumns.some(({ key }) => point[key]))
+  return <PointsTable heading={t('heading')} columns={columns} points={busy} range={range} />
 }
 
 const inSeconds = (value: number | null, unit: 'count' | 'duration') =>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Command as Cmdk } from 'cmdk'
 import AppWindow from 'lucide-react/icons/app-window'
 import Bot from 'lucide-react/icons/bot'
@@ -12,17 +12,26 @@ import { useTranslations } from 'use-intl'
 import { useNavigate } from '@/components/leave/use-navigate'
 import { useLayer } from '@/components/leave/use-layer'
 import { leavePage } from '@/components/leave/unsaved-forms'
+import { callDashboard } from '@/components/queries/call-dashboard'
 import { useErrorText } from '@/components/queries/use-error-text'
 import { useComposedText } from '@/components/ui/use-composed-text'
 import { useDebouncedValue } from '@/components/ui/use-debounced-value'
 import type { Hit } from '@/lib/search/find-by-text'
 import { CommandItem } from '@/components/shell/command-item'
-import { pathOf, searchQuery } from '@/components/shell/search-query'
 import { type Command, useCommands } from '@/components/shell/use-commands'
 
 const debounceMs = 150
 const icons = { robot: Bot, application: AppWindow, qun: Users, room: MessagesSquare }
 const kinds = ['robot', 'application', 'qun', 'room'] as const
+
+/** Queries the best matches of each kind for a text. */
+const searchQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['search', text],
+    queryFn: () => callDashboard('/search', { query: { q: text } }),
+    enabled: text !== '',
+    placeholderData: text === '' ? undefined : keepPreviousData,
+  })
 
 type Props = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
@@ -104,4 +113,10 @@ export function CommandMenu({ isOpen, onOpenChange }: Props) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Returns the page of a match. */
+function pathOf({ kind, id, name, robotId }: Hit): string {
+  if (kind === 'room') return `/dashboard/robots/${robotId}/rooms?${new URLSearchParams({ q: name })}`
+  return kind === 'robot' ? `/dashboard/robots/${id}/session` : `/dashboard/${kind}s/${id}`
 }

@@ -1,4 +1,3 @@
-import { moveRow, toggleRow } from '@/components/table/move-row'
 import { persistChoice, readPersistedChoice } from '@/components/ui/use-persisted-choice'
 import { timeFormats } from '@/components/ui/relative-time'
 import { destinations } from '@/components/shell/destinations'
@@ -91,4 +90,22 @@ function isBusy(): boolean {
 
 function isTyping({ target }: Event): boolean {
   return target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+}
+
+const rowLinks = () => [...document.querySelectorAll<HTMLElement>('main [data-row-link]')]
+const isOfActiveRow = (link: Element) => link.closest('tr, li')?.contains(document.activeElement) ?? false
+
+/** Moves the focus to the link of the next or previous row; returns false if there is none. */
+function moveRow(step: 1 | -1): boolean {
+  const all = rowLinks()
+  const next = all[Math.min(all.length - 1, Math.max(0, all.findIndex(isOfActiveRow) + step))]
+  next?.focus()
+  return next !== undefined
+}
+
+/** Toggles the selection of the focused row; returns false if rows cannot be selected. */
+function toggleRow(): boolean {
+  const box = rowLinks().find(isOfActiveRow)?.closest('tr')?.querySelector<HTMLElement>('input[type=checkbox]')
+  box?.click()
+  return Boolean(box)
 }
