@@ -20,7 +20,7 @@ const stops = []
 const remarks = []
 /** @type {import('./test/list-slowest-files.mjs').FileDuration[]} */
 const durations = []
-/** More files than this fail for a reason of their own, which a retry would only hide. */
+/** Maximum failed files that are retried; more have a common cause, which a retry would only hide. */
 const maxRetriedFiles = 5
 
 await runMain(async () => {

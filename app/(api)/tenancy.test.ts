@@ -48,7 +48,7 @@ type World = {
 }
 
 const calls = await listApiCalls()
-const nobody = {
+const unknownIds = {
   robot_id: 'rbt_0000000000000000000000',
   message_id: 'msg_0000000000000000000000',
   conversation_id: 'cnv_0000000000000000000000',
@@ -146,7 +146,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-type Ids = Partial<typeof nobody>
+type Ids = Partial<typeof unknownIds>
 
 /** Makes a call and returns all that a client sees, except parts that differ between calls. */
 async function see(call: ApiCallUnderTest, token: string | undefined, ids: Ids): Promise<string> {
@@ -208,7 +208,7 @@ const rows = async () => {
 
 /** Returns the id parameters of a call: those in its path, and the one in its body. */
 const idNames = ({ contract }: ApiCallUnderTest) =>
-  (Object.keys(nobody) as (keyof typeof nobody)[]).filter(
+  (Object.keys(unknownIds) as (keyof typeof unknownIds)[]).filter(
     // The group of a rule is sent as in the samples, not as one of these ids.
     (name) => contract.path.includes(`{${name}}`) || (name in contract.parameters.shape && name !== 'qun_id'),
   )
@@ -245,7 +245,7 @@ describe.each(calls)('$name', (call) => {
     const before = await rows()
     const missing = new Set<string>()
     const refused = new Set<string>()
-    for (const ids of [idsOf(own), idsOf(foreign), nobody]) {
+    for (const ids of [idsOf(own), idsOf(foreign), unknownIds]) {
       missing.add(await see(call, undefined, ids)).add(await see(call, '', ids))
       for (const token of Object.values(refusedTokens)) refused.add(await see(call, token, ids))
     }
@@ -258,7 +258,7 @@ describe.each(calls)('$name', (call) => {
     'A4, G7: a %s of another application gets the same response as an unknown one',
     async (name) => {
       const before = await rows()
-      const unknown = await see(call, own.token, { ...idsOf(own), [name]: nobody[name] })
+      const unknown = await see(call, own.token, { ...idsOf(own), [name]: unknownIds[name] })
       const foreignIds = [idsOf(foreign)[name], ...(name === 'to_user' ? [foreign.username] : [])]
       for (const id of foreignIds) expect(await see(call, own.token, { ...idsOf(own), [name]: id })).toBe(unknown)
       expect(unknown).toMatch(/retCode\\":-100[15]/)
@@ -267,7 +267,7 @@ describe.each(calls)('$name', (call) => {
   )
 
   it.each(idNames(call))('A4: a malformed %s gets the same response as an unknown one', async (name) => {
-    const unknown = await see(call, own.token, { ...idsOf(own), [name]: nobody[name] })
+    const unknown = await see(call, own.token, { ...idsOf(own), [name]: unknownIds[name] })
     for (const id of oddIds) {
       const response = await see(call, own.token, { ...idsOf(own), [name]: id })
       // In a body, a value that is not plain text is refused by the schema.

@@ -15,7 +15,7 @@ import { TextField } from '@/components/ui/field'
 
 const names = ['messageDays', 'mediaDays', 'eventDays', 'responseDays', 'sessionChangeDays'] as const
 
-/** How long rows are kept. */
+/** Edits the number of days for which rows are kept. */
 export function RetentionPanel() {
   const { data, error, refetch } = useQuery(retentionQuery())
   if (!data) return error && <ErrorState error={error} onRetry={refetch} />

@@ -15,7 +15,7 @@ import { getConnection } from '@/lib/robot/get-connection'
 import { getLiveSession } from '@/lib/session/get-session'
 
 const commandTimeoutMs = 30_000
-/** A room's stored members are taken as current for this long. */
+/** Time for which the stored members of a room count as current. */
 const membersFreshSeconds = 600
 
 type Record = (tx: Tx) => Promise<unknown>

@@ -20,7 +20,7 @@ export type Issue = {
 
 export type ErrorOnWire = {
   code: string
-  /** Of a row without a reason, in Chinese; a page renders `reason` with `params`, or the text of the code. */
+  /** Error of a row without a reason, in Chinese; a page renders `reason` with `params`, or the text of the code. */
   message?: string | undefined
   parameter?: string | undefined
   reason?: ErrorReason | undefined

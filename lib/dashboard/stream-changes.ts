@@ -2,9 +2,9 @@ import type { Replies } from '@/lib/queue/reply'
 
 /** Time in which changes are collected into one event. */
 const batchMs = 150
-/** Below the time after which the thin server closes a connection without progress. */
+/** Interval of heartbeats; shorter than the time after which the thin server closes a connection without progress. */
 const heartbeatMs = 10_000
-/** More changes in one batch are sent as "anything may have changed". */
+/** Maximum ids of one batch; more changes are sent as "anything may have changed". */
 const maxIds = 200
 const maxStreams = 500
 

@@ -3,7 +3,7 @@ import postgres, { type Sql } from 'postgres'
 type Callback = (tx: { unsafe: (...query: unknown[]) => unknown }) => Promise<unknown>
 
 /**
- * Ends a transaction for good when its connection is lost. The driver alone would continue with the remaining statements and the
+ * Ends a transaction permanently when its connection is lost. The driver alone would continue with the remaining statements and the
  * rollback: on a closed socket, which ends the process (porsager/postgres#1208), or on a new connection, outside of the
  * transaction (#1155).
  */

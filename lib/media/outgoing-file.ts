@@ -5,7 +5,7 @@ import { outgoingFiles } from '@/lib/db/schema/gateway'
 import { robots } from '@/lib/db/schema/robot'
 import { newKey } from '@/lib/id'
 
-/** How long a gateway may take to fetch a file. */
+/** Seconds within which a gateway has to fetch a file. */
 const fetchSeconds = 300
 const now = sql`clock_timestamp()`
 

@@ -4,7 +4,7 @@ import { outgoingFiles, roomCodes } from '@/lib/db/schema/gateway'
 import { rooms } from '@/lib/db/schema/room'
 import { storeOutgoingFile } from '@/lib/media/outgoing-file'
 
-/** How long WeChat accepts a code. */
+/** Seconds for which WeChat accepts a code. */
 const lifeSeconds = 7 * 24 * 3_600
 /** Remaining life below which a new code is fetched. */
 const minLeftSeconds = 24 * 3_600

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/db/client'
 import { memberships } from '@/lib/db/schema/membership'
 import { qunVisits } from '@/lib/db/schema/qun'
 
-/** How many people opened the join page, became contacts and joined, without the owner. */
+/** Numbers of people who opened the join page, became contacts and joined, without the owner. */
 export type Funnel = { opened: number; added: number; joined: number }
 
 export async function countFunnels(db: Db, { qunIds }: { qunIds: string[] }): Promise<Map<string, Funnel>> {

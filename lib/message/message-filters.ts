@@ -45,7 +45,7 @@ export function isInSequenceRange(
 ): SQL | undefined {
   const since = startOf(filters, searchedDays)
   const until = filters.until && sql`${filters.until.toISOString()}::timestamptz`
-  // A sequence number is drawn at the insert, the time is that of the transaction's start: minutes apart at most.
+  // A sequence number is drawn at the insert, the time is that of the transaction's start: up to minutes apart.
   const before =
     since &&
     sql`(select sequence from messages where created_at < ${since} - interval '10 minutes'

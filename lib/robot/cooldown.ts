@@ -6,7 +6,7 @@ import { cooldowns } from '@/lib/db/schema/contact'
 export type LimitedOperation = 'make_room' | 'rename_room' | 'add_member' | 'accept_friend' | 'set_remark' | 'send'
 
 const defaultCooldown = { firstSeconds: 600, maxDoublings: 4 }
-/** Shorter, because a request waits for the send. */
+/** Cooldown of sends; shorter, because a request waits for the send. */
 const sendCooldown = { firstSeconds: 2, maxDoublings: 7 }
 
 /**

@@ -12,7 +12,7 @@ import { createRoom } from '@/simulator/world/create-room'
 import { areFriends, findRoomOrThrow, isMember } from '@/simulator/world/find-person'
 import type { Room } from '@/simulator/world/world'
 
-/** Above this number of members, WeChat sends an invitation card instead of adding a person. */
+/** Maximum members up to which a person is added directly; above, WeChat sends an invitation card. */
 const directLimit = 40
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(',').filter(Boolean))])
 

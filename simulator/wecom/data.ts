@@ -7,7 +7,7 @@ export type WecomCallback = { url: string; token: string; aesKey: string }
 export type CallbackFaults = {
   /** Share of callbacks that are never sent; 0–1. */
   lossRate: number
-  /** How often each callback is sent in addition. */
+  /** Number of times that each callback is sent again. */
   repeats: number
   /** Maximum random delay, which changes the order; 0: none. */
   maxDelayMs: number
@@ -40,7 +40,7 @@ export type WecomItem = {
   openKfId: string
   wxid: string
   atMs: number
-  /** As on the wire. */
+  /** The message as on the wire. */
   body: Record<string, unknown> & { msgid: string; msgtype: string; send_time: number }
 }
 

@@ -44,8 +44,8 @@ function befriend(world: World, wxid: string, other: string): void {
 }
 
 function seedRoom(world: World, draft: (typeof seedRooms)[number], endedAtMs: number): void {
-  const everybody = Object.keys(world.data.people)
-  const wxidOf = (digits: string) => everybody.find((wxid) => wxid.endsWith(digits)) ?? ''
+  const allWxids = Object.keys(world.data.people)
+  const wxidOf = (digits: string) => allWxids.find((wxid) => wxid.endsWith(digits)) ?? ''
   const room: Room = {
     id: `${world.data.nextRoomNumber++}@chatroom`,
     name: draft.name,

@@ -134,7 +134,7 @@ export type World = {
   data: WorldData
   media: MediaStore
   /**
-   * Emits `change` after every change, `entry` with the people it concerns for what WeChat tells them, `login <sid>` and `code <uuid>` to wake
+   * Emits `change` after every change, `entry` with the people whom WeChat notifies, `login <sid>` and `code <uuid>` to wake
    * long polls, and `stop` at the end.
    */
   events: EventEmitter

@@ -24,7 +24,7 @@ export type ClaimedEvent = {
   callbackUrl: string | null
   /** Sealed JSON with the request headers of an additional endpoint; null: none. */
   headersSealed: string | null
-  /** Of the additional endpoint or of the application; null: the additional endpoint was removed. */
+  /** Secret of the additional endpoint or of the application; null: the additional endpoint was removed. */
   signingSecretSealed: string | null
   /** Signs in addition to the current secret; null: its overlap has ended. */
   previousSigningSecretSealed: string | null

@@ -34,7 +34,7 @@ const headersOf = async (endpointId: string) => {
 }
 
 describe('an additional endpoint', () => {
-  it('shows its signing secret and its headers to nobody who lists it', async () => {
+  it('an additional endpoint is listed without its signing secret and its headers', async () => {
     const headers = [{ name: 'Authorization', value: 'Bearer geheim' }]
     const { endpoint, signingSecret } = await create({ headers })
     expect(endpoint).toMatchObject({ name: '订单', headerNames: ['Authorization'], robotIds: null, roomIds: null })

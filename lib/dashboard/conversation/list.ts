@@ -16,7 +16,7 @@ export type ConversationView = Omit<
   ConversationRow,
   'connection' | 'roomGoneAt' | 'lastMessageAt' | 'waitingSince' | 'createdAt' | 'lastSequence'
 > & {
-  /** Of the room or person; "": not known. */
+  /** Name of the room or person; "": not known. */
   title: string
   lastMessageAt: string
   waitingSince: string | null
@@ -85,7 +85,7 @@ export async function readConversation(
 
 const maxWaitingCount = 100
 
-/** Counts the conversations that wait for a person, 100 at most. */
+/** Counts up to 100 conversations that wait for a person. */
 export async function readWaiting({ db }: ViewContext): Promise<{ count: number }> {
   return { count: await countWaiting(db, { max: maxWaitingCount }) }
 }

@@ -17,7 +17,7 @@ export const applications = pgTable('applications', {
     .$type<CallbackEventType[]>()
     .notNull()
     .default(sql`'{send_message}'`),
-  /** Of a robot that is created without a connection; null: the installation's default. */
+  /** Connection of a robot that is created without one; null: the installation's default. */
   defaultConnection: text('default_connection').$type<ChosenConnection>(),
   /** Sealed with ENCRYPTION_KEY: the Standard Webhooks secret, `whsec_…`. */
   signingSecretSealed: text('signing_secret_sealed').notNull(),

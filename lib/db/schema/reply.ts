@@ -241,7 +241,7 @@ export const articleEmbeddings = pgTable(
       .references(() => applications.id, { onDelete: 'cascade' }),
     /** Base URL and model; vectors of different origins cannot be compared. */
     origin: text('origin').notNull(),
-    /** Of unit length. */
+    /** Has unit length. */
     vector: real('vector').array().notNull(),
   },
   (t) => [

@@ -11,7 +11,7 @@ const namesPerCall = 50
 const concurrentCalls = 4
 /** Maximum rooms whose members are kept in memory. */
 const maxRooms = 2_000
-/** A room or person that could not be looked up, or does not explain a sender, is not looked up again for this long. */
+/** Pause before the next lookup of a room or person that could not be looked up, or does not explain a sender. */
 const lookUpPauseMs = 60_000
 
 /** Accounts of WeChat itself, which are not people. */

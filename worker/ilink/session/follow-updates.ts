@@ -11,7 +11,7 @@ const notifyMs = 10_000
 /** Added to the service's own poll time for the transfer; a response to an aborted poll is lost. */
 const pollMarginMs = 5_000
 const usualPollMs = 35_000
-/** A poll that is held for this long shows that the service has recovered. */
+/** Time after which a poll that is held shows that the service has recovered. */
 const heldMs = 2_000
 /** Consecutive failed polls that count as an outage. */
 const failuresOfAnOutage = 2

@@ -6,11 +6,11 @@ import type { CommitQueue } from '@/worker/wechat/session/commit-queue'
 
 /** Pauses between calls. */
 export type IlinkTimes = {
-  /** Between two status requests for a QR code. */
+  /** Interval between two status requests for a QR code. */
   codePauseMs: number
-  /** After a failed poll. */
+  /** Pause after a failed poll. */
   retryMs: number
-  /** After the third and each further consecutive failed poll. */
+  /** Pause after the third and each further consecutive failed poll. */
   outageMs: number
 }
 

@@ -38,7 +38,7 @@ export class LoginNumber {
     if (this.#entered?.isSent) this.#settle({ outcome: 'failed', ...failWith('INVALID_PARAMETER', 'number_wrong') })
   }
 
-  /** Records that no number is needed any more: the login continued, or the QR code has expired. */
+  /** Records that a number is no longer needed: the login continued, or the QR code has expired. */
   end(outcome: NumberOutcome): void {
     this.#isNeeded = false
     this.#settle(outcome)

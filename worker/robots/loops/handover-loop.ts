@@ -3,7 +3,7 @@ import { nextServiceHandover, recordServiceHandover } from '@/lib/conversation/s
 import type { WechatConnection } from '@/worker/wechat/port'
 import type { RobotRunner } from '@/worker/robots/robot-runner'
 
-/** Until the messages to a person have left, after which the service takes none. */
+/** Pause until the next check whether the messages to a person are sent; after the handover the service accepts none. */
 const saidPauseMs = 500
 
 /**

@@ -1,4 +1,4 @@
-/** Messages after a file wait for it; two attempts take at most 30 s. */
+/** Messages after a file wait for it; two attempts take up to 30 s. */
 const fileLimits = { timeoutMs: 14_000, maxBytes: 20 * 1024 * 1024 }
 const maxResponseBytes = 64 * 1024 * 1024
 

@@ -80,7 +80,7 @@ export async function initialize(client: WebClient): Promise<Record<string, unkn
   return response
 }
 
-/** Tells the phone that the web client is there; WeChat then lists the account's chats. */
+/** Notifies the phone of the web client; WeChat then lists the account's chats. */
 export async function notifyPhone(client: WebClient): Promise<void> {
   const { username } = client.self
   const body = { Code: 3, FromUserName: username, ToUserName: username, ClientMsgId: makeClientId() }

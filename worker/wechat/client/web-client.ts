@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type TransportOptions, type WebCall, WebTransport } from '@/worker/wechat/client/web-transport'
 import { WechatCallError } from '@/worker/wechat/errors'
 
-/** The credentials of a login and its place in WeChat's stream. Whoever holds them controls the account. */
+/** The credentials of a login and its place in WeChat's stream. They give full control of the account. */
 export type Credentials = {
   uin: string
   sid: string

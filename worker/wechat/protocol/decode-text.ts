@@ -35,7 +35,7 @@ export function decodeText(text: string): string {
 /** Maximum length of a stored name of a person, room or file, in UTF-16 units; WeChat's own limits are below 100. */
 export const maxNameLength = 300
 
-/** Decodes a name to one line of at most `maxNameLength`. */
+/** Decodes a name to one line of up to `maxNameLength`. */
 export function decodeName(text: string): string {
   const lines = decodeText(text).split(/[\n\v\f\r\u0085\u2028\u2029]/)
   const last = lines.length - 1
@@ -46,7 +46,7 @@ export function decodeName(text: string): string {
   return cutText(trimmed.filter((line, index) => line !== '' || index === 0 || index === last).join(' '), maxNameLength)
 }
 
-/** Cuts a text to at most `maxLength` UTF-16 units, never within a surrogate pair. */
+/** Cuts a text to a maximum of `maxLength` UTF-16 units, never within a surrogate pair. */
 export function cutText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   const end = (text.codePointAt(maxLength - 1) ?? 0) > 0xffff ? maxLength - 1 : maxLength

@@ -9,7 +9,7 @@ type Kind = {
   file?: FileKind
 }
 
-/** For an unknown kind and for an unreadable message. */
+/** The kind of an unknown or unreadable message. */
 export const unknownKind: Kind = { placeholder: '[消息]' }
 
 /** WeChat's `MsgType`, except texts (1), app messages (49) and messages that no person sent. */

@@ -8,7 +8,7 @@ import type { ReceivedMessage } from '@/worker/wechat/port'
 import type { RawMessage } from '@/worker/wechat/protocol/raw-shapes'
 import type { FileKind } from '@/worker/wechat/protocol/message-kinds'
 
-/** Right after its message a file may not be available yet (assumed). Two attempts take at most 30 s. */
+/** Right after its message a file may not be available yet (assumed). Two attempts take up to 30 s. */
 const maxAttempts = 2
 
 /** Fetches the file of a message. null: not available, larger than 20 MiB, or not an image by its bytes. */

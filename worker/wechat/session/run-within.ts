@@ -5,7 +5,7 @@ const context = createContext(sandbox)
 const script = new Script('act()')
 
 /**
- * Runs a synchronous parser of foreign input for at most `timeoutMs`, because this thread also renews the leases of all robots.
+ * Runs a synchronous parser of foreign input for up to `timeoutMs`, because this thread also renews the leases of all robots.
  * `act` may be interrupted at any point, so it must not change state. Costs about 0.1 ms.
  * @throws what `act` throws, or an error with code ERR_SCRIPT_EXECUTION_TIMEOUT
  */
