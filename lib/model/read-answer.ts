@@ -16,7 +16,7 @@ const answerShape = z
     handover: z.boolean().nullish(),
     article_ids: z.array(z.string().max(100)).max(100).nullish().catch(null),
   })
-  // Any other JSON is a text that a model may send, for example one that a person asked for.
+  // Any other JSON is a text that a model may send, for example one that a person requested.
   .refine((fields) => 'answer' in fields || 'handover' in fields)
 
 /**

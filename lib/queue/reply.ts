@@ -66,7 +66,7 @@ export async function listenForReplies(options: { databaseUrl: string; db: Db; l
   let isReading = false
   let isEnding = false
 
-  /** Reads rows, many at once: those that are asked for during a read wait for the next one. */
+  /** Reads rows, many at once: those that are requested during a read wait for the next one. */
   async function readRows(ids: Iterable<string>): Promise<void> {
     for (const id of ids) toRead.add(id)
     if (isReading) return

@@ -108,13 +108,13 @@ describe("a robot's connection", () => {
     ['web with the simulator', {}, 'web'],
     ['ilink with the real WeChat', { settings: real }, 'ilink'],
     ['what the installation says', { settings: { ...settings, DEFAULT_CONNECTION: 'ilink' } }, 'ilink'],
-    ['what is asked for', { connection: 'ilink' }, 'ilink'],
+    ['the requested connection', { connection: 'ilink' }, 'ilink'],
     [
       'web for a real account whose risk is accepted',
       { settings: { ...real, WECHAT_WEB_RISK: 'accepted' }, connection: 'web' },
       'web',
     ],
-  ] as const)('is %s', async (_, options, connection) => {
+  ] as const)('a robot’s connection is %s', async (_, options, connection) => {
     expect(await create(options)).toMatchObject({ connection })
   })
 

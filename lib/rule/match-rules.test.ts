@@ -54,7 +54,7 @@ describe('a rule matches', () => {
     ['not at their end', { openingHours: weekdays }, { nowMs: Date.parse('2026-11-25T10:00:00Z') }, false],
     ['not at the weekend', { openingHours: weekdays }, { nowMs: Date.parse('2026-11-28T02:00:00Z') }, false],
     [
-      'outside them, if that is asked for',
+      'outside them, if the rule requests that',
       { openingHours: { ...weekdays, isOutside: true } },
       { nowMs: Date.parse('2026-11-28T02:00:00Z') },
       true,

@@ -65,7 +65,7 @@ describe('the log at level warn', () => {
   const logged = (lines: CapturedLine[]) => lines.filter(({ msg }) => /^(robot dropped|login refused)/.test(msg))
 
   it(
-    'has one entry for a robot that reconnects and one for a robot that is logged out',
+    'the log has one entry for a robot that reconnects and one for a robot that is logged out',
     { timeout: 60_000 },
     async () => {
       const { log, lines, texts } = captureLog()

@@ -142,7 +142,7 @@ async function storeEvent(
       return removeContacts(tx, { robotId, usernames: event.removed })
     case 'friend_request': {
       const { greeting: text, ticket: friendTicket, ...person } = event.request
-      // Without an id WeChat cannot be told to accept it.
+      // Without an id WeChat cannot be requested to accept it.
       if (event.request.username) await recordFriendRequest(tx, { robotId, ...event.request })
       const data = { nickname: person.nickname, content: text }
       await recordEvent(tx, { robotId, type: 'friend_request', data })

@@ -118,7 +118,7 @@ describe('the number of a login', () => {
   it.each([
     ['ilink', 'waiting_scan', '现在不需要输入数字'],
     ['web', 'waiting_scan', '该连接方式不支持验证数字'],
-  ] as const)('is refused by a robot of %s that is %s', async (connection, state, errorMsg) => {
+  ] as const)('the number of a login is refused by a robot of %s that is %s', async (connection, state, errorMsg) => {
     robotId = await givenRobot(database.db, { applicationId, connection })
     await givenSession(database.db, { robotId, state })
     expect(await post(loginCode, { code: '42' })).toMatchObject({ retCode: -1006, errorMsg })

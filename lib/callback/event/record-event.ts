@@ -26,7 +26,7 @@ export type Subscription = {
   roomIds: string[] | null
 }
 
-/** The application that receives a robot's events, with its subscriptions to the types asked for. */
+/** The application that receives a robot's events, with its subscriptions to the requested types. */
 export type Subscriber = {
   applicationId: string
   subscriptions: Subscription[]

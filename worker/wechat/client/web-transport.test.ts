@@ -104,7 +104,7 @@ describe('a response', () => {
         response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(21 * 1024 * 1024))),
     ],
     ['in an unknown encoding', (response: ServerResponse) => response.setHeader('content-encoding', 'x').end('a')],
-  ])('%s is refused', async (_, respond) => {
+  ])('a response %s is refused', async (_, respond) => {
     serveWith((_request, response) => respond(response))
     await expect(call({ name: 'webwxgetmsgimg' })).rejects.toMatchObject({ failure: 'unreadable' })
   })

@@ -7,7 +7,7 @@ import { renderEnvelope } from '@/lib/http/dialect'
 import { limitAddress } from '@/lib/http/limit-rate'
 import { webContext } from '@/lib/http/web-context'
 
-/** Requests to unknown paths per minute and address; further ones are refused before the database is asked. */
+/** Requests to unknown paths per minute and address; further ones are refused before the database is queried. */
 const unknownPathsPerMinute = 60
 
 /**
