@@ -135,7 +135,7 @@ export type CommandPayload = {
 export type MemberTraits = string[][]
 
 /** Who or what gave a reply; a message without one was sent by the API. Spec: F3 (when nothing replies). */
-const replySources = ['rule', 'callback', 'model', 'operator', 'welcome'] as const
+export const replySources = ['rule', 'callback', 'model', 'operator', 'welcome'] as const
 export type ReplySource = (typeof replySources)[number]
 
 /** Why a reply was given: ids and names of its causes. */
@@ -214,7 +214,7 @@ export const roomModes = ['never', 'mentioned', 'always'] as const
 export type RoomMode = (typeof roomModes)[number]
 
 /** How the decision about a message ended. */
-const replyOutcomes = ['replied', 'handed_over', 'silent'] as const
+export const replyOutcomes = ['replied', 'handed_over', 'silent'] as const
 export type ReplyOutcome = (typeof replyOutcomes)[number]
 
 /** What replied to an event or handed it over; `no_reply`: handed over because nothing replied. */
@@ -222,7 +222,7 @@ export const decisionSources = ['rule', 'callback', 'model', 'keyword', 'no_repl
 export type DecisionSource = (typeof decisionSources)[number]
 
 /** Why a decision ended without a reply. */
-const silenceReasons = [
+export const silenceReasons = [
   'off', // no stage is on
   'no_match', // no stage had a reply
   'person_cooldown', // this person got a reply within the cooldown

@@ -273,8 +273,8 @@ describe('E7: a qun on a customer group', () => {
     }
     await test.until(async () => (await names()).length > 0)
     expect(await names()).toEqual(['商户群 2'])
-    await tell((await makeGroup('商户群 3')).chatId)
-    await tell((await makeGroup('商户群 4', 'WangWu')).chatId)
+    await sendChange((await makeGroup('商户群 3')).chatId)
+    await sendChange((await makeGroup('商户群 4', 'WangWu')).chatId)
     await test.until(async () => (await names()).length > 1)
     expect(await names()).toEqual(['商户群 2', '商户群 4'])
   })
