@@ -8,7 +8,8 @@ import { sampleParameters } from '@/lib/http/openapi/curl-sample'
 const throughNext = 'Next-Url: /'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** What differs between two equal calls: the header of the request, the time, the ids of rows that each call creates, and what a call replaces. */
-const variable = /^(?:X-Request-Id|Date): .*$|(?<="id":")(?:rul|art)_\w+|(?<="removed_count":)\d+/gim
+const variable =
+  /^(?:X-Request-Id|Date): .*$|(?<="id":")(?:rul|art)_\w+|(?<="changed_at":")[^"]+|(?<="removed_count":)\d+/gim
 
 type Case = { method: string; path: string; headers?: string[]; body?: string }
 
