@@ -18,7 +18,7 @@ import { wakeLane } from '@/lib/queue/wake'
 import { callRoute } from '@/lib/testing/call-route'
 import { givenRobot, givenSession } from '@/lib/testing/factories'
 import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
-import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 import { startWorker } from '@/worker/start-worker'
 
 /**

@@ -1,4 +1,4 @@
-import { openTestEndpoint, type ReceivedCallback } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type ReceivedCallback } from '@/worker/delivery/testing/open-endpoint'
 import { createTenant } from '@/e2e/create-tenant'
 import { expect, test } from '@/e2e/test'
 import { tinyPng } from '@/lib/testing/tiny-png'

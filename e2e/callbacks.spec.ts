@@ -1,4 +1,4 @@
-import { openTestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { openFilters } from '@/e2e/open-filters'
 import { createTenant } from '@/e2e/create-tenant'

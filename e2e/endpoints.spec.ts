@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 import { createTenant } from '@/e2e/create-tenant'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { signIn } from '@/e2e/sign-in'

@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test'
-import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 import { expectNoViolations } from '@/e2e/expect-no-violations'
 import { expect, markOf, test } from '@/e2e/test'
 

@@ -1,4 +1,4 @@
-import { openTestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 import { changePool } from '@/e2e/change-pool'
 import { createTenant, itemOf } from '@/e2e/create-tenant'
 import { expectFits } from '@/e2e/expect-fits'
@@ -89,7 +89,7 @@ test('E6: a stranger writes to a 客服 account, is answered, meets a person and
     await phone.getByRole('button', { name: '发送 Send', exact: true }).click()
     await expect(phone.getByText(text, { exact: true })).toBeVisible()
   }
-  const answer = async (content: string) => {
+  const reply = async (content: string) => {
     const toUser = await shop.until(async () => {
       const { data } = await shop.call('GET', `/v1/robots/${robotId}/contacts`)
       return ((data?.['contacts'] ?? []) as { id: string }[])[0]?.id
@@ -143,15 +143,15 @@ test('E6: a stranger writes to a 客服 account, is answered, meets a person and
   await phone.getByLabel('员工的回复').fill('我是店员小王')
   await phone.getByRole('button', { name: /^回复/ }).click()
   await expect(phone.getByText('我是店员小王')).toBeVisible()
-  expect(await answer('机器人插话')).toMatchObject({ retCode: -1006 })
+  expect(await reply('机器人插话')).toMatchObject({ retCode: -1006 })
   await phone.getByRole('button', { name: /^结束会话/ }).click()
   await write('谢谢')
-  await shop.until(async () => (await answer('不客气')).retCode === 0)
+  await shop.until(async () => (await reply('不客气')).retCode === 0)
   await expect(phone.getByText('不客气').first()).toBeVisible()
 
   // The reply window closes after five messages, in the inbox and in the API, until the stranger writes again.
-  await shop.until(async () => (await answer('还有吗')).retCode === -1006)
-  expect(await answer('还有吗')).toMatchObject({ errorMsg: expect.stringContaining('5 条') })
+  await shop.until(async () => (await reply('还有吗')).retCode === -1006)
+  expect(await reply('还有吗')).toMatchObject({ errorMsg: expect.stringContaining('5 条') })
   await page.bringToFront()
   await page.goto(`/dashboard/inbox?robot=${robotId}&view=all`)
   await page.getByRole('link').filter({ hasText: '还有吗' }).click()
@@ -229,9 +229,9 @@ test('E7: a shop system asks for a group, a stranger scans its official QR code,
     const body = JSON.stringify({ code, owner: '宋公明', assistant })
     const ask = async () => {
       const response = await fetch(`${product.baseURL}/wxbot/qun`, { method: 'POST', body })
-      const answer = await response.json()
-      expect(answer, 'the request for a group').toHaveProperty('qun_create_response')
-      return answer.qun_create_response
+      const result = await response.json()
+      expect(result, 'the request for a group').toHaveProperty('qun_create_response')
+      return result.qun_create_response
     }
     const made = await ask()
     expect(made).toMatchObject({ status: 'pending_room', url: expect.stringMatching(/\/weiqun\/[\w-]{20}$/) })

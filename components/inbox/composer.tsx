@@ -8,7 +8,7 @@ import { useCanChange } from '@/components/shell/role-context'
 import { Button } from '@/components/ui/button'
 import { useIsTouch } from '@/components/ui/use-is-touch'
 import { AttachmentPreview } from '@/components/inbox/attachment-preview'
-import { CannotReply, useCanReply } from '@/components/inbox/cannot-reply'
+import { ReplyBlocker, useCanReply } from '@/components/inbox/reply-blocker'
 import { ComposerTools } from '@/components/inbox/composer-tools'
 import { QuickReplyMenu } from '@/components/inbox/quick-reply-menu'
 import type { PendingReply } from '@/components/inbox/timeline'
@@ -36,7 +36,7 @@ export function Composer({ conversation, onPending }: Props) {
   const { text, caret, field } = draft
   const isEnabled = !isNote && canReply
   const quick = useQuickReplies({ conversation, text, caret, isEnabled, onInsert: draft.write })
-  if (!canChange) return <CannotReply conversation={conversation} />
+  if (!canChange) return <ReplyBlocker conversation={conversation} />
 
   function onKeyDown(event: KeyboardEvent): void {
     if (quick.onKeyDown(event)) return
@@ -66,7 +66,7 @@ export function Composer({ conversation, onPending }: Props) {
       }}
       className={clsx('border-t border-subtle px-3 py-2.5 md:px-4', isNote && 'bg-warn-soft')}
     >
-      <CannotReply conversation={conversation} />
+      <ReplyBlocker conversation={conversation} />
       {problem && (
         <p role="alert" className="mb-2 text-sm text-bad">
           {problem}

@@ -10,7 +10,7 @@ import { useCanChange } from '@/components/shell/role-context'
 import { Card } from '@/components/ui/card'
 import { TextArea, TextField } from '@/components/ui/field'
 
-/** Edits when a person is requested, and the cool-downs of automatic replies. */
+/** Edits when a person is requested, and the cooldowns of automatic replies. */
 export function HandoverForm({
   applicationId,
   settings,

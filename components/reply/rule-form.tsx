@@ -54,7 +54,6 @@ function scopeOf({ robotId, qunId }: Values) {
 
 type Props = { applicationId: string; replies: RepliesView; rule: RuleView | null; onDone: () => void }
 
-/** The fields of a rule. */
 export function RuleForm({ applicationId, replies, rule, onDone }: Props) {
   const t = useTranslations('reply')
   const { form, field, onSubmit, isBusy, problem } = useActionForm<Values>({

@@ -15,7 +15,6 @@ export type RuleImageValue = { hasImage: boolean; imageBase64: string }
 type Props = {
   value: RuleImageValue
   onChange: (value: RuleImageValue) => void
-  /** Of the field of the link. */
   link: Parameters<typeof TextField>[0]
 }
 

@@ -121,7 +121,7 @@ export function valuesOf(params: AlertParams, { endReason }: Pick<Texts, 'endRea
   }
 }
 
-/** Foreign names cannot start a new line, and are no markup: services read `<at …>` and `@`-mentions in texts. */
+/** Makes foreign text one line without markup: services read `<at …>` and `@`-mentions in texts. */
 function oneLine(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')

@@ -5,9 +5,9 @@ import type { AlertKind, AlertParams, AlertPhase } from '@/lib/db/types'
 import type { Sentence } from '@/lib/sentence'
 import { outcomeColumns } from '@/lib/alert/test-channel'
 
-/** Least seconds between two messages to a channel; what happens in between shares the next one. Longer than any attempt to send. */
+/** Minimum seconds between two messages to a channel; what happens in between shares the next one. Longer than any attempt to send. */
 export const secondsBetweenMessages = 60
-/** Seconds after each failed attempt; then the message is given up. */
+/** Seconds after each failed attempt; then the message has failed. */
 const retrySeconds = [60, 120, 600, 3600, 7200]
 /** Channels that one claim takes. */
 const maxClaimed = 20
@@ -61,7 +61,7 @@ export async function listDueAlerts(db: Db, { channelId }: { channelId: string }
     .limit(maxPerMessage)
 }
 
-/** Records how a message ended: sent, due again later, or given up after the last attempt. */
+/** Records how a message ended: sent, due again later, or failed after the last attempt. */
 export async function recordDeliveries(
   db: Db,
   { channelId, due, problem }: { channelId: string; due: readonly DueAlert[]; problem: Sentence | null },

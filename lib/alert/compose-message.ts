@@ -21,7 +21,7 @@ export type AlertItem = {
 /** A message to a channel: the same for every service. */
 export type AlertMessage = {
   action: 'alert' | 'alert_test'
-  /** One line; the subject of an e-mail. */
+  /** One line; the subject of an email. */
   title: string
   /** Plain text with line breaks, without the title. */
   text: string

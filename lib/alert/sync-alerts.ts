@@ -12,7 +12,7 @@ export type ReadCauses = (options: { limit: number } | { among: string[] }) => P
 
 /** Seconds without the cause after which it counts as gone, so that a robot that drops and returns again and again is one alert. */
 export const recoverySeconds = 120
-/** Days after which an open alert is closed without a word; a cause that lasts opens another one. */
+/** Days after which an open alert is closed without a notification; a cause that lasts opens another one. */
 const maxOpenDays = 7
 /** Days that a closed alert is kept. */
 const alertDays = 90

@@ -25,7 +25,7 @@ type ConnectorChange = {
 }
 
 /**
- * Changes the given fields of a connector and returns it. A change of settings or secrets makes the result of the last check void.
+ * Changes the given fields of a connector and returns it. A change of settings or secrets clears the result of the last check.
  * @throws NOT_FOUND; INVALID_PARAMETER when the name is taken, or a gateway is made an assistant; ILLEGAL_ACTION for a second assistant
  * of this name, or one that no application may use; ZodError for a field that does not fit
  */

@@ -8,7 +8,7 @@ import { changeChannel } from '@/lib/queue/reply'
 type State = (typeof conversationState.enumValues)[number]
 type Row = typeof conversations.$inferSelect
 
-/** Of two states, the one that concerns a person counts. */
+/** Precedence of states when two conversations are merged: the state that involves a person is kept. */
 const weights: Record<State, number> = { assigned: 3, waiting: 2, bot: 1, closed: 0 }
 
 /**

@@ -19,7 +19,7 @@ export async function requestHandover(
 ): Promise<boolean> {
   const row = await lockConversation(tx, conversationId)
   if (row.state === 'waiting' || row.state === 'assigned') return false
-  // Who has taken it in the service is not requested there.
+  // A conversation that an employee has taken in the service needs no request there.
   const isDueInService = row.handsOverInService && reason.source !== 'service'
   await writeChange(tx, { conversationId, operatorId }, 'handover_requested', reason, {
     state: 'waiting',

@@ -25,7 +25,7 @@ type Page = {
 
 /**
  * SQL: a conversation is among those of a page whose person or room has a name with this text, or one of the latest messages. Each
- * part finds as many as the page has, so that only these are sorted and read completely.
+ * part returns at most one page of matches, so that only these are sorted and read completely.
  */
 export function isFoundBy(db: Db, search: string, page: Page): SQL {
   const { id, roomId, state } = conversations

@@ -10,26 +10,26 @@ import type { Failure } from '@/lib/errors'
 import { announceChange } from '@/lib/queue/reply'
 import type { Sentence } from '@/lib/sentence'
 
-/** After a failed request, the next one. */
+/** Seconds between a failed request and the next one. */
 const retrySeconds = 20
-/** A person who has not been requested in the service by then is not any more: the conversation waits here. */
+/** Minutes after which a handover is no longer requested in the service; the conversation then waits for an operator here. */
 const maxAgeMinutes = 10
 
 const isDue = lte(conversations.serviceHandoverAt, sql`clock_timestamp()`)
-/** Our last words go first: once a person is requested, the service takes none. */
-const isSaid = sql<boolean>`not exists (select from messages m where m.robot_id = "conversations"."robot_id"
+/** SQL: no message to the person is queued or being sent. Once the service has the conversation, it accepts none from us. */
+const hasNoPendingMessages = sql<boolean>`not exists (select from messages m where m.robot_id = "conversations"."robot_id"
   and m.peer_username = "conversations"."peer_username" and m.state in ('queued', 'sending'))`
 
-/** `isSaid`: none of our messages to the person is on its way. */
-export type ServiceHandover = { conversationId: string; peerUsername: string; isSaid: boolean }
+/** `hasNoPendingMessages`: no message to the person is queued or being sent. */
+export type ServiceHandover = { conversationId: string; peerUsername: string; hasNoPendingMessages: boolean }
 
 /** Returns the conversation of a robot for which a person has to be requested in the service next; null: none. Spec: F4 (handover). */
 export async function nextServiceHandover(db: Db, { robotId }: { robotId: string }): Promise<ServiceHandover | null> {
   const [due] = await db
-    .select({ conversationId: conversations.id, peerUsername: conversations.peerUsername, isSaid })
+    .select({ conversationId: conversations.id, peerUsername: conversations.peerUsername, hasNoPendingMessages })
     .from(conversations)
     .where(and(eq(conversations.robotId, robotId), isDue, isNotNull(conversations.peerUsername)))
-    .orderBy(desc(isSaid), asc(conversations.serviceHandoverAt))
+    .orderBy(desc(hasNoPendingMessages), asc(conversations.serviceHandoverAt))
     .limit(1)
   return due ? { ...due, peerUsername: due.peerUsername ?? '' } : null
 }
@@ -60,7 +60,7 @@ type Outcome =
   | ({ outcome: 'refused' | 'unsent' } & Failure)
 
 /**
- * Records what the service answered. `unsent`: it could not be asked, and is asked again for some minutes. A refusal is shown in the
+ * Records the response of the service. `unsent`: the request did not reach it and is repeated for 10 minutes. A refusal is shown in the
  * conversation, which waits for one of our operators. Spec: F4 (handover).
  */
 export async function recordServiceHandover(

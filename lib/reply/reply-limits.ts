@@ -27,7 +27,7 @@ function isSameConversation({ robotId, roomId, peerUsername }: Where) {
 }
 
 /**
- * Returns which cool-down forbids a reply now; null: none. A person got one within the person's cool-down, or a room its maximum within
+ * Returns which cooldown forbids a reply now; null: none. A person got one within the person's cooldown, or a room its maximum within
  * the last minute. Spec: F3 (when nothing replies).
  */
 export async function findCooldown(
@@ -50,8 +50,8 @@ export async function findCooldown(
   return count > 0 ? 'person_cooldown' : null
 }
 
-/** Returns the rules that replied in this conversation within their own cool-down. */
-export async function listRestingRules(db: Db, decision: Where): Promise<Set<string>> {
+/** Returns the rules that replied in this conversation within their own cooldown. */
+export async function listCoolingDownRules(db: Db, decision: Where): Promise<Set<string>> {
   const rows = await db
     .selectDistinct({ ruleId: replyRules.id })
     .from(replyDecisions)

@@ -13,7 +13,7 @@ const retryInterval = sql`interval '1 hour'`
 
 /**
  * Starts a session for each robot of a company that has none: credentials take the place of a login. It waits until WeCom has verified the
- * callback URL of its connector. After credentials were refused it waits for a successful check of the connector, maximum an hour.
+ * callback URL of its connector. After credentials were refused it waits for a successful check of the connector, up to an hour.
  * Returns the robots. Spec: E6 (WeCom customer service).
  * @param connectorId only its robots, when something of it has changed; missing: all, for the sweep
  */

@@ -90,7 +90,7 @@ it('alerts within a minute share one message, so that a mass failure is not a fl
   expect(titles()).toHaveLength(1)
 })
 
-it('a failed message is tried again, and given up after six attempts', async () => {
+it('a message is sent again after a failure, and fails after six attempts', async () => {
   receiver.respond({ status: 500, body: '' })
   await test.givenChannel(feishu())
   await lose(await givenRobot(test.db))

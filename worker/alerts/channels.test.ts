@@ -164,7 +164,7 @@ async function openMailServer(options: SMTPServerOptions = {}) {
   return { mails, port: (server.server.address() as AddressInfo).port, close: () => server.close(() => {}) }
 }
 
-it('an e-mail reaches every recipient with the subject, after a sign-in', async () => {
+it('an email reaches every recipient with the subject, after a sign-in', async () => {
   const server = await openMailServer()
   const to = ['a@example.com', 'b@example.com']
   const settings = { host: '127.0.0.1', port: server.port, security: 'none', from: 'wxbot@example.com', to }

@@ -14,7 +14,7 @@ import { readAlertUrls } from '@/worker/alerts/alert-url'
 import { deliverMessage } from '@/worker/alerts/deliver-message'
 import { findAlerts, findDiskAlerts } from '@/worker/alerts/find-alerts'
 
-/** Shorter than the time for which a channel is claimed, and than the wait of a request for a test. */
+/** Maximum time of one attempt; a claim of a channel and the wait of a request for a test are longer. */
 const sendTimeoutMs = 15_000
 
 type ChannelRow = typeof alertChannels.$inferSelect

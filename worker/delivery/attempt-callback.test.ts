@@ -7,7 +7,7 @@ import { createEgressPolicy } from '@/lib/egress/create-egress-policy'
 import { type GuardedClient, openGuardedClient } from '@/lib/egress/open-guarded-client'
 import { sealHeaders } from '@/lib/callback/endpoint/headers'
 import { createSealer, newAccessToken, newSigningSecret } from '@/lib/secret'
-import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 import { attemptCallback } from '@/worker/delivery/attempt-callback'
 
 const sealer = createSealer([{ id: 'k1', key: randomBytes(32) }])

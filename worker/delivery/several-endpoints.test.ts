@@ -17,7 +17,7 @@ import { createSealer, newAccessToken, newSigningSecret } from '@/lib/secret'
 import { givenApplication, givenEndpoint, givenRobot, givenRoom } from '@/lib/testing/factories'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { type Delivery, startDelivery } from '@/worker/delivery/start-delivery'
-import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 
 const log = createLogger({ level: 'silent', process: 'test' })
 const sealer = createSealer([{ id: 'k1', key: randomBytes(32) }])

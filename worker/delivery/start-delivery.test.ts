@@ -16,7 +16,7 @@ import { givenApplication, givenRobot, givenRoom } from '@/lib/testing/factories
 import { queueBackends } from '@/lib/testing/queue-backends'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { startDelivery, type Delivery, type DeliveryOptions } from '@/worker/delivery/start-delivery'
-import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/test-endpoint'
+import { openTestEndpoint, type TestEndpoint } from '@/worker/delivery/testing/open-endpoint'
 
 const log = createLogger({ level: 'silent', process: 'test' })
 const sealer = createSealer([{ id: 'k1', key: randomBytes(32) }])

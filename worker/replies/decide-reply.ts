@@ -8,7 +8,7 @@ import { robots } from '@/lib/db/schema/robot'
 import type { SilenceReason } from '@/lib/db/types'
 import { imageUpload } from '@/lib/media/read-upload'
 import { type Decision, deferDecision, lockDecision } from '@/lib/reply/open-decisions'
-import { findCooldown, isFirstContact, isFromRobot, listRestingRules } from '@/lib/reply/reply-limits'
+import { findCooldown, isFirstContact, isFromRobot, listCoolingDownRules } from '@/lib/reply/reply-limits'
 import { findReplySettings, type ReplySettings } from '@/lib/reply/reply-settings'
 import { listRules } from '@/lib/rule/change-rules'
 import { matchRules, normalize } from '@/lib/rule/match-rules'
@@ -103,7 +103,7 @@ async function applyRules(tx: Tx, found: Found, link: { publicUrl: string }): Pr
     personName: decision.personName,
     nowMs: Date.now(),
   }
-  const match = matchRules(rules, event, await listRestingRules(tx, decision))
+  const match = matchRules(rules, event, await listCoolingDownRules(tx, decision))
   if (!match) return null
   const { ruleId, ruleName } = match
   if (match.answer === 'handover')

@@ -38,10 +38,10 @@ export async function sendHook(
 
 /** Group robots respond 200 also to what they refuse: `code` or `StatusCode` of 飞书, `errcode` of the others. */
 function readRefusal(text: string): Sentence | null {
-  const answer = parse(text)
-  const code = answer?.['errcode'] ?? answer?.['code'] ?? answer?.['StatusCode']
+  const response = parse(text)
+  const code = response?.['errcode'] ?? response?.['code'] ?? response?.['StatusCode']
   if (code === 0) return null
-  const words = answer?.['errmsg'] ?? answer?.['msg'] ?? answer?.['StatusMessage']
+  const words = response?.['errmsg'] ?? response?.['msg'] ?? response?.['StatusMessage']
   const detail = typeof words === 'string' ? words.slice(0, maxDetailLength) : ''
   if (typeof code !== 'number') return sentenceOf('alert_unreadable')
   return sentenceOf('alert_refused', { code: String(code), detail })

@@ -4,7 +4,7 @@ import type { WechatConnection } from '@/worker/wechat/port'
 import type { RobotRunner } from '@/worker/robots/robot-runner'
 
 /** Pause until the next check whether the messages to a person are sent; after the handover the service accepts none. */
-const saidPauseMs = 500
+const pendingPauseMs = 500
 
 /**
  * Requests in the service the end of each conversation that was resolved here, and a person for each that waits for one there.
@@ -18,7 +18,7 @@ export async function runHandoverLoop(runner: RobotRunner): Promise<void> {
     if (!connection.handOver) return
     const due = await nextServiceHandover(context.db, lease)
     if (!due) return
-    if (!due.isSaid) return runner.wakeIn(saidPauseMs)
+    if (!due.hasNoPendingMessages) return runner.wakeIn(pendingPauseMs)
     const { conversationId, peerUsername } = due
     const outcome = await connection.handOver(peerUsername)
     if (outcome.outcome === 'refused')

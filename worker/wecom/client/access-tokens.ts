@@ -10,14 +10,14 @@ import { recordSeenAddress } from '@/lib/wecom/seen-addresses'
 import { describeFetchError, isRefused, WecomError } from '@/worker/wecom/client/wecom-error'
 import { placeUrl, readJson } from '@/worker/wecom/client/wire'
 
-const requestMs = 10_000
+const requestTimeoutMs = 10_000
 /** A token is not used in its last minutes: a call may take some time, and clocks differ. */
 const marginMs = 5 * 60_000
-/** How long a worker uses a token without a look at the shared row. */
+/** How long a worker uses a token without reading the shared row. */
 const rememberMs = 60_000
 const pauseMs = 150
-/** Longer than another worker needs for a renewal. */
-const waitMs = 25_000
+/** Maximum wait for the renewal by another worker. */
+const maxWaitMs = 25_000
 
 const tokenResponse = z.object({ access_token: z.string().min(1).max(1000), expires_in: z.number().positive() })
 
@@ -64,7 +64,7 @@ export class AccessTokens {
   async #find(connectorId: string, stale: string | null, signal: AbortSignal): Promise<string> {
     const { db, sealer } = this.options
     const company = await this.#company(connectorId)
-    const endMs = performance.now() + waitMs
+    const endMs = performance.now() + maxWaitMs
     while (performance.now() < endMs && !signal.aborted) {
       const stored = await readAccess(db, { sealer, connectorId, credentialsHash: company.hash })
       if (stored.refusal) throw refusalOf(stored.refusal)
@@ -98,7 +98,11 @@ export class AccessTokens {
     const { agent: dispatcher, wecomOrigin } = this.options
     const url = placeUrl('gettoken', wecomOrigin, { corpid: corpId, corpsecret: secret })
     try {
-      const response = await fetch(url, { dispatcher, redirect: 'manual', signal: AbortSignal.timeout(requestMs) })
+      const response = await fetch(url, {
+        dispatcher,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(requestTimeoutMs),
+      })
       const parsed = tokenResponse.safeParse(await readJson(response, 'gettoken'))
       if (!parsed.success) throw new WecomError('gettoken', 'unreadable', 'no access token')
       return parsed.data

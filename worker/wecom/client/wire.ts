@@ -15,13 +15,13 @@ export function placeUrl(path: string, wecomOrigin: string | undefined, query: R
   return url
 }
 
-/** Reads a response of WeCom. @throws WecomError for one that is no JSON object, and for an `errcode` that is not 0 */
+/** Reads a response of WeCom. @throws WecomError for one that is not a JSON object, and for an `errcode` that is not 0 */
 export async function readJson(response: Response, name: string): Promise<unknown> {
   if (response.status !== 200) throw new WecomError(name, 'unreadable', `HTTP ${response.status}`)
   const value: unknown = await readBytes(response, maxJsonBytes)
     .then((bytes) => JSON.parse(bytes.toString()) as unknown)
     .catch((error: unknown) => {
-      // A connection that breaks within the response is no unreadable response.
+      // A connection that breaks within the response does not make it unreadable.
       if (error instanceof SyntaxError || error instanceof RangeError)
         throw new WecomError(name, 'unreadable', error.name)
       throw error

@@ -10,7 +10,7 @@ import { pullEntries } from '@/worker/wecom/session/pull-entries'
 /** The latest callback for the account, with the token that the pull after it presents. */
 export type KfHint = { id: number; syncToken: string }
 
-/** One failed pull is a hiccup, two in a row an outage, after the third the pauses are long. */
+/** Consecutive failed pulls that count as an outage, and after which the pauses are long. */
 const failuresOfAnOutage = 2
 const failuresOfALongPause = 3
 const hesitationMs = 300
@@ -32,7 +32,7 @@ export async function followAccount(session: KfSession, hints: HintWatcher<KfHin
     } catch (error) {
       if (signal.aborted) return
       if (isDead(error)) throw error
-      // A call that we did not make is no outage of WeCom.
+      // A skipped call is not an outage.
       if (!session.isLeaseValid()) {
         await sleep(hesitationMs, signal)
         continue

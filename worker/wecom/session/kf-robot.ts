@@ -23,7 +23,7 @@ import { announceOnline, followAccount, type KfHint } from '@/worker/wecom/sessi
 import { createAccount } from '@/worker/wecom/session/create-account'
 import { findAccount, findContactUrl, type KfAccount } from '@/worker/wecom/session/find-account'
 import type { KfSession, WecomTimes } from '@/worker/wecom/session/kf-session'
-import { endInService, handOver } from '@/worker/wecom/session/hand-over'
+import { endInService, handOver } from '@/worker/wecom/session/change-service-state'
 import { type KfPosition, readPosition } from '@/worker/wecom/session/position'
 import { sendFile, sendImage, sendText } from '@/worker/wecom/session/send'
 import { WecomConnection } from '@/worker/wecom/session/wecom-connection'
@@ -45,7 +45,7 @@ export type KfOptions = OpenOptions & {
 const clockMarginMs = 60_000
 const unsupported = failWith('ILLEGAL_ACTION', 'connection_lacks', { what: sentenceOf('ability_rooms') })
 
-/** One robot's connection to a 客服 account: starts by itself when made, and keeps whatever goes wrong to itself. */
+/** One robot's connection to a 客服 account. The constructor starts it; failures become events and outcomes, never exceptions. */
 export class KfRobot extends WecomConnection<KfHint, KfOptions> implements WechatConnection {
   #session: KfSession | null = null
 

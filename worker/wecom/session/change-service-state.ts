@@ -5,7 +5,7 @@ import { describeRefusal, isDead, isRateLimited, isRefused, WecomError } from '@
 import { serviceState } from '@/worker/wecom/protocol/shapes'
 import type { KfSession } from '@/worker/wecom/session/kf-session'
 
-const callMs = 10_000
+const callTimeoutMs = 10_000
 /**
  * States of a conversation on the wire: waiting in the pool for an employee, with one, and ended; below, the robot has it. Allowed changes:
  * from the robot to pool and employee, from the pool to an employee, from an employee to the end. Spec: F4 (handover).
@@ -72,8 +72,8 @@ export async function endInService(session: KfSession, request: Request): Promis
 function callsAbout({ client }: KfSession, { openKfId, to }: Request) {
   const place = { open_kfid: openKfId, external_userid: to }
   return {
-    read: async () => serviceState.parse(await client.post('kf/service_state/get', place, callMs)).service_state,
-    change: (next: object) => client.post('kf/service_state/trans', { ...place, ...next }, callMs),
+    read: async () => serviceState.parse(await client.post('kf/service_state/get', place, callTimeoutMs)).service_state,
+    change: (next: object) => client.post('kf/service_state/trans', { ...place, ...next }, callTimeoutMs),
   }
 }
 

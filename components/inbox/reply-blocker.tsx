@@ -20,7 +20,7 @@ export function useCanReply({ isOnline, isGone, serviceState, replyWindow }: Con
 }
 
 /** States why a reply is impossible and what to do, or what is left of the reply window; renders nothing otherwise. */
-export function CannotReply({ conversation }: { conversation: ConversationDetail }) {
+export function ReplyBlocker({ conversation }: { conversation: ConversationDetail }) {
   const t = useTranslations('inbox.cannot')
   const canChange = useCanChange()
   const nowMs = useNow()
