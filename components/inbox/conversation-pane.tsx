@@ -76,7 +76,7 @@ function PaneSkeleton() {
   )
 }
 
-/** States that WeCom did not take the handover, and what to do; renders nothing otherwise. */
+/** States that WeCom refused the handover, and what to do; renders nothing otherwise. */
 function RefusalNotice({ conversation: { serviceRefusal, robotId } }: { conversation: ConversationDetail }) {
   const t = useTranslations('inbox')
   const say = useSentenceText()
