@@ -35,7 +35,7 @@ const zh: Texts = {
     database_full: () => '数据库的大小已恢复',
   },
   step: {
-    robot_offline: '重新扫码登录：',
+    robot_offline: '重新登录：',
     endpoint_failing: '查看原因：',
     endpoint_paused: '修好后在这里恢复：',
     worker_silent: '请检查进程和机器：',
@@ -55,7 +55,7 @@ const zh: Texts = {
     [opened > 0 && `${opened} 个问题`, recovered > 0 && `${recovered} 个恢复`].filter(Boolean).join('，'),
   single: { opened: '告警', recovered: '已恢复' },
   colon: '：',
-  more: (count) => `还有 ${count} 条，见控制台。`,
+  more: (count) => `还有 ${count} 条，见管理后台。`,
   test: { title: '测试', text: '这是一条测试消息：告警会发到这里。' },
 }
 
@@ -80,7 +80,7 @@ const en: Texts = {
     database_full: () => 'The database is below its limit again',
   },
   step: {
-    robot_offline: 'Scan to log in again: ',
+    robot_offline: 'Log in again: ',
     endpoint_failing: 'See why: ',
     endpoint_paused: 'Resume here after the repair: ',
     worker_silent: 'Check the process and its machine: ',

@@ -61,7 +61,7 @@ it('飞书 receives a signed text that leads to the robot', async () => {
   expect(Math.abs(Number(json['timestamp']) - Date.now() / 1000)).toBeLessThan(10)
   expect(json['content']).toEqual({
     text: expect.stringMatching(
-      /^wxbot 告警：机器人「小店」掉线：在别处登录了\n重新扫码登录：https:\/\/wxbot\.example\/qr\/again\/\w{22}\.html$/,
+      /^wxbot 告警：机器人「小店」掉线：在别处登录了\n重新登录：https:\/\/wxbot\.example\/qr\/again\/\w{22}\.html$/,
     ),
   })
 })

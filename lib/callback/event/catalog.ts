@@ -155,7 +155,7 @@ export const eventCatalog = {
   },
   test: {
     summary: '测试事件',
-    description: '在控制台或命令行发送，只尝试一次；各个标识为空。',
+    description: '在管理后台或命令行发送，只尝试一次；各个标识为空。',
     data: message,
   },
   login: {

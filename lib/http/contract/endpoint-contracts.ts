@@ -131,7 +131,7 @@ export const updateEndpoint = defineContract({
   path: '/v1/endpoints/{endpoint_id}',
   summary: '修改回调地址',
   description:
-    '没有给出的字段不变。`default` 在控制台或命令行修改。换了主机时，要重新给出各个请求头的值。等待中的通知发往新地址。',
+    '没有给出的字段不变。`default` 在管理后台或命令行修改。换了主机时，要重新给出各个请求头的值。等待中的通知发往新地址。',
   parameters: updateParameters,
   data: z.object({ endpoint: endpointShape }),
   errors: ['NOT_FOUND'],

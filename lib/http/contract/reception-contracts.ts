@@ -5,7 +5,7 @@ import { noParameters } from '@/lib/http/contract/robot-contracts'
 
 const welcome = { description: '欢迎语，最多 500 个字；空为不发', examples: ['您好，请问有什么可以帮您？'] }
 const inService = {
-  description: '转人工时，会话是否在企业微信里排队，由接待人员在那里接手；否则由操作员在控制台接手',
+  description: '转人工时，会话是否在企业微信里排队，由接待人员在那里接手；否则由操作员在管理后台接手',
   examples: [false],
 }
 const servicer = {

@@ -83,7 +83,7 @@ export const listRules = defineContract({
   method: 'GET',
   path: '/v1/rules',
   summary: '列出规则',
-  description: '本应用的自动回复规则，按先后顺序：第一条符合的生效。规则只在控制台打开“规则”后才回复。',
+  description: '本应用的自动回复规则，按先后顺序：第一条符合的生效。规则只在管理后台打开“规则”后才回复。',
   parameters: noParameters,
   data: z.object({ rules: z.array(ruleShape) }),
   errors: [],
