@@ -51,7 +51,9 @@ beforeAll(async () => {
     robotIds.slice(0, robotCount / 2).map(async (robotId, index) => {
       const id = newId('conversation')
       const last = { lastMessageId: 'msg_nobody', lastSequence: index, lastMessageAt: new Date() }
-      await db.insert(conversations).values({ id, robotId, peerUsername: '@someone', ...last })
+      // Only a conversation that waits or is assigned can be released.
+      const waiting = index % 2 === 1 && ({ state: 'waiting', waitingSince: new Date() } as const)
+      await db.insert(conversations).values({ id, robotId, peerUsername: '@someone', ...last, ...waiting })
       return id
     }),
   )
