@@ -32,6 +32,8 @@ async function runAsk(db: Db, { application: applicationId, question }: Ask) {
     answer: result.outcome === 'answered' ? result.answer : '',
     failure: result.outcome === 'failed' ? result.failure : '',
     tokenCount: result.tokenCount,
+    cost: result.cost,
+    currency: result.currency,
     embeddingFailure: result.embeddingFailure,
     articles: result.articles.map(({ id, title, isCited }) => ({ id, title, isCited })),
   }

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { useCli } from '@/cli/testing/use-cli'
 import { replyDecisions, replyRules, ruleImages } from '@/lib/db/schema/reply'
 import { newId } from '@/lib/id'
+import { recordModelUsage } from '@/lib/model/model-usage'
 import { givenApplication, givenRobot } from '@/lib/testing/factories'
 import { tinyPng } from '@/lib/testing/tiny-png'
 
@@ -136,10 +137,26 @@ it('F5: replies are limited to a robot, and to all again with an empty one', asy
   expect((await update('--robot', '')).json()).toMatchObject({ robotIds: null })
 })
 
+it('F5: prices are set, shown with the use of the month, and unset with an empty one', async () => {
+  const applicationId = await givenApplication(cli.db)
+  await recordModelUsage(cli.db, { applicationId, promptTokens: 100, answerTokens: 10 })
+  const reply = async (name: string, ...args: string[]) =>
+    (await cli.run(['reply', name, '--application', applicationId, ...args, '--json'])).json()
+  const prices = ['--model-input-price', '2', '--model-output-price', '8.5', '--model-currency', 'usd']
+  expect(await reply('update', ...prices)).toMatchObject({ modelInputPrice: 2, modelOutputPrice: 8.5 })
+  const usage = { requestCount: 1, tokenCount: 110, cost: 0.000285, budgetCost: 8.5, currency: 'USD' }
+  expect(await reply('show')).toMatchObject({ modelCurrency: 'USD', monthlyUsage: usage })
+  await reply('update', '--model-input-price', '')
+  expect(await reply('show')).toMatchObject({ modelInputPrice: null, monthlyUsage: { tokenCount: 110, cost: null } })
+})
+
 it('F5: a wrong setting names its option and the limit', async () => {
   const of = ['--application', await givenApplication(cli.db)]
   const update = async (...args: string[]) => (await cli.run(['reply', 'update', ...of, ...args])).stderr
   expect(await update('--model-timeout', '61')).toMatch(/^--model-timeout is not valid: the maximum is 60\./)
   expect(await update('--room-limit', '0')).toMatch(/^--room-limit is not valid: the minimum is 1\./)
+  expect(await update('--model-input-price', 'free')).toMatch(/^--model-input-price is not valid\./)
+  expect(await update('--model-output-price', '10001')).toMatch(/^--model-output-price .*: the maximum is 10000\./)
+  expect(await update('--model-currency', 'ABC')).toMatch(/^--model-currency is not valid\./)
   expect(await update('--model-rooms', 'sometimes')).toMatch(/^--model-rooms is not valid\./)
 })

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { z } from 'zod'
 import { recordChange } from '@/lib/audit/record-audit'
 import { roomModes } from '@/lib/db/types'
+import { readModelSpending } from '@/lib/model/read-model-spending'
 import { replySettingsChange } from '@/lib/reply/reply-fields'
 import { getReplySettings, updateReplySettings } from '@/lib/reply/reply-settings'
 import { replyAskCommand } from '@/cli/reply-ask'
@@ -11,6 +12,9 @@ import { openSealer } from '@/cli/open-sealer'
 import { readBoolean, readNumber } from '@/cli/read-option'
 import { requireApplication } from '@/cli/resolve'
 import { type Action, withAction, withExamples } from '@/cli/run-command'
+
+/** Reads a price; "": none. */
+const readPrice = (amount: string) => (amount === '' ? '' : Number(amount))
 
 /** `reply show`, `update`, `ask` and `log`: who replies automatically, and the model. Spec: F5 (API and command line). */
 export function replyCommand(): Command {
@@ -40,10 +44,17 @@ export function replyCommand(): Command {
     .option('--model-max-tokens <n>', 'maximum tokens of one answer', readNumber)
     .option('--model-timeout <seconds>', 'timeout', readNumber)
     .option('--model-monthly-tokens <n>', 'maximum tokens in a month, 0 for no limit', Number)
+    .option(
+      '--model-input-price <amount>',
+      'price of a million input tokens, embeddings included; empty: none',
+      readPrice,
+    )
+    .option('--model-output-price <amount>', 'price of a million output tokens; empty: none', readPrice)
+    .option('--model-currency <code>', 'ISO 4217 code of the currency of the prices, for example CNY')
     .option('--model-rooms <mode>', roomModes.join(', '))
   const reply = new Command('reply')
     .description('manage who replies automatically, and the model')
-    .addCommand(withAction(of('show', 'show the settings'), runShow))
+    .addCommand(withAction(of('show', 'show the settings, and the use of the model in this month'), runShow))
     .addCommand(withAction(update, runUpdate))
     .addCommand(replyAskCommand())
     .addCommand(replyLogCommand())
@@ -59,7 +70,8 @@ type OfApplication = { application: string }
 
 const runShow: Action<OfApplication> = async (tx, { application: applicationId }) => {
   await requireApplication(tx, applicationId)
-  return { ...(await getReplySettings(tx, { applicationId })) }
+  const settings = await getReplySettings(tx, { applicationId })
+  return { ...settings, monthlyUsage: await readModelSpending(tx, { applicationId, settings }) }
 }
 
 /** The settings, by the options that change them. */
@@ -83,6 +95,9 @@ const settingOf = {
   modelMaxTokens: 'modelMaxTokens',
   modelTimeout: 'modelTimeoutSeconds',
   modelMonthlyTokens: 'modelMonthlyTokens',
+  modelInputPrice: 'modelInputPrice',
+  modelOutputPrice: 'modelOutputPrice',
+  modelCurrency: 'modelCurrency',
   modelRooms: 'modelRoomMode',
 } as const satisfies Record<string, keyof z.input<typeof replySettingsChange>>
 
@@ -92,7 +107,7 @@ const runUpdate: Action<Update> = async (tx, { application: applicationId, model
   await requireApplication(tx, applicationId)
   const modelKey = modelKeyStdin ? (await text(process.stdin)).trim() : undefined
   const names = Object.keys(settingOf) as (keyof typeof settingOf)[]
-  const settings = Object.fromEntries(names.map((name) => [settingOf[name], readScope(name, options[name])]))
+  const settings = Object.fromEntries(names.map((name) => [settingOf[name], readEmpty(name, options[name])]))
   const parsed = replySettingsChange.safeParse({ ...settings, modelKey })
   if (!parsed.success) throw new Error(describe(parsed.error.issues[0]!))
   const before = await getReplySettings(tx, { applicationId })
@@ -102,10 +117,12 @@ const runUpdate: Action<Update> = async (tx, { application: applicationId, model
   return { ...after }
 }
 
-/** An empty list of robots or merchant groups means all. */
-function readScope(name: string, value: unknown): unknown {
-  const isScope = name === 'robot' || name === 'qun'
-  return isScope && Array.isArray(value) && value.every((id) => id === '') ? null : value
+const emptiable = ['robot', 'qun', 'modelInputPrice', 'modelOutputPrice']
+
+/** Returns null for an empty list of robots or merchant groups, which means all, and for an empty price. */
+function readEmpty(name: string, value: unknown): unknown {
+  const isEmpty = Array.isArray(value) ? value.every((id) => id === '') : value === ''
+  return emptiable.includes(name) && isEmpty ? null : value
 }
 
 /** Names the option of a wrong setting, and its limit if it is a number. */

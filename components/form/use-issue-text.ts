@@ -22,7 +22,7 @@ const ownKeys = [
 
 /** Rules of our schemas that name themselves; each is a key of `form`. */
 type OwnRule =
-  | ('required' | 'tooLong' | 'characters' | 'different')
+  | ('required' | 'tooLong' | 'characters' | 'different' | 'decimals' | 'currency')
   | ('headerName' | 'headerReserved' | 'headerValue' | 'headerRepeated')
 
 const formats = ['url', 'email', 'datetime'] as const

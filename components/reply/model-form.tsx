@@ -1,17 +1,19 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { RepliesView } from '@/lib/dashboard/reply/replies'
 import { roomModes } from '@/lib/db/types'
 import { SaveFooter } from '@/components/form/save-footer'
 import { useActionForm } from '@/components/form/use-action-form'
 import { repliesKey } from '@/components/queries/reply-queries'
+import { ModelSpending } from '@/components/reply/model-spending'
 import { useCanChange } from '@/components/shell/role-context'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SelectField, TextArea, TextField } from '@/components/ui/field'
 
 const numbers = ['modelTemperature', 'modelMaxTokens', 'modelTimeoutSeconds', 'modelMonthlyTokens'] as const
+const prices = ['modelInputPrice', 'modelOutputPrice'] as const
 
 /** How many articles are found by meaning, and why others are not. */
 function EmbeddingState({ embedding }: { embedding: NonNullable<RepliesView['embedding']> }) {
@@ -28,11 +30,11 @@ function EmbeddingState({ embedding }: { embedding: NonNullable<RepliesView['emb
 /** Edits the model of an application. The key is write-only: an empty field keeps it. */
 export function ModelForm({ applicationId, replies }: { applicationId: string; replies: RepliesView }) {
   const t = useTranslations('reply')
-  const format = useFormatter()
   const canChange = useCanChange()
   const { settings, usage, embedding, simulatedModelUrl } = replies
   const { modelUrl, modelName, embeddingModel, modelInstructions, modelRoomMode, hasModelKey } = settings
   const { modelTemperature, modelMaxTokens, modelTimeoutSeconds, modelMonthlyTokens } = settings
+  const { modelInputPrice, modelOutputPrice, modelCurrency } = settings
   const { form, field, onSubmit, isBusy, problem } = useActionForm({
     schema: () => import('@/lib/dashboard/reply/form').then(({ replySettingsChange }) => replySettingsChange),
     values: {
@@ -46,6 +48,9 @@ export function ModelForm({ applicationId, replies }: { applicationId: string; r
       modelMaxTokens,
       modelTimeoutSeconds,
       modelMonthlyTokens,
+      modelInputPrice,
+      modelOutputPrice,
+      modelCurrency,
     },
     call: ({ modelKey, ...body }, send) =>
       send('PATCH', '/applications/[applicationId]/replies', {
@@ -126,9 +131,29 @@ export function ModelForm({ applicationId, replies }: { applicationId: string; r
             />
           ))}
         </div>
-        <p className="text-sm text-muted">
-          {t('usage', { requests: usage.requestCount, tokens: format.number(usage.tokenCount) })}
-        </p>
+        <div className="grid w-full gap-4 sm:grid-cols-3">
+          {prices.map((name) => (
+            <TextField
+              key={name}
+              label={t(`price.${name}`)}
+              hint={t(`priceHint.${name}`)}
+              type="number"
+              step="any"
+              inputMode="decimal"
+              disabled={!canChange}
+              {...field(name, { setValueAs: (text: unknown) => (text === '' || text === null ? null : Number(text)) })}
+            />
+          ))}
+          <TextField
+            label={t('currency')}
+            hint={t('currencyHint')}
+            maxLength={3}
+            spellCheck={false}
+            disabled={!canChange}
+            {...field('modelCurrency', { setValueAs: (text: string) => text.trim().toUpperCase() })}
+          />
+        </div>
+        <ModelSpending usage={usage} />
         <SaveFooter problem={problem} isBusy={isBusy} isDirty={form.formState.isDirty} />
       </form>
     </Card>

@@ -1,11 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { OutputOf } from '@/lib/dashboard/wire'
 import { repliesKey } from '@/components/queries/reply-queries'
 import { useAction } from '@/components/queries/use-action'
 import { useCanChange } from '@/components/shell/role-context'
+import { moneyFormat } from '@/components/reply/money-format'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -13,9 +14,10 @@ import { TextField } from '@/components/ui/field'
 
 type Answer = OutputOf<'POST', '/applications/[applicationId]/replies/question'>
 
-/** Asks the model a question as a customer would, and shows the answer, the articles and the tokens. */
+/** Asks the model a question as a customer would, and shows the answer, the articles, the tokens and the cost. */
 export function QuestionCard({ applicationId, isReady }: { applicationId: string; isReady: boolean }) {
   const t = useTranslations('reply')
+  const format = useFormatter()
   const canChange = useCanChange()
   const [question, setQuestion] = useState('')
   const [answer, setAnswer] = useState<Answer | null>(null)
@@ -60,7 +62,11 @@ export function QuestionCard({ applicationId, isReady }: { applicationId: string
                 <span className="text-bad">{t('modelFailed', { failure: answer.failure })}</span>
               )}
             </p>
-            <p className="text-sm text-muted">{t('tokens', { count: answer.tokenCount })}</p>
+            <p className="text-sm text-muted">
+              {t('tokens', { count: answer.tokenCount })}
+              {answer.cost !== null &&
+                t('cost', { cost: format.number(answer.cost, moneyFormat(answer.cost, answer.currency)) })}
+            </p>
             {answer.embeddingFailure && (
               <p className="text-sm text-warn">{t('embeddingFailed', { failure: answer.embeddingFailure })}</p>
             )}

@@ -6,6 +6,7 @@ import { askModel } from '@/lib/model/ask-model'
 import type { ModelConnection } from '@/lib/model/call-model'
 import { embedTexts } from '@/lib/model/embed-texts'
 import { buildPrompt, type HistoryEntry } from '@/lib/model/build-prompt'
+import { modelCost } from '@/lib/model/model-cost'
 import { budgetUsedUp, hasBudget, recordModelUsage } from '@/lib/model/model-usage'
 import { readAnswer } from '@/lib/model/read-answer'
 import { openModelKey, type ReplySettings } from '@/lib/reply/reply-settings'
@@ -21,6 +22,10 @@ export type AnswerToQuestion = {
   articles: { id: string; title: string; content: string; isCited: boolean }[]
   /** Tokens of question and answer, and of the question's embedding. */
   tokenCount: number
+  /** Cost of these tokens; null: a price is unknown. */
+  cost: number | null
+  /** ISO 4217 code of the cost. */
+  currency: string
   /** Why articles were found by their words only although an embedding model is set; "": they were not. */
   embeddingFailure: string
 } & ({ outcome: 'answered'; answer: string } | { outcome: 'handover' } | { outcome: 'failed'; failure: string })
@@ -66,14 +71,14 @@ export async function answerQuestion(
       .filter(({ id }) => articleIds.includes(id))
       .map(({ id, title, content }) => ({ id, title, content, isCited: cited.includes(id) }))
   const { tokenCount: embeddingTokens, failure: embeddingFailure } = embedding
+  const used = (promptTokens: number, answerTokens: number) => ({
+    tokenCount: promptTokens + answerTokens,
+    cost: modelCost(settings, { promptTokens, answerTokens }),
+    currency: settings.modelCurrency,
+    embeddingFailure,
+  })
   const fail = (failure: string) =>
-    ({
-      outcome: 'failed',
-      failure,
-      articles: articlesWith([]),
-      tokenCount: embeddingTokens,
-      embeddingFailure,
-    }) as const
+    ({ outcome: 'failed', failure, articles: articlesWith([]), ...used(embeddingTokens, 0) }) as const
   if (!settings.modelUrl || !settings.modelName) return fail('No model is set up.')
   if (!connection) return fail(budgetUsedUp)
 
@@ -89,8 +94,7 @@ export async function answerQuestion(
   const { promptTokens, answerTokens } = response
   await recordModelUsage(db, { applicationId, promptTokens, answerTokens })
   const { answer, isHandover, articleIds: cited } = readAnswer(response.text, articleIds)
-  const tokenCount = embeddingTokens + promptTokens + answerTokens
-  const result = { articles: articlesWith(cited), tokenCount, embeddingFailure }
+  const result = { articles: articlesWith(cited), ...used(embeddingTokens + promptTokens, answerTokens) }
   return isHandover || answer === '' ? { outcome: 'handover', ...result } : { outcome: 'answered', answer, ...result }
 }
 

@@ -1,4 +1,5 @@
 import type { ReplySettingsParameters, ReplySettingsResponse } from '@/lib/http/contract/reply-settings-contracts'
+import type { ModelSpending } from '@/lib/model/read-model-spending'
 import type { ReplySettingsChange } from '@/lib/reply/reply-fields'
 import type { ReplySettingsView } from '@/lib/reply/reply-settings'
 
@@ -24,7 +25,20 @@ export function presentReplySettings(settings: ReplySettingsView): ReplySettings
     model_max_tokens: settings.modelMaxTokens,
     model_timeout_seconds: settings.modelTimeoutSeconds,
     model_monthly_tokens: settings.modelMonthlyTokens,
+    model_input_price: settings.modelInputPrice,
+    model_output_price: settings.modelOutputPrice,
+    model_currency: settings.modelCurrency,
     model_room_mode: settings.modelRoomMode,
+  }
+}
+
+export function presentModelSpending(spending: ModelSpending) {
+  return {
+    request_count: spending.requestCount,
+    token_count: spending.tokenCount,
+    cost: spending.cost,
+    budget_cost: spending.budgetCost,
+    currency: spending.currency,
   }
 }
 
@@ -51,6 +65,9 @@ export function readReplySettings(parameters: ReplySettingsParameters): ReplySet
     modelMaxTokens: parameters.model_max_tokens,
     modelTimeoutSeconds: parameters.model_timeout_seconds,
     modelMonthlyTokens: parameters.model_monthly_tokens,
+    modelInputPrice: parameters.model_input_price,
+    modelOutputPrice: parameters.model_output_price,
+    modelCurrency: parameters.model_currency,
     modelRoomMode: parameters.model_room_mode,
   }
 }

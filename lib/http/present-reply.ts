@@ -56,6 +56,8 @@ export function presentModelAnswer(result: AnswerToQuestion) {
     failure: result.outcome === 'failed' ? result.failure : '',
     articles: result.articles.map(({ id, title, isCited }) => ({ id, title, cited: isCited })),
     token_count: result.tokenCount,
+    cost: result.cost,
+    currency: result.currency,
     embedding_failure: result.embeddingFailure,
   }
 }

@@ -4,7 +4,8 @@ import { modelUsage } from '@/lib/db/schema/reply'
 
 const thisMonth = sql<string>`date_trunc('month', clock_timestamp() at time zone 'UTC')::date`
 
-export type ModelUsage = { requestCount: number; tokenCount: number }
+/** `promptTokens`: tokens of questions and embeddings; `tokenCount`: all tokens. */
+export type ModelUsage = { requestCount: number; promptTokens: number; answerTokens: number; tokenCount: number }
 
 /** Returns an application's use of the model in this calendar month (UTC). */
 export async function readModelUsage(db: Db, { applicationId }: { applicationId: string }): Promise<ModelUsage> {
@@ -12,7 +13,8 @@ export async function readModelUsage(db: Db, { applicationId }: { applicationId:
     .select()
     .from(modelUsage)
     .where(and(eq(modelUsage.applicationId, applicationId), eq(modelUsage.month, thisMonth)))
-  return { requestCount: row?.requestCount ?? 0, tokenCount: (row?.promptTokens ?? 0) + (row?.answerTokens ?? 0) }
+  const { requestCount, promptTokens, answerTokens } = row ?? { requestCount: 0, promptTokens: 0, answerTokens: 0 }
+  return { requestCount, promptTokens, answerTokens, tokenCount: promptTokens + answerTokens }
 }
 
 /** Why no request is sent, for the operator. */

@@ -14,6 +14,26 @@ const optionalUrl = z
     if (rule) context.addIssue({ code: 'custom', message: urlProblems[rule].zh, params: { rule } })
   })
 
+/** A price of a million tokens. */
+const price = z
+  .number()
+  .min(0)
+  .max(10_000)
+  .refine((amount) => Number(amount.toFixed(6)) === amount, {
+    message: '最多 6 位小数',
+    params: { rule: 'decimals', max: 6 },
+  })
+
+const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .max(3)
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
+    message: '应为 ISO 4217 货币代码，例如 CNY',
+    params: { rule: 'currency' },
+  })
+
 /** Settings of automatic replies as an operator or a client changes them; undefined: unchanged. */
 export const replySettingsChange = z
   .object({
@@ -45,6 +65,11 @@ export const replySettingsChange = z
     modelMaxTokens: whole(16, 4000),
     modelTimeoutSeconds: whole(1, 60),
     modelMonthlyTokens: whole(0, 1_000_000_000),
+    /** null: costs are not shown. */
+    modelInputPrice: price.nullable(),
+    /** null: costs are not shown. */
+    modelOutputPrice: price.nullable(),
+    modelCurrency: currency,
     modelRoomMode: z.enum(roomModes),
   })
   .partial()

@@ -84,6 +84,7 @@ it('a question finds an article by its meaning that it does not find by its word
   expect(await ask(question)).toMatchObject({ outcome: 'handover', articles: [], embeddingFailure: '' })
   await embedAll()
   expect(await state()).toEqual({ articleCount: 3, embeddedCount: 3, failure: '' })
+  await set({ modelInputPrice: 1, modelOutputPrice: 0 })
   const before = (await used())!.promptTokens
   const answer = await ask(question)
   expect(answer).toMatchObject({
@@ -91,7 +92,10 @@ it('a question finds an article by its meaning that it does not find by its word
     answer: '七天内可以退货，运费由卖家承担。',
     articles: [{ title: '退货', isCited: true }],
   })
-  expect((await used())!.promptTokens - before).toBeGreaterThan(question.length)
+  const promptTokens = (await used())!.promptTokens - before
+  expect(promptTokens).toBeGreaterThan(question.length)
+  // The embedding is paid as input.
+  expect(answer.cost).toBe(promptTokens / 1_000_000)
 })
 
 it('an article that both searches find comes first, and one that neither finds is not given', async () => {

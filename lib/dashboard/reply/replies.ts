@@ -1,6 +1,6 @@
 import { getApplicationOrThrow } from '@/lib/application/get-application'
 import { originOf, readEmbeddingState } from '@/lib/article/article-embeddings'
-import { readModelUsage } from '@/lib/model/model-usage'
+import { readModelSpending } from '@/lib/model/read-model-spending'
 import { simulatedModelPath } from '@/lib/model/simulated-model'
 import { listQunNames } from '@/lib/qun/list-qun-names'
 import { getReplySettings } from '@/lib/reply/reply-settings'
@@ -30,7 +30,7 @@ export async function readReplies(ctx: ViewContext, applicationId: string) {
     embedding: settings.embeddingModel
       ? await readEmbeddingState(db, { applicationId, origin: originOf(settings) })
       : null,
-    usage: await readModelUsage(db, { applicationId }),
+    usage: await readModelSpending(db, { applicationId, settings }),
     robots: robots.map(({ id, nickname, username }) => ({ id, name: nickname || username })),
     /** Base URL of the simulator's model; null: there is none. */
     simulatedModelUrl: hasSimulator ? `${env.WECHAT_ORIGIN}${simulatedModelPath}` : null,

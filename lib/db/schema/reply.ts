@@ -6,6 +6,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgEnum,
   pgTable,
   primaryKey,
@@ -29,6 +30,9 @@ import { messages } from '@/lib/db/schema/message'
 import { quns } from '@/lib/db/schema/qun'
 import { robots } from '@/lib/db/schema/robot'
 import { rooms } from '@/lib/db/schema/room'
+
+/** A price of a million tokens, up to 10,000. */
+const price = (name: string) => numeric(name, { precision: 11, scale: 6, mode: 'number' })
 
 /** How an application replies automatically; no row: it does not. Spec: F2 (who replies). */
 export const replySettings = pgTable('reply_settings', {
@@ -70,6 +74,12 @@ export const replySettings = pgTable('reply_settings', {
   modelTimeoutSeconds: integer('model_timeout_seconds').notNull().default(20),
   /** Maximum tokens in a calendar month (UTC), questions and answers together; 0: no limit. */
   modelMonthlyTokens: integer('model_monthly_tokens').notNull().default(1_000_000),
+  /** Price of a million tokens of questions and embeddings; null: costs are not shown. */
+  modelInputPrice: price('model_input_price'),
+  /** Price of a million tokens of answers; null: costs are not shown. */
+  modelOutputPrice: price('model_output_price'),
+  /** ISO 4217 code of the prices. */
+  modelCurrency: text('model_currency').notNull().default('CNY'),
   modelRoomMode: text('model_room_mode').$type<RoomMode>().notNull().default('mentioned'),
   changedAt: at('changed_at').notNull().defaultNow(),
 })

@@ -36,6 +36,11 @@ export const askModel = defineContract({
       .number()
       .int()
       .meta({ description: '用了多少 token', examples: [320] }),
+    cost: z
+      .number()
+      .nullable()
+      .meta({ description: '这次提问的费用，最多 6 位小数；没有设置单价时为 null', examples: [0.00096] }),
+    currency: text('费用的货币，ISO 4217 代码', 'CNY'),
     embedding_failure: text('为什么只按文字查找文章；否则为空', ''),
   }),
   errors: ['ILLEGAL_ACTION'],

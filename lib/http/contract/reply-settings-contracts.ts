@@ -31,6 +31,15 @@ const words = {
   model_max_tokens: { description: '每次回答最多多少 token', examples: [800] },
   model_timeout_seconds: { description: '超时（秒）', examples: [20] },
   model_monthly_tokens: { description: '每月最多多少 token，0 为不限', examples: [1_000_000] },
+  model_input_price: {
+    description: '每百万输入 token 的单价，包括提问和向量，最多 6 位小数；null：不显示费用',
+    examples: [2],
+  },
+  model_output_price: {
+    description: '每百万输出 token 的单价，最多 6 位小数；null：不显示费用',
+    examples: [8],
+  },
+  model_currency: { description: '单价的货币，ISO 4217 代码', examples: ['CNY'] },
   model_room_mode: {
     description: '在群里：`never` 不回答，`mentioned` 被 @ 时回答，`always` 回答每条消息',
     examples: ['mentioned'],
@@ -58,6 +67,9 @@ const parameters = z.object({
   model_max_tokens: fields.modelMaxTokens.meta({ ...words.model_max_tokens }),
   model_timeout_seconds: fields.modelTimeoutSeconds.meta({ ...words.model_timeout_seconds }),
   model_monthly_tokens: fields.modelMonthlyTokens.meta({ ...words.model_monthly_tokens }),
+  model_input_price: fields.modelInputPrice.meta({ ...words.model_input_price }),
+  model_output_price: fields.modelOutputPrice.meta({ ...words.model_output_price }),
+  model_currency: fields.modelCurrency.meta({ ...words.model_currency }),
   model_room_mode: fields.modelRoomMode.meta({ ...words.model_room_mode }),
 })
 
@@ -93,9 +105,34 @@ const replySettingsShape = z
     model_max_tokens: whole.meta({ ...words.model_max_tokens }),
     model_timeout_seconds: whole.meta({ ...words.model_timeout_seconds }),
     model_monthly_tokens: whole.meta({ ...words.model_monthly_tokens }),
+    model_input_price: z
+      .number()
+      .nullable()
+      .meta({ ...words.model_input_price }),
+    model_output_price: z
+      .number()
+      .nullable()
+      .meta({ ...words.model_output_price }),
+    model_currency: z.string().meta({ ...words.model_currency }),
     model_room_mode: z.enum(roomModes).meta({ ...words.model_room_mode }),
   })
   .meta({ id: 'ReplySettings', title: '自动回复的设置' })
+
+const usageShape = z
+  .object({
+    request_count: whole.meta({ description: '请求次数', examples: [120] }),
+    token_count: whole.meta({ description: '用了多少 token', examples: [48_000] }),
+    cost: z
+      .number()
+      .nullable()
+      .meta({ description: '按现在的单价计算的费用，最多 6 位小数；没有设置两个单价时为 null', examples: [0.144] }),
+    budget_cost: z
+      .number()
+      .nullable()
+      .meta({ description: '每月的 token 上限最多相当于多少费用；没有设置两个单价或没有上限时为 null', examples: [8] }),
+    currency: z.string().meta({ description: '费用的货币，ISO 4217 代码', examples: ['CNY'] }),
+  })
+  .meta({ id: 'ModelUsage', title: '本月（UTC）模型的用量' })
 
 export type ReplySettingsResponse = z.output<typeof replySettingsShape>
 
@@ -107,9 +144,9 @@ export const showReplySettings = defineContract({
   name: 'getReplySettings',
   method: 'GET',
   summary: '查询自动回复的设置',
-  description: '本应用由谁自动回复、模型和转人工的设置。没有设置过时返回默认值，全部关闭。',
+  description: '本应用由谁自动回复、模型和转人工的设置，以及本月模型的用量。没有设置过时返回默认值，全部关闭。',
   parameters: noParameters,
-  data: z.object({ settings: replySettingsShape }),
+  data: z.object({ settings: replySettingsShape, usage: usageShape }),
   errors: [],
 })
 

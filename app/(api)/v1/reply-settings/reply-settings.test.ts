@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApplication } from '@/lib/application/create-application'
 import { auditEntries } from '@/lib/db/schema/operator'
 import { replySettings } from '@/lib/db/schema/reply'
+import { recordModelUsage } from '@/lib/model/model-usage'
 import { findReplySettings, openModelKey } from '@/lib/reply/reply-settings'
 import { createQun } from '@/lib/qun/create-qun'
 import { givenRobot } from '@/lib/testing/factories'
@@ -74,6 +75,34 @@ it('replies are limited to robots and merchant groups of the application, and to
   expect(await show()).toMatchObject({ robot_ids: [robotId], qun_ids: [qunId] })
   await change({ robot_ids: null, qun_ids: null })
   expect(await show()).toMatchObject({ robot_ids: null, qun_ids: null })
+})
+
+it('prices are set with up to 6 decimals, unset with null, and give the cost of the month', async () => {
+  const read = async () => (await callRoute(route, 'GET', { headers: { authorization: `Bearer ${token}` } })).data
+  const none = { request_count: 0, token_count: 0, cost: null, budget_cost: null, currency: 'CNY' }
+  expect(await read()).toMatchObject({ settings: { model_input_price: null, model_currency: 'CNY' }, usage: none })
+  await recordModelUsage(database.db, { applicationId, promptTokens: 1000, answerTokens: 100 })
+  await change({ model_input_price: 0.123456, model_monthly_tokens: 2_000_000 })
+  expect(await read()).toMatchObject({ usage: { token_count: 1100, cost: null, budget_cost: null } })
+  const changed = await change({ model_output_price: 0.6, model_currency: ' usd' })
+  const prices = { model_input_price: 0.123456, model_output_price: 0.6, model_currency: 'USD' }
+  expect(changed.data?.['settings']).toMatchObject(prices)
+  const usage = { request_count: 1, token_count: 1100, cost: 0.000183, budget_cost: 1.2, currency: 'USD' }
+  expect(await read()).toMatchObject({ settings: prices, usage })
+  for (const [name, value] of [
+    ['model_input_price', 0.1234567],
+    ['model_input_price', 10_000.01],
+    ['model_output_price', -1],
+    ['model_currency', 'YUAN'],
+    ['model_currency', 'ABC'],
+  ] as const)
+    expect(await change({ [name]: value })).toMatchObject({
+      retCode: -1005,
+      errorMsg: expect.stringContaining(name),
+    })
+  expect(await read()).toMatchObject({ settings: prices })
+  await change({ model_output_price: null })
+  expect(await read()).toMatchObject({ settings: { model_output_price: null }, usage: { cost: null } })
 })
 
 it('a change with a value out of range, or an invalid address, changes nothing', async () => {

@@ -4,13 +4,16 @@ import {
   showReplySettings as showContract,
   updateReplySettings as updateContract,
 } from '@/lib/http/contract/reply-settings-contracts'
-import { presentReplySettings, readReplySettings } from '@/lib/http/present-reply-settings'
+import { presentModelSpending, presentReplySettings, readReplySettings } from '@/lib/http/present-reply-settings'
+import { readModelSpending } from '@/lib/model/read-model-spending'
 import { getReplySettings, updateReplySettings } from '@/lib/reply/reply-settings'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute('v1', [
-  operation(showContract, async ({ ctx, caller: { applicationId } }) => ({
-    settings: presentReplySettings(await getReplySettings(ctx.db, { applicationId })),
-  })),
+  operation(showContract, async ({ ctx: { db }, caller: { applicationId } }) => {
+    const settings = await getReplySettings(db, { applicationId })
+    const spending = await readModelSpending(db, { applicationId, settings })
+    return { settings: presentReplySettings(settings), usage: presentModelSpending(spending) }
+  }),
   operation(updateContract, ({ ctx, caller: { applicationId }, who, parameters }) =>
     ctx.db.transaction(async (tx) => {
       const change = readReplySettings(parameters)

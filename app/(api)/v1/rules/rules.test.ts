@@ -75,6 +75,11 @@ it('one article is created, and the model is asked only if there is one', async 
   await post(settings, { model_url: modelUrl, model_name: 'simulator' })
   expect(await post(question, { question: '怎么退货？' })).toMatchObject({
     retCode: 0,
-    data: { outcome: 'answered', failure: '', articles: [{ title: '怎么退货', cited: true }] },
+    data: { outcome: 'answered', failure: '', articles: [{ title: '怎么退货', cited: true }], cost: null },
   })
+  await post(settings, { model_input_price: 2, model_output_price: 2 })
+  const { data } = await post(question, { question: '怎么退货？' })
+  const tokenCount = data?.['token_count'] as number
+  expect(data).toMatchObject({ cost: Number((tokenCount * 0.000002).toFixed(6)), currency: 'CNY' })
+  expect(tokenCount).toBeGreaterThan(0)
 })
