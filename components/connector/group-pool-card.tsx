@@ -8,14 +8,12 @@ import type { ConnectorDetail } from '@/lib/dashboard/connector/detail'
 import type { PoolGroup } from '@/lib/wecom/list-groups'
 import { useAction } from '@/components/queries/use-action'
 import { useCanChange } from '@/components/shell/role-context'
-import { Badge, type Tone } from '@/components/ui/badge'
+import { StateBadge } from '@/components/state/state-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import { connectorsKey, groupPoolQuery } from '@/components/connector/connector-queries'
-
-const tones = { free: 'muted', in_pool: 'ok', taken: 'muted' } as const satisfies Record<PoolGroup['state'], Tone>
 
 /** Lists the customer groups of a company with their place in the pool, and puts them in or takes them out. */
 export function GroupPoolCard({ connector: { id, isAssistant } }: { connector: ConnectorDetail }) {
@@ -76,7 +74,7 @@ function GroupRow({ group, isBusy, onAdd, onRemove }: RowProps) {
       <div className="min-w-0 flex-1 basis-52">
         <p className="wrap-anywhere">{name ?? t('unseen')}</p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
-          <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+          <StateBadge kind="poolGroup" state={state} />
           {qun && (
             <Link href={`/dashboard/quns/${qun.id}`} className="link min-w-0 wrap-anywhere">
               {qun.name}

@@ -5,10 +5,8 @@ import { useTranslations } from 'use-intl'
 import type { DecisionView } from '@/lib/dashboard/reply/log'
 import { messagePath } from '@/components/message/message-path'
 import { robotName } from '@/components/robot/robot-name'
-import { Badge } from '@/components/ui/badge'
+import { StateBadge } from '@/components/state/state-badge'
 import { RelativeTime } from '@/components/ui/relative-time'
-
-const tones = { replied: 'ok', handed_over: 'warn', silent: 'muted' } as const
 
 /** One event of the log: who wrote what, and what replied or why nothing did. */
 export function DecisionItem({ decision }: { decision: DecisionView }) {
@@ -18,7 +16,7 @@ export function DecisionItem({ decision }: { decision: DecisionView }) {
   return (
     <li className="flex flex-col gap-1 py-2.5">
       <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-        {outcome && <Badge tone={tones[outcome]}>{t(`outcome.${outcome}`)}</Badge>}
+        {outcome && <StateBadge kind="replyOutcome" state={outcome} />}
         <span className="min-w-0 wrap-anywhere">
           <Happened decision={decision} />
         </span>

@@ -9,6 +9,7 @@ import { DecisionItem } from '@/components/reply/decision-item'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
+import { useStateText } from '@/components/state/use-state-text'
 import { SelectField } from '@/components/ui/field'
 
 const outcomes = ['replied', 'handed_over', 'silent'] as const
@@ -22,6 +23,7 @@ export function LogCard({ applicationId, rules }: { applicationId: string; rules
   const filters = { ...(outcome && { outcome }), ...(rule && { rule }) }
   const query = useInfiniteQuery(replyLogQuery(applicationId, filters))
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = query
+  const stateText = useStateText()
   const decisions = data?.pages.flatMap((page) => page.decisions) ?? []
   const isNarrowed = outcome !== '' || rule !== ''
   return (
@@ -35,7 +37,7 @@ export function LogCard({ applicationId, rules }: { applicationId: string; rules
           <option value="">{t('allOutcomes')}</option>
           {outcomes.map((each) => (
             <option key={each} value={each}>
-              {t(`outcome.${each}`)}
+              {stateText('replyOutcome', each)}
             </option>
           ))}
         </SelectField>

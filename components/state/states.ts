@@ -9,6 +9,8 @@ import type { CommandView } from '@/lib/dashboard/robot/pacing'
 import type { QunRow } from '@/lib/dashboard/qun/list'
 import type { JoinTokenView } from '@/lib/dashboard/qun/detail'
 import type { RobotView } from '@/lib/dashboard/robot/list'
+import type { ReplyOutcome } from '@/lib/db/types'
+import type { PoolGroup } from '@/lib/wecom/list-groups'
 import type { Tone } from '@/components/ui/badge'
 
 type SessionState = Exclude<ChangeView['state'], 'ended'>
@@ -86,6 +88,8 @@ export const states = {
   } satisfies Record<ConversationView['state'], Tone>,
   worker: { alive: 'ok', silent: 'bad' },
   channel: { on: 'ok', failing: 'bad', off: 'muted' },
+  poolGroup: { free: 'muted', in_pool: 'ok', taken: 'muted' } satisfies Record<PoolGroup['state'], Tone>,
+  replyOutcome: { replied: 'ok', handed_over: 'warn', silent: 'muted' } satisfies Record<ReplyOutcome, Tone>,
   alert: { open: 'bad', closed: 'muted' },
 } as const
 
