@@ -11,7 +11,7 @@ export async function changePool(
   await page.goto(`/dashboard/settings/connectors/${connectorId}#pool`)
   const pool = page.getByRole('region', { name: '客户群池' })
   const row = (name: string) => pool.getByRole('listitem').filter({ hasText: name })
-  await expect(row(taken).getByText('已领取：')).toBeVisible()
+  await expect(row(taken).getByText('已领取')).toBeVisible()
   await expect(async () => {
     await page.reload()
     await expect(row(other)).toBeVisible({ timeout: 2_000 })
