@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Simulator } from '@/simulator/protocol/context'
 import { findPersonOrThrow, findRoomOrThrow } from '@/simulator/world/find-person'
 import type { Draft } from '@/simulator/world/post-message'
-import { fileHelper, postToPerson, postToRoom, privateChat } from '@/simulator/world/post-message'
+import { fileHelper, postToPerson, postToRoom, privateChat, redeliverInRoom } from '@/simulator/world/post-message'
 import { storeMedia } from '@/simulator/world/store-media'
 import type { World } from '@/simulator/world/world'
 import { WorldError } from '@/simulator/world/world-error'
@@ -46,6 +46,11 @@ export function chatRoutes({ world }: Simulator): Hono {
   app.get('/rooms/:roomId/messages', (c) => {
     const { id } = findRoomOrThrow(world, c.req.param('roomId'))
     return c.json({ messages: listMessages(world, id) })
+  })
+
+  app.post('/rooms/:roomId/redeliver', (c) => {
+    redeliverInRoom(world, c.req.param('roomId'))
+    return c.json({})
   })
 
   app.post('/chats/:wxid/messages', async (c) => {

@@ -7,6 +7,7 @@ import {
   type CustomerMessage,
   endSession,
   enterSession,
+  redeliverToAccount,
   takeOver,
   writeAsEmployee,
   writeToAccount,
@@ -105,9 +106,15 @@ export function wecomControlRoutes({ world }: Simulator): Hono {
     const { openKfId, wxid } = placeOf(c)
     const { items, sent } = wecomOf(world)
     const isHere = (entry: { openKfId: string; wxid: string }) => entry.openKfId === openKfId && entry.wxid === wxid
-    const own = items.filter((item) => isHere(item) && item.body['origin'] === 3).map(presentOwn)
+    const entries = items.filter((item) => isHere(item) && item.body['origin'] === 3).map(presentOwn)
+    // The customer's phone shows a message once, however often the stream has it.
+    const own = new Map(entries.map((message) => [message.id, message])).values()
     const received = sent.filter((message) => isHere(message) && message.isDelivered).map(presentSent)
     return c.json({ messages: [...own, ...received].sort((left, right) => left.atMs - right.atMs) })
+  })
+  app.post(`${chat}/redeliver`, (c) => {
+    redeliverToAccount(world, placeOf(c))
+    return c.json({})
   })
   app.post(`${chat}/enter`, async (c) => {
     enterSession(world, placeOf(c), await readBody(c, z.object({ sceneParam: z.string().max(200).optional() })))

@@ -36,6 +36,17 @@ export async function writeToAccount(world: World, place: Place, message: Custom
   return item
 }
 
+/** The stream has the customer's latest message once more, with the same `msgid`. */
+export function redeliverToAccount(world: World, place: Place): void {
+  const { openKfId, wxid } = requirePlace(world, place)
+  const isOwn = (item: WecomItem) => item.openKfId === openKfId && item.wxid === wxid && item.body['origin'] === 3
+  const latest = wecomOf(world).items.findLast(isOwn)
+  if (!latest) throw new WorldError('NOT_FOUND', `${wxid} has written nothing to ${openKfId}`)
+  appendItem(world, { openKfId, wxid, body: latest.body })
+  announce(world, openKfId)
+  touchWorld(world)
+}
+
 /** A customer opens the chat, which gives the app a code for one welcome message. */
 export function enterSession(world: World, place: Place, { sceneParam = '' } = {}): void {
   requirePlace(world, place)

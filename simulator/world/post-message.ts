@@ -46,6 +46,16 @@ export function postSystemLine(world: World, { from, to, text }: { from: string;
   return post(world, { ...draft, chat: privateChat(from, to), to: from }, [to])
 }
 
+/** Delivers the latest message of a room to its members once more, as the same message. */
+export function redeliverInRoom(world: World, roomId: string): void {
+  const { members } = findRoomOrThrow(world, roomId)
+  const message = world.data.messages[roomId]?.at(-1)
+  if (!message) throw new WorldError('NOT_FOUND', `there is no message in ${roomId}`)
+  const readers = members.flatMap(({ wxid }) => (wxid === message.from ? [] : [wxid]))
+  appendToLogs(world, readers, { kind: 'message', chat: roomId, messageId: message.id })
+  touchWorld(world)
+}
+
 function post(world: World, draft: Draft & Pick<Message, 'chat' | 'to'>, readers: string[]): Message {
   const message: Message = {
     mediaId: null,

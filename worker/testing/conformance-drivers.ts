@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '@/lib/connection/capabilities'
 import { newConnector } from '@/lib/connector/connector-types'
 import { createConnector } from '@/lib/connector/create-connector'
 import { newKey } from '@/lib/id'
@@ -22,11 +23,17 @@ export type ConnectionDriver = {
   target(test: Robots, robotId: string): Promise<string>
   say(test: Robots, text: string): Promise<unknown>
   sayImage(test: Robots, bytes: Buffer): Promise<unknown>
+  /** The service delivers the person's last message again. */
+  redeliver(test: Robots): Promise<unknown>
   /** What has arrived from the robot, oldest first. */
   receivedByFriend(test: Robots): Promise<{ text: string | null; mediaUrl: string | null; fileName?: string | null }[]>
+  /** The hours of the service's reply window pass; only in connections with one. */
+  closeWindow?(test: Robots): Promise<unknown>
   /** The service ends the session. */
   end(test: Robots): Promise<unknown>
 }
+
+const windowMs = (connection: RobotConnection) => (capabilitiesOf[connection].replyWindow?.hours ?? 0) * 3_600_000
 
 const account = 'wxid_weimi000001'
 const friend = 'wxid_wangfang0101'
@@ -41,6 +48,8 @@ export const webDriver: ConnectionDriver = {
   target: async (test, robotId) => (await test.room(robotId, roomName)).id,
   say: (test, text) => writeInRoom(test, { type: 'text', text }),
   sayImage: (test, bytes) => writeInRoom(test, { type: 'image', imageBase64: bytes.toString('base64') }),
+  redeliver: async (test) =>
+    test.control(`/rooms/${encodeURIComponent((await test.simulatedRoom(roomName)).id)}/redeliver`, {}),
   receivedByFriend: async (test) => {
     const { messages } = await test.control(
       `/rooms/${encodeURIComponent((await test.simulatedRoom(roomName)).id)}/messages`,
@@ -75,6 +84,8 @@ export const ilinkDriver: ConnectionDriver = {
   say: (test, text) => test.control(`/ilink/people/${ilinkPerson}/messages`, { type: 'text', text }),
   sayImage: (test, bytes) =>
     test.control(`/ilink/people/${ilinkPerson}/messages`, { type: 'image', bytesBase64: bytes.toString('base64') }),
+  redeliver: (test) => test.control(`/ilink/people/${ilinkPerson}/redeliver`, {}),
+  closeWindow: (test) => test.control('/ilink/clock', { aheadMs: windowMs('ilink') }),
   receivedByFriend: async (test) => {
     const { messages } = await test.control(`/ilink/people/${ilinkPerson}/messages`)
     return (messages as { from: string; text: string; mediaUrl: string | null }[]).filter(({ from }) => from === 'bot')
@@ -104,6 +115,8 @@ export const wecomDriver: ConnectionDriver = {
   say: (test, text) => test.control(`${kfChat}/messages`, { type: 'text', text }),
   sayImage: (test, bytes) =>
     test.control(`${kfChat}/messages`, { type: 'image', bytesBase64: bytes.toString('base64') }),
+  redeliver: (test) => test.control(`${kfChat}/redeliver`, {}),
+  closeWindow: (test) => test.control('/wecom/clock', { aheadMs: windowMs('wecom_kf') }),
   receivedByFriend: async (test) => {
     const { messages } = await test.control(`${kfChat}/messages`)
     return (messages as { from: string; text: string | null; mediaUrl: string | null }[]).filter(

@@ -142,6 +142,69 @@ describe.each([webDriver, ilinkDriver, wecomDriver, gatewayDriver])('a robot con
     expect(await received(robotId)).toEqual(['在吗', ...texts])
   })
 
+  it('stores and announces a message once, however often the service delivers it', async () => {
+    const { robotId } = await onlineRobot()
+    await test.sql`update applications set callback_url = 'http://dev.test/cb'
+      where id = (select application_id from robots where id = ${robotId})`
+    for (const text of ['第一条', '第二条']) {
+      await driver.say(test, text)
+      await receives(robotId, text)
+      await driver.redeliver(test)
+    }
+    await driver.say(test, '第三条')
+    await receives(robotId, '第三条')
+    expect(await received(robotId)).toEqual(['在吗', '第一条', '第二条', '第三条'])
+    const events = await test.sql`
+      select data ->> 'content' as content from callback_events where robot_id = ${robotId} order by sequence`
+    expect(events.map(({ content }) => content)).toEqual(['第一条', '第二条', '第三条'])
+    const [conversation] = await test.sql`select unread_count from conversations where robot_id = ${robotId}`
+    expect(conversation).toMatchObject({ unread_count: 4 })
+  })
+
+  const { replyWindow } = capabilitiesOf[driver.connection]
+  const windows = replyWindow && driver.closeWindow ? [{ ...replyWindow, close: driver.closeWindow }] : []
+  describe.each(windows)('with a reply window of $hours hours and $count messages', ({ hours, count, close }) => {
+    const isClosed = { code: 'ILLEGAL_ACTION' }
+    const reopens = async ({ robotId, send }: Awaited<ReturnType<typeof onlineRobot>>) => {
+      await driver.say(test, '还在吗')
+      await receives(robotId, '还在吗')
+      expect(await send('在的')).toMatchObject({ state: 'sent' })
+      expect((await driver.receivedByFriend(test)).at(-1)?.text).toBe('在的')
+    }
+
+    it('sends that many messages, also if more are accepted together, and no more until the person writes', async () => {
+      const robot = await onlineRobot()
+      const texts = Array.from({ length: count }, (_, index) => `第 ${index} 条`)
+      const ids = []
+      for (const text of [...texts, '多一条']) ids.push(await robot.accept(text))
+      void robot.worker.wake(robot.robotId)
+      for (const id of ids.slice(0, count)) expect(await test.reply(id)).toMatchObject({ state: 'sent' })
+      expect(await test.reply(ids[count]!)).toMatchObject({ state: 'refused', errorCode: isClosed.code })
+      await expect(robot.accept('再多一条')).rejects.toMatchObject(isClosed)
+      expect((await driver.receivedByFriend(test)).map(({ text }) => text)).toEqual(texts)
+      await reopens(robot)
+    })
+
+    it('refuses a send after those hours before any call, until the person writes', async () => {
+      const robot = await onlineRobot()
+      await close(test)
+      await test.sql`update messages set created_at = created_at - make_interval(hours => ${hours})
+        where robot_id = ${robot.robotId}`
+      await expect(robot.accept('太晚了')).rejects.toMatchObject(isClosed)
+      expect(await driver.receivedByFriend(test)).toEqual([])
+      await reopens(robot)
+    })
+
+    it('reports a send as refused if the service has closed the window earlier', async () => {
+      const { robotId, worker, accept } = await onlineRobot()
+      await close(test)
+      const id = await accept('太晚了', { timeoutMs: 3000 })
+      void worker.wake(robotId)
+      await test.until(async () => (await test.messages(robotId)).find((each) => each.id === id)?.state === 'refused')
+      expect(await driver.receivedByFriend(test)).toEqual([])
+    })
+  })
+
   it('leaves a send without a response unknown, and never repeats it', async () => {
     const { send } = await onlineRobot()
     await fault({ path: paths.send, kind: 'reset', when: 'after' })

@@ -188,16 +188,3 @@ describe('a send of an iLink robot', () => {
     expect(await test.session(sessionId)).toMatchObject({ endReason: 'expired' })
   })
 })
-
-it('stores a message that iLink delivers again only once', async () => {
-  await logIn()
-  await say({ type: 'text', text: '第一条' })
-  await test.until(async () => (await received()).length === 1)
-  await test.control(`/ilink/people/${ilinkPerson}/redeliver`, {})
-  await say({ type: 'text', text: '第二条' })
-  await test.until(async () => (await received()).some(({ content }) => content === '第二条'))
-  await test.control(`/ilink/people/${ilinkPerson}/redeliver`, {})
-  await say({ type: 'text', text: '第三条' })
-  await test.until(async () => (await received()).some(({ content }) => content === '第三条'))
-  expect((await received()).map(({ content }) => content)).toEqual(['第一条', '第二条', '第三条'])
-})
