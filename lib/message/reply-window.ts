@@ -1,7 +1,6 @@
-import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { capabilitiesOf } from '@/lib/connection/capabilities'
 import type { Db } from '@/lib/db/client'
-import { messages } from '@/lib/db/schema/message'
 import type { RobotConnection } from '@/lib/db/types'
 import { type Sentence, sentenceOf } from '@/lib/sentence'
 
@@ -21,31 +20,34 @@ export type ReplyWindow = {
  * Returns the reply window of a person, null if their connection has none. Sent messages and those of unknown outcome count,
  * refused ones do not. Spec: E5 (iLink).
  */
-export async function readReplyWindow(
+export async function readReplyWindow(db: Db, { peerUsername, ...robot }: Conversation): Promise<ReplyWindow | null> {
+  const [window = null] = await readReplyWindows(db, { ...robot, peerUsernames: [peerUsername] })
+  return window
+}
+
+/** Returns the reply windows of people, in their order, as `readReplyWindow` does for one. */
+export async function readReplyWindows(
   db: Db,
-  { robotId, connection, peerUsername }: Conversation,
-): Promise<ReplyWindow | null> {
+  { robotId, connection, peerUsernames }: Omit<Conversation, 'peerUsername'> & { peerUsernames: readonly string[] },
+): Promise<(ReplyWindow | null)[]> {
   const window = capabilitiesOf[connection].replyWindow
-  if (!window) return null
-  const isPrivate = and(eq(messages.robotId, robotId), isNull(messages.roomId), eq(messages.peerUsername, peerUsername))
-  const closesAt = sql`${messages.createdAt} + make_interval(hours => ${window.hours})`
-  const [last] = await db
-    .select({
-      sequence: messages.sequence,
-      closesAt: closesAt.mapWith(messages.createdAt),
-      isOver: sql<boolean>`${closesAt} <= clock_timestamp()`,
-    })
-    .from(messages)
-    .where(and(isPrivate, eq(messages.direction, 'in')))
-    .orderBy(desc(messages.sequence))
-    .limit(1)
-  if (!last) return { ...window, closesAt: null, isOver: false, leftCount: 0 }
-  const [sent] = await db
-    .select({ count: sql<number>`coalesce(sum(${messages.partCount}), 0)::int` })
-    .from(messages)
-    .where(and(isPrivate, gt(messages.sequence, last.sequence), inArray(messages.state, ['sent', 'unknown'])))
-  const leftCount = Math.max(0, window.count - sent!.count)
-  return { ...window, closesAt: last.closesAt, isOver: last.isOver, leftCount }
+  if (!window) return peerUsernames.map(() => null)
+  const isPrivate = sql`robot_id = ${robotId} and room_id is null and peer_username = person.username`
+  const rows = await db.execute<{ closesAtMs: number | null; isOver: boolean; sentCount: number }>(sql`
+    select (extract(epoch from closes_at) * 1000)::float8 as "closesAtMs",
+        coalesce(closes_at <= clock_timestamp(), false) as "isOver", sent.count as "sentCount"
+      from unnest(${sql.param([...peerUsernames])}::text[]) with ordinality as person (username, position)
+      left join lateral (
+        select sequence, created_at + make_interval(hours => ${window.hours}) as closes_at from messages
+          where ${isPrivate} and direction = 'in' order by sequence desc limit 1) as last on true
+      left join lateral (
+        select coalesce(sum(part_count), 0)::int as count from messages
+          where ${isPrivate} and sequence > last.sequence and state in ('sent', 'unknown')) as sent on true
+      order by position`)
+  return rows.map(({ closesAtMs, isOver, sentCount }) => {
+    if (closesAtMs === null) return { ...window, closesAt: null, isOver: false, leftCount: 0 }
+    return { ...window, closesAt: new Date(closesAtMs), isOver, leftCount: Math.max(0, window.count - sentCount) }
+  })
 }
 
 /**
