@@ -4,6 +4,8 @@ import { listPageCalls, type PageCall } from '@/bench/dashboard/call-pages'
 import { fillDatabase } from '@/bench/dashboard/fill-database'
 import { listLostRobots } from '@/lib/attention/list-alert-causes'
 import { readGauges } from '@/lib/metrics/read-gauges'
+import { listRecentContacts } from '@/lib/message/list-recent-contacts'
+import { readReplyWindows } from '@/lib/message/reply-window'
 import { measureDueLanes } from '@/lib/callback/delivery/due-lanes'
 import { issueToken } from '@/lib/application/issue-token'
 import { callRoute } from '@/lib/testing/call-route'
@@ -36,7 +38,7 @@ afterAll(async () => {
 })
 
 /** Returns the scans of whole tables by the statements of a call. */
-async function findFullScans(call: () => Promise<unknown>): Promise<string[]> {
+async function findFullScans(call: () => Promise<unknown>, tables = scope.tables): Promise<string[]> {
   const { taken, explain } = captured
   taken()
   await call()
@@ -44,7 +46,7 @@ async function findFullScans(call: () => Promise<unknown>): Promise<string[]> {
     taken()
       .filter(({ query }) => /^\s*(?:select|with|delete|update|\()/i.test(query))
       .map(async (statement) =>
-        listFullScans(await explain(statement), scope).map((scan) => `${scan}\n${statement.query}`),
+        listFullScans(await explain(statement), { ...scope, tables }).map((scan) => `${scan}\n${statement.query}`),
       ),
   )
   return scans.flat()
@@ -86,4 +88,27 @@ it('the search for lost robots does not scan all sessions', async () => {
   const [statement] = captured.taken()
   const scans = listFullScans(await captured.explain(statement!), { ...scope, tables: ['sessions'] })
   expect(scans).toEqual([])
+})
+
+it('no page and no search of the customers of a robot scans all messages or conversations', async () => {
+  const { db, sql } = web.context
+  await sql`insert into conversations (id, robot_id, peer_username, name, last_message_id, last_sequence, last_message_at)
+    select 'cnv_kf_' || n, 'rbt_' || 1 + n % 10, 'wm' || n, '客户' || n, 'msg_' || n, n, now()
+      from generate_series(1, ${rows}::int) n`
+  await sql`analyze conversations, conversation_names`
+  const query = { robotId: 'rbt_1', connection: 'wecom_kf', limit: 50 } as const
+  const tables = [...scope.tables, 'conversations', 'conversation_names']
+  for (const more of [
+    {},
+    { cursor: '20000' },
+    { search: '客户12' },
+    { search: '9' },
+    { search: 'wm10', cursor: '20000' },
+  ])
+    expect
+      .soft(await findFullScans(() => listRecentContacts(db, { ...query, ...more }), tables), JSON.stringify(more))
+      .toEqual([])
+  const peerUsernames = ['wm10', 'wm20']
+  const windows = () => readReplyWindows(db, { ...query, peerUsernames })
+  expect(await findFullScans(windows, tables)).toEqual([])
 })

@@ -3,6 +3,7 @@ import { useCli } from '@/cli/testing/use-cli'
 import { messages } from '@/lib/db/schema/message'
 import { newId } from '@/lib/id'
 import { givenRobot, givenRoom } from '@/lib/testing/factories'
+import { receiveMessage } from '@/lib/testing/receive-message'
 
 const cli = useCli()
 
@@ -26,3 +27,25 @@ describe('robot messages and members', () => {
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('room_none') })
   })
 })
+
+it('D4: robot contacts lists the customers of a robot page by page, and those with a nickname', async () => {
+  const robotId = await givenRobot(cli.db, { connection: 'wecom_kf' })
+  const text = { roomId: null, type: 'text', text: '在吗', media: null } as const
+  for (const [person, senderName] of [
+    ['wm1', '王芳'],
+    ['wm2', '李伟'],
+  ] as const)
+    await cli.db.transaction((tx) => {
+      const message = { ...text, robotId, wechatId: person, senderUsername: person, senderName }
+      return receiveMessage(tx, message, { mediaUrl: (id) => id })
+    })
+  const list = async (...more: string[]) =>
+    (await cli.run(['robot', 'contacts', '--robot', robotId, '--json', ...more])).json()
+  const first = await list('--limit', '1')
+  expect(first).toEqual({ contacts: [contactOf('wm2', '李伟')], nextCursor: expect.any(String) })
+  const second = await list('--limit', '1', '--cursor', String(first['nextCursor']))
+  expect(second).toEqual({ contacts: [contactOf('wm1', '王芳')], nextCursor: null })
+  expect(await list('--search', '李')).toMatchObject({ contacts: [contactOf('wm2', '李伟')] })
+})
+
+const contactOf = (username: string, nickname: string) => ({ username, nickname, remark: '', isOwner: false })

@@ -183,6 +183,7 @@ it(
       // No application here has a model.
       'askModel',
       'listConversationMessages',
+      'listContacts',
       'listRobots',
       'listRoomMembers',
       'readRoomMembers',

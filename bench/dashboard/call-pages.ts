@@ -54,6 +54,7 @@ const queries: Record<string, string[]> = {
   '/callbacks/health': ['?applicationIds=app_1'],
   '/callbacks/health/[endpointId]': ['?range=24h&timeZone=Asia/Shanghai', '?range=7d&timeZone=Asia/Shanghai'],
   '/robots': ['', '?q=9999'],
+  '/robots/[robotId]/contacts': ['', `?q=${encodeURIComponent('客户1234')}`],
   '/robots/[robotId]/messages': ['', `?q=${encodeURIComponent('你好')}`],
   '/search': [`?q=${encodeURIComponent('微米')}`],
 }

@@ -20,6 +20,21 @@ export const addressBookQuery = (robotId: string, q?: string) =>
     placeholderData: keepPreviousData,
   })
 
+/** Queries the people that a robot can write to, latest first, with their reply windows; older pages follow. */
+export const recentContactsQuery = (robotId: string, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['robots', robotId, 'contacts', 'pages', q],
+    queryFn: ({ pageParam }) =>
+      callDashboard('/robots/[robotId]/contacts', {
+        ids: { robotId },
+        query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs),
+    placeholderData: keepPreviousData,
+  })
+
 /** Queries the pending friend requests of a robot, newest first. */
 export const friendRequestsQuery = (robotId: string) =>
   infiniteQueryOptions({

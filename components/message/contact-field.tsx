@@ -19,7 +19,8 @@ type Props = {
 /** Selects the contact that receives the message, and shows the remaining reply window. */
 export function ContactField({ robotId, value, onChange, onWindow }: Props) {
   const t = useTranslations('message')
-  const { data: contacts } = useQuery(contactsQuery(robotId))
+  const { data: page } = useQuery(contactsQuery(robotId))
+  const contacts = page?.rows
   const nowMs = useNow()
   const contact = contacts?.find(({ id }) => id === value)
   const first = contacts?.[0]?.id

@@ -67,11 +67,11 @@ export const connectionsQuery = (applicationId: string) =>
     placeholderData: keepPreviousData,
   })
 
-/** Queries the people that a robot can write to, with their reply windows. */
+/** Queries the first page of the people that a robot can write to, with their reply windows. */
 export const contactsQuery = (robotId: string) =>
   queryOptions({
     queryKey: ['robots', robotId, 'contacts'],
-    queryFn: () => callDashboard('/robots/[robotId]/contacts', { ids: { robotId } }),
+    queryFn: () => callDashboard('/robots/[robotId]/contacts', { ids: { robotId }, query: {} }),
     refetchInterval: liveMs * 2,
   })
 

@@ -7,8 +7,8 @@ import { listRecentContacts } from '@/lib/message/list-recent-contacts'
 export type ReachableRow = ContactRow & { isOwner: boolean }
 
 /**
- * Lists the people that a robot can write to: a page of its address book, or, in a connection without friends, all people who wrote to it.
- * @throws INVALID_PARAMETER if `cursor` is not a contact.
+ * Lists the people that a robot can write to: a page of its address book, or, in a connection without friends, of the people who
+ * wrote to it. `search` is part of the name, or the complete id. @throws INVALID_PARAMETER if `cursor` is of no page.
  */
 export async function listReachable(
   db: Db,
@@ -30,10 +30,9 @@ export async function listReachable(
     const { rows, nextCursor } = await listContacts(db, { robotId, search: search || undefined, cursor, limit })
     return { rows: rows.map((row) => ({ ...row, isOwner: false })), nextCursor }
   }
-  const recent = await listRecentContacts(db, { robotId, connection })
-  const wanted = search?.toLowerCase() ?? ''
-  const rows = recent
-    .filter(({ id, nickname }) => id === search || nickname.toLowerCase().includes(wanted))
-    .map(({ id, nickname, isOwner }) => ({ username: id, nickname, remark: '', isOwner }))
-  return { rows, nextCursor: null }
+  const { rows, nextCursor } = await listRecentContacts(db, { robotId, connection, search, cursor, limit })
+  return {
+    rows: rows.map(({ id, nickname, isOwner }) => ({ username: id, nickname, remark: '', isOwner })),
+    nextCursor,
+  }
 }

@@ -30,16 +30,16 @@ let robotId: string
 const post = (route: Route, body: object = {}) =>
   callRoute(route, 'POST', { body: { token, ...body }, params: { robotId } })
 const get = (route: Route) => callRoute(route, 'GET', { query: { token }, params: { robotId } })
-const say = () =>
+const say = (senderUsername = ownerId, senderName = '') =>
   database.db.transaction((tx) =>
     receiveMessage(
       tx,
       {
         robotId,
-        wechatId: '1',
+        wechatId: senderUsername,
         roomId: null,
-        senderUsername: ownerId,
-        senderName: '',
+        senderUsername,
+        senderName,
         type: 'text',
         text: '在吗',
         media: null,
@@ -135,6 +135,20 @@ describe('the contacts of a robot', () => {
       contacts: [{ id: ownerId, nickname: '', remark: '', is_owner: true }],
       next_cursor: null,
     })
+  })
+
+  it('the contacts of a robot are its customers, for WeCom, page by page', async () => {
+    robotId = await givenRobot(database.db, { applicationId, connection: 'wecom_kf' })
+    await say('wm1', '王芳')
+    await say('wm2', '李伟')
+    const customer = (id: string, nickname: string) => ({ id, nickname, remark: '', is_owner: false })
+    const read = async (query: Record<string, string>) =>
+      (await callRoute(contacts, 'GET', { query: { token, ...query }, params: { robotId } })).data
+    const first = await read({ limit: '1' })
+    expect(first).toEqual({ contacts: [customer('wm2', '李伟')], next_cursor: expect.any(String) })
+    const second = await read({ limit: '1', cursor: String(first?.['next_cursor']) })
+    expect(second).toEqual({ contacts: [customer('wm1', '王芳')], next_cursor: null })
+    expect(await read({ search: '王' })).toEqual({ contacts: [customer('wm1', '王芳')], next_cursor: null })
   })
 
   it('the contacts of a robot are its address book, for the web', async () => {

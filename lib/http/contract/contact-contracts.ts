@@ -24,7 +24,7 @@ export const listContacts = defineContract({
   path: '/v1/robots/{robot_id}/contacts',
   summary: '获取联系人列表',
   description:
-    '返回机器人可以私聊的人，标识可作为发送消息的 `to_user`。`web` 和 `gateway` 是微信通讯录里的好友，按备注或昵称排列；`ilink` 只有扫码绑定的人（`is_owner`）；`wecom_kf` 是咨询过的客户，最近的在前，最多 100 个，没有下一页。',
+    '返回机器人可以私聊的人，标识可作为发送消息的 `to_user`。`web` 和 `gateway` 是微信通讯录里的好友，按备注或昵称排列；`ilink` 只有扫码绑定的人（`is_owner`）；`wecom_kf` 是发过消息的客户，最近有消息的在前。',
   parameters: z.object({
     search: plainText({ maxLength: 100, isTrimmed: true, mayBeEmpty: true })
       .optional()
