@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Bubble, PendingBubble } from '@/components/inbox/bubble'
 import { EntryLine } from '@/components/inbox/entry-line'
 import { conversationMessagesQuery } from '@/components/inbox/inbox-queries'
+import { orderTimeline } from '@/components/inbox/order-timeline'
 
 /** A reply that the server has not accepted yet. */
 export type PendingReply = { key: string; text: string; imageUrl: string | null }
@@ -23,10 +24,7 @@ export function Timeline({ conversation, pending }: { conversation: Conversation
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = query
   const messages = [...new Map(data?.pages.flatMap((page) => page.messages).map((one) => [one.id, one])).values()]
   const entries = [...new Map(data?.pages.flatMap((page) => page.entries).map((one) => [one.id, one])).values()]
-  const items = [
-    ...messages.map((message) => ({ kind: 'message' as const, at: message.createdAt, message })),
-    ...entries.map((entry) => ({ kind: 'entry' as const, at: entry.createdAt, entry })),
-  ].sort((one, other) => one.at.localeCompare(other.at))
+  const items = orderTimeline(messages, entries)
   const box = useRef<HTMLElement>(null)
   const list = useRef<HTMLOListElement>(null)
   const isFollowing = useRef(true)
