@@ -67,7 +67,7 @@ export function ConversationList({ openId, isLive }: { openId: string; isLive: b
               aria-pressed={each === view}
               onClick={() => list.set({ view: each === 'open' ? '' : each })}
               className={clsx(
-                'min-h-8 shrink-0 rounded px-2 pointer-coarse:min-h-10 text-sm whitespace-nowrap',
+                'min-h-8 shrink-0 rounded px-1.5 pointer-coarse:min-h-10 text-sm whitespace-nowrap',
                 each === view ? 'bg-accent-soft font-medium text-accent-ink' : 'text-muted hover:bg-hover',
               )}
             >
