@@ -5,9 +5,10 @@ import { useTranslations } from 'use-intl'
 import { robotQuery } from '@/components/queries/queries'
 import { ListFilters } from '@/components/table/list-filters'
 import { useListState } from '@/components/table/use-list-state'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { MoreButton } from '@/components/ui/more-button'
 import { ContactRows } from '@/components/contact/contact-rows'
 import { FriendRequestList } from '@/components/contact/friend-request-list'
 import { RecentContacts } from '@/components/contact/recent-contacts'
@@ -33,7 +34,7 @@ function AddressBook({ robotId, isOnline }: { robotId: string; isOnline: boolean
   const t = useTranslations('contact')
   const list = useListState(noFilters)
   const book = useInfiniteQuery(addressBookQuery(robotId, list.get('q')))
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = book
+  const { data, error, refetch, isPlaceholderData } = book
   // A contact whose name changed between two requests is on both pages.
   const contacts = [...new Map(data?.pages.flatMap(({ rows }) => rows).map((row) => [row.username, row])).values()]
   const count = data?.pages[0]?.contactCount ?? 0
@@ -65,11 +66,7 @@ function AddressBook({ robotId, isOnline }: { robotId: string; isOnline: boolean
       {data && contacts.length === 0 && (
         <p className="rounded-lg border border-subtle bg-surface px-4 py-10 text-center text-muted">{t('noMatch')}</p>
       )}
-      {hasNextPage && (
-        <Button className="mt-3 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={book}>{t('more')}</MoreButton>
     </section>
   )
 }

@@ -5,6 +5,12 @@ const refreshMs = 5000
 /** Polling stops once several pages are loaded. */
 const maxPolledPages = 3
 
+type Polled = { state: { data?: { pages: unknown[] } | undefined } }
+const pollFirstPages = ({ state }: Polled) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs)
+
+/** The query of a page of matches; "" stands for no search, and for the first page. */
+const searchPage = (q: string | undefined, cursor: string) => ({ ...(q && { q }), ...(cursor && { cursor }) })
+
 /** Queries a robot's address book in pages; older pages follow. The key without `q` matches every search. */
 export const addressBookQuery = (robotId: string, q?: string) =>
   infiniteQueryOptions({
@@ -12,11 +18,11 @@ export const addressBookQuery = (robotId: string, q?: string) =>
     queryFn: ({ pageParam }) =>
       callDashboard('/robots/[robotId]/address-book', {
         ids: { robotId },
-        query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+        query: searchPage(q, pageParam),
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs),
+    refetchInterval: pollFirstPages,
     placeholderData: keepPreviousData,
   })
 
@@ -27,11 +33,11 @@ export const recentContactsQuery = (robotId: string, q: string) =>
     queryFn: ({ pageParam }) =>
       callDashboard('/robots/[robotId]/contacts', {
         ids: { robotId },
-        query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+        query: searchPage(q, pageParam),
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs),
+    refetchInterval: pollFirstPages,
     placeholderData: keepPreviousData,
   })
 
@@ -46,7 +52,7 @@ export const friendRequestsQuery = (robotId: string) =>
       }),
     initialPageParam: 0,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > maxPolledPages ? false : refreshMs),
+    refetchInterval: pollFirstPages,
   })
 
 /** Queries the stored members of a room. The key without `q` matches every search. */
@@ -56,7 +62,7 @@ export const roomMembersQuery = ({ robotId, roomId }: { robotId: string; roomId:
     queryFn: ({ pageParam }) =>
       callDashboard('/robots/[robotId]/rooms/[roomId]/members', {
         ids: { robotId, roomId },
-        query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+        query: searchPage(q, pageParam),
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,

@@ -7,6 +7,7 @@ import { useAction } from '@/components/queries/use-action'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { MoreButton } from '@/components/ui/more-button'
 import { addressBookQuery, friendRequestsQuery } from '@/components/contact/contact-queries'
 
 type Decision = { requestId: string; isAccepted: boolean }
@@ -15,7 +16,8 @@ type Decision = { requestId: string; isAccepted: boolean }
 export function FriendRequestList({ robotId, isOnline }: { robotId: string; isOnline: boolean }) {
   const t = useTranslations('contact')
   const canChange = useCanChange()
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(friendRequestsQuery(robotId))
+  const query = useInfiniteQuery(friendRequestsQuery(robotId))
+  const { data } = query
   const decide = useAction<Decision>({
     call: ({ requestId, isAccepted }, send) =>
       send('POST', '/robots/[robotId]/friend-requests/[requestId]', {
@@ -63,11 +65,9 @@ export function FriendRequestList({ robotId, isOnline }: { robotId: string; isOn
           )
         })}
       </ul>
-      {hasNextPage && (
-        <Button className="mt-4 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('moreRequests')}
-        </Button>
-      )}
+      <MoreButton query={query} className="mt-4 w-full">
+        {t('moreRequests')}
+      </MoreButton>
     </Card>
   )
 }

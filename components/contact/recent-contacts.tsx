@@ -6,10 +6,11 @@ import { useTranslations } from 'use-intl'
 import type { RobotConnection } from '@/lib/db/types'
 import { ListFilters } from '@/components/table/list-filters'
 import { useListState } from '@/components/table/use-list-state'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { useNow } from '@/components/ui/use-now'
+import { MoreButton } from '@/components/ui/more-button'
 import { WindowText } from '@/components/message/reply-window'
 import { recentContactsQuery } from '@/components/contact/contact-queries'
 
@@ -39,7 +40,7 @@ function RecentList({ robotId, isSearchable }: { robotId: string; isSearchable: 
   const list = useListState(noFilters)
   const search = isSearchable ? list.get('q') : ''
   const recent = useInfiniteQuery(recentContactsQuery(robotId, search))
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = recent
+  const { data, error, refetch, isPlaceholderData } = recent
   // A person who wrote between two requests is on both pages.
   const contacts = [...new Map(data?.pages.flatMap(({ rows }) => rows).map((row) => [row.id, row])).values()]
   if (error && !data) return <ErrorState error={error} onRetry={refetch} />
@@ -69,11 +70,7 @@ function RecentList({ robotId, isSearchable }: { robotId: string; isSearchable: 
       ) : (
         <p className="rounded-lg border border-subtle bg-surface px-4 py-10 text-center text-muted">{t('noMatch')}</p>
       )}
-      {hasNextPage && (
-        <Button className="mt-3 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={recent}>{t('more')}</MoreButton>
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { useListState } from '@/components/table/use-list-state'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { MoreButton } from '@/components/ui/more-button'
 import { RoomCombobox } from '@/components/room/room-combobox'
 import { MessageFilters } from '@/components/message/message-filters'
 import { MessageItem } from '@/components/message/message-item'
@@ -23,7 +24,7 @@ export function MessagePanel({ robotId }: { robotId: string }) {
   const list = useListState(streamFilters)
   const { data: robot } = useQuery(robotQuery(robotId))
   const stream = useInfiniteQuery(messagesQuery(robotId, list.params))
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = stream
+  const { data, error, refetch, isPlaceholderData } = stream
   // A message that moved to the next page between two requests is on both.
   const messages = [...new Map(data?.pages.flat().map((message) => [message.id, message])).values()]
   const roomId = list.get('room')
@@ -82,11 +83,7 @@ export function MessagePanel({ robotId }: { robotId: string }) {
             ))}
           </ol>
         )}
-        {hasNextPage && (
-          <Button className="mt-3 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t('older')}
-          </Button>
-        )}
+        <MoreButton query={stream}>{t('older')}</MoreButton>
       </section>
     </div>
   )

@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl'
 import type { RuleView } from '@/lib/dashboard/reply/replies'
 import { replyLogQuery } from '@/components/queries/reply-queries'
 import { DecisionItem } from '@/components/reply/decision-item'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { useStateText } from '@/components/state/use-state-text'
 import { SelectField } from '@/components/ui/field'
+import { MoreButton } from '@/components/ui/more-button'
 
 const outcomes = ['replied', 'handed_over', 'silent'] as const
 type Outcome = (typeof outcomes)[number]
@@ -22,7 +22,7 @@ export function LogCard({ applicationId, rules }: { applicationId: string; rules
   const [rule, setRule] = useState('')
   const filters = { ...(outcome && { outcome }), ...(rule && { rule }) }
   const query = useInfiniteQuery(replyLogQuery(applicationId, filters))
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData } = query
+  const { data, error, refetch, isPlaceholderData } = query
   const stateText = useStateText()
   const decisions = data?.pages.flatMap((page) => page.decisions) ?? []
   const isNarrowed = outcome !== '' || rule !== ''
@@ -59,11 +59,9 @@ export function LogCard({ applicationId, rules }: { applicationId: string; rules
             <DecisionItem key={decision.id} decision={decision} />
           ))}
         </ol>
-        {hasNextPage && (
-          <Button className="mt-3" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
+        <MoreButton query={query} className="mt-3">
+          {t('more')}
+        </MoreButton>
       </div>
     </Card>
   )

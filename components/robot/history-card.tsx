@@ -3,17 +3,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { historyQuery } from '@/components/queries/pacing-queries'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
+import { MoreButton } from '@/components/ui/more-button'
 import { HistoryEntry } from '@/components/robot/history-entry'
 
 /** The live login history of a robot. */
 export function HistoryCard({ robotId }: { robotId: string }) {
   const t = useTranslations('history')
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
-    historyQuery(robotId),
-  )
+  const query = useInfiniteQuery(historyQuery(robotId))
+  const { data, error, refetch } = query
   const changes = data?.pages.flat()
   return (
     <Card title={t('title')} hint={t('hint')}>
@@ -26,11 +25,9 @@ export function HistoryCard({ robotId }: { robotId: string }) {
           ))}
         </ol>
       )}
-      {hasNextPage && (
-        <Button className="mt-3" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('older')}
-        </Button>
-      )}
+      <MoreButton query={query} className="mt-3">
+        {t('older')}
+      </MoreButton>
     </Card>
   )
 }

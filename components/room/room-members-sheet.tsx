@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SearchField } from '@/components/ui/search-field'
 import { Sheet } from '@/components/ui/sheet'
+import { MoreButton } from '@/components/ui/more-button'
 import type { ReadMembersAction } from '@/components/room/use-read-members'
 
 type Props = { robotId: string; room: RoomView; read: ReadMembersAction; onClose: () => void }
@@ -24,7 +25,7 @@ export function RoomMembersSheet({ robotId, room, read, onClose }: Props) {
   const describe = useErrorText()
   const [search, setSearch] = useState('')
   const query = useInfiniteQuery(roomMembersQuery({ robotId, roomId: room.id }, search))
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const { data } = query
   const first = data?.pages[0]
   const members = data?.pages.flatMap(({ rows }) => rows) ?? []
   const name = room.name || t('unnamed')
@@ -68,11 +69,7 @@ export function RoomMembersSheet({ robotId, room, read, onClose }: Props) {
         </ul>
       )}
       {first && members.length === 0 && search && <p className="text-muted">{t('roomMembers.none')}</p>}
-      {hasNextPage && (
-        <Button className="mt-3 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('roomMembers.more')}
-        </Button>
-      )}
+      <MoreButton query={query}>{t('roomMembers.more')}</MoreButton>
     </Sheet>
   )
 }
