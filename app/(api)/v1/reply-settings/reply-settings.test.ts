@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createApplication } from '@/lib/application/create-application'
+import { expect, it } from 'vitest'
 import { auditEntries } from '@/lib/db/schema/operator'
 import { replySettings } from '@/lib/db/schema/reply'
 import { recordModelUsage } from '@/lib/model/model-usage'
@@ -8,30 +7,14 @@ import { findReplySettings, openModelKey } from '@/lib/reply/reply-settings'
 import { createQun } from '@/lib/qun/create-qun'
 import { givenRobot } from '@/lib/testing/factories'
 import { callRoute } from '@/lib/testing/call-route'
-import { openTestWeb, type TestWeb } from '@/lib/testing/open-test-web'
-import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { useTenant } from '@/lib/testing/use-tenant'
 import * as route from '@/app/(api)/v1/reply-settings/route'
 
-let database: TestDatabase
-let web: TestWeb
-let applicationId: string
-let token: string
-beforeAll(async () => {
-  database = await createTestDatabase()
-  web = await openTestWeb(database)
-  const { sealer } = web.context
-  const created = await database.db.transaction((tx) => createApplication(tx, { sealer, name: 'a', callbackUrl: null }))
-  applicationId = created.applicationId
-  token = created.token
-})
-afterAll(async () => {
-  await web.close()
-  await database.drop()
-})
+const tenant = useTenant()
 
 const show = async () =>
-  (await callRoute(route, 'GET', { headers: { authorization: `Bearer ${token}` } })).data?.['settings']
-const change = (body: object) => callRoute(route, 'POST', { body: { token, ...body } })
+  (await callRoute(route, 'GET', { headers: { authorization: `Bearer ${tenant.token}` } })).data?.['settings']
+const change = (body: object) => callRoute(route, 'POST', { body: { token: tenant.token, ...body } })
 
 it('F5: settings are off at first, a change keeps the others, and the key of the model is sealed and never returned', async () => {
   expect(await show()).toMatchObject({ uses_rules: false, uses_model: false, handover_keywords: ['人工'] })
@@ -46,11 +29,11 @@ it('F5: settings are off at first, a change keeps the others, and the key of the
     robot_ids: [],
     model_url: 'https://api.model.test/v1',
   })
-  const stored = (await findReplySettings(database.db, { applicationId }))!
-  expect(openModelKey(stored, web.context.sealer)).toBe(key)
+  const stored = (await findReplySettings(tenant.db, { applicationId: tenant.applicationId }))!
+  expect(openModelKey(stored, tenant.web.context.sealer)).toBe(key)
   const rows = [
-    await database.db.select().from(replySettings),
-    await database.db.select().from(auditEntries).where(eq(auditEntries.targetId, applicationId)),
+    await tenant.db.select().from(replySettings),
+    await tenant.db.select().from(auditEntries).where(eq(auditEntries.targetId, tenant.applicationId)),
     [changed, await show()],
   ]
   expect(JSON.stringify(rows)).not.toContain(key)
@@ -59,10 +42,10 @@ it('F5: settings are off at first, a change keeps the others, and the key of the
 })
 
 it('replies are limited to robots and merchant groups of the application, and to no others', async () => {
-  const { db } = database
-  const robotId = await givenRobot(db, { applicationId })
+  const { db } = tenant
+  const robotId = await givenRobot(db, { applicationId: tenant.applicationId })
   const foreign = await givenRobot(db)
-  const qun = { groupCode: 'c', ownerName: '王', nameTemplate: '{owner}', sealer: web.context.sealer }
+  const qun = { groupCode: 'c', ownerName: '王', nameTemplate: '{owner}', sealer: tenant.web.context.sealer }
   const make = (of: string) => db.transaction((tx) => createQun(tx, { ...qun, robotId: of, groupCode: of }))
   const [{ id: qunId }, { id: foreignQunId }] = [await make(robotId), await make(foreign)]
   const changed = await change({ robot_ids: [robotId], qun_ids: [qunId] })
@@ -78,10 +61,11 @@ it('replies are limited to robots and merchant groups of the application, and to
 })
 
 it('prices are set with up to 6 decimals, unset with null, and give the cost of the month', async () => {
-  const read = async () => (await callRoute(route, 'GET', { headers: { authorization: `Bearer ${token}` } })).data
+  const read = async () =>
+    (await callRoute(route, 'GET', { headers: { authorization: `Bearer ${tenant.token}` } })).data
   const none = { request_count: 0, token_count: 0, cost: null, budget_cost: null, currency: 'CNY' }
   expect(await read()).toMatchObject({ settings: { model_input_price: null, model_currency: 'CNY' }, usage: none })
-  await recordModelUsage(database.db, { applicationId, promptTokens: 1000, answerTokens: 100 })
+  await recordModelUsage(tenant.db, { applicationId: tenant.applicationId, promptTokens: 1000, answerTokens: 100 })
   await change({ model_input_price: 0.123456, model_monthly_tokens: 2_000_000 })
   expect(await read()).toMatchObject({ usage: { token_count: 1100, cost: null, budget_cost: null } })
   const changed = await change({ model_output_price: 0.6, model_currency: ' usd' })
