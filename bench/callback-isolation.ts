@@ -51,12 +51,15 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.
 
 try {
   const healthy = await addRooms('healthy', 20)
-  const latencies: Record<'alone' | 'beside', number[]> = { alone: [], beside: [] }
+  const latencies: Record<'alone' | 'withHanging', number[]> = { alone: [], withHanging: [] }
   await postMessages(healthy.slice(0, 8))
   for (let turn = 0; turn < turns; turn++)
-    for (const phase of ['alone', 'beside'] as const) {
+    for (const phase of ['alone', 'withHanging'] as const) {
       const hanging = await addRooms(`hangs-${turn}-${phase}-`, 5)
-      const [stored] = await Promise.all([postMessages(healthy), phase === 'beside' ? postMessages(hanging) : null])
+      const [stored] = await Promise.all([
+        postMessages(healthy),
+        phase === 'withHanging' ? postMessages(hanging) : null,
+      ])
       const ids = await tenants.eventIds()
       for (const [messageId, storedMs] of stored)
         latencies[phase].push((endpoints.arrivals.get(ids.get(messageId) ?? '') ?? Number.POSITIVE_INFINITY) - storedMs)
@@ -65,8 +68,8 @@ try {
     const [p50, p99] = [percentile(values, 0.5), percentile(values, 0.99)]
     console.log(`${phase}: ${values.length} events, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
   }
-  const ratio = percentile(latencies.beside, 0.99) / percentile(latencies.alone, 0.99)
-  console.log(`p99 beside hanging endpoints / alone: ${ratio.toFixed(2)}`)
+  const ratio = percentile(latencies.withHanging, 0.99) / percentile(latencies.alone, 0.99)
+  console.log(`p99 with hanging endpoints / alone: ${ratio.toFixed(2)}`)
 } finally {
   await worker.kill()
   endpoints.close()

@@ -175,7 +175,7 @@ export type HandoverReason = { source: HandoverSource; text?: string }
 export type SeenAddress = { address: string; at: string }
 
 /**
- * Who has a conversation in the service itself, instead of the robot: an employee, or the queue for one; ended: nobody, until the next
+ * Who has a conversation in the service itself, instead of the robot: an employee, or the queue for one; ended: neither, until the next
  * message of the person.
  */
 export const serviceStates = ['queue', 'employee', 'ended'] as const

@@ -59,7 +59,7 @@ it.each([
   expect(await find(key)).toBeNull()
 })
 
-it('a login that nobody scanned leaves the link valid', async () => {
+it('a login that ends without a scan leaves the link valid', async () => {
   const robotId = await givenDropped()
   const key = await keyOf(robotId)
   await givenSession(database.db, { robotId, state: 'ended', endReason: 'not_scanned', endedAt: new Date() })

@@ -49,7 +49,7 @@ it('an operator assigns a waiting conversation to themselves, which the rail cou
   ])
 })
 
-it('a conversation that a colleague has is assigned to any operator, and to nobody who does not exist', async () => {
+it('a conversation that a colleague has is assigned to any operator, and not to one that does not exist', async () => {
   await act('assign')
   const assigneeId = await givenOperator(test.db, { email: 'colleague@wxbot.test', role: 'viewer' })
   const assigned = await test.asAdmin(state.POST, 'POST', { ids, body: { action: 'assign', assigneeId } })
